@@ -1,0 +1,145 @@
+"""The way of the data through one document, as a list one can read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dedupe_cn.edits import OffsetMap, apply
+from dedupe_cn.laws import check_cut, check_removals
+from dedupe_cn.model import Document, Edit, Outcome, Removal, Span
+from dedupe_cn.settings import REPEAT_RULES, Settings
+from dedupe_cn.text.characters import squash
+from dedupe_cn.tidy import tidy
+from dedupe_cn.tidy.suspicious import warnings
+from dedupe_cn.tidy.zones import Zones
+
+if TYPE_CHECKING:
+    from dedupe_cn.repeats.find import Decision
+    from dedupe_cn.text.segments import Layout
+
+
+def clean(document: Document, settings: Settings) -> Outcome:
+    """Tidy a document and remove its repeats until nothing changes any more.
+
+    A removal can make new neighbours, so repeats are found and judged again on the result; all spans of the outcome
+    are offsets of the original. Raises LawError when a step breaks a law: then nothing may be written.
+    """
+    work = _Work(document, settings)
+    work.tidy()
+    while work.remove_repeats():
+        work.tidy()
+    removals = tuple(sorted(work.removed + work.left, key=lambda r: (r.span.start, r.span.end, r.rule)))
+    return Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+
+
+class _Work:
+    """A text on its way: what it is now, where its characters came from, and what was done to it."""
+
+    def __init__(self, document: Document, settings: Settings) -> None:
+        self.kind = document.kind
+        self.settings = settings
+        self.text = document.text
+        self.offsets = OffsetMap()
+        self.edits: list[Edit] = []
+        self.removed: list[Removal] = []
+        self.left: list[Removal] = []
+
+    def tidy(self) -> None:
+        """Tidy the present text."""
+        before = self.text
+        self.text, steps = tidy(before, self.kind, self.settings.rules, self.settings.eol, self._zones)
+        for step in steps:
+            self._record(step)
+        if steps:
+            check_cut(before, (), self.text, self.settings.rules)
+
+    def _zones(self, text: str) -> Zones:
+        from dedupe_cn.text.segments import protected_spans
+
+        verbatim, protected = protected_spans(text, self.kind)
+        return Zones(verbatim=verbatim, protected=protected)
+
+    def remove_repeats(self) -> bool:
+        """Carry out one pass of removals; tell whether anything went."""
+        if not self.settings.rules.intersection(REPEAT_RULES):
+            return False
+        from dedupe_cn.repeats.cuts import cut
+        from dedupe_cn.repeats.find import decide
+        from dedupe_cn.text.segments import layout
+
+        here = layout(self.text, self.kind)
+        decisions = decide(here, self.settings)
+        going = [d for d in decisions if d.goes]
+        if not going:
+            self.left = [self._removal(here, d) for d in _once(here, decisions)]
+            return False
+        check_removals(here, [d.repeat for d in going])
+        self._follow_kept(here, going)
+        self.removed += [self._removal(here, d) for d in going]
+        cuts = _apart([cut(here, d.repeat) for d in going])
+        after = apply(self.text, cuts)
+        gone = [Edit(span.start, span.end) for span in sorted(here.span(*d.repeat.removed) for d in going)]
+        check_cut(self.text, gone, after, frozenset())
+        self._record(cuts)
+        self.text = after
+        return True
+
+    def _removal(self, here: Layout, decision: Decision) -> Removal:
+        repeat = decision.repeat
+        return Removal(
+            rule=repeat.rule,
+            span=self._original(here.span(*repeat.removed)),
+            kept=self._original(here.span(*repeat.kept)),
+            chars=repeat.removed[1] - repeat.removed[0],
+            why=decision.why,
+            applied=decision.goes,
+            level=decision.level,
+        )
+
+    def _follow_kept(self, here: Layout, going: list[Decision]) -> None:
+        """Point earlier removals whose kept copy goes now to the copy that stays for it."""
+
+        def exact(original: int) -> int:
+            return bisect_left(
+                range(here.codes.size), original, key=lambda i: self.offsets.original(int(here.origin[i]))
+            )
+
+        for number, removal in enumerate(self.removed):
+            start, end = exact(removal.kept.start), exact(removal.kept.end)
+            for decision in going:
+                (first, last), kept = decision.repeat.removed, decision.repeat.kept
+                if first <= start < end <= last:
+                    shift = kept[0] + (start - first) % decision.repeat.unit
+                    moved = here.span(shift, min(shift + end - start, kept[1]))
+                    self.removed[number] = replace(removal, kept=self._original(moved))
+
+    def _original(self, span: Span) -> Span:
+        return Span(self.offsets.original(span.start), self.offsets.original_end(span.end))
+
+    def _record(self, edits: Sequence[Edit]) -> None:
+        """Note edits of the present text in offsets of the original, and move on to the text they make."""
+        for edit in edits:
+            start = self.offsets.original(edit.start)
+            end = self.offsets.original_end(edit.end) if edit.end > edit.start else start
+            self.edits.append(replace(edit, start=start, end=end))
+        self.offsets = self.offsets.after(edits)
+
+
+def _apart(cuts: list[Edit]) -> list[Edit]:
+    """Sort cuts, and take from a cut the white space that the one before it has taken already."""
+    result: list[Edit] = []
+    for edit in sorted(cuts):
+        start = max(edit.start, result[-1].end) if result else edit.start
+        result.append(replace(edit, start=start, end=max(start, edit.end)))
+    return result
+
+
+def _once(here: Layout, decisions: list[Decision]) -> list[Decision]:
+    """Report what stays once, however often it recurs."""
+    first: dict[str, Decision] = {}
+    for decision in decisions:
+        first.setdefault(squash(here.slice(*decision.repeat.removed)), decision)
+    return list(first.values())

@@ -1,0 +1,46 @@
+"""Why a repeat went or stayed, in both languages. The one place for these words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: code -> (English, Chinese). ``{0}``, ``{1}`` … take the values of a Reason.
+WORDS: dict[str, tuple[str, str]] = {
+    "whole-document": (
+        "the document repeats itself: the copies cover {0} % of it",
+        "整篇重复：几份副本共占全文 {0}%",
+    ),
+    "tandem": ("the same passage follows itself directly", "同一段文字紧接着又出现一次"),
+    "tandem-lines": ("the same line {0} times in a row", "同一行连续出现 {0} 次"),
+    "repeated-block": ("the same paragraph stands further up", "同一段落在前文已出现"),
+    "repeated-run": ("the same {0} paragraphs stand further up", "同样的 {0} 个段落在前文已出现"),
+    "running-line": ("a running line, {0} times in the document", "页眉、页脚或水印一类的短行，共出现 {0} 次"),
+    "duplicate-file": ("this file and {0} are identical", "本文件与 {0} 完全相同"),
+    "level": ("kept: level {0} only reports it", "保留：{0} 级只报告，不删除"),
+    "short": ("kept: {0} characters, fewer than the {1} needed", "保留：只有 {0} 字，不足所需的 {1} 字"),
+    "enumerated": ("kept: an enumerated clause may be repeated on purpose", "保留：带序号的条款可能是有意重复"),
+    "points-back": ("kept: a clause that points back ({0}) means another thing there", "保留：含指代（{0}），位置不同所指不同"),
+    "no-sentence": ("kept: does not end like a sentence", "保留：结尾不像完整的句子"),
+    "leads-on": (
+        "kept: only the words that lead on to a table, a list or code repeat",
+        "保留：重复的只是表格、列表或代码前的引导语",
+    ),
+    "dialogue": ("kept: dialogue may repeat itself", "保留：对话可能有意重复"),
+    "few-letters": ("kept: less than half of it is letters", "保留：文字不足一半"),
+    "heading-alone": ("kept: a heading would be left without its section", "保留：删去后标题下将没有内容"),
+    "protected": ("kept: it touches a protected block ({0})", "保留：涉及受保护的区块（{0}）"),
+    "inline": ("kept: a part of a paragraph that holds code, a link or an image", "保留：属于段落的一部分，其中有代码、链接或图片"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code of :data:`WORDS` and the values that fill its sentence."""
+
+    code: str
+    values: tuple[str, ...] = ()
+
+    def words(self, language: str) -> str:
+        """Write the sentence in ``language`` (``en`` or ``zh``)."""
+        english, chinese = WORDS[self.code]
+        return (chinese if language == "zh" else english).format(*self.values)

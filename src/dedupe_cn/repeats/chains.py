@@ -1,0 +1,100 @@
+"""Chain seeds on one diagonal and extend them to maximal exact matches (seed, chain, extend: Li 2018, minimap2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.repeats.seeds import Sampling, links
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: Characters compared at once for a match, at first and at most.
+_FIRST_WIDTH, _LAST_WIDTH = 32, 4096
+#: Cells of one comparison (matches times width): bounds the memory of a step to a few MiB.
+_CELLS = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """A maximal exact match in exact offsets: ``codes[first : first + length] == codes[second : second + length]``."""
+
+    first: int
+    second: int
+    length: int
+
+    @property
+    def distance(self) -> int:
+        """Give how far apart the two passages begin (the diagonal)."""
+        return self.second - self.first
+
+
+def find_matches(codes: NDArray[np.uint32], sampling: Sampling) -> list[Match]:
+    """Find the maximal matches between a passage and its next occurrence.
+
+    Complete for passages of ``sampling.guaranteed`` characters and more. Every comparison is exact: a hash only
+    proposes. Sorted by position.
+    """
+    first, second = links(codes, sampling)
+    if not first.size:
+        return []
+    starts, distances = _chains(first, second, sampling.k)
+    last_of_diagonal = np.append(distances[1:] != distances[:-1], True)
+    limits = np.where(last_of_diagonal, codes.size - distances - starts, np.append(starts[1:], 0) - starts)
+    forward = agreement(codes, starts, distances, limits, 1)
+    proven = (forward >= np.minimum(sampling.k, limits)) & (forward > 0)
+    # A chain that reaches the next one on its diagonal goes on in it.
+    reaches = proven & ~last_of_diagonal & (forward == limits)
+    joins = np.append(False, reaches[:-1])
+    heads = np.flatnonzero(proven & ~joins)
+    tails = np.flatnonzero(proven & ~(reaches & np.append(proven[1:], False)))
+    # Only heads go backwards: within a joined chain that would compare the same characters again and again.
+    begin = starts[heads] - agreement(codes, starts[heads] - 1, distances[heads], starts[heads], -1)
+    end = starts[tails] + forward[tails]
+    distance = distances[heads]
+    return sorted(
+        Match(b, b + d, e - b) for b, d, e in zip(begin.tolist(), distance.tolist(), end.tolist(), strict=True)
+    )
+
+
+def _chains(
+    first: NDArray[np.int64], second: NDArray[np.int64], k: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the start and the diagonal of each run of overlapping seeds, sorted by diagonal and place."""
+    distance = second - first
+    order = np.lexsort((first, distance))
+    first, distance = first[order], distance[order]
+    fresh = np.append(True, (distance[1:] != distance[:-1]) | (first[1:] > first[:-1] + k))
+    return first[fresh], distance[fresh]
+
+
+def agreement(
+    codes: NDArray[np.uint32],
+    starts: NDArray[np.int64],
+    distances: NDArray[np.int64],
+    limits: NDArray[np.int64],
+    step: int,
+) -> NDArray[np.int64]:
+    """Count how far ``codes[start]`` and ``codes[start + distance]`` agree going by ``step``, up to the limits."""
+    lengths = np.zeros(starts.size, dtype=np.int64)
+    active = np.flatnonzero(limits > 0)
+    width = _FIRST_WIDTH
+    while active.size:
+        remaining: list[NDArray[np.int64]] = []
+        for part in np.array_split(active, max(1, active.size * width // _CELLS)):
+            reach = np.minimum(limits[part] - lengths[part], width)
+            offsets = np.arange(width)
+            inside = offsets[None, :] < reach[:, None]
+            here = starts[part][:, None] + step * (lengths[part][:, None] + offsets[None, :])
+            here = np.where(inside, here, 0)
+            there = np.where(inside, here + distances[part][:, None], 0)
+            differs = (codes[here] != codes[there]) | ~inside
+            stop = np.where(differs.any(axis=1), differs.argmax(axis=1), width)
+            lengths[part] += stop
+            remaining.append(part[(stop == width) & (lengths[part] < limits[part])])
+        active = np.concatenate(remaining)
+        width = min(2 * width, _LAST_WIDTH)
+    return lengths

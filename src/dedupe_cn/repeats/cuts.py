@@ -1,0 +1,42 @@
+"""Turn a repeat that goes into the cut of the text, so that nothing shows where the copy was."""
+
+from __future__ import annotations
+
+import re
+
+from dedupe_cn.model import Edit
+from dedupe_cn.repeats.found import Repeat
+from dedupe_cn.text.segments import Layout
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+#: Rules whose copies touch: what stood between them was made by the accident.
+_TOUCHING = frozenset({"tandem", "whole-document"})
+
+
+def cut(layout: Layout, repeat: Repeat) -> Edit:
+    """Give the edit (offsets of the layout's text) that takes the removed copy and the white space it brought.
+
+    Of touching copies the white space between them goes. Between other passages the stronger paragraph break stays,
+    with the indent of what follows.
+    """
+    start, end = repeat.removed
+    span = layout.span(start, end)
+    before = int(layout.origin[start - 1]) + 1 if start else 0
+    after = int(layout.origin[end]) if end < layout.codes.size else len(layout.text)
+    if start == 0:
+        return Edit(span.start, after, "", repeat.rule)
+    if end == layout.codes.size:
+        return Edit(before, span.end, "", repeat.rule)
+    if repeat.rule in _TOUCHING:
+        if repeat.kept[0] >= end:  # the later copy stays
+            return Edit(span.start, after, "", repeat.rule)
+        return Edit(before, span.end, "", repeat.rule)
+    breaks_before = len(_BREAK.findall(layout.text, before, span.start))
+    behind = list(_BREAK.finditer(layout.text, span.end, after))
+    if len(behind) >= breaks_before or not behind:
+        return Edit(before, span.end, "", repeat.rule)
+    indent = _BREAK.search(layout.text, before, span.start)
+    if indent is None:
+        return Edit(before, span.end, "", repeat.rule)
+    last_break = [m.end() for m in _BREAK.finditer(layout.text, before, span.start)][-1]
+    return Edit(last_break, behind[-1].end(), "", repeat.rule)

@@ -1,0 +1,25 @@
+"""What finding hands to judging: repeats in exact offsets, with the facts that decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Two exact ranges that say the same.
+
+    ``unit`` is the length of one copy and ``copies`` how many there are; ``removed`` holds all but the kept one.
+    ``paragraphs`` counts the whole paragraphs of prose in ``removed``, 0 when it begins or ends inside one;
+    ``blocks`` counts all blocks in it.
+    """
+
+    rule: str
+    kept: Range
+    removed: Range
+    unit: int
+    copies: int = 2
+    paragraphs: int = 0
+    blocks: int = 0

@@ -1,0 +1,114 @@
+"""Seeds: positions whose k-gram occurs again, found by sampling k-gram hashes.
+
+The sampling is by closed syncmers (Edgar 2021, "Syncmers are more sensitive than minimizers"): a k-gram is taken when
+the smallest of its s-gram hashes stands first or last in it. Both copies of a passage are sampled alike, and any
+passage of at least ``k + (k - s) - 1`` characters holds a sampled k-gram.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: Odd 64-bit multipliers (from the golden ratio and from SplitMix64, Steele et al. 2014).
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_JOIN = np.uint64(0xBF58476D1CE4E5B9)
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Lengths of the k-gram and of the s-gram that samples it, in characters of the exact form."""
+
+    k: int
+    s: int
+
+    @property
+    def guaranteed(self) -> int:
+        """Give the length from which a repeated passage is certain to hold a seed."""
+        return 2 * self.k - self.s - 1
+
+
+#: Finds every repeat of 39 characters; the shortest tandem of design section 4 has 40.
+LONG = Sampling(24, 8)
+#: Finds every repeat of 15 characters, the shortest that level aggressive deletes.
+SHORT = Sampling(12, 8)
+
+
+def gram_hashes(codes: NDArray[np.uint32], lengths: tuple[int, ...]) -> list[NDArray[np.uint64]]:
+    """Hash all k-grams for each length (rising), by doubling: log2(k) passes over the array.
+
+    The i-th value of a result of n - k + 1 values belongs to ``codes[i : i + k]``.
+    """
+    by_length: dict[int, NDArray[np.uint64]] = {}
+    power = codes.astype(np.uint64)
+    power += np.uint64(1)
+    power *= _MIX
+    power ^= power >> np.uint64(29)
+    size = 1
+    by_length[1] = power
+    largest = max(lengths)
+    while 2 * size <= largest:
+        joined = power[: power.size - size] * _JOIN
+        joined += power[size:]
+        joined ^= joined >> np.uint64(32)
+        power, size = joined, 2 * size
+        by_length[size] = power
+    return [_compose(by_length, k) for k in lengths]
+
+
+def _compose(by_length: dict[int, NDArray[np.uint64]], k: int) -> NDArray[np.uint64]:
+    """Join the powers of two that make up k."""
+    size = 1 << (k.bit_length() - 1)
+    result, done = by_length[size], size
+    while done < k:
+        size = 1 << ((k - done).bit_length() - 1)
+        part = by_length[size][done:]
+        count = min(result.size, part.size)
+        result = result[:count] * _JOIN
+        result += part[:count]
+        done += size
+    return result
+
+
+def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32]:
+    """Give the minimum of every ``width`` neighbours, by doubling."""
+    size = 1
+    least = values
+    while 2 * size <= width:
+        least = np.minimum(least[: least.size - size], least[size:])
+        size *= 2
+    rest = width - size
+    return least if rest == 0 else np.minimum(least[: least.size - rest], least[rest:])
+
+
+def sample(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Choose the sampled k-grams: their positions (rising) and their hashes."""
+    k, s = sampling.k, sampling.s
+    if codes.size < k:
+        return np.empty(0, np.int64), np.empty(0, np.uint64)
+    small, large = gram_hashes(codes, (s, k))
+    order = (small >> np.uint64(32)).astype(np.uint32)
+    width = k - s + 1
+    least = _window_minimum(order, width)
+    chosen = order[: least.size] == least
+    chosen |= order[width - 1 :] == least
+    positions = np.flatnonzero(chosen).astype(np.int64, copy=False)
+    return positions, large[positions]
+
+
+def links(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Link every sampled k-gram to its next occurrence.
+
+    Returns two arrays of equal length, the earlier and the later position. Each position is linked to the next one
+    only, so their number is at most that of the samples, whatever the input. Equal hashes are not yet proven equal.
+    """
+    positions, hashes = sample(codes, sampling)
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    same = np.flatnonzero(ordered[1:] == ordered[:-1])
+    return positions[order[same]], positions[order[same + 1]]

@@ -1,0 +1,179 @@
+"""Find passages that follow themselves directly: runs of a period, at character level and of whole paragraphs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.repeats.chains import Match, agreement
+from dedupe_cn.repeats.found import Range, Repeat
+from dedupe_cn.text.characters import ends_sentence
+from dedupe_cn.text.markup import PARAGRAPH
+from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: Shortest period looked for at character level; level aggressive deletes from here on.
+SHORTEST = 15
+#: Periods below this are looked for one by one, longer ones by seeds (``seeds.LONG`` is complete from 39 on).
+SEEDED = 40
+#: Shortest paragraph of which a row of copies is looked for.
+SHORTEST_LINE = 12
+#: Places of a cut that are compared with each other; the range is rarely wider than a sentence.
+_MOST_PLACES = 400
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Run:
+    """An exact range in which every character equals the one ``period`` further on; at least two periods long."""
+
+    start: int
+    end: int
+    period: int
+
+
+def long_runs(matches: Iterable[Match]) -> list[Run]:
+    """Give the runs of period 40 and more among the matches."""
+    return [
+        Run(m.first, m.second + m.length, m.distance) for m in matches if SEEDED <= m.distance <= m.length
+    ]
+
+
+def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
+    """Find all runs whose primitive period is 15 to 39.
+
+    A run of period p agrees with itself at p consecutive places, so one of the places 0, p, 2p, … is among them:
+    looking only there costs n/p for each period, about n in all.
+    """
+    found: list[Run] = []
+    for period in range(SHORTEST, SEEDED):
+        if codes.size < 2 * period:
+            break
+        places = np.arange(0, codes.size - period, period)
+        places = places[codes[places] == codes[places + period]]
+        # Most chance agreements end with the next character: look one on and one back before going further.
+        onward = codes[np.minimum(places + 1, codes.size - period - 1)] == codes[np.minimum(places + 1 + period, codes.size - 1)]
+        places = places[onward | (codes[np.maximum(places - 1, 0)] == codes[np.maximum(places - 1, 0) + period])]
+        if not places.size:
+            continue
+        distances = np.full(places.size, period)
+        forward = agreement(codes, places, distances, np.minimum(codes.size - period - places, period), 1)
+        backward = agreement(codes, places - 1, distances, np.minimum(places, period), -1)
+        for place in places[forward + backward >= period].tolist():
+            if found and found[-1].period == period and found[-1].end > place:
+                continue
+            run = _grow(codes, place, period)
+            if not _shorter_period(codes, run):
+                found.append(run)
+    return sorted(found)
+
+
+def _grow(codes: NDArray[np.uint32], place: int, period: int) -> Run:
+    one = np.array([place])
+    distance = np.array([period])
+    forward = agreement(codes, one, distance, np.array([codes.size - period - place]), 1)
+    backward = agreement(codes, one - 1, distance, one, -1)
+    return Run(place - int(backward[0]), place + period + int(forward[0]), period)
+
+
+def _shorter_period(codes: NDArray[np.uint32], run: Run) -> bool:
+    """Tell whether the unit is itself a repeated shorter unit."""
+    unit = codes[run.start : run.start + run.period]
+    return any(
+        run.period % part == 0 and bool((unit[part:] == unit[:-part]).all()) for part in range(1, run.period // 2 + 1)
+    )
+
+
+def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
+    """Give the tandem repeats: the parts of runs that lie in one stretch of prose and hold two units there."""
+    stretches = layout.stretches
+    starts = [start for start, _ in stretches]
+    for run in runs:
+        at = max(0, bisect_right(starts, run.start) - 1)
+        while at < len(stretches) and stretches[at][0] < run.end:
+            start, end = max(run.start, stretches[at][0]), min(run.end, stretches[at][1])
+            if end - start >= 2 * run.period:
+                yield cut_run(layout, Run(start, end, run.period), "tandem")
+            elif end - start >= run.period + SEEDED and _begins_in_verse(layout, run, start):
+                yield cut_run(layout, Run(end - 2 * run.period, end, run.period), "tandem")
+            at += 1
+
+
+def _begins_in_verse(layout: Layout, run: Run, start: int) -> bool:
+    """Tell whether what a run has before a stretch of prose is verse, so that the later copy is all prose.
+
+    A passage that begins in the last line of a poem and is retyped in the prose behind it leaves the poem alone.
+    """
+    before = layout.blocks_in(run.start, start) if run.start < start else range(0)
+    return bool(before) and all(layout.blocks[i].kind == "verse" for i in before)
+
+
+def cut_run(layout: Layout, run: Run, rule: str) -> Repeat:
+    """Choose which turn of a run is the copy that may go, the first unit staying.
+
+    Every turn leaves the same characters. The best one begins where a paragraph begins (or where the kept unit
+    begins one) and ends with one; else it begins behind a sentence; else it is the first.
+    """
+    copies = (run.end - run.start) // run.period
+    surplus = (copies - 1) * run.period
+    first, last = run.start + run.period, run.end - surplus
+    starts, ends = layout.starts, layout.ends
+
+    def among(values: NDArray[np.int64], shift: int) -> set[int]:
+        low, high = values.searchsorted([first - shift, last - shift + 1])
+        return set((values[low : min(high, low + _MOST_PLACES)] + shift).tolist())
+
+    here, kept, behind = among(starts, 0), among(starts, run.period), among(ends, -surplus)
+    places = {first, *here, *kept, *behind}
+    if last - first < _MOST_PLACES:
+        places.update(range(first, last + 1))
+
+    def worth(place: int) -> tuple[int, int]:
+        before = layout.text[layout.origin[place - 1]]
+        return (
+            4 * (place in here) + 4 * (place in behind) + 2 * (place in kept) + ends_sentence(before),
+            -place,
+        )
+
+    best = max(places, key=worth)
+    removed = (best, best + surplus)
+    return Repeat(
+        rule, (best - run.period, best), removed, run.period, copies, *whole_paragraphs(layout, removed)
+    )
+
+
+def whole_paragraphs(layout: Layout, exact: Range) -> tuple[int, int]:
+    """Count the paragraphs and blocks of a range that holds whole blocks only; (0, 0) for any other range."""
+    start, end = exact
+    first = layout.starts.searchsorted(start)
+    last = layout.ends.searchsorted(end)
+    if first >= layout.starts.size or layout.starts[first] != start or last >= layout.ends.size:
+        return 0, 0
+    if layout.ends[last] != end:
+        return 0, 0
+    kinds = [block.kind for block in layout.blocks[first : last + 1]]
+    return kinds.count(PARAGRAPH), len(kinds)
+
+
+def repeated_lines(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[Repeat]:
+    """Give rows of equal short paragraphs that touch (12 to 39 characters; longer ones are runs of seeds)."""
+    lengths = layout.ends - layout.starts
+    prose = np.array([block.kind == PARAGRAPH for block in layout.blocks], dtype=bool)
+    fits = prose & (lengths >= SHORTEST_LINE) & (lengths < SEEDED)
+    same = np.flatnonzero(fits[1:] & fits[:-1] & (hashes[1:] == hashes[:-1]))
+    rows: list[list[int]] = []
+    for index in same.tolist():
+        if rows and rows[-1][1] == index:
+            rows[-1][1] = index + 1
+        else:
+            rows.append([index, index + 1])
+    for first, last in rows:
+        start, end, unit = int(layout.starts[first]), int(layout.ends[last]), int(lengths[first])
+        if bool((layout.codes[start + unit : end] == layout.codes[start : end - unit]).all()):
+            count = last - first + 1
+            yield Repeat("tandem", (start, start + unit), (start + unit, end), unit, count, count - 1, count - 1)

@@ -1,0 +1,83 @@
+"""Find documents that hold themselves twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dedupe_cn.repeats.chains import Match
+from dedupe_cn.repeats.found import Repeat
+from dedupe_cn.repeats.tandem import Run, cut_run, whole_paragraphs
+from dedupe_cn.text.markup import PARAGRAPH
+from dedupe_cn.text.segments import Layout
+
+#: Design section 4: share of the document, least length of a copy, and the same when there is nothing but copies.
+COVERAGE = 0.8
+LEAST = 200
+LEAST_ENTIRE = 40
+#: Longest line between two copies: a title glued to one of them.
+TITLE = 40
+
+
+def whole_documents(layout: Layout, matches: Iterable[Match]) -> Iterator[Repeat]:
+    """Give the copies of the document inside itself, the longest first.
+
+    The copies follow each other directly or with one line of at most 40 characters between; a line that repeats the
+    document's title goes with the copy.
+    """
+    size = layout.codes.size
+    near = [m for m in matches if m.second - (m.first + m.length) <= TITLE and m.length >= LEAST_ENTIRE]
+    for match in sorted(near, key=lambda m: -m.length):
+        gap = match.distance - match.length
+        if gap <= 0:
+            run = Run(match.first, match.second + match.length, match.distance)
+            covered = run.end - run.start
+            repeat = cut_run(layout, run, "whole-document")
+        else:
+            covered = _covered(match, near)
+            repeat = _glued(layout, match)
+            if repeat is None:
+                continue
+        between = gap if gap > 0 else 0
+        entire = covered + between >= size and (gap > 0 or covered % match.distance == 0)
+        if covered >= COVERAGE * size and repeat.unit >= (LEAST_ENTIRE if entire else LEAST) and _is_text(layout, repeat):
+            yield repeat
+
+
+def _covered(match: Match, near: list[Match]) -> int:
+    """Count the characters in copies: those of this match, and of others that go on from it."""
+    first, last, copies = match.first, match.second, 2
+    joined = True
+    while joined:
+        joined = False
+        for other in near:
+            if other.length == match.length and other.first == last:
+                last, copies, joined = other.second, copies + 1, True
+            elif other.length == match.length and other.second == first:
+                first, copies, joined = other.first, copies + 1, True
+    return copies * match.length
+
+
+def _glued(layout: Layout, match: Match) -> Repeat | None:
+    """Give the repeat of a match with something between its copies, or None when that is more than one line."""
+    kept = (match.first, match.first + match.length)
+    removed = (match.second, match.second + match.length)
+    line = layout.slice(kept[1], removed[0])
+    if "\n" in line or "\r" in line:
+        return None
+    title = layout.slice(int(layout.starts[0]), int(layout.ends[0])) if layout.blocks else ""
+    if line.strip().lstrip("#").strip() == title.strip().lstrip("#").strip():
+        removed = (kept[1], removed[1])
+    repeat = Repeat("whole-document", kept, removed, match.length)
+    paragraphs, blocks = whole_paragraphs(layout, removed)
+    return replace(repeat, paragraphs=paragraphs, blocks=blocks)
+
+
+def _is_text(layout: Layout, repeat: Repeat) -> bool:
+    """Tell a pasted document from a list, a table or a listing that says the same thing twice.
+
+    Protected blocks are no evidence by themselves: a copy must hold prose, a heading or verse, or blocks of
+    different kinds.
+    """
+    kinds = {layout.blocks[i].kind for i in layout.blocks_in(*repeat.kept)}
+    return bool(kinds & {PARAGRAPH, "heading", "verse"}) or len(kinds) > 1

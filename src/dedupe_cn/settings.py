@@ -1,0 +1,108 @@
+"""Every default, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any
+
+from dedupe_cn.errors import UsageError
+from dedupe_cn.model import Level
+
+#: Rules that delete, in order of precedence.
+REPEAT_RULES = ("whole-document", "tandem", "repeated-block", "near-duplicate", "running-line", "duplicate-file")
+#: Tidy-ups that are on unless disabled.
+TIDY_DEFAULT = (
+    "bom",
+    "control-chars",
+    "line-ends",
+    "trailing-space",
+    "indent",
+    "blank-lines",
+    "final-newline",
+)
+#: Tidy-ups that change more than layout: each only on request, by its own name.
+TIDY_ON_REQUEST = (
+    "mojibake",
+    "html-entities",
+    "nfc",
+    "typographic-spaces",
+    "zero-width",
+    "compat-ideographs",
+    "full-width",
+    "ideographic-indent",
+    "han-spaces",
+)
+GROUPS: dict[str, tuple[str, ...]] = {"repeats": REPEAT_RULES, "tidy": TIDY_DEFAULT}
+RULES = REPEAT_RULES + TIDY_DEFAULT + TIDY_ON_REQUEST
+KEEPS = ("first", "last", "longest")
+EOLS = ("keep", "lf", "crlf")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What changes the outcome of cleaning one document, with every default.
+
+    ``rules`` are the rules in force. ``min_chars`` fixes the length a ``repeated-block`` needs (characters of the
+    exact form); None lets it grow with the document. ``threshold`` is the similarity (0-1) from which two passages
+    are near-duplicates. ``eol`` rewrites line ends (``keep`` only unifies mixed ones).
+    """
+
+    level: Level = Level.STANDARD
+    min_chars: int | None = None
+    threshold: float = 0.90
+    keep: str = "first"
+    rules: frozenset[str] = frozenset(REPEAT_RULES + TIDY_DEFAULT)
+    eol: str = "keep"
+
+    def __post_init__(self) -> None:
+        try:
+            object.__setattr__(self, "level", Level(self.level))
+        except ValueError:
+            raise UsageError(f"level {self.level!r} is unknown", "use safe, standard or aggressive") from None
+        if self.keep not in KEEPS:
+            raise UsageError(f"keep {self.keep!r} is unknown", f"use {', '.join(KEEPS)}")
+        if self.eol not in EOLS:
+            raise UsageError(f"eol {self.eol!r} is unknown", f"use {', '.join(EOLS)}")
+        if self.min_chars is not None and self.min_chars < 1:
+            raise UsageError(f"min_chars is {self.min_chars}", "use a whole number from 1")
+        if not 0.5 <= self.threshold <= 1:
+            raise UsageError(f"threshold is {self.threshold}", "use a number from 0.5 to 1")
+
+    def with_options(self, **changes: Any) -> Settings:
+        """Give a copy with some values changed."""
+        return replace(self, **changes)
+
+
+def expand(names: Iterable[str]) -> frozenset[str]:
+    """Turn rule and group names into rule names; ``all`` is every default rule.
+
+    Raises UsageError with the nearest name for one that is unknown.
+    """
+    rules: set[str] = set()
+    for name in names:
+        if name == "all":
+            rules.update(REPEAT_RULES + TIDY_DEFAULT)
+        elif name in GROUPS:
+            rules.update(GROUPS[name])
+        elif name in RULES:
+            rules.add(name)
+        else:
+            near = get_close_matches(name, [*RULES, *GROUPS, "all"], n=1)
+            raise UsageError(
+                f"rule {name!r} is unknown", f"did you mean {near[0]}?" if near else "see 'dedupe-cn rules'"
+            )
+    return frozenset(rules)
+
+
+def choose_rules(select: Iterable[str] = (), disable: Iterable[str] = ()) -> frozenset[str]:
+    """Work out the rules in force.
+
+    Selecting default rules or groups narrows the run to them; on-request rules are added to what holds otherwise.
+    Disabling is applied last.
+    """
+    chosen = expand(select)
+    default = frozenset(REPEAT_RULES + TIDY_DEFAULT)
+    narrowed = chosen & default
+    return ((narrowed or default) | (chosen - default)) - expand(disable)

@@ -1,0 +1,86 @@
+"""Tell verse from prose that is broken into short lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dedupe_cn.text.characters import squash
+
+#: Bounds of design section 4: lines of at most 20 characters, four or more in a row.
+MAX_LINE = 20
+MIN_LINES = 4
+#: Narrowest and widest column that prose is wrapped to, and the fewest lines that show it.
+MIN_WRAP, MAX_WRAP, MIN_WRAPPED = 14, 80, 3
+
+_SENTENCE_INSIDE = re.compile(r"[。！？!?…][”’」』）)]*[^。！？!?…”’」』）)]")
+_SENTENCE_END = re.compile(r"[。！？!?….][”’」』）)\"']*$")
+_MARK_INSIDE = re.compile(r"[，、；：,;:。！？](?=.)")
+_MARK_AT_END = re.compile(r"[，。；！？、：,;:!?.]$")
+#: Dialogue, forms (`发布日期：`, document numbers, dates) and the like: short lines that are not verse.
+_NOT_VERSE = re.compile(r"^[“「『\"]|[”」』\"]$|[：:0-9０-９〔〕《》|]|[年月]\w{0,3}日$")
+#: Two blanks inside a line set columns: a list of names and posts.
+_COLUMNS = re.compile(r"\S[^\S\r\n]{2}")
+
+
+def verse_runs(lines: Sequence[str], one_paragraph: bool = False) -> list[tuple[int, int]]:
+    """Give the ranges ``[first, last)`` of lines that are verse.
+
+    ``lines`` follow each other with single line breaks. Four or more lines of at most 20 characters, of nearly equal
+    length or a third of them ending in a comma, a semicolon or no mark, are verse. A line with a sentence mark in its
+    middle is wrapped prose; that, dialogue and the lines of a form end a run. ``one_paragraph`` says that the lines
+    are one paragraph of Markdown: there a break behind every sentence is enough, for nobody breaks prose like that.
+
+    >>> verse_runs(["床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。"])
+    [(0, 4)]
+    """
+    runs: list[tuple[int, int]] = []
+    dense = [squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines]
+    wrapped = _wrapped_lines(dense)
+    first = 0
+    for index in range(len(dense) + 1):
+        if index < len(dense) and not wrapped[index] and _may_be_verse(lines[index], dense[index]):
+            continue
+        if index - first >= MIN_LINES and _reads_like_verse(dense[first:index], one_paragraph and index - first == len(dense)):
+            runs.append((first, index))
+        first = index + 1
+    return runs
+
+
+def _may_be_verse(line: str, dense: str) -> bool:
+    return (
+        0 < len(dense) <= MAX_LINE
+        and not _SENTENCE_INSIDE.search(dense)
+        and not _NOT_VERSE.search(dense)
+        and not _COLUMNS.search(line[: 4 * MAX_LINE].strip())
+    )
+
+
+def _reads_like_verse(lines: list[str], whole_paragraph: bool) -> bool:
+    lengths = [len(line) for line in lines]
+    nearly_equal = max(lengths) - min(lengths) <= max(2, 0.35 * sum(lengths) / len(lengths))
+    open_ended = sum(1 for line in lines if not _SENTENCE_END.search(line))
+    broken_by_sense = whole_paragraph and all(_MARK_AT_END.search(line) for line in lines)
+    return nearly_equal or 3 * open_ended >= len(lines) or broken_by_sense
+
+
+def _wrapped_lines(lines: list[str]) -> list[bool]:
+    """Mark the lines of paragraphs that were broken at a fixed width.
+
+    Such lines are equally long, half of them end without a mark, and marks stand anywhere inside them; the shorter
+    line behind them is their last.
+    """
+    wrapped = [False] * len(lines)
+    first = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and abs(len(lines[index]) - len(lines[first])) <= 1:
+            continue
+        body = lines[first:index]
+        width = len(body[0])
+        tail = index < len(lines) and 0 < len(lines[index]) < width
+        if MIN_WRAP <= width <= MAX_WRAP and len(body) + tail >= MIN_WRAPPED:
+            unmarked = sum(1 for line in body if not _MARK_AT_END.search(line))
+            if 2 * unmarked >= len(body) and any(_MARK_INSIDE.search(line) for line in body):
+                wrapped[first : index + tail] = [True] * (index + tail - first)
+        first = index
+    return wrapped
