@@ -97,6 +97,8 @@ class _Work:
             why=decision.why,
             applied=decision.goes,
             level=decision.level,
+            score=round(repeat.score, 4),
+            differences=repeat.comparison.differences if repeat.comparison else (),
         )
 
     def _follow_kept(self, here: Layout, going: list[Decision]) -> None:
@@ -110,6 +112,8 @@ class _Work:
         for number, removal in enumerate(self.removed):
             start, end = exact(removal.kept.start), exact(removal.kept.end)
             for decision in going:
+                if decision.repeat.comparison is not None:
+                    continue
                 (first, last), kept = decision.repeat.removed, decision.repeat.kept
                 if first <= start < end <= last:
                     shift = kept[0] + (start - first) % decision.repeat.unit

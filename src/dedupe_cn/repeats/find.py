@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,11 +15,15 @@ from dedupe_cn.repeats.chains import Match, find_matches
 from dedupe_cn.repeats.found import Range, Repeat
 from dedupe_cn.repeats.judge import judge
 from dedupe_cn.repeats.lines import running_lines
+from dedupe_cn.repeats.near import near_duplicates
 from dedupe_cn.repeats.seeds import LONG
 from dedupe_cn.repeats.tandem import long_runs, repeated_lines, short_runs, tandems
 from dedupe_cn.repeats.whole import whole_documents
 from dedupe_cn.settings import Settings
 from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from dedupe_cn.repeats.differences import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
     pinned = np.zeros(layout.codes.size + 1, dtype=bool)
     decisions: list[Decision] = []
     accepted: list[Repeat] = []
-    for repeat in candidates(layout):
+    for repeat in candidates(layout, settings):
         start, end = repeat.removed
         if accepted and repeat.rule != accepted[0].rule:
             break
@@ -67,7 +72,7 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
     return decisions
 
 
-def candidates(layout: Layout) -> Iterator[Repeat]:
+def candidates(layout: Layout, settings: Settings) -> Iterator[Repeat]:
     """Give the repeats of all rules in order of precedence, then of place."""
     matches = find_matches(layout.codes, LONG)
     short = short_runs(layout.codes)
@@ -81,6 +86,8 @@ def candidates(layout: Layout) -> Iterator[Repeat]:
     yield from sorted(
         repeated_blocks(layout, _apart(matches, doubled), hashes), key=lambda repeat: (repeat.removed[0], -repeat.unit)
     )
+    if "near-duplicate" in settings.rules:
+        yield from near_duplicates(layout, settings.threshold)
     yield from running_lines(layout, hashes)
 
 
@@ -100,20 +107,44 @@ def _apart(matches: list[Match], doubled: list[Repeat]) -> list[Match]:
 
 
 def _keep_other(repeat: Repeat, settings: Settings) -> Repeat:
-    """Turn a repeat round when the last copy is to stay. Exact copies are equally long: ``longest`` keeps the first."""
+    """Turn a repeat round when the last or the longest copy is to stay.
+
+    Exact copies are equally long: there ``longest`` keeps the first. Of near-duplicates the better copy is already
+    the kept one, and stays unless a copy is asked for by its place.
+    """
+    comparison = repeat.comparison
+    if comparison is not None:
+        lengths = [end - start for start, end in (repeat.kept, repeat.removed)]
+        later_kept = repeat.kept > repeat.removed
+        turn = (settings.keep == "last" and not later_kept) or (settings.keep == "longest" and lengths[1] > lengths[0])
+        return _turned(repeat) if turn and comparison.verdict != "contained" else repeat
     if settings.keep != "last":
         return repeat
     if repeat.rule in ("tandem", "whole-document") and repeat.kept[1] == repeat.removed[0]:
         start, end = repeat.kept[0], repeat.removed[1]
         return replace(repeat, kept=(end - repeat.unit, end), removed=(start, end - repeat.unit))
-    return replace(repeat, kept=repeat.removed, removed=repeat.kept)
+    return _turned(repeat)
+
+
+def _turned(repeat: Repeat) -> Repeat:
+    """Exchange the two copies, and the sides of their differences."""
+    comparison = repeat.comparison
+    if comparison is not None:
+        swapped = tuple(replace(d, removed=d.kept, kept=d.removed) for d in comparison.differences)
+        comparison = replace(comparison, differences=swapped)
+    size = repeat.kept[1] - repeat.kept[0]
+    return replace(repeat, kept=repeat.removed, removed=repeat.kept, unit=size, comparison=comparison)
+
+
+def _kinds(comparison: Comparison) -> str:
+    return ", ".join(sorted({d.kind for d in comparison.differences})) or "space"
 
 
 def _kept_in_the_end(kept: Range, accepted: list[Repeat]) -> Range | None:
     """Follow a kept copy that is itself removed to the copy kept for it; None when only a part of it is removed."""
     start, end = kept
     for repeat in reversed(accepted):
-        if repeat.removed[0] <= start and end <= repeat.removed[1]:
+        if repeat.comparison is None and repeat.removed[0] <= start and end <= repeat.removed[1]:
             shift = (start - repeat.removed[0]) % repeat.unit
             moved = (repeat.kept[0] + shift, repeat.kept[0] + shift + end - start)
             return moved if moved[1] <= repeat.kept[1] else None
@@ -134,6 +165,8 @@ def _why_gone(repeat: Repeat, layout: Layout) -> Reason:
     if repeat.rule == "tandem":
         in_a_row = repeat.copies > 2 and repeat.paragraphs == repeat.copies - 1
         return Reason("tandem-lines", (str(repeat.copies),)) if in_a_row else Reason("tandem")
+    if repeat.comparison is not None:
+        return Reason(f"near-{repeat.comparison.verdict}", (_kinds(repeat.comparison),))
     if repeat.rule == "running-line":
         return Reason("running-line", (str(repeat.copies),))
     return Reason("repeated-run", (str(repeat.blocks),)) if repeat.blocks > 1 else Reason("repeated-block")

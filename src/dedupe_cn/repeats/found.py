@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dedupe_cn.repeats.differences import Comparison
 
 Range = tuple[int, int]
 
@@ -13,7 +17,7 @@ class Repeat:
 
     ``unit`` is the length of one copy and ``copies`` how many there are; ``removed`` holds all but the kept one.
     ``paragraphs`` counts the whole paragraphs of prose in ``removed``, 0 when it begins or ends inside one;
-    ``blocks`` counts all blocks in it.
+    ``blocks`` counts all blocks in it. ``score`` and ``comparison`` tell near-duplicates from exact copies.
     """
 
     rule: str
@@ -23,3 +27,5 @@ class Repeat:
     copies: int = 2
     paragraphs: int = 0
     blocks: int = 0
+    score: float = 1.0
+    comparison: Comparison | None = None

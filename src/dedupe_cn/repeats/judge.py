@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Kind, Level
 from dedupe_cn.reasons import Reason
@@ -13,6 +14,9 @@ from dedupe_cn.settings import Settings
 from dedupe_cn.text.characters import ends_sentence, han_share, letter_share
 from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from dedupe_cn.repeats.differences import Comparison
 
 #: Tandem (evidence section 1): 36 of 36 are true from 40 characters of Han on, false ones begin at 36.
 TANDEM_HAN, TANDEM_LATIN = 40, 80
@@ -124,6 +128,26 @@ def _repeated_block(layout: Layout, repeat: Repeat, settings: Settings, level: L
     return Reason("level", (level.value,)) if level is Level.SAFE else None
 
 
+def _near_duplicate(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
+    comparison = repeat.comparison
+    if comparison is None:
+        raise ValueError("a near-duplicate comes with its comparison")
+    if comparison.verdict == "meaning" and (level is not Level.AGGRESSIVE or comparison.guarded):
+        return _differs(comparison)
+    return _repeated_block(layout, repeat, settings, level)
+
+
+def _differs(comparison: Comparison) -> Reason:
+    """Name the weightiest difference: one that stays at every level before one that does not."""
+    from dedupe_cn.repeats.classes import GUARDED, NOISE
+
+    told = min(
+        comparison.differences,
+        key=lambda d: (d.kind not in GUARDED, d.kind in NOISE),
+    )
+    return Reason("differs", (told.kept or "∅", told.removed or "∅", told.kind))
+
+
 def _is_sentence(layout: Layout, repeat: Repeat, prose: str, length: int) -> bool:
     """Tell whether a paragraph ends like a sentence.
 
@@ -155,5 +179,6 @@ JUDGES: dict[str, Judge] = {
     "whole-document": _whole_document,
     "tandem": _tandem,
     "repeated-block": _repeated_block,
+    "near-duplicate": _near_duplicate,
     "running-line": _running_line,
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
-from dedupe_cn.text.characters import ends_sentence
+from dedupe_cn.text.characters import ends_sentence, letter_share
 from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout
 
@@ -54,4 +54,6 @@ def running_lines(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[Repeat
 
 def _reads_like_furniture(line: str) -> bool:
     line = line.strip()
+    if not letter_share(line):
+        return False
     return bool(_FURNITURE.search(line)) or not (ends_sentence(line[-1]) or _LEADS_ON.search(line))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedupe_cn.model import Block, Kind
-from dedupe_cn.text.verse import verse_runs
+from dedupe_cn.text.verse import verse_runs, wrapped_runs
 
 PARAGRAPH = "paragraph"
 #: Blocks in which only the encoding and line ends may change.
@@ -68,18 +68,30 @@ def _block(kind: str, lines: list[_Line], level: int = 0) -> Block:
     return Block(kind, lines[0].start, lines[-1].end, level)
 
 
-def _with_verse(lines: list[_Line], one_paragraph: bool) -> Iterator[Block]:
-    """Split touching plain lines into verse and paragraphs: one block for all, or one for each line."""
+def _with_verse(lines: list[_Line]) -> Iterator[Block]:
+    """Split the lines of a Markdown paragraph into verse and what is around it."""
     position = 0
-    for first, last in [*verse_runs([line.body for line in lines], one_paragraph), (len(lines), len(lines))]:
-        if one_paragraph and position < first:
+    for first, last in [*verse_runs([line.body for line in lines], one_paragraph=True), (len(lines), len(lines))]:
+        if position < first:
             yield _block(PARAGRAPH, lines[position:first])
-        elif not one_paragraph:
-            yield from (_block(PARAGRAPH, [line]) for line in lines[position:first])
-        if one_paragraph and first < last:
+        if first < last:
             yield _block("verse", lines[first:last])
-        else:
-            yield from (_block("verse", [line]) for line in lines[first:last])
+        position = last
+
+
+def _text_paragraphs(lines: list[_Line]) -> Iterator[Block]:
+    """Split touching lines of plain text: each is a paragraph or a line of verse, wrapped ones are one paragraph.
+
+    Lines of verse are blocks of their own, so that one that came with a copy of the prose before it can go with it.
+    """
+    bodies = [line.body for line in lines]
+    verse = {index for run in verse_runs(bodies) for index in range(*run)}
+    position = 0
+    for first, last in [*wrapped_runs(bodies), (len(lines), len(lines))]:
+        for index in range(position, first):
+            yield _block("verse" if index in verse else PARAGRAPH, [lines[index]])
+        if first < last:
+            yield _block(PARAGRAPH, lines[first:last])
         position = last
 
 
@@ -92,14 +104,14 @@ def _text_blocks(lines: list[_Line]) -> list[Block]:
             group.append(line)
             continue
         if group:
-            result += _with_verse(group, one_paragraph=False)
+            result += _text_paragraphs(group)
             group = []
         if kind and result and result[-1].kind == kind and line.start - result[-1].end <= 2:
             result[-1] = Block(kind, result[-1].start, line.end)
         elif kind:
             result.append(_block(kind, [line]))
     if group:
-        result += _with_verse(group, one_paragraph=False)
+        result += _text_paragraphs(group)
     return result
 
 
@@ -247,7 +259,7 @@ class _MarkdownReader:
             if self._interrupts(body):
                 break
             count += 1
-        self.result += _with_verse(self.lines[self.at : self.at + count], one_paragraph=True)
+        self.result += _with_verse(self.lines[self.at : self.at + count])
         self.at += count
 
     def _fence_length(self, body: str) -> int:

@@ -36,12 +36,13 @@ def verse_runs(lines: Sequence[str], one_paragraph: bool = False) -> list[tuple[
     """
     runs: list[tuple[int, int]] = []
     dense = [squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines]
-    wrapped = _wrapped_lines(dense)
+    wrapped = {index for run in _wrapped(dense) for index in range(*run)}
     first = 0
     for index in range(len(dense) + 1):
-        if index < len(dense) and not wrapped[index] and _may_be_verse(lines[index], dense[index]):
+        if index < len(dense) and index not in wrapped and _may_be_verse(lines[index], dense[index]):
             continue
-        if index - first >= MIN_LINES and _reads_like_verse(dense[first:index], one_paragraph and index - first == len(dense)):
+        whole = one_paragraph and index - first == len(dense)
+        if index - first >= MIN_LINES and _reads_like_verse(dense[first:index], whole):
             runs.append((first, index))
         first = index + 1
     return runs
@@ -64,13 +65,17 @@ def _reads_like_verse(lines: list[str], whole_paragraph: bool) -> bool:
     return nearly_equal or 3 * open_ended >= len(lines) or broken_by_sense
 
 
-def _wrapped_lines(lines: list[str]) -> list[bool]:
-    """Mark the lines of paragraphs that were broken at a fixed width.
+def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Give the ranges ``[first, last)`` of lines that are one paragraph broken at a fixed width.
 
     Such lines are equally long, half of them end without a mark, and marks stand anywhere inside them; the shorter
     line behind them is their last.
     """
-    wrapped = [False] * len(lines)
+    return _wrapped([squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines])
+
+
+def _wrapped(lines: list[str]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
     first = 0
     for index in range(1, len(lines) + 1):
         if index < len(lines) and abs(len(lines[index]) - len(lines[first])) <= 1:
@@ -81,6 +86,6 @@ def _wrapped_lines(lines: list[str]) -> list[bool]:
         if MIN_WRAP <= width <= MAX_WRAP and len(body) + tail >= MIN_WRAPPED:
             unmarked = sum(1 for line in body if not _MARK_AT_END.search(line))
             if 2 * unmarked >= len(body) and any(_MARK_INSIDE.search(line) for line in body):
-                wrapped[first : index + tail] = [True] * (index + tail - first)
+                runs.append((first, index + tail))
         first = index
-    return wrapped
+    return runs

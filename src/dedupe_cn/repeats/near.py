@@ -1,0 +1,187 @@
+"""Find whole paragraphs that are nearly the same, at any distance.
+
+Seeds propose, rapidfuzz verifies, :mod:`dedupe_cn.repeats.differences` says what differs. The seeds are k-grams of the
+bare form: letters and digits of the folded form, with every look-alike folded to one of its group, so that noise leaves
+few scars in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.repeats.found import Repeat
+from dedupe_cn.repeats.seeds import Sampling, links
+from dedupe_cn.text.markup import PARAGRAPH
+from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dedupe_cn.repeats.differences import Comparison
+
+#: Finds every stretch of 13 undisturbed letters; copies with one look-alike in twenty have several.
+NEAR = Sampling(10, 6)
+#: Shortest paragraph compared; the judge asks for more in long documents.
+SHORTEST = 15
+#: Up to so many short paragraphs are compared each with each, so that nothing is missed among them.
+FEW, SHORT = 200, 64
+#: Of the seeds of the shorter paragraph this share must be met again in the other, two at least.
+SHARE, LEAST_SEEDS = 0.1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class NearPair:
+    """Two blocks by index, the earlier one first, and the similarity of their folded forms (0-1)."""
+
+    earlier: int
+    later: int
+    ratio: float
+
+
+def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
+    """Give the pairs of paragraphs at or above ``threshold`` that are not equal, sorted by the later one."""
+    eligible = _eligible(layout)
+    if eligible.size < 2:
+        return []
+    pairs = _voted(layout, eligible) | _short_ones(layout, eligible, threshold)
+    if not pairs:
+        return []
+    from rapidfuzz import fuzz
+
+    from dedupe_cn.text.folding import fold_text
+    from dedupe_cn.text.characters import squash
+
+    folded: dict[int, str] = {}
+
+    def form(index: int) -> str:
+        if index not in folded:
+            folded[index] = fold_text(squash(layout.slice(int(layout.starts[index]), int(layout.ends[index]))))
+        return folded[index]
+
+    found: list[NearPair] = []
+    for earlier, later in sorted(pairs):
+        ratio = fuzz.ratio(form(earlier), form(later), score_cutoff=100 * threshold) / 100
+        if ratio and not _equal(layout, earlier, later):
+            found.append(NearPair(earlier, later, ratio))
+    return sorted(found, key=lambda pair: (pair.later, pair.earlier))
+
+
+def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
+    """Give the near-duplicates with what differs in them; the better copy is the kept one.
+
+    Better is the fuller copy where one holds the other, else the one with fewer faults, else the first.
+    """
+    from dedupe_cn.repeats.differences import compare
+
+    for pair in near_pairs(layout, threshold):
+        earlier = (int(layout.starts[pair.earlier]), int(layout.ends[pair.earlier]))
+        later = (int(layout.starts[pair.later]), int(layout.ends[pair.later]))
+        comparison = compare(layout.slice(*later), layout.slice(*earlier))
+        kept, removed = earlier, later
+        if comparison.cleaner == "removed" and comparison.verdict != "meaning":
+            kept, removed = later, earlier
+            comparison = compare(layout.slice(*removed), layout.slice(*kept))
+        yield Repeat(
+            "near-duplicate",
+            kept,
+            removed,
+            removed[1] - removed[0],
+            paragraphs=1,
+            blocks=1,
+            score=pair.ratio,
+            comparison=comparison,
+        )
+
+
+def _eligible(layout: Layout) -> NDArray[np.int64]:
+    lengths = layout.ends - layout.starts
+    prose = np.array([block.kind == PARAGRAPH for block in layout.blocks], dtype=bool)
+    return np.flatnonzero(prose & (lengths >= SHORTEST))
+
+
+def _equal(layout: Layout, one: int, other: int) -> bool:
+    a = layout.codes[layout.starts[one] : layout.ends[one]]
+    b = layout.codes[layout.starts[other] : layout.ends[other]]
+    return bool(np.array_equal(a, b))
+
+
+def _voted(layout: Layout, eligible: NDArray[np.int64]) -> set[tuple[int, int]]:
+    """Give the pairs of paragraphs that share seeds."""
+    bare, origin = bare_form(layout.codes)
+    first, second = links(bare, NEAR)
+    if not first.size:
+        return set()
+    blocks = np.full(layout.starts.size, -1, dtype=np.int64)
+    blocks[eligible] = eligible
+    one = blocks[layout.starts.searchsorted(origin[first], side="right") - 1]
+    other = blocks[layout.starts.searchsorted(origin[second], side="right") - 1]
+    good = (one >= 0) & (other >= 0) & (one != other)
+    if not good.any():
+        return set()
+    low, high = np.minimum(one, other)[good], np.maximum(one, other)[good]
+    keys, votes = np.unique(low * layout.starts.size + high, return_counts=True)
+    low, high = np.divmod(keys, layout.starts.size)
+    lengths = layout.ends - layout.starts
+    shorter, longer = np.minimum(lengths[low], lengths[high]), np.maximum(lengths[low], lengths[high])
+    # A sampled k-gram stands at two places in five (2 / (k - s + 1)).
+    wanted = np.maximum(LEAST_SEEDS, SHARE * shorter * 2 / (NEAR.k - NEAR.s + 1))
+    chosen = (votes >= wanted) & (2 * shorter >= longer)
+    return set(zip(low[chosen].tolist(), high[chosen].tolist(), strict=True))
+
+
+def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
+    """Give the near-identical pairs among a few short paragraphs, compared each with each."""
+    lengths = layout.ends - layout.starts
+    short = eligible[lengths[eligible] < SHORT]
+    if not 2 <= short.size <= FEW:
+        return set()
+    from rapidfuzz import fuzz, process
+
+    from dedupe_cn.text.folding import fold_text
+
+    texts = [fold_text(layout.slice(int(layout.starts[i]), int(layout.ends[i]))) for i in short.tolist()]
+    scores = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=100 * threshold - 5, dtype=np.uint8)
+    above, right = np.nonzero(np.triu(scores, 1))
+    return set(zip(short[above].tolist(), short[right].tolist(), strict=True))
+
+
+def bare_form(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Give the bare form of an array of code points, and where each of its characters stands in it."""
+    table = _bare_table()
+    bare = table[np.minimum(codes, np.uint32(table.size - 1))]
+    origin = np.flatnonzero(bare)
+    return bare[origin], origin
+
+
+@cache
+def _bare_table() -> NDArray[np.uint32]:
+    """Fold every code point of the BMP; what is no letter or digit becomes 0, what lies beyond the BMP one value."""
+    from dedupe_cn.repeats.difference_tables import look_alikes
+    from dedupe_cn.text.folding import fold_table
+
+    table = np.arange(0x10001, dtype=np.uint32)
+    signs = np.array([not chr(code).isalnum() for code in range(0x10000)] + [False])
+    table[signs] = 0
+    for code, folded in fold_table().items():
+        if code < 0x10000:
+            table[code] = table[min(folded, 0x10000)]
+    roots: dict[str, str] = {}
+
+    def root(char: str) -> str:
+        while char in roots:
+            char = roots[char]
+        return char
+
+    for pair in look_alikes():
+        one, other = sorted(root(char) for char in pair) if len(pair) == 2 else ("", "")
+        if one != other:
+            roots[other] = one
+    for char in list(roots):
+        if ord(char) < 0x10000:
+            table[ord(char)] = ord(root(char))
+    return table
