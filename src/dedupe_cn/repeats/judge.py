@@ -33,6 +33,7 @@ LEADS_ON = 200
 _NUMBERED = re.compile(r"\s*(?:[（(]\s*[一二三四五六七八九十百零〇\dA-Za-z]{1,4}\s*[）)]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|\d{1,3}\s*[.．、)）])")
 _ARTICLE = re.compile(r"\s*(?:[一二三四五六七八九十百]{1,4}\s*[、．.]|第[一二三四五六七八九十百千零〇\d]{1,6}[条款项章节])")
 _POINTS_BACK = re.compile(r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|该|此|其")
+_SENTENCE = re.compile(r"[。！？!?；;，]")
 _DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]?|[^\s：:，。]{1,6}[：:])")
 
 Verdict = Reason | None
@@ -151,9 +152,11 @@ def _differs(comparison: Comparison) -> Reason:
 def _is_sentence(layout: Layout, repeat: Repeat, prose: str, length: int) -> bool:
     """Tell whether a paragraph ends like a sentence.
 
-    A colon leads on to what follows; it will do from 60 characters on, unless the paragraph names code or links.
+    A note in brackets may stand behind the last one: `……。（出《广记》）`. A colon leads on to what follows; it will do from 60 characters on, unless the paragraph names code or links.
     """
     bare = prose.rstrip()
+    if bare[-1] in "）)】" and _SENTENCE.search(bare):
+        return True
     return ends_sentence(bare) or (
         length >= BLOCK_MOST and bare[-1] in "：:" and not layout.inline_spans(*repeat.removed)
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedupe_cn.repeats.chains import Match, agreement
 from dedupe_cn.repeats.found import Range, Repeat
-from dedupe_cn.text.characters import ends_sentence
+from dedupe_cn.text.characters import ends_sentence, squash
 from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout
 
@@ -24,6 +25,8 @@ SHORTEST = 15
 SEEDED = 40
 #: Shortest paragraph of which a row of copies is looked for.
 SHORTEST_LINE = 12
+#: Longest place in which parallel paragraphs differ, and the least they share behind it.
+WORD = 4
 #: Places of a cut that are compared with each other; the range is rarely wider than a sentence.
 _MOST_PLACES = 400
 
@@ -94,6 +97,8 @@ def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
     stretches = layout.stretches
     starts = [start for start, _ in stretches]
     for run in runs:
+        if _joins_parallel_paragraphs(layout, run):
+            continue
         at = max(0, bisect_right(starts, run.start) - 1)
         while at < len(stretches) and stretches[at][0] < run.end:
             start, end = max(run.start, stretches[at][0]), min(run.end, stretches[at][1])
@@ -102,6 +107,36 @@ def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
             elif end - start >= run.period + SEEDED and _begins_in_verse(layout, run, start):
                 yield cut_run(layout, Run(end - 2 * run.period, end, run.period), "tandem")
             at += 1
+
+
+def _joins_parallel_paragraphs(layout: Layout, run: Run) -> bool:
+    """Tell a passage that was retyped from two parallel paragraphs whose neighbours happen to fit.
+
+    `第三条X。第四条X。第四条Y。` holds `条X。第四` twice in a row, and the paragraphs 第三条X and 第四条X still say two
+    things. Where paragraphs one period apart are alike but differ in meaning, the run is no accident.
+    """
+    starts = layout.starts
+    first = max(0, layout.block_at(run.start))
+    for index in range(first, int(starts.searchsorted(run.start + run.period, side="right"))):
+        other = int(starts.searchsorted(starts[index] + run.period))
+        if other >= starts.size or starts[other] != starts[index] + run.period:
+            continue
+        one = squash(layout.slice(int(starts[index]), int(layout.ends[index])))
+        two = squash(layout.slice(int(starts[other]), int(layout.ends[other])))
+        if one != two and _differ_in_a_word(one, two):
+            return True
+    return False
+
+
+def _differ_in_a_word(one: str, two: str) -> bool:
+    """Tell whether two paragraphs differ in one short place with text before and behind it, and mean two things."""
+    head = len(commonprefix((one, two)))
+    tail = min(len(commonprefix((one[::-1], two[::-1]))), min(len(one), len(two)) - head)
+    if max(len(one), len(two)) - head - tail > WORD or min(head, tail) < 1 or tail < WORD:
+        return False
+    from dedupe_cn.repeats.differences import compare
+
+    return compare(two, one).verdict == "meaning"
 
 
 def _begins_in_verse(layout: Layout, run: Run, start: int) -> bool:
