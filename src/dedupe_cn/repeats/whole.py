@@ -28,18 +28,15 @@ def whole_documents(layout: Layout, matches: Iterable[Match]) -> Iterator[Repeat
     size = layout.codes.size
     near = [m for m in matches if m.second - (m.first + m.length) <= TITLE and m.length >= LEAST_ENTIRE]
     for match in sorted(near, key=lambda m: -m.length):
-        gap = match.distance - match.length
-        if gap <= 0:
-            run = Run(match.first, match.second + match.length, match.distance)
-            covered = run.end - run.start
-            repeat = cut_run(layout, run, "whole-document")
+        between = max(0, match.distance - match.length)
+        if between:
+            covered, repeat = _covered(match, near), _glued(layout, match)
         else:
-            covered = _covered(match, near)
-            repeat = _glued(layout, match)
-            if repeat is None:
-                continue
-        between = gap if gap > 0 else 0
-        entire = covered + between >= size and (gap > 0 or covered % match.distance == 0)
+            run = Run(match.first, match.second + match.length, match.distance)
+            covered, repeat = run.end - run.start, cut_run(layout, run, "whole-document")
+        if repeat is None:
+            continue
+        entire = covered + between >= size and (between > 0 or covered % match.distance == 0)
         if covered >= COVERAGE * size and repeat.unit >= (LEAST_ENTIRE if entire else LEAST) and _is_text(layout, repeat):
             yield repeat
 

@@ -1,7 +1,8 @@
-"""Classes of characters, and the two forms in which texts are compared without their layout.
+"""The character classes of the project, and the exact form of a text.
 
-The exact form is a text without white space, controls (Cc) and characters of no width (Cf). Everything here works on
-whole texts in C: compiled patterns and array look-ups, no loop over characters.
+The exact form is the text minus white space, controls, zero-width and format characters. It decides what is equal,
+and every "so many characters" counts in it. Class constants are strings for use between the brackets of a regular
+expression: ``re.compile(f"[{HAN}]+")``.
 """
 
 from __future__ import annotations
@@ -14,73 +15,127 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Soft hyphen, Mongolian vowel separator, zero-width and directional marks, word joiner and invisible operators,
-#: directional isolates, deprecated format characters, BOM.
-ZERO_WIDTH = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-#: What the exact form leaves out, as the inside of a character class. ``\s`` is Unicode white space, U+0085 included.
-DROPPED = r"\s\x00-\x1f\x7f-\x9f" + ZERO_WIDTH
-#: Han characters, as the inside of a character class: URO, extensions, compatibility ideographs, 〇 and 々.
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-#: Marks with which a Chinese or Latin sentence ends.
-SENTENCE_MARKS = "。！？!?….．；;"
-#: Quotes and brackets that may close behind such a mark.
-CLOSING_MARKS = "”’」』）)》〉】]\"'"
+#: White space that does not end a line; a line ends with CR LF, LF or CR only. The characters themselves, so that
+#: it serves ``str.rstrip`` as well as a regular expression.
+SPACES = (
+    "\t\x0b\x0c\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+#: C0 controls and DEL that no text needs: not TAB, LF and CR.
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+#: Chinese ideographs with their radicals, iteration marks (々〇) and numerals (〡〸).
+HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+#: Marks and forms that only East Asian text has: 、。〈〉「」…, ！（），：…, and the vertical ones.
+CJK_MARKS = "\u3001-\u3004\u3006\u3008-\u3020\u302a-\u3037\u303c-\u303f\ufe30-\ufe4f\uff01-\uff65\uffe0-\uffee"
+#: Quotes, dashes and dots that Chinese shares with other scripts.
+SHARED_MARKS = "\u00b7\u2014\u2018\u2019\u201c\u201d\u2026"
+#: What a sentence ends with, before closing quotes and brackets. Colons and semicolons only end clauses.
+SENTENCE_END = "。！？!?….．｡"
+CLOSING_QUOTES = '”’」』"'
+CLOSING_BRACKETS = "）)】〕》〉］]"
 
-_DROPPED = re.compile(f"[{DROPPED}]+")
-_HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_END = re.compile(f"[{re.escape(SENTENCE_MARKS)}][{re.escape(CLOSING_MARKS)}]*$|[”’」』》]$")
+#: Zero-width and format characters (category Cf but for the visible signs of Arabic and others) as ranges.
+_FORMAT = (
+    (0x00AD, 0x00AD),  # soft hyphen
+    (0x061C, 0x061C),  # Arabic letter mark
+    (0x180E, 0x180E),  # Mongolian vowel separator
+    (0x200B, 0x200F),  # zero-width space, non-joiner, joiner, direction marks
+    (0x202A, 0x202E),  # bidi embeddings and overrides
+    (0x2060, 0x206F),  # word joiner, invisible operators, bidi isolates
+    (0xFEFF, 0xFEFF),  # byte order mark
+    (0xFFF9, 0xFFFB),  # interlinear annotation
+    (0x1BCA0, 0x1BCA3),  # shorthand format controls
+    (0x1D173, 0x1D17A),  # musical format controls
+    (0xE0000, 0xE007F),  # tags
+)
+_CONTROL = ((0x00, 0x1F), (0x7F, 0x9F))
+_INVISIBLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_CONTROL, *_FORMAT))
+
+_DROPPED = re.compile(f"[{_INVISIBLE}]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
 
 
 def squash(text: str) -> str:
-    """Drop white space, controls and characters of no width: the exact form as a string.
+    """Give the exact form of a text as a string.
 
-    >>> squash(" 今天\\u200b 天气\\n")
-    '今天天气'
+    Equal to the characters of :func:`exact_form`, without NumPy.
+
+    >>> squash("一 二\\u200b\\u3000三\\r\\n")
+    '一二三'
     """
-    return _DROPPED.sub("", text)
+    dense = "".join(text.split())
+    return _DROPPED.sub("", dense) if _DROPPED.search(dense) else dense
 
 
 def exact_form(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Give the exact form as code points (uint32, n) with the offset of each in ``text`` (int64, n, rising)."""
+    """Give the code points of the exact form, and the offset in ``text`` of each.
+
+    >>> codes, origin = exact_form("一 二")
+    >>> codes.tolist(), origin.tolist()
+    ([19968, 20108], [0, 2])
+    """
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kept = _kept_table().take(codes, mode="clip")
-    origin = np.flatnonzero(kept).astype(np.int64, copy=False)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+    origin = np.flatnonzero(_kept_table()[codes]).astype(np.int64, copy=False)
     return codes[origin], origin
 
 
 @cache
 def _kept_table() -> NDArray[np.bool_]:
-    """Mark the code points that the exact form keeps; those beyond the BMP take the last value, True."""
+    """Mark the code points that belong to the exact form; 1.1 MB, so that no code point needs a second look."""
     import numpy as np
 
-    table = np.ones(0x10001, dtype=bool)
-    # Everything that is dropped lies below U+3001, but for the BOM.
-    low = "".join(map(chr, range(0x3001)))
-    for match in _DROPPED.finditer(low):
-        table[match.start() : match.end()] = False
-    table[0xFEFF] = False
+    table = np.ones(0x110000, dtype=bool)
+    for first, last in (*_CONTROL, *_FORMAT):
+        table[first : last + 1] = False
+    table[[ord(space) for space in SPACES]] = False
+    table.setflags(write=False)
     return table
 
 
-def han_share(text: str) -> float:
-    """Give the share of Han characters in the exact form (0-1; 0 for an empty text)."""
-    dense = squash(text)
-    return len(_HAN.findall(dense)) / len(dense) if dense else 0.0
+def is_han(character: str) -> bool:
+    """Tell whether one character is a Chinese ideograph.
 
-
-def letter_share(text: str) -> float:
-    """Give the share of letters, Han included, in the exact form (0-1; 0 for an empty text)."""
-    dense = squash(text)
-    return len(_LETTER.findall(dense)) / len(dense) if dense else 0.0
+    >>> is_han("漢"), is_han("〇"), is_han("か"), is_han("，")
+    (True, True, False, False)
+    """
+    return bool(_HAN_RUN.fullmatch(character))
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends like a sentence, with or without closing quotes.
+    """Tell whether a text ends like a sentence: with its mark, closing quotes and brackets behind it or not.
 
-    >>> ends_sentence("他来了。”"), ends_sentence("他来了，")
-    (True, False)
+    A closing quote that is all there is counts, so that the last character of a line of dialogue may be asked for
+    alone. Colons and semicolons do not end a sentence.
+
+    >>> ends_sentence("他来了。”"), ends_sentence("”"), ends_sentence("叫作“人”"), ends_sentence("如下：")
+    (True, True, False, False)
     """
-    return bool(_SENTENCE_END.search(text.rstrip()))
+    bare = text.rstrip(_CLOSERS)
+    return bare[-1] in SENTENCE_END if bare else text[-1:] != "" and text[-1] in CLOSING_QUOTES
+
+
+def han_share(text: str) -> float:
+    """Give the share of Chinese ideographs in the exact form, 0 for an empty one.
+
+    >>> han_share("中文 ab")
+    0.5
+    """
+    return _share(_HAN_RUN, text)
+
+
+def letter_share(text: str) -> float:
+    """Give the share of letters of all scripts (ideographs too, digits not) in the exact form, 0 for an empty one.
+
+    >>> letter_share("中文 a1")
+    0.75
+    """
+    return _share(_LETTERS, text)
+
+
+def _share(runs: re.Pattern[str], text: str) -> float:
+    exact = squash(text)
+    return sum(map(len, runs.findall(exact))) / len(exact) if exact else 0.0

@@ -1,0 +1,110 @@
+"""``dedupe-cn rules``: list the rules, or explain one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import click
+
+from dedupe_cn.cli.console import Console
+from dedupe_cn.cli.group import Command
+from dedupe_cn.cli.messages import Say
+from dedupe_cn.cli.options import console_of, global_options
+from dedupe_cn.errors import UsageError
+from dedupe_cn.model import Level
+from dedupe_cn.report.excerpt import escape, pad, width
+from dedupe_cn.rules_text import TEXTS, RuleText
+from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_DEFAULT, TIDY_ON_REQUEST
+
+
+@click.command(cls=Command, name="rules", help="cmd-rules")
+@click.argument("rule", required=False)
+@global_options
+@click.pass_context
+def command(context: click.Context, /, rule: str | None) -> int:
+    """Print the list or one explanation."""
+    console = console_of(context.meta)
+    if rule is not None and rule not in TEXTS:
+        near = get_close_matches(rule, RULES, n=1)
+        hint = console.say("did-you-mean", name=near[0]) if near else console.say("see-rules")
+        raise UsageError(console.say("rules-unknown", name=rule), hint)
+    lines = _list(console) if rule is None else _explain(rule, TEXTS[rule], console)
+    console.report("".join(f"{line}\n" for line in lines), to_stderr=False)
+    return 0
+
+
+def _list(console: Console) -> Iterator[str]:
+    say, paint = console.say, console.painter(to_stderr=False)
+    names = max(map(len, RULES)) + 2
+    yield say("rules-head")
+    groups = (
+        ("rules-repeats", REPEAT_RULES),
+        ("rules-tidy", TIDY_DEFAULT),
+        ("rules-request", TIDY_ON_REQUEST),
+    )
+    for head, rules in groups:
+        yield ""
+        yield paint("place", say(head))
+        if head == "rules-repeats":
+            yield "  " + " " * names + _row([level.value for level in Level])
+        for rule in rules:
+            text = TEXTS[rule]
+            rest = _row([say(level) for level in text.levels]) if text.levels else _pick(text.what, say)
+            yield f"  {paint('rule', pad(rule, names))}{rest}"
+
+
+def _row(cells: list[str]) -> str:
+    return "".join(pad(cell, 12) for cell in cells).rstrip()
+
+
+def _explain(rule: str, text: RuleText, console: Console) -> Iterator[str]:
+    say, paint = console.say, console.painter(to_stderr=False)
+    yield paint("rule", rule)
+    yield ""
+    yield from _wrap(_pick(text.what, say))
+    if text.levels:
+        states = [f"{level.value}: {say(state)}" for level, state in zip(Level, text.levels, strict=True)]
+        yield ""
+        yield f"{paint('place', say('rules-levels'))}  {say('comma').join(states)}"
+    if text.before:
+        yield ""
+        yield paint("place", say("rules-example"))
+        for key, role, sample in (
+            ("rules-before", "taken", text.before),
+            ("rules-after", "added", text.after),
+        ):
+            yield f"  {say(key)}"
+            for line in sample.removesuffix("\n").split("\n"):
+                yield f"    {paint(role, escape(line))}".rstrip()
+    yield ""
+    yield paint("place", say("rules-risk"))
+    yield from _wrap(_pick(text.risk, say), "  ")
+
+
+def _pick(pair: tuple[str, str], say: Say) -> str:
+    return pair[1] if say.language == "zh" else pair[0]
+
+
+def _wrap(text: str, indent: str = "", columns: int = 88) -> Iterator[str]:
+    """Break a paragraph at blanks, or behind wide characters, to a width in columns."""
+    line = ""
+    for piece in _pieces(text):
+        if line and width(indent + line + piece.rstrip()) > columns:
+            yield indent + line.rstrip()
+            line = ""
+        line += piece
+    if line:
+        yield indent + line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut where a line may end: after a blank or a wide character, not before closing punctuation."""
+    piece = ""
+    for character, following in zip(text, text[1:] + " ", strict=True):
+        piece += character
+        if character == " " or (width(character) == 2 and following not in "，。；：、）”！？》"):
+            yield piece
+            piece = ""
+    if piece:
+        yield piece

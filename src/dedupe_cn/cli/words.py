@@ -1,0 +1,181 @@
+"""The words of messages, reports and errors: key -> (English, Chinese).
+
+A number ``{n}`` is written with thousands marks; ``{n:s}`` is the English plural s.
+"""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "plain": ("{what}", "{what}"),
+    "comma": (", ", "，"),
+    "semicolon": ("; ", "；"),
+    # findings
+    "removed": ("removed, same as line {line}", "已删除，与第 {line} 行相同"),
+    "would-remove": ("would be removed, same as line {line}", "将删除，与第 {line} 行相同"),
+    "similar-removed": ("removed, like line {line} ({score} %)", "已删除，与第 {line} 行相近（{score}%）"),
+    "similar-would-remove": (
+        "would be removed, like line {line} ({score} %)",
+        "将删除，与第 {line} 行相近（{score}%）",
+    ),
+    "same": ("same as line {line}", "与第 {line} 行相同"),
+    "similar": ("like line {line} ({score} %)", "与第 {line} 行相近（{score}%）"),
+    "identical": ("identical to {path}, left as it is ({n} char{n:s})", "与 {path} 完全相同，保留不动（{n} 字）"),
+    "passage": ('"{text}" ({n} char{n:s})', "“{text}”（{n} 字）"),
+    "because": (": {why}", "：{why}"),
+    "tidied": ("tidied: {list}", "整理：{list}"),
+    "would-tidy": ("would be tidied: {list}", "将整理：{list}"),
+    "converted": ("{before} to {after}", "{before} 转为 {after}"),
+    # warnings about a text
+    "warning": (
+        "{path}:{line}:{column} warning: {rule}, {n} time{n:s}",
+        "{path}:{line}:{column} 警告：{rule}，共 {n} 处",
+    ),
+    "lossy": (
+        "{path}: warning: read as {encoding}, {n} byte sequence{n:s} could not be decoded; it will not be written back",
+        "{path}：警告：按 {encoding} 读取，有 {n} 处字节无法解码；不会写回该文件",
+    ),
+    "read-as": ("{path}: read as {encoding}", "{path}：按 {encoding} 读取"),
+    # closing lines
+    "kept": (
+        "{n} repeat{n:s} kept (shorter than needed, or differing in meaning)",
+        "保留了 {n} 处重复（长度不够，或含义有别）",
+    ),
+    "level-removes": ("--level {level} removes {n} of them", "--level {level} 会删除其中 {n} 处"),
+    "summary": (
+        "{files} file{files:s}: {changed} changed, {removals} repeat{removals:s} removed ({chars} char{chars:s})",
+        "{files} 个文件：{changed} 个有改动，删除 {removals} 处重复（{chars} 字）",
+    ),
+    "summary-would": (
+        "{files} file{files:s}: {changed} would change, {removals} repeat{removals:s} to remove "
+        "({chars} char{chars:s})",
+        "{files} 个文件：{changed} 个将改动，将删除 {removals} 处重复（{chars} 字）",
+    ),
+    "summary-clean": ("{files} file{files:s}: nothing to change", "{files} 个文件：无需改动"),
+    "summary-errors": ("{n} error{n:s}", "{n} 个错误"),
+    "summary-time": ("{seconds} s", "{seconds} 秒"),
+    "nothing-written": ("nothing written: add --write", "没有写入任何文件：加 --write 才会写入"),
+    "nothing-compared": ("nothing was compared: the input holds no text", "没有可比较的内容：输入中没有文字"),
+    # notes on what was passed over
+    "skipped": ("skipped {path}: {why}", "跳过 {path}：{why}"),
+    "skipped-many": ("skipped {n}: {why} (-v lists them)", "跳过 {n} 项：{why}（-v 可列出）"),
+    "hidden": ("hidden", "隐藏文件或目录"),
+    "binary": ("binary, not text", "二进制文件，不是文本"),
+    "link": ("symbolic link inside a folder", "目录中的符号链接"),
+    "same-file": ("the same file as {detail}", "与 {detail} 是同一个文件"),
+    # errors
+    "error": ("error: {what}", "错误：{what}"),
+    "hint": ("{what}; {hint}", "{what}；{hint}"),
+    "at": ("{path}: {what}", "{path}：{what}"),
+    "missing": ("no such file or folder", "没有这个文件或目录"),
+    "unreadable": ("cannot be read: {detail}", "无法读取：{detail}"),
+    "unwritable": ("cannot be written: {detail}", "无法写入：{detail}"),
+    "unwritable-at": ("{path} cannot be written: {detail}", "无法写入 {path}：{detail}"),
+    "changed-meanwhile": (
+        "changed while it was being cleaned; left as it is, run again",
+        "清理期间文件被改动；未写入，请重新运行",
+    ),
+    "no-text": (
+        "no text in this folder (looked for {detail})",
+        "该目录中没有文本文件（查找的后缀：{detail}）",
+    ),
+    "binary-error": ("binary, not text", "是二进制文件，不是文本"),
+    "refused-records": (
+        "{detail} holds records, not one text; clean between records with 'dedupe-cn corpus'",
+        "{detail} 存放的是多条记录，不是一篇文本；记录之间去重请用 dedupe-cn corpus",
+    ),
+    "refused-subtitles": (
+        "{detail} is timed text whose lines repeat on purpose; use a subtitle tool",
+        "{detail} 是带时间轴的文本，重复往往是有意的；请用字幕工具处理",
+    ),
+    "refused-markup": (
+        "{detail} is markup; turn it into Markdown or plain text first (for example with pandoc)",
+        "{detail} 是标记语言；请先转成 Markdown 或纯文本（例如用 pandoc）",
+    ),
+    "refused-office": (
+        "{detail} is not plain text; save it as .txt or .md first",
+        "{detail} 不是纯文本；请先另存为 .txt 或 .md",
+    ),
+    "uncertain": (
+        "the encoding is uncertain (it could be {candidates}); name it with --encoding",
+        "编码无法确定（可能是 {candidates}）；请用 --encoding 指定",
+    ),
+    "no-codec": (
+        "it looks like {encoding}, which cannot be read here; convert it with iconv -f {encoding}",
+        "看来是 {encoding} 编码，这里无法读取；请先用 iconv -f {encoding} 转换",
+    ),
+    "undecodable": (
+        "the encoding cannot be found; name it with --encoding",
+        "无法识别编码；请用 --encoding 指定",
+    ),
+    "cannot-hold": (
+        "{encoding} cannot hold {characters}; leave --output-encoding keep away to write UTF-8",
+        "{encoding} 无法表示 {characters}；去掉 --output-encoding keep 即可写成 UTF-8",
+    ),
+    "lossy-write": (
+        "not written: {n} byte sequence{n:s} could not be decoded as {encoding}; "
+        "name the encoding with --encoding, or mend the bytes",
+        "未写入：有 {n} 处字节无法按 {encoding} 解码；请用 --encoding 指定编码，或先修复这些字节",
+    ),
+    "law": ("left as it is, the result broke a law: {what}", "未改动，结果违反了守则：{what}"),
+    "internal": (
+        "internal error ({what}); the input is left as it is; set DEDUPE_CN_DEBUG=1 to see where",
+        "内部错误（{what}）；输入未改动；设置 DEDUPE_CN_DEBUG=1 可查看出错位置",
+    ),
+    "interrupted": ("interrupted", "已中断"),
+    "no-input": (
+        "nothing to read: name a file or a folder, or pipe text in",
+        "没有输入：请给出文件或目录，或用管道传入文本",
+    ),
+    "exclusive": ("{first} and {second} exclude each other", "{first} 与 {second} 不能同时使用"),
+    "write-stdin": (
+        "standard input cannot be written back; leave --write away or use -o FILE",
+        "标准输入无法写回；请去掉 --write，或用 -o FILE",
+    ),
+    "output-is-folder": (
+        "-o {path} is a folder, but there is one input; name a file, such as {example}",
+        "-o {path} 是目录，但输入只有一个；请给出文件名，例如 {example}",
+    ),
+    "output-is-file": (
+        "-o {path} is a file, but there are several inputs; name a folder",
+        "-o {path} 是文件，但输入有多个；请给出目录",
+    ),
+    "output-collides": (
+        "{first} and {second} would both be written to {path}",
+        "{first} 与 {second} 都会写到 {path}",
+    ),
+    "report-format": (
+        "report format {name} is unknown; use {known}",
+        "没有 {name} 这种报告格式；可用：{known}",
+    ),
+    "report-stdout": (
+        "a {format} report and {data} cannot both go to standard output; write --report {format}:FILE",
+        "{format} 报告与{data}不能同时写到标准输出；请用 --report {format}:FILE",
+    ),
+    "report-twice": (
+        "only one report can go to standard output; give the others a file, --report FORMAT:FILE",
+        "只能有一份报告写到标准输出；其余请给出文件，--report FORMAT:FILE",
+    ),
+    "data-text": ("the cleaned text", "清理后的文本"),
+    "data-diff": ("the diff", "差异"),
+    "stdout-full": ("cannot write to standard output: {detail}", "无法写到标准输出：{detail}"),
+    "command-missing": (
+        "{path} is no command; to clean it: dedupe-cn clean {path}",
+        "{path} 不是命令；要清理它请用：dedupe-cn clean {path}",
+    ),
+    # rules
+    "rules-head": ("Rules (dedupe-cn rules NAME explains one)", "规则（dedupe-cn rules 名称 查看说明）"),
+    "rules-repeats": ("repeats: what is removed, and from which level on", "repeats：删除什么，从哪一级开始"),
+    "rules-tidy": ("tidy: on by default", "tidy：默认启用"),
+    "rules-request": ("on request: --select NAME", "按需启用：--select 名称"),
+    "rules-before": ("before", "之前"),
+    "rules-after": ("after", "之后"),
+    "rules-example": ("Example", "示例"),
+    "rules-risk": ("Risk", "风险"),
+    "rules-levels": ("Levels", "级别"),
+    "rules-unknown": ("rule {name} is unknown", "没有 {name} 这条规则"),
+    "did-you-mean": ("did you mean {name}?", "是不是 {name}？"),
+    "see-rules": ("see 'dedupe-cn rules'", "见 dedupe-cn rules"),
+    "remove": ("removed", "删除"),
+    "report": ("reported", "报告"),
+    "-": ("-", "-"),
+}

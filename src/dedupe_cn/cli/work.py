@@ -1,0 +1,125 @@
+"""The work on one input: read, clean, and say what stood in the way."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from dedupe_cn.cli.console import DEBUG
+from dedupe_cn.cli.messages import Say
+from dedupe_cn.errors import DedupeError, LawError
+from dedupe_cn.io.files import ChangedMeanwhileError
+from dedupe_cn.library import CannotHoldError, CleanedBytes, clean_decoded
+from dedupe_cn.model import FileResult, Kind, Removal, Span
+from dedupe_cn.reasons import Reason
+from dedupe_cn.report.run import DUPLICATE_FILE
+from dedupe_cn.settings import Settings
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.decoding import Decoded
+
+BINARY = "binary-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What holds for every input of a run. ``kind`` None goes by the name, ``encoding`` None is found out."""
+
+    settings: Settings
+    kind: Kind | None = None
+    encoding: str | None = None
+    output_encoding: str = "utf-8"
+
+
+class FailedError(Exception):
+    """An input that cannot be cleaned: a key of the words and its values."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def words(self, say: Say) -> str:
+        """Say it in a language."""
+        return say(self.key, **self.values)
+
+
+def failure(problem: Exception, key: str = "unreadable", where: str = "") -> FailedError:
+    """Turn an exception into words; ``where`` names the file if it is not the input."""
+    match problem:
+        case ChangedMeanwhileError():
+            return FailedError("changed-meanwhile")
+        case FileNotFoundError() if key == "unreadable":
+            return FailedError("missing")
+        case OSError():
+            detail = problem.strerror or str(problem)
+            return FailedError(f"{key}-at" if where else key, detail=detail, path=where)
+        case CannotHoldError():
+            return FailedError("cannot-hold", encoding=problem.encoding, characters=problem.characters)
+        case LawError():
+            return FailedError("law", what=str(problem))
+        case DedupeError():
+            return FailedError("plain", what=str(problem))
+        case _:
+            return FailedError("internal", what=f"{type(problem).__name__}: {problem}")
+
+
+def clean_data(name: str, data: bytes, kind: Kind, plan: Plan) -> CleanedBytes:
+    """Clean the bytes of one input. Raises FailedError, whatever goes wrong: there is never half a result."""
+    from dedupe_cn.text.decoding import decode
+
+    try:
+        decoded = decode(data, plan.encoding)
+        if not decoded.legible:
+            raise _illegible(data, decoded)
+        return clean_decoded(decoded, plan.settings, kind=kind, path=name, output_encoding=plan.output_encoding)
+    except FailedError:
+        raise
+    except Exception as problem:
+        if os.environ.get(DEBUG) and not isinstance(problem, DedupeError):
+            raise
+        raise failure(problem) from problem
+
+
+def _illegible(data: bytes, decoded: Decoded) -> FailedError:
+    """Say why bytes give no text: they are none, cannot be read here, or could be several things."""
+    from dedupe_cn.text.binary import has_binary_bytes
+    from dedupe_cn.text.decoding import NO_CODEC
+
+    if decoded.encoding in NO_CODEC:
+        return FailedError("no-codec", encoding=decoded.encoding.upper())
+    if has_binary_bytes(data):
+        return FailedError(BINARY)
+    names = list(dict.fromkeys(candidate.encoding for candidate in decoded.candidates))[:4]
+    return FailedError("uncertain", candidates=", ".join(names)) if names else FailedError("undecodable")
+
+
+def mark_duplicate_files(results: list[FileResult]) -> list[FileResult]:
+    """Report files whose exact form equals that of an earlier one; they are left as they are."""
+    from dedupe_cn.text.characters import squash
+
+    first: dict[bytes, FileResult] = {}
+    marked: list[FileResult] = []
+    for result in results:
+        outcome = result.outcome
+        exact = squash(outcome.original) if outcome else ""
+        if outcome is None or not exact:
+            marked.append(result)
+            continue
+        key = blake2b(exact.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        earlier = first.setdefault(key, result)
+        if earlier is not result and earlier.outcome:
+            removal = Removal(
+                rule=DUPLICATE_FILE,
+                span=Span(0, len(outcome.original)),
+                kept=Span(0, len(earlier.outcome.original)),
+                chars=len(exact),
+                why=Reason("duplicate-file", (earlier.path,)),
+                applied=False,
+                kept_path=earlier.path,
+            )
+            result = replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
+        marked.append(result)
+    return marked

@@ -1,0 +1,162 @@
+"""Clean a text or bytes from Python: no file access, no terminal."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from dedupe_cn.errors import DecodingError, UsageError
+from dedupe_cn.model import Document, Edit, Kind, Level, Outcome
+from dedupe_cn.settings import Settings, choose_rules
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.decoding import Decoded
+
+OUTPUT_ENCODINGS = ("utf-8", "keep")
+#: Byte order marks that ``--output-encoding keep`` writes back.
+_MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+}
+
+
+class CannotHoldError(DecodingError):
+    """An encoding that lacks characters of the result."""
+
+    def __init__(self, encoding: str, characters: str) -> None:
+        super().__init__(f"{encoding} cannot hold {characters}", "write UTF-8 instead")
+        self.encoding = encoding
+        self.characters = characters
+
+
+class Options(TypedDict, total=False):
+    """Settings by name, and the choice of rules in the words of the command line."""
+
+    min_chars: int | None
+    threshold: float
+    keep: str
+    eol: str
+    select: Iterable[str]
+    disable: Iterable[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedBytes:
+    """Cleaned bytes and their encoding, what was done, and how the bytes were read."""
+
+    data: bytes
+    encoding: str
+    outcome: Outcome
+    decoded: Decoded
+
+
+def make_settings(
+    level: Level | str | None = None, settings: Settings | None = None, **options: Unpack[Options]
+) -> Settings:
+    """Make settings from names; what is not given stays as in ``settings`` or by default.
+
+    Raises UsageError for a value or a rule that does not exist.
+    """
+    changes: dict[str, Any] = dict(options)
+    select, disable = changes.pop("select", ()), changes.pop("disable", ())
+    unknown = changes.keys() - {field.name for field in fields(Settings)}
+    if unknown:
+        raise UsageError(f"option {min(unknown)!r} is unknown", f"use {', '.join(Options.__annotations__)}")
+    if select or disable:
+        changes["rules"] = choose_rules(select, disable)
+    if level is not None:
+        changes["level"] = level
+    return (settings or Settings()).with_options(**changes)
+
+
+def clean(
+    text: str,
+    level: Level | str | None = None,
+    *,
+    kind: Kind | str = Kind.TEXT,
+    settings: Settings | None = None,
+    **options: Unpack[Options],
+) -> Outcome:
+    """Clean a text: tidy it and take out what was repeated by accident.
+
+    >>> clean("第一行。 \\n\\n\\n\\n第二行。").text
+    '第一行。\\n\\n第二行。\\n'
+
+    ``level`` is ``safe``, ``standard`` (the default) or ``aggressive``; ``kind`` says whether to read
+    Markdown's blocks; ``options`` are the other fields of Settings, and ``select`` and ``disable`` with names
+    of rules.
+    Raises UsageError for an option that cannot hold, LawError when an outcome would break a law.
+    """
+    from dedupe_cn import pipeline
+
+    return pipeline.clean(Document(text, Kind(kind)), make_settings(level, settings, **options))
+
+
+def clean_bytes(
+    data: bytes,
+    level: Level | str | None = None,
+    *,
+    kind: Kind | str = Kind.TEXT,
+    path: str = "-",
+    encoding: str | None = None,
+    output_encoding: str = "utf-8",
+    settings: Settings | None = None,
+    **options: Unpack[Options],
+) -> CleanedBytes:
+    """Decode bytes, clean the text and encode it again.
+
+    ``encoding`` None finds it out. ``output_encoding`` is ``utf-8`` or ``keep`` (that of the input). Look at
+    ``decoded.lossy`` before the result takes the place of the input: it says that some bytes had no meaning.
+    Raises DecodingError when the encoding is uncertain or cannot hold the result, and what ``clean`` raises.
+    """
+    if output_encoding not in OUTPUT_ENCODINGS:
+        raise UsageError(f"output encoding {output_encoding!r} is unknown", f"use {' or '.join(OUTPUT_ENCODINGS)}")
+    from dedupe_cn.text.decoding import decode, require_certain
+
+    chosen = make_settings(level, settings, **options)
+    decoded = require_certain(decode(data, encoding), path)
+    return clean_decoded(decoded, chosen, kind=Kind(kind), path=path, output_encoding=output_encoding)
+
+
+def clean_decoded(
+    decoded: Decoded, settings: Settings, *, kind: Kind, path: str = "-", output_encoding: str = "utf-8"
+) -> CleanedBytes:
+    """Clean a decoded text and encode it again."""
+    from dedupe_cn import pipeline
+
+    outcome = pipeline.clean(Document(decoded.text, kind, path, decoded.encoding), settings)
+    keep_mark = decoded.bom and "bom" not in settings.rules
+    target = decoded.encoding if output_encoding == "keep" else "utf-8"
+    if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":
+        outcome = replace(outcome, edits=(Edit(0, 0, "", "bom"), *outcome.edits))
+    return CleanedBytes(encode(outcome.text, target, mark=keep_mark), target, outcome, decoded)
+
+
+def encode(text: str, encoding: str, mark: bool = False) -> bytes:
+    """Turn text into bytes that decode to the same text; UTF-16 and UTF-32 always get their byte order mark.
+
+    Raises CannotHoldError that names the characters when the encoding lacks some.
+    """
+    name = codecs.lookup(encoding).name
+    try:
+        body = text.encode(name)
+    except UnicodeEncodeError:
+        body = b""
+    if body.decode(name) != text:
+        missing = [c for c in dict.fromkeys(text) if not _survives(c, name)]
+        shown = " ".join(f"{c} (U+{ord(c):04X})" for c in missing[:5]) + (" …" if len(missing) > 5 else "")
+        raise CannotHoldError(name, shown)
+    wide = name.startswith(("utf-16-", "utf-32-"))
+    return (_MARKS[name] if name in _MARKS and (mark or wide) else b"") + body
+
+
+def _survives(character: str, encoding: str) -> bool:
+    try:
+        return character.encode(encoding).decode(encoding) == character
+    except UnicodeError:
+        return False

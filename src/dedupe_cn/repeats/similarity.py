@@ -1,0 +1,107 @@
+"""How similar passages are, and which pairs of many are worth comparing."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from dedupe_cn.repeats.sketches import Sketches
+
+#: Up to so many passages datasketch's index is fast enough (90 µs a passage); beyond, bands are sorted.
+FEW = 2000
+#: Share of pairs at the very threshold that banding may miss; pairs above it are missed less.
+_MISSES = 0.002
+#: A passage is paired with at most so many earlier ones (by band when sorting), which keeps hostile input (a million
+#: equal lines) linear.
+_RUN = 64
+
+
+def ratio(first: str, second: str) -> float:
+    """Give the similarity of two exact forms, 0-1: twice the common characters over both lengths.
+
+    This is rapidfuzz's Indel ratio, the measure of ``--threshold``.
+    """
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(first, second)
+
+
+def choose_bands(threshold: float, values: int) -> tuple[int, int]:
+    """Choose bands and rows: the most rows for which a pair at ``threshold`` is missed with at most 0.2 %.
+
+    A pair of similarity t shares no band with probability (1 - t**rows)**bands (Leskovec, Rajaraman and Ullman,
+    Mining of Massive Datasets, section 3.4).
+    """
+    best = (values, 1)
+    for rows in range(2, values + 1):
+        bands = values // rows
+        if (1 - threshold**rows) ** bands <= _MISSES:
+            best = (bands, rows)
+    return best
+
+
+@cache
+def search_bands(threshold: float, values: int) -> tuple[int, int]:
+    """Let datasketch search bands and rows, weighing misses more until a pair at ``threshold`` is missed with 0.2 %."""
+    from datasketch import MinHashLSH
+
+    for misses in (0.9, 0.99, 0.999):
+        index = MinHashLSH(threshold=threshold, num_perm=values, weights=(round(1 - misses, 3), misses))
+        if (1 - threshold**index.r) ** index.b <= _MISSES:
+            return index.b, index.r
+    return choose_bands(threshold, values)
+
+
+def candidate_pairs(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
+    """Give pairs of passages (rows i < j, sorted) that may have a Jaccard similarity of at least ``threshold``.
+
+    At least 99 % of the pairs that do are among them; verify with ``exact_jaccard``. Passages without shingles are in
+    no pair. Few passages are looked up in datasketch's ``MinHashLSH``, many are banded by sorting.
+    """
+    return _look_up(sketches, threshold) if len(sketches) <= FEW else _sort_bands(sketches, threshold)
+
+
+def _look_up(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
+    import numpy as np
+    from datasketch import MinHashLSH
+
+    from dedupe_cn.repeats.sketches import VALUES, to_minhash
+
+    index = MinHashLSH(num_perm=VALUES, params=search_bands(threshold, VALUES))
+    pairs: list[tuple[int, int]] = []
+    for row in np.flatnonzero(np.diff(sketches.starts)).tolist():
+        minhash = to_minhash(sketches.values[row])
+        pairs.extend((int(earlier), row) for earlier in sorted(index.query(minhash))[-_RUN:])
+        index.insert(row, minhash, check_duplication=False)
+    return np.array(sorted(pairs), np.int64).reshape(-1, 2)
+
+
+def _sort_bands(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
+    import numpy as np
+
+    bands, rows = choose_bands(threshold, sketches.values.shape[1])
+    filled = np.flatnonzero(np.diff(sketches.starts))
+    values = sketches.values[filled].astype(np.uint64)
+    found: list[NDArray[np.uint64]] = []
+    size = np.uint64(max(1, len(sketches)))
+    for band in range(bands):
+        key = np.zeros(filled.size, np.uint64)
+        for column in range(band * rows, (band + 1) * rows):
+            key = (key ^ values[:, column]) * np.uint64(0x9E3779B97F4A7C15)
+            key ^= key >> np.uint64(32)
+        order = np.argsort(key, kind="stable")
+        ordered = key[order]
+        names = filled[order].astype(np.uint64)
+        for step in range(1, min(_RUN, filled.size - 1) + 1):
+            same = np.flatnonzero(ordered[step:] == ordered[:-step])
+            if same.size == 0:
+                break
+            found.append(np.unique(names[same] * size + names[same + step]))
+    if not found:
+        return np.empty((0, 2), np.int64)
+    joined = np.unique(np.concatenate(found))
+    return np.stack([joined // size, joined % size], axis=1).astype(np.int64)

@@ -1,0 +1,139 @@
+"""Tokens a difference may fall into: links, code, identifiers, numbers, dates and amounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dedupe_cn.repeats.difference_tables import NUMERALS, harmless_words, measure_words
+from dedupe_cn.repeats.places import Passage
+
+_LINK = re.compile(
+    r"(?:https?|ftp|file)://[^\s<>\"'，。；、（）《》「」“”]+|www\.[\w.\-/]+"
+    r"|(?<=\]\()[^)\s]+|(?<=\]\[)[^\]\s]+|^\[[^\]\n]+\]:\s*\S+"
+    r"|[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+    r"|\b[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b(?:/[\w\-./?=&%#]*)?",
+    re.ASCII | re.MULTILINE,
+)
+_CODE = re.compile(r"`+[^`\n]+`+")
+#: snake_case, dotted.name, path/name, Class::method, call(), lowerCamel, --option, $variable, @Annotation. Capitalised
+#: words joined by a dot or a stroke (Node.js, Redis/MySQL) are names.
+#: A plain Latin word is a token too, so that it changes as a whole.
+_IDENTIFIER = re.compile(
+    r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
+    r"|\w*_\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
+    re.ASCII,
+)
+_LATIN = re.compile(r"[A-Za-z]+", re.ASCII)
+_NUMBER = re.compile(r"[+\-±]?\d+(?:[.,:/\-~×xX]\d+)*[%‰℃]?")
+_NUMERAL = re.compile(f"[{''.join(NUMERALS)}]{{2,}}")
+_DATE_BEHIND = re.compile(r"[年月日号时分秒点周]|(?:世纪|星期|小时|分钟)")
+_AMOUNT_BEHIND = re.compile(
+    r"[百千万亿余多几]*(?:元|角|块钱|美元|欧元|英镑|日元|港元|人民币|两银|文钱|贯|%|％|‰|个?百分点|吨|公斤|千克|斤|公里|平方|亩|公顷)"
+)
+_DATE_SHAPE = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}:\d{2}(?::\d{2})?")
+_CURRENCY = frozenset("¥￥$€£")
+#: What stands before a numeral that counts.
+_COUNTING_BEFORE = frozenset("第数几约近共逾超达满足每之前后上下头初余单双各仅")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch ``[start, end)`` of the exact form and what it is: ``link``, ``identifier``, ``number`` or ``latin``."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a passage; ``owners`` gives for each character of the exact form its token, -1 for none."""
+
+    found: tuple[Token, ...]
+    owners: list[int] = field(repr=False)
+
+    def touching(self, start: int, end: int) -> list[Token]:
+        """Give the tokens that a changed stretch touches; an empty stretch must lie inside one."""
+        if start < end:
+            return [self.found[owner] for owner in dict.fromkeys(self.owners[start:end]) if owner >= 0]
+        inside = 0 < start < len(self.owners) and self.owners[start - 1] == self.owners[start] >= 0
+        return [self.found[self.owners[start]]] if inside else []
+
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """Say how far the touched tokens reach out of a stretch, to the left and to the right."""
+        touched = self.touching(start, end)
+        if not touched:
+            return 0, 0
+        return max(0, start - touched[0].start), max(0, touched[-1].end - end)
+
+
+_KINDS = (
+    (_LINK, "link"),
+    (_CODE, "identifier"),
+    (_IDENTIFIER, "identifier"),
+    (_NUMBER, "number"),
+    (_NUMERAL, "number"),
+    (_LATIN, "latin"),
+)
+
+
+def find_tokens(passage: Passage) -> Tokens:
+    """Find links, identifiers (also whatever stands between backticks), numbers and Latin words.
+
+    Where two overlap, the one named first holds. The original text is searched, since white space parts tokens.
+    """
+    found: list[Token] = []
+    owners = [-1] * len(passage.exact)
+    for pattern, kind in _KINDS:
+        for match in pattern.finditer(passage.text):
+            start, end = passage.place(*match.span())
+            if start < end and all(owner < 0 for owner in owners[start:end]):
+                owners[start:end] = [len(found)] * (end - start)
+                found.append(Token(start, end, kind))
+    return Tokens(tuple(found), owners)
+
+
+def find_numbers(text: str) -> list[str]:
+    """Give the numbers in a piece of folded text, with their signs, points and per cent marks."""
+    return _NUMBER.findall(text)
+
+
+def number_class(exact: str, start: int, end: int) -> str:
+    """Say what a number at ``[start, end)`` is: ``date``, ``amount`` or ``number``."""
+    while start and (exact[start - 1].isdecimal() or exact[start - 1] in NUMERALS or exact[start - 1] in ".,:-/"):
+        start -= 1
+    while end < len(exact) and (exact[end].isdecimal() or exact[end] in NUMERALS or exact[end] in ".,:-/"):
+        end += 1
+    if _DATE_SHAPE.fullmatch(exact[start:end].strip(".,:-/")) or _DATE_BEHIND.match(exact, end):
+        return "date"
+    if _AMOUNT_BEHIND.match(exact, end) or (start and exact[start - 1] in _CURRENCY):
+        return "amount"
+    if exact[max(0, start - 3) : start] == "分之" or exact[start:end].endswith(("%", "％")):
+        return "amount"
+    return "number"
+
+
+def is_harmless(exact: str, at: int) -> bool:
+    """Tell whether the character belongs to a word that neither counts nor denies (四川, 八戒, 非常)."""
+    words = harmless_words()
+    return any(
+        exact[start : start + size] in words for size in (2, 3, 4, 5) for start in range(max(0, at - size + 1), at + 1)
+    )
+
+
+def counts(exact: str, at: int) -> bool:
+    """Tell whether the numeral at this place counts something: beside a measure word, a numeral or 第."""
+    if is_harmless(exact, at):
+        return False
+    behind = exact[at + 1 : at + 3]
+    before = exact[at - 1] if at else ""
+    measures = measure_words()
+    return (
+        behind in measures
+        or (bool(behind) and (behind[0] in measures or behind[0] in NUMERALS or behind[0].isdecimal()))
+        or before in _COUNTING_BEFORE
+        or before in NUMERALS
+        or before.isdecimal()
+        or not (before.isalnum() and behind[:1].isalnum())
+    )

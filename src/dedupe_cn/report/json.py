@@ -1,0 +1,105 @@
+"""The machine-readable report: stable keys, version 1, offsets in code points of the decoded original."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from dedupe_cn.model import FileResult, Outcome, Removal
+from dedupe_cn.report.places import Places
+from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
+from dedupe_cn.text.characters import squash
+
+VERSION = 1
+# Valid in a JSON string, but not for a terminal or a reader by lines.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render(run: Run) -> str:
+    """Write the whole run as one JSON document."""
+    return dump(
+        {
+            "version": VERSION,
+            "tool": "dedupe-cn",
+            "level": run.level.value,
+            "files": [file_value(result) for result in run.results],
+            "summary": summary_value(run),
+        },
+        indent=2,
+    )
+
+
+def dump(value: dict[str, Any], indent: int | None = None) -> str:
+    """Write JSON and a newline: Chinese as it is, what a terminal might obey escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
+
+
+def file_value(result: FileResult) -> dict[str, Any]:
+    """Describe one file: every key is always there."""
+    outcome = result.outcome
+    value: dict[str, Any] = {
+        "path": result.path,
+        "encoding": result.encoding or None,
+        "changed": result.changed,
+        "chars_before": 0,
+        "chars_after": 0,
+        "error": result.error,
+        "edits": {},
+        "removals": [],
+    }
+    if outcome is not None:
+        before = len(squash(outcome.original))
+        places = Places(outcome.original)
+        value["chars_before"] = before
+        value["chars_after"] = len(squash(outcome.text)) if outcome.changed else before
+        value["edits"] = dict(outcome.edit_counts)
+        value["removals"] = [_removal_value(removal, outcome, places) for removal in outcome.removals]
+    return value
+
+
+def _removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
+    line, column = places.at(removal.span.start)
+    # A passage of another file is that whole file.
+    elsewhere = removal.kept_path is not None
+    kept_line, kept_column = (1, 1) if elsewhere else places.at(removal.kept.start)
+    kept: dict[str, Any] = {
+        "start": removal.kept.start,
+        "end": removal.kept.end,
+        "line": kept_line,
+        "column": kept_column,
+    }
+    if removal.rule == DUPLICATE_FILE:
+        kept["path"] = removal.kept_path
+    return {
+        "rule": removal.rule,
+        "start": removal.span.start,
+        "end": removal.span.end,
+        "line": line,
+        "column": column,
+        "text": outcome.original[removal.span.start : removal.span.end],
+        "chars": removal.chars,
+        "kept": kept,
+        "score": round(removal.score, 4),
+        "differences": [
+            {"removed": difference.removed, "kept": difference.kept, "class": difference.kind}
+            for difference in removal.differences
+        ],
+        "applied": removal.applied,
+        "reason": removal.reason,
+    }
+
+
+def summary_value(run: Run) -> dict[str, Any]:
+    """Describe the sums of a run."""
+    total = summarise(run)
+    return {
+        "files": total.files,
+        "changed": total.changed,
+        "removals": total.removals,
+        "reported": total.reported,
+        "chars_removed": total.chars_removed,
+        "errors": total.errors,
+        "elapsed_s": round(run.elapsed_s, 3),
+    }

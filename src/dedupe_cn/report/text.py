@@ -1,0 +1,123 @@
+"""The report for people: one line a removal, one line of tidy-ups a file, and a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from dedupe_cn.model import FileResult, Level, Outcome, Removal
+from dedupe_cn.report.excerpt import escape, shorten
+from dedupe_cn.report.places import Places
+from dedupe_cn.report.run import DUPLICATE_FILE, Run, removals, summarise
+
+
+class Say(Protocol):
+    """Give the words of a key in the reader's language."""
+
+    @property
+    def language(self) -> str: ...
+
+    def __call__(self, key: str, **values: object) -> str: ...
+
+
+class Paint(Protocol):
+    """Colour a piece of a line by its role: ``place``, ``rule``, ``dim``, ``good``."""
+
+    def __call__(self, role: str, text: str) -> str: ...
+
+
+def plain(role: str, text: str) -> str:
+    """Leave a piece without colour."""
+    return text
+
+
+def render(run: Run, say: Say, *, verbose: bool = False, paint: Paint = plain) -> str:
+    """Write the report; passages that were left are listed with ``verbose`` and counted otherwise."""
+    lines: list[str] = []
+    for result in run.results:
+        if result.outcome is not None:
+            lines += _removal_lines(result, result.outcome, run.preview, say, verbose, paint)
+            lines += _tidy_lines(result, result.outcome, run.preview, say, paint)
+    lines += closing_lines(run, say)
+    if any(result.error is None for result in run.results):
+        lines.append(summary_line(run, say, verbose))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _removal_lines(
+    result: FileResult, outcome: Outcome, preview: bool, say: Say, verbose: bool, paint: Paint
+) -> Iterator[str]:
+    shown = [r for r in outcome.removals if verbose or r.applied or r.rule == DUPLICATE_FILE]
+    if not shown:
+        return
+    places = Places(outcome.original)
+    for removal in shown:
+        line, column = places.at(removal.span.start)
+        head = paint("place", f"{escape(result.path)}:{line}:{column}") + " " + paint("rule", removal.rule)
+        if removal.rule == DUPLICATE_FILE:
+            yield f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}"
+            continue
+        text = shorten(outcome.original[removal.span.start : removal.span.end])
+        why = say("because", why=removal.why.words(say.language)) if verbose else ""
+        verdict = _verdict(removal, places, preview, say)
+        yield f"{head} {verdict} {say('passage', text=text, n=removal.chars)}{why}"
+
+
+def _verdict(removal: Removal, places: Places, preview: bool, say: Say) -> str:
+    line, _ = places.at(removal.kept.start)
+    key = ("would-remove" if preview else "removed") if removal.applied else "same"
+    if removal.score == 1 and not removal.differences:
+        return say(key, line=line)
+    key = "similar" if key == "same" else f"similar-{key}"
+    return say(key, line=line, score=int(removal.score * 100))
+
+
+def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
+    done = [f"{rule} {count:,}" for rule, count in outcome.edit_counts.items()]
+    done += result.notes
+    if done:
+        words = say("would-tidy" if preview else "tidied", list=say("comma").join(done))
+        yield f"{paint('place', escape(result.path))}: {words}"
+
+
+def closing_lines(run: Run, say: Say) -> list[str]:
+    """Count the repeats that were left, and name the levels that would take some of them."""
+    left = [r for r in removals(run) if not r.applied and r.rule != DUPLICATE_FILE]
+    if not left:
+        return []
+    pieces = [say("kept", n=len(left))]
+    before = 0
+    offers: list[str] = []
+    for level in Level:
+        if level.rank <= run.level.rank:
+            continue
+        count = sum(r.level is not None and run.level.rank < r.level.rank <= level.rank for r in left)
+        if count > before:
+            offers.append(say("level-removes", level=level.value, n=count))
+            before = count
+    if offers:
+        pieces.append(say("comma").join(offers))
+    return [say("semicolon").join(pieces)]
+
+
+def summary_line(run: Run, say: Say, verbose: bool = False) -> str:
+    """Add up the run in one line."""
+    total = summarise(run)
+    if total.changed or total.removals:
+        key = "summary-would" if run.preview else "summary"
+        pieces = [
+            say(
+                key,
+                files=total.files,
+                changed=total.changed,
+                removals=total.removals,
+                chars=total.chars_removed,
+            )
+        ]
+    else:
+        pieces = [say("summary-clean", files=total.files)]
+    if total.errors:
+        pieces.append(say("summary-errors", n=total.errors))
+    if verbose:
+        pieces.append(say("summary-time", seconds=f"{run.elapsed_s:.2f}"))
+    return say("comma").join(pieces)

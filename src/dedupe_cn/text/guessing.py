@@ -1,0 +1,132 @@
+"""Settle which encoding bytes are in that no mark and no structure betrays, or find that it is not certain."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, replace
+
+from dedupe_cn.text import frequencies
+from dedupe_cn.text.binary import has_binary_bytes
+from dedupe_cn.text.candidates import (
+    CODECS,
+    SAMPLE_BYTES,
+    STEPPED,
+    Candidate,
+    is_plausible,
+    rank,
+    sample_lines,
+    weigh,
+)
+from dedupe_cn.text.damage import decode_marked
+from dedupe_cn.text.euc_tw import NAME as EUC_TW
+from dedupe_cn.text.euc_tw import weigh_euc_tw
+
+#: Nats by which the best reading must beat every other: no wrong conversion in 6,960 Chinese items (evidence, 2).
+MARGIN = 6.0
+#: The same for Japanese and Korean: a row of Chinese names may look like Korean by a little more than that.
+FOREIGN_MARGIN = 12.0
+#: The margin of a candidate without rivals (nats).
+BEYOND = 100.0
+#: Bytes of the first line that are looked at for a cut first character.
+FIRST_LINE = 4096
+#: Nats by which the symbols must read better as big5hkscs than as the more frequent cp950.
+SYMBOL_MARGIN = 2.0
+#: Codecs that count as Chinese when charset-normalizer names them.
+_CHINESE_NAMES = ("gb", "big5", "cp950", "hz", "cp936")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An encoding, whether it is beyond doubt, and the candidates it was chosen from.
+
+    ``confidence`` (0-1) follows the margin: 0.5 without any, 0.75 at the margin that is asked for, towards 1 beyond.
+    ``skip`` bytes in front belong to a cut character; ``reason`` says in words why there is a doubt.
+    """
+
+    encoding: str
+    sure: bool
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    skip: int = 0
+    reason: str = ""
+
+
+def guess(data: bytes) -> Guess:
+    """Find the encoding by what reads best."""
+    found = [*rank(data), weigh_euc_tw(data)]
+    ranked = tuple(sorted((c for c in found if c is not None), key=lambda c: -c.score))
+    if not ranked or ranked[0].language in frequencies.LETTERED and ranked[0].encoding[:3] != "utf":
+        return ask_charset_normalizer(data, ranked)
+    best = ranked[0]
+    ahead = best.score - ranked[1].score if len(ranked) > 1 else BEYOND
+    binary = best.encoding[:3] != "utf" and has_binary_bytes(data)
+    needed = MARGIN if best.chinese or best.encoding[:3] == "utf" else FOREIGN_MARGIN
+    sure = ahead >= needed and is_plausible(best) and not binary
+    encoding = choose_big5(data[best.skip :]) if best.encoding == "big5hkscs" else best.encoding
+    skip = best.skip or (cut_in_front(data, best) if sure else 0)
+    found_one = Guess(encoding, sure, confidence(ahead, sure), ranked, skip)
+    if sure:
+        return found_one
+    if binary:
+        return replace(found_one, reason="it looks like binary data")
+    if ahead < needed:
+        return replace(found_one, reason=f"it may be {best.encoding} or {ranked[1].encoding}")
+    return replace(found_one, reason=f"{encoding} fits best, but it does not read like text")
+
+
+def cut_in_front(data: bytes, best: Candidate) -> int:
+    """Say how many bytes (0 or 1) in front belong to a cut character, by what makes the first line read better."""
+    codec = next((c for c in CODECS if c.name == best.encoding), None)
+    if codec is None or codec.name not in STEPPED or data[:1] < b"\x40":
+        return 0
+    line = data[: min(data.find(b"\n") + 1 or len(data), FIRST_LINE)]
+    straight, skipped = weigh(line, codec), weigh(line, codec, skip=1)
+    if skipped is None or not is_plausible(skipped):
+        return 0
+    return int(straight is None or skipped.score > straight.score + MARGIN)
+
+
+def confidence(ahead: float, sure: bool) -> float:
+    """Turn a margin into a number from 0 to 1; what is not sure stays below 0.5."""
+    value = 1 - 0.5 * 0.5 ** (ahead / MARGIN)
+    return round(value if sure else min(value, 0.99) / 2, 3)
+
+
+def choose_big5(data: bytes) -> str:
+    """Choose between the readings of Big5, which differ in a few symbols and in the rows of kana.
+
+    The one that leaves less broken wins, then the one whose symbols are commoner, then cp950 (54 of 59 natural files).
+    """
+    taiwan, taiwan_places = decode_marked(data, "cp950", len(data))
+    hongkong, hongkong_places = decode_marked(data, "big5hkscs", len(data))
+    if taiwan == hongkong or len(taiwan_places) < len(hongkong_places):
+        return "cp950"
+    if len(hongkong_places) < len(taiwan_places) or len(taiwan) != len(hongkong):
+        return "big5hkscs"
+    ours, theirs = frequencies.code_points(taiwan), frequencies.code_points(hongkong)
+    differ = ours != theirs
+    gain = frequencies.symbol_likelihood(theirs[differ]) - frequencies.symbol_likelihood(ours[differ])
+    return "big5hkscs" if gain > SYMBOL_MARGIN else "cp950"
+
+
+def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:
+    """Let charset-normalizer judge what does not read like Chinese, Japanese or Korean.
+
+    Two judges who read the same text are believed. One alone is not: it is named as a candidate.
+    """
+    from charset_normalizer import from_bytes
+
+    sample = data if len(data) <= SAMPLE_BYTES else sample_lines(data)
+    match = from_bytes(sample).best()
+    names = [codecs.lookup(name).name for name in match.could_be_from_charset] if match else []
+    listed = {c.encoding for c in ranked}
+    candidates = (*ranked, *(Candidate(name, 0.0) for name in names if name not in listed))
+    if not names or names[0].startswith(_CHINESE_NAMES):
+        name = ranked[0].encoding if ranked else "latin-1"
+        return Guess(name, False, 0.0, candidates, reason="it does not read like Chinese")
+    best = next((c for c in ranked if c.language not in frequencies.LETTERED), None)
+    ahead = ranked[0].score - best.score if ranked and best else BEYOND
+    agreed = bool(ranked) and str(match) == decode_marked(sample, ranked[0].encoding, len(sample))[0]
+    sure = agreed and ahead >= MARGIN and is_plausible(ranked[0])
+    reason = "" if sure else f"it may be {names[0]}, and does not read like Chinese"
+    return Guess(names[0], sure, confidence(ahead, sure), candidates, reason=reason)

@@ -1,0 +1,73 @@
+"""Tidy the layout of a text: named rules in a fixed order, each a pure function from a text to edits.
+
+What is asked for by name comes first, because it may leave white space for the default rules to trim. Then marks and
+controls go, line ends are unified, lines are trimmed, blank lines are counted, and the end is put right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from dedupe_cn.edits import apply
+from dedupe_cn.model import Edit, Kind
+from dedupe_cn.settings import TIDY_ON_REQUEST
+from dedupe_cn.tidy.blank_lines import blank_lines
+from dedupe_cn.tidy.controls import control_chars, leading_mark, stray_marks
+from dedupe_cn.tidy.indent import indent
+from dedupe_cn.tidy.line_ends import final_newline, line_ends
+from dedupe_cn.tidy.steps import Step
+from dedupe_cn.tidy.trailing_space import trailing_space
+from dedupe_cn.tidy.zones import Spare, Zones, outside, spared
+
+__all__ = ["tidy"]
+
+
+def tidy(
+    text: str, kind: Kind, rules: frozenset[str], eol: str, zones: Callable[[str], Zones]
+) -> tuple[str, list[list[Edit]]]:
+    """Apply the rules that are in force until none has anything to do.
+
+    Gives the final text and one list of edits for each change made, sorted and in offsets of the text before that
+    change. ``eol`` is ``keep``, ``lf`` or ``crlf``; the last two rewrite line ends whatever the rules. ``zones`` is
+    only called for a text in which a rule found something to do outside the always allowed.
+
+    The rules are run again after a change, because one can make work for another: without its controls a line may
+    be blank, or begin a block of code. Every rule shortens the text or brings it nearer to one fixed spelling, so
+    this ends, in practice with the second round.
+    """
+    steps = _steps(kind, eol, rules)
+    changes: list[list[Edit]] = []
+    current: Zones | None = None
+    while True:
+        before = len(changes)
+        for step in steps:
+            edits = step.find(text)
+            if edits and step.spare is not Spare.NOTHING:
+                current = current or zones(text)
+                edits = outside(edits, spared(text, kind, current, step.spare))
+            if edits:
+                text, current = apply(text, edits), None
+                changes.append(edits)
+        if len(changes) == before:
+            return text, changes
+
+
+def _steps(kind: Kind, eol: str, rules: frozenset[str]) -> list[Step]:
+    """Give the steps in their order, for the rules in force only."""
+    steps = [
+        Step("bom", leading_mark, Spare.NOTHING),
+        Step("bom", stray_marks),
+        Step("control-chars", control_chars),
+        Step("line-ends", partial(line_ends, eol=eol), Spare.NOTHING),
+        Step("trailing-space", partial(trailing_space, kind=kind)),
+        Step("blank-lines", partial(blank_lines, kind=kind)),
+        Step("final-newline", partial(final_newline, eol=eol), Spare.NOTHING),
+    ]
+    if kind is Kind.TEXT:
+        steps.insert(-2, Step("indent", indent, Spare.PROTECTED))
+    if rules.intersection(TIDY_ON_REQUEST):
+        from dedupe_cn.tidy.requested import requested_steps
+
+        steps = [*requested_steps(kind), *steps]
+    return [step for step in steps if step.rule in rules or (step.rule == "line-ends" and eol != "keep")]

@@ -1,0 +1,37 @@
+"""Drop byte order marks and control characters."""
+
+from __future__ import annotations
+
+import re
+
+from dedupe_cn.model import Edit
+from dedupe_cn.text.characters import CONTROLS
+
+_MARKS = re.compile("\ufeff++")
+_CONTROLS = re.compile(f"[{CONTROLS}]++")
+
+
+def leading_mark(text: str) -> list[Edit]:
+    """Drop U+FEFF at the very beginning, where it is a byte order mark whatever follows.
+
+    >>> leading_mark("\\ufeff文")
+    [Edit(start=0, end=1, replacement='', rule='bom')]
+    """
+    marks = _MARKS.match(text)
+    return [Edit(0, marks.end(), "", "bom")] if marks else []
+
+
+def stray_marks(text: str) -> list[Edit]:
+    """Drop U+FEFF everywhere else: files with a mark each were joined, or a page was copied with it."""
+    if "\ufeff" not in text:
+        return []
+    return [Edit(m.start(), m.end(), "", "bom") for m in _MARKS.finditer(text)]
+
+
+def control_chars(text: str) -> list[Edit]:
+    """Drop C0 controls and DEL; TAB and line breaks stay.
+
+    >>> control_chars("一\\x00二\\t")
+    [Edit(start=1, end=2, replacement='', rule='control-chars')]
+    """
+    return [Edit(m.start(), m.end(), "", "control-chars") for m in _CONTROLS.finditer(text)]

@@ -1,0 +1,43 @@
+"""Report what a person should look at: lost characters, misread encodings, private use, hidden directions."""
+
+from __future__ import annotations
+
+import re
+
+from dedupe_cn.model import Warning as Finding
+
+# What UTF-8 read as GBK makes of U+FFFD, and what compilers fill fresh memory with, read as GBK.
+_MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
+_MISREAD_SIGNS = ("锟斤", "烫烫烫", "屯屯屯")
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_ANY = re.compile(f"[\ufffd{_BIDI}{_PRIVATE}]")
+_CHARACTERS = (
+    ("replacement-char", re.compile("\ufffd++")),
+    ("private-use", re.compile(f"[{_PRIVATE}]++")),
+    ("bidi", re.compile(f"[{_BIDI}]++")),
+)
+
+
+def warnings(text: str) -> tuple[Finding, ...]:
+    """Give what is suspicious in a text, in order of its first place; nothing of it is changed.
+
+    ``replacement-char``: U+FFFD, lost when the text was decoded. ``mojibake-marks``: 锟斤拷, 烫烫烫 and 屯屯屯, lost
+    before that. ``private-use``: characters that only one font knows. ``bidi``: controls that show text in another
+    order than it has. Counts are characters, for ``mojibake-marks`` passages.
+
+    >>> warnings("好\\ufffd\\ufffd")
+    (Warning(rule='replacement-char', count=2, start=1),)
+    """
+    found = []
+    first = _ANY.search(text)
+    if first:
+        for rule, pattern in _CHARACTERS:
+            match = pattern.search(text, first.start())
+            if match:
+                count = sum(len(run) for run in pattern.findall(text, first.start()))
+                found.append(Finding(rule, count, match.start()))
+    if any(sign in text for sign in _MISREAD_SIGNS):
+        places = [match.start() for match in _MISREAD.finditer(text)]
+        found.append(Finding("mojibake-marks", len(places), places[0]))
+    return tuple(sorted(found, key=lambda finding: finding.start))

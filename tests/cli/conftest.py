@@ -1,0 +1,5 @@
+"""The fixture of the command-line tests."""
+
+from real_command import cli
+
+__all__ = ["cli"]

@@ -1,0 +1,182 @@
+"""The renderers, on results made by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from dedupe_cn.cli.messages import Say
+from dedupe_cn.model import Difference, Edit, FileResult, Level, Outcome, Removal, Span
+from dedupe_cn.reasons import Reason
+from dedupe_cn.report import json as json_report
+from dedupe_cn.report import jsonl
+from dedupe_cn.report import text as text_report
+from dedupe_cn.report.excerpt import escape, pad, shorten, width
+from dedupe_cn.report.places import Places
+from dedupe_cn.report.run import Run, summarise
+
+ORIGINAL = "一二三\r\n四 五六\r\n四 五六\r\n"
+TANDEM = Removal("tandem", Span(11, 15), Span(5, 9), 3, Reason("tandem"), applied=True, level=Level.SAFE)
+LEFT = replace(TANDEM, rule="repeated-block", applied=False, level=Level.STANDARD, why=Reason("short", ("3", "20")))
+COPY = Removal(
+    "duplicate-file", Span(0, 17), Span(0, 18), 9, Reason("duplicate-file", ("a.md",)), False, kept_path="a.md"
+)
+EDITS = (Edit(10, 10, "", "bom"), Edit(10, 15, "", "tandem"))
+
+
+def outcome(*removals: Removal) -> Outcome:
+    return Outcome(ORIGINAL, "一二三\r\n四 五六\r\n", EDITS, removals)
+
+
+def run(*removals: Removal, level: Level = Level.SAFE, preview: bool = False) -> Run:
+    good = FileResult("b.md", outcome(*removals), "utf-8", changed=True)
+    bad = FileResult("c.md", error="no such file or folder")
+    return Run(level, (good, bad), 1.23456, preview)
+
+
+def test_json_is_as_promised() -> None:
+    value = json.loads(json_report.render(run(TANDEM)))
+    assert list(value) == ["version", "tool", "level", "files", "summary"]
+    assert value["files"] == [
+        {
+            "path": "b.md",
+            "encoding": "utf-8",
+            "changed": True,
+            "chars_before": 9,
+            "chars_after": 6,
+            "error": None,
+            "edits": {"bom": 1},
+            "removals": [
+                {
+                    "rule": "tandem",
+                    "start": 11,
+                    "end": 15,
+                    "line": 3,
+                    "column": 1,
+                    "text": "四 五六",
+                    "chars": 3,
+                    "kept": {"start": 5, "end": 9, "line": 2, "column": 1},
+                    "score": 1.0,
+                    "differences": [],
+                    "applied": True,
+                    "reason": "the same passage follows itself directly",
+                }
+            ],
+        },
+        {
+            "path": "c.md",
+            "encoding": None,
+            "changed": False,
+            "chars_before": 0,
+            "chars_after": 0,
+            "error": "no such file or folder",
+            "edits": {},
+            "removals": [],
+        },
+    ]
+    assert value["summary"] == {
+        "files": 2,
+        "changed": 1,
+        "removals": 1,
+        "reported": 0,
+        "chars_removed": 3,
+        "errors": 1,
+        "elapsed_s": 1.235,
+    }
+
+
+def test_json_names_the_file_of_a_copy_and_the_differences() -> None:
+    near = replace(LEFT, differences=(Difference("三", "3", "number"),), score=0.98765)
+    first, second = json.loads(json_report.render(run(COPY, near)))["files"][0]["removals"]
+    assert first["kept"] == {"start": 0, "end": 18, "line": 1, "column": 1, "path": "a.md"}
+    assert second["differences"] == [{"removed": "三", "kept": "3", "class": "number"}]
+    assert second["score"] == 0.9877
+
+
+def test_json_escapes_what_a_terminal_obeys() -> None:
+    text = json_report.dump({"a": "中\x1b\x9b\u202e\u2028\udc80"})
+    assert text == '{"a": "中\\u001b\\u009b\\u202e\\u2028\\udc80"}\n'
+    assert json.loads(text)["a"] == "中\x1b\x9b\u202e\u2028\udc80"
+
+
+def test_jsonl_is_the_same_by_lines() -> None:
+    whole = json.loads(json_report.render(run(TANDEM, LEFT)))
+    head, *files, summary = (json.loads(line) for line in jsonl.render(run(TANDEM, LEFT)).splitlines())
+    assert head == {"type": "run", "version": 1, "tool": "dedupe-cn", "level": "safe"}
+    assert files == [{"type": "file", **file} for file in whole["files"]]
+    assert summary == {"type": "summary", **whole["summary"]}
+
+
+def test_text() -> None:
+    lines = text_report.render(run(COPY, TANDEM, LEFT), Say("en")).splitlines()
+    assert lines == [
+        "b.md:1:1 duplicate-file identical to a.md, left as it is (9 chars)",
+        'b.md:3:1 tandem removed, same as line 2 "四 五六" (3 chars)',
+        "b.md: tidied: bom 1",
+        "1 repeat kept (shorter than needed, or differing in meaning); --level standard removes 1 of them",
+        "2 files: 1 changed, 1 repeat removed (3 chars), 1 error",
+    ]
+
+
+def test_text_in_chinese_with_reasons() -> None:
+    lines = text_report.render(run(TANDEM, LEFT, preview=True), Say("zh"), verbose=True).splitlines()
+    assert lines == [
+        "b.md:3:1 tandem 将删除，与第 2 行相同 “四 五六”（3 字）：同一段文字紧接着又出现一次",
+        "b.md:3:1 repeated-block 与第 2 行相同 “四 五六”（3 字）：保留：只有 3 字，不足所需的 20 字",
+        "b.md: 将整理：bom 1",
+        "保留了 1 处重复（长度不够，或含义有别）；--level standard 会删除其中 1 处",
+        "2 个文件：1 个将改动，将删除 1 处重复（3 字），1 个错误，1.23 秒",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "levels", "ending"),
+    [
+        (
+            Level.SAFE,
+            (Level.STANDARD, Level.AGGRESSIVE),
+            "standard removes 1 of them, --level aggressive removes 2 of them",
+        ),
+        (Level.SAFE, (Level.AGGRESSIVE, None), "--level aggressive removes 1 of them"),
+        (
+            Level.STANDARD,
+            (Level.AGGRESSIVE, None),
+            "2 repeats kept (shorter than needed, or differing in meaning); --level aggressive removes 1 of them",
+        ),
+        (Level.STANDARD, (Level.STANDARD, None), "2 repeats kept (shorter than needed, or differing in meaning)"),
+        (Level.AGGRESSIVE, (None, None), "2 repeats kept (shorter than needed, or differing in meaning)"),
+    ],
+)
+def test_the_way_on(level: Level, levels: tuple[Level | None, ...], ending: str) -> None:
+    left = [replace(LEFT, level=lowest) for lowest in levels]
+    (line,) = text_report.closing_lines(run(*left, level=level), Say("en"))
+    assert line.endswith(ending)
+
+
+def test_sums_leave_out_nothing() -> None:
+    total = summarise(run(TANDEM, LEFT, COPY))
+    assert (total.files, total.changed, total.removals, total.reported, total.chars_removed, total.errors) == (
+        2,
+        1,
+        1,
+        2,
+        3,
+        1,
+    )
+
+
+def test_places_count_every_kind_of_line_end() -> None:
+    places = Places("a\nb\r\nc\rd")
+    assert [places.at(i) for i in (0, 2, 5, 7, 8)] == [(1, 1), (2, 1), (3, 1), (4, 1), (4, 2)]
+
+
+def test_excerpts() -> None:
+    assert shorten("短句") == "短句"
+    assert shorten("一  二\n三") == "一 二 三"
+    assert width(shorten("很" * 100, 20)) <= 20
+    assert shorten("头" + "中" * 10_000 + "尾", 12) == "头中中…中尾"
+    assert escape("a\x00\u200b\U000e0001\x1b") == "a\\x00\\u200b\\U000e0001\\x1b"
+    assert pad("中", 4) == "中  "
+    assert width("e\u0301") == 1

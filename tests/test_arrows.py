@@ -1,0 +1,103 @@
+"""The import arrows of docs/architecture.md, read off the source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import dedupe_cn
+
+PACKAGE = Path(dedupe_cn.__file__).parent
+#: Room -> the rooms it may import from; every room may import from itself.
+BASE = {"model", "reasons", "errors", "settings", "edits"}
+ARROWS: dict[str, set[str]] = {
+    "model": {"reasons"},
+    "reasons": set(),
+    "errors": set(),
+    "settings": {"model", "errors"},
+    "edits": {"model"},
+    "rules_text": {"model"},
+    "text": BASE,
+    "tidy": BASE | {"text"},
+    "repeats": BASE | {"text"},
+    "laws": BASE | {"text", "repeats", "tidy"},
+    "pipeline": BASE | {"text", "repeats", "tidy", "laws"},
+    "library": BASE | {"text", "pipeline"},
+    "report": BASE | {"text", "rules_text"},
+    "io": BASE | {"text"},
+    "cli": BASE | {"text", "rules_text", "pipeline", "library", "report", "io"},
+    "__init__": BASE | {"text", "library"},
+    "__main__": {"cli"},
+}
+#: Rooms that know files, processes and the terminal; the others are pure.
+OUTER = {"cli", "io", "__main__"}
+WORLD = {"click", "io", "os", "pathlib", "shutil", "signal", "socket", "subprocess", "tempfile"}
+#: Functions of those modules that look at nothing but their arguments.
+PURE = {"os.path.commonprefix"}
+STREAMS = {"stdin", "stdout", "stderr", "argv", "exit"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Name every import, those inside functions and for types too."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            if node.module == "dedupe_cn":
+                yield from (f"dedupe_cn.{alias.name}" for alias in node.names)
+            elif {f"{node.module}.{alias.name}" for alias in node.names} - PURE:
+                yield node.module or ""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_arrows(path: Path) -> None:
+    here = room(path)
+    assert here in ARROWS, f"{here}: give the new room its arrows here and in docs/architecture.md"
+    inside = {name.split(".")[1] for name in imports(path) if name.startswith("dedupe_cn.")}
+    assert inside - {here} <= ARROWS[here]
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if room(p) not in OUTER], ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_the_core_knows_no_file_and_no_terminal(path: Path) -> None:
+    assert {name.split(".")[0] for name in imports(path)} & WORLD == set()
+    calls = {n.func.id for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    used = {n.attr for n in ast.walk(tree(path)) if isinstance(n, ast.Attribute) and ast.unparse(n.value) == "sys"}
+    assert used & STREAMS == set()
+    assert calls & {"open", "print", "input", "breakpoint"} == set()
+
+
+def test_click_stays_in_its_room() -> None:
+    assert {room(path) for path in modules() if "click" in set(imports(path))} == {"cli"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_every_file_says_what_it_is(path: Path) -> None:
+    if path.read_text(encoding="utf-8"):
+        assert ast.get_docstring(tree(path))
+
+
+def test_the_page_draws_the_same_rooms() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for name in ARROWS:
+        assert f"`{name}" in page, name
