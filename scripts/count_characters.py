@@ -39,7 +39,11 @@ def read_manifest(folder: Path) -> dict[Path, str]:
         return {}
     with manifest.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return {folder / row["path"]: row["true_encoding"] for row in rows if "true_encoding" in row and row["note"].endswith("zh")}
+    return {
+        folder / row["path"]: row["true_encoding"]
+        for row in rows
+        if "true_encoding" in row and row["note"].endswith("zh")
+    }
 
 
 def read_catalogue(path: Path) -> str:
@@ -56,7 +60,9 @@ def read_texts(path: Path, half: int | None) -> Iterator[str]:
         if half is not None and path.is_dir() and zlib.crc32(file.name.encode()) % 2 != half:
             continue
         try:
-            yield read_catalogue(file) if file.suffix == ".mo" else file.read_bytes().decode(encodings.get(file, "utf-8"))
+            yield (
+                read_catalogue(file) if file.suffix == ".mo" else file.read_bytes().decode(encodings.get(file, "utf-8"))
+            )
         except (UnicodeDecodeError, LookupError):
             continue
 
@@ -101,7 +107,7 @@ def write_table(languages: dict[str, dict[str, float]], path: Path) -> None:
         levels: defaultdict[int, list[str]] = defaultdict(list)
         for character, probability in languages.get(name, {}).items():
             value = math.log(probability)
-            if value >= FLOOR and character != "\ufffd" and not character.isspace() or character == "\u3000":
+            if (value >= FLOOR and character != "\ufffd" and not character.isspace()) or character == "\u3000":
                 levels[round(-value * STEPS)].append(character)
         lines += [f"{name}\t{level}\t{''.join(sorted(levels[level]))}" for level in sorted(levels)]
     path.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
@@ -124,9 +130,9 @@ def main() -> int:
         for name, counter in counted.items():
             if counter.total():
                 parts[name or language].append((float(weight or 1), counter))
-                print(f"{name or language}\t{counter.total():>9}\t{path.name}", file=sys.stderr)
+                sys.stderr.write(f"{name or language}\t{counter.total():>9}\t{path.name}\n")
     write_table({name: mix(found) for name, found in parts.items()}, options.output)
-    print(f"{options.output.stat().st_size} bytes", file=sys.stderr)
+    sys.stderr.write(f"{options.output.stat().st_size} bytes\n")
     return 0
 
 

@@ -10,7 +10,6 @@ from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import squash
-from dedupe_cn.text.markup import PARAGRAPH
 
 if TYPE_CHECKING:
     from dedupe_cn.repeats.found import Repeat
@@ -44,7 +43,7 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
             continue
         for index in layout.blocks_in(*repeat.removed):
             whole = repeat.removed[0] <= layout.starts[index] and layout.ends[index] <= repeat.removed[1]
-            if layout.blocks[index].kind != PARAGRAPH and not whole:
+            if not layout.prose[index] and not whole:
                 raise LawError("law 3 is broken: a protected block would be cut", _HINT)
 
 

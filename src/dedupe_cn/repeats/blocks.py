@@ -10,7 +10,6 @@ import numpy as np
 from dedupe_cn.repeats.chains import Match
 from dedupe_cn.repeats.found import Range, Repeat
 from dedupe_cn.repeats.tandem import SEEDED
-from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def repeated_blocks(layout: Layout, matches: Iterable[Match], hashes: NDArray[np
 
 def _repeat(layout: Layout, start: int, end: int, distance: int) -> Iterator[Repeat]:
     inside = layout.blocks_in(start, end)
-    prose = [i for i in inside if layout.blocks[i].kind == PARAGRAPH]
+    prose = [i for i in inside if layout.prose[i]]
     paragraphs = len(prose)
     if sum(int(layout.ends[i] - layout.starts[i]) for i in prose) >= SHORTEST:
         yield Repeat(
@@ -85,7 +84,7 @@ def _whole_blocks(layout: Layout, match: Match) -> Iterator[Range]:
     piece: list[int] = []
     for index in inside:
         block_start, block_end = int(layout.starts[index]), int(layout.ends[index])
-        if layout.blocks[index].kind != PARAGRAPH and not _stands_again(layout, index, distance):
+        if not layout.prose[index] and not _stands_again(layout, index, distance):
             yield from _without_bare_heading(layout, piece)
             piece = []
         elif not piece and block_start not in begins:
@@ -111,13 +110,13 @@ def _stands_again(layout: Layout, index: int, distance: int) -> bool:
         twin >= 0
         and int(layout.starts[twin]) == start
         and int(layout.ends[twin]) == end
-        and layout.blocks[twin].kind == layout.blocks[index].kind
+        and layout.kind_of(twin) == layout.kind_of(index)
     )
 
 
 def _without_bare_heading(layout: Layout, indexes: list[int]) -> Iterator[Range]:
     """Leave out headings and rules at the end of a range: they belong to what follows."""
-    while indexes and layout.blocks[indexes[-1]].kind in ("heading", "rule"):
+    while indexes and layout.kind_of(indexes[-1]) in ("heading", "rule"):
         indexes = indexes[:-1]
     if indexes:
         yield int(layout.starts[indexes[0]]), int(layout.ends[indexes[-1]])
@@ -126,8 +125,7 @@ def _without_bare_heading(layout: Layout, indexes: list[int]) -> Iterator[Range]
 def _equal_paragraphs(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
     """Give the pairs of a short paragraph and its next equal one, neighbours left out (they are tandems)."""
     lengths = layout.ends - layout.starts
-    prose = np.array([block.kind == PARAGRAPH for block in layout.blocks], dtype=bool)
-    chosen = np.flatnonzero(prose & (lengths >= SHORTEST) & (lengths < SEEDED))
+    chosen = np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths < SEEDED))
     order = chosen[np.argsort(hashes[chosen], kind="stable")]
     for earlier, later in zip(order[:-1].tolist(), order[1:].tolist(), strict=True):
         if hashes[earlier] == hashes[later] and later - earlier > 1:

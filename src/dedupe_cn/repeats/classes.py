@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 
 from dedupe_cn.repeats.contained import is_unguarded
 from dedupe_cn.repeats.difference_tables import NEGATIONS, NUMERALS, antonyms, names
 from dedupe_cn.repeats.look_alikes import Reading, look_alike_class, read_place
 from dedupe_cn.repeats.marks import STRAY_HAN, class_of_marks, is_mark
-from dedupe_cn.repeats.places import Passage, Place, is_han
+from dedupe_cn.repeats.places import Passage, Place
 from dedupe_cn.repeats.tokens import Tokens, counts, find_numbers, is_harmless, number_class
+from dedupe_cn.text.characters import is_han
 
 #: Differences that say nothing else; ``inserted-words`` stands alone (verdict ``contained``).
-NOISE = frozenset({"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"})
+NOISE = frozenset(
+    {"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"}
+)
 #: Differences that stay at every level.
 GUARDED = frozenset(
     {"number", "numeral", "date", "amount", "negation", "have-none", "identifier", "link", "translation"}
@@ -71,8 +73,9 @@ def _folded_class(sides: Sides, a: int, b: int) -> str:
     if is_mark(one):
         if one.isascii() != other.isascii() or same_width:
             return "width"
-        inside = ours[a - 1 : a].isdecimal() and ours[a + 1 : a + 2].isdecimal()
-        return "number" if inside and one not in "-—–－" else "punctuation"
+        if ours[a - 1 : a].isdecimal() and ours[a + 1 : a + 2].isdecimal() and one not in "-—–－":
+            return "number"
+        return "mark" if one.isascii() else "punctuation"
     if same_width:
         return "width" if one.isascii() or other.isascii() else "variant"
     if is_han(one) or is_han(other):
@@ -95,7 +98,7 @@ def classify_place(sides: Sides, place: Place) -> list[Finding]:
     if find_numbers(one) != find_numbers(other):
         return [_substance(sides, place)]
     if [ours[i] for i in letters_a] == [theirs[i] for i in letters_b]:
-        return [_marks(sides, _trim(sides, place))]
+        return _marks_between(sides, place, letters_a, letters_b)
     if any(c.isascii() and c.isalnum() for c in one + other):
         return [_substance(sides, place)]
     findings: list[Finding] = []
@@ -115,7 +118,7 @@ def classify_place(sides: Sides, place: Place) -> list[Finding]:
 
 def _in_word(text: str, at: int) -> bool:
     """Tell whether a rare character that scanners produce stands beside nothing Chinese, so may be meant."""
-    return not (is_han(text[at - 1 : at] or " ") or is_han(text[at + 1 : at + 2] or " "))
+    return not (is_han(text[at - 1 : at]) or is_han(text[at + 1 : at + 2]))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -159,8 +162,20 @@ def _strong(sides: Sides, place: Place) -> str | None:
     return next((token.kind for token in touched if token.kind in STRONG), None)
 
 
+def _marks_between(sides: Sides, place: Place, letters_a: list[int], letters_b: list[int]) -> list[Finding]:
+    """Class the marks of a place whose letters are equal, gap by gap between the letters."""
+    findings: list[Finding] = []
+    edges_a = zip([place.a - 1, *letters_a], [*letters_a, place.a_end], strict=True)
+    edges_b = zip([place.b - 1, *letters_b], [*letters_b, place.b_end], strict=True)
+    for (left_a, right_a), (left_b, right_b) in zip(edges_a, edges_b, strict=True):
+        gap = _trim(sides, Place(left_a + 1, right_a, left_b + 1, right_b))
+        if gap.a < gap.a_end or gap.b < gap.b_end:
+            findings.append(_marks(sides, gap))
+    return findings
+
+
 def _trim(sides: Sides, place: Place) -> Place:
-    """Take what is equal off both ends of a place that was widened."""
+    """Take what is equal when folded off both ends."""
     a, a_end, b, b_end = place.a, place.a_end, place.b, place.b_end
     while a < a_end and b < b_end and sides.first.folded[a] == sides.second.folded[b]:
         a, b = a + 1, b + 1
@@ -171,8 +186,7 @@ def _trim(sides: Sides, place: Place) -> Place:
 
 def _marks(sides: Sides, place: Place) -> Finding:
     ours, theirs = sides.first.exact, sides.second.exact
-    one = "".join(c for c in ours[place.a : place.a_end] if is_mark(c) or c in STRAY_HAN)
-    other = "".join(c for c in theirs[place.b : place.b_end] if is_mark(c) or c in STRAY_HAN)
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
     before = ours[place.a - 1] if place.a else ""
     after = ours[place.a_end : place.a_end + 1]
     last = all(is_mark(c) for c in ours[place.a_end :])
@@ -192,35 +206,54 @@ def _substance(sides: Sides, place: Place) -> Finding:
         at = next(i for i in range(at, len(exact)) if exact[i] in NUMERALS)
         kind = number_class(exact, at, at + 1)
         return Finding(place, "numeral" if kind == "number" else kind)
-    kind = _denial(sides, place)
-    if kind is None and one and other:
-        kind = _opposite(sides, place) or _name(sides, place) or "word"
-    elif kind is None:
-        exact, start, end = (ours, place.a, place.a_end) if one else (theirs, place.b, place.b_end)
-        kind = "inserted-words" if is_unguarded(exact, start, end) else "word"
-    return Finding(place, kind)
+    denial = _denial(sides, place)
+    if denial is not None:
+        return Finding(place, denial)
+    if one and other:
+        return Finding(place, class_of_words(sides, place))
+    exact, start, end = (ours, place.a, place.a_end) if one else (theirs, place.b, place.b_end)
+    return Finding(place, "inserted-words" if is_unguarded(exact, start, end) else "word")
+
+
+def class_of_words(sides: Sides, place: Place) -> str:
+    """Class a word that stands for another and neither counts nor denies: ``antonym``, ``name`` or ``word``."""
+    return _opposite(sides, place) or _name(sides, place) or "word"
+
+
+def _telling(passage: Passage, start: int, end: int, tellers: frozenset[str], *, alone: bool) -> list[int]:
+    """Give the places of numerals or negations in a stretch, but for those in harmless words.
+
+    A character that is all that one copy has more (``alone``) is never excused by the word it makes with its
+    neighbours; in a word replaced it is (非洲 by 亚洲).
+    """
+    exact = passage.exact
+    reach = (start, end) if alone else (0, len(exact))
+    return [i for i in range(start, end) if exact[i] in tellers and not is_harmless(exact, i, *reach)]
 
 
 def _numerals_differ(sides: Sides, place: Place) -> bool:
     ours, theirs = sides.first.exact, sides.second.exact
-    one = [i for i in range(place.a, place.a_end) if ours[i] in NUMERALS]
-    other = [i for i in range(place.b, place.b_end) if theirs[i] in NUMERALS]
-    if [ours[i] for i in one] == [theirs[i] for i in other]:
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if [c for c in one if c in NUMERALS] == [c for c in other if c in NUMERALS]:
         return False
-    if one and other and len(one) == place.a_end - place.a and len(other) == place.b_end - place.b:
+    if one and other and set(one) | set(other) <= NUMERALS:
         return True
-    return any(counts(ours, i) for i in one) or any(counts(theirs, i) for i in other)
+    alone = not (one and other)
+    return any(counts(ours, i) for i in _telling(sides.first, place.a, place.a_end, NUMERALS, alone=alone)) or any(
+        counts(theirs, i) for i in _telling(sides.second, place.b, place.b_end, NUMERALS, alone=alone)
+    )
 
 
 def _denial(sides: Sides, place: Place) -> str | None:
     """Tell a changed negation from 有 against 无."""
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    alone = not (one and other)
+    no_a = [ours[i] for i in _telling(sides.first, place.a, place.a_end, NEGATIONS, alone=alone)]
+    no_b = [theirs[i] for i in _telling(sides.second, place.b, place.b_end, NEGATIONS, alone=alone)]
     if ("有" in one and "无" in other) or ("无" in one and "有" in other) or {one, other} == {"", "有"}:
         return "have-none"
-    no_a = Counter(c for i, c in enumerate(one, place.a) if c in NEGATIONS and not is_harmless(ours, i))
-    no_b = Counter(c for i, c in enumerate(other, place.b) if c in NEGATIONS and not is_harmless(theirs, i))
-    return "negation" if no_a != no_b else None
+    return "negation" if sorted(no_a) != sorted(no_b) else None
 
 
 def _windows(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:

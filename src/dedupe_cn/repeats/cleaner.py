@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from dedupe_cn.repeats.classes import Finding, Sides
-from dedupe_cn.repeats.places import Passage, Place, is_han
+from dedupe_cn.repeats.difference_tables import simplified_only
+from dedupe_cn.repeats.places import Passage, Place
+from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import variants
 
 #: Blanks between two Chinese characters on one line, and characters without width.
@@ -40,12 +42,14 @@ def _loose(passage: Passage) -> int:
 
 def _is_simplified(passage: Passage, common: Iterable[Place]) -> bool:
     """Tell whether fewer traditional forms than simplified ones stand in what both copies share."""
-    table = variants()
-    roots = set(table.values())
+    table, simple = variants(), simplified_only()
     balance = 0
     for place in common:
         for char in passage.exact[place.a : place.a_end]:
-            balance += -1 if char in table else char in roots
+            if char in simple:
+                balance += 1
+            elif char in table:
+                balance -= 1
     return balance >= 0
 
 

@@ -32,13 +32,15 @@ def look_alikes() -> Mapping[frozenset[str], str]:
     """Give for each pair of characters that print alike its class: ``shape``, ``word`` or ``guard``.
 
     ``shape``: in nearly every place one of the two is no word; ``word``: both are everyday characters;
-    ``guard``: one is a numeral or a negation, or the two are opposites.
+    ``guard``: one is a numeral or a negation, or the two are opposites. Two numerals are never look-alikes.
     """
     table: dict[frozenset[str], str] = {}
     for row in _rows("look_alikes.tsv"):
         kind, group = row.split("\t")
         for pair in map(frozenset, combinations(group, 2)):
-            strength = "guard" if pair & NUMERALS or pair & NEGATIONS else kind
+            if pair <= NUMERALS | NEGATIONS:
+                continue
+            strength = "guard" if pair & (NUMERALS | NEGATIONS) else kind
             known = table.get(pair)
             if known is None or _STRENGTH[strength] > _STRENGTH[known]:
                 table[pair] = strength

@@ -6,18 +6,21 @@ class. When in doubt the class is one of meaning: a wrong deletion is worse than
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dedupe_cn.model import Difference
-from dedupe_cn.repeats.classes import GUARDED, NOISE, Finding, Sides, classify_equal, classify_place
+from dedupe_cn.repeats.classes import GUARDED, NOISE, Finding, Sides, class_of_words, classify_equal, classify_place
 from dedupe_cn.repeats.cleaner import faults
 from dedupe_cn.repeats.difference_tables import NEGATIONS, NUMERALS, simplified_only
 from dedupe_cn.repeats.grouping import group_places
 from dedupe_cn.repeats.look_alikes import CERTAIN, Reading
+from dedupe_cn.repeats.marks import ENCLOSING, LAYOUT
 from dedupe_cn.repeats.places import Passage, Place, find_places, read_passage
 from dedupe_cn.repeats.similarity import ratio
 from dedupe_cn.repeats.tokens import find_tokens
+from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import variants
 
 
@@ -60,7 +63,7 @@ def _compare(one: Passage, other: Passage) -> Comparison:
     findings = [f for place in common for f in classify_equal(sides, place)]
     findings += [f for place in differing for f in classify_place(sides, place)]
     findings.sort(key=lambda f: (f.place.a, f.place.b))
-    findings = _settle_insertions(_settle_translation(_settle_readings(findings), sides, common))
+    findings = _settle_additions(_settle_translation(_settle_readings(findings, sides), sides, common), sides)
     differences = tuple(_describe(sides, f) for f in findings)
     kinds = {f.kind for f in findings}
     verdict = _verdict(kinds)
@@ -81,22 +84,22 @@ def _verdict(kinds: set[str]) -> str:
     return "contained" if kinds <= NOISE | {"inserted-words"} else "meaning"
 
 
-def _settle_readings(findings: Sequence[Finding]) -> list[Finding]:
+def _settle_readings(findings: Sequence[Finding], sides: Sides) -> list[Finding]:
     """Decide which look-alikes are misreadings.
 
-    A lone pair of everyday characters needs clear evidence of its own. Two or more look-alikes in a passage that
-    differs in nothing else are the pattern of a scan. Numerals and negations need a scan of three, all of it clear.
+    A lone pair of everyday characters needs clear evidence of its own. Several look-alikes in a passage that differs
+    in nothing else are the pattern of a scan. A numeral or negation needs that pattern and evidence beyond doubt.
     """
     readings = [f.reading for f in findings if f.reading is not None]
     pairs = {frozenset((r.first, r.second)) for r in readings}
-    clear = [r for r in readings if r.clear and r.kind != "guard"]
+    clear = {frozenset((r.first, r.second)) for r in readings if r.clear}
     settled: list[Finding] = []
     for finding in findings:
         reading = finding.reading
         if reading is None or _is_misread(reading, len(pairs), len(clear)):
             settled.append(finding)
         else:
-            settled.append(replace(finding, kind=_meant(reading), reading=None))
+            settled.append(replace(finding, kind=_meant(sides, finding), reading=None))
     return settled
 
 
@@ -106,12 +109,12 @@ def _is_misread(reading: Reading, pairs: int, clear: int) -> bool:
     return reading.kind == "shape" or reading.clear or clear >= 1 or pairs >= 3
 
 
-def _meant(reading: Reading) -> str:
+def _meant(sides: Sides, finding: Finding) -> str:
     """Give the class of look-alikes that are both meant."""
-    both = {reading.first, reading.second}
+    both = {sides.first.folded[finding.place.a], sides.second.folded[finding.place.b]}
     if both & NEGATIONS:
         return "negation"
-    return "numeral" if both & NUMERALS else "word"
+    return "numeral" if both & NUMERALS else class_of_words(sides, finding.place)
 
 
 def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[Place]) -> list[Finding]:
@@ -131,16 +134,42 @@ def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[
     return findings
 
 
-def _settle_insertions(findings: list[Finding]) -> list[Finding]:
-    """Let additions be ``inserted-words`` only when all of them stand in the same copy."""
+def _settle_additions(findings: list[Finding], sides: Sides) -> list[Finding]:
+    """Hold together what only makes sense in the whole passage.
+
+    Additions are ``inserted-words`` only when all of them stand in the same copy. A mark of Markdown, and a quote or
+    bracket, is dirt when it stands alone; two of them in one copy enclose something.
+    """
     added = [f.place for f in findings if f.kind == "inserted-words"]
-    if any(p.a == p.a_end for p in added) and any(p.b == p.b_end for p in added):
-        return [replace(f, kind="word") if f.kind == "inserted-words" else f for f in findings]
-    return findings
+    both = any(p.a == p.a_end for p in added) and any(p.b == p.b_end for p in added)
+    enclosing = Counter(_added_mark(f, sides) for f in findings)
+    settled: list[Finding] = []
+    for finding in findings:
+        mark = _added_mark(finding, sides)
+        if (both and finding.kind == "inserted-words") or (mark is not None and enclosing[mark] > 1):
+            finding = replace(finding, kind="mark" if mark else "word")
+        settled.append(finding)
+    return settled
+
+
+def _added_mark(finding: Finding, sides: Sides) -> str | None:
+    """Give the folded mark that one copy has more, when it is one of those that come in pairs."""
+    if finding.kind not in ("stray-mark", "dropped-mark"):
+        return None
+    place = finding.place
+    mark = sides.first.folded[place.a : place.a_end] + sides.second.folded[place.b : place.b_end]
+    if mark in LAYOUT:
+        return mark
+    return "enclosing" if len(mark) == 1 and mark in ENCLOSING else None
 
 
 def _describe(sides: Sides, finding: Finding) -> Difference:
-    """Show the place in words: a lone character of meaning with its neighbours, so that a person sees the word."""
-    place = finding.place
-    one, other = sides.first.exact[place.a : place.a_end], sides.second.exact[place.b : place.b_end]
-    return Difference(one, other, finding.kind)
+    """Show the place in words: a lone character of meaning with a neighbour, so that a person sees the word."""
+    place, ours, theirs = finding.place, sides.first.exact, sides.second.exact
+    a, a_end, b, b_end = place.a, place.a_end, place.b, place.b_end
+    if finding.kind not in NOISE | {"translation", "mark"} and min(a_end - a, b_end - b) <= 1:
+        if is_han(ours[a_end : a_end + 1]) and ours[a_end : a_end + 1] == theirs[b_end : b_end + 1]:
+            a_end, b_end = a_end + 1, b_end + 1
+        elif a and b and is_han(ours[a - 1]) and ours[a - 1] == theirs[b - 1]:
+            a, b = a - 1, b - 1
+    return Difference(ours[a:a_end], theirs[b:b_end], finding.kind)

@@ -13,9 +13,7 @@ from dedupe_cn.repeats.tokens import Tokens
 _NEAR = 3
 
 
-def group_places(
-    first: Passage, second: Passage, ours: Tokens, theirs: Tokens, places: Sequence[Place]
-) -> list[Place]:
+def group_places(first: Passage, second: Passage, ours: Tokens, theirs: Tokens, places: Sequence[Place]) -> list[Place]:
     """Join places that belong together and widen them to the tokens they touch.
 
     Between two places both passages are equal when folded, so both sides of a place are widened alike, and a place
@@ -25,7 +23,8 @@ def group_places(
     done: list[Place] = []
     while waiting:
         place = waiting.popleft()
-        back, ahead = (max(pair) for pair in zip(ours.reach(place.a, place.a_end), theirs.reach(place.b, place.b_end)))
+        left, right = ours.reach(place.a, place.a_end), theirs.reach(place.b, place.b_end)
+        back, ahead = max(left[0], right[0]), max(left[1], right[1])
         before = place.a - done[-1].a_end if done else min(place.a, place.b)
         if done and back > before:
             waiting.appendleft(_join(done.pop(), place))

@@ -12,7 +12,6 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.settings import Settings
 from dedupe_cn.text.characters import ends_sentence, han_share, letter_share
-from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -101,9 +100,9 @@ def _cuts_inline(layout: Layout, repeat: Repeat) -> bool:
 def _repeated_block(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
     indexes = layout.blocks_in(*repeat.removed)
     paragraphs = [
-        layout.slice(int(layout.starts[i]), int(layout.ends[i])) for i in indexes if layout.blocks[i].kind == PARAGRAPH
+        layout.block_text(i) for i in indexes if layout.prose[i]
     ]
-    length = sum(int(layout.ends[i] - layout.starts[i]) for i in indexes if layout.blocks[i].kind == PARAGRAPH)
+    length = sum(int(layout.ends[i] - layout.starts[i]) for i in indexes if layout.prose[i])
     prose = "\n".join(paragraphs)
     # A paragraph that is wrapped on one side only is still one paragraph.
     alone = min(len(indexes), len(layout.blocks_in(*repeat.kept))) == 1
@@ -167,10 +166,10 @@ def _leaves_heading_alone(layout: Layout, repeat: Repeat) -> bool:
         return False
     touched = layout.blocks_in(*repeat.removed)
     before, after = touched[0] - 1, touched[-1] + 1
-    if before < 0 or layout.blocks[before].kind != "heading":
+    if before < 0 or layout.kind_of(before) != "heading":
         return False
-    return after >= len(layout.blocks) or (
-        layout.blocks[after].kind == "heading" and layout.blocks[after].level <= layout.blocks[before].level
+    return after >= layout.starts.size or (
+        layout.kind_of(after) == "heading" and layout.level_of(after) <= layout.level_of(before)
     )
 
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.text.characters import ends_sentence, letter_share
-from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -37,9 +36,8 @@ def running_lines(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[Repeat
     site, an editor or a page, or it is no sentence and leads to nothing.
     """
     lengths = layout.ends - layout.starts
-    prose = np.array([block.kind == PARAGRAPH for block in layout.blocks], dtype=bool)
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for index in np.flatnonzero(prose & (lengths >= SHORTEST) & (lengths <= LONGEST)).tolist():
+    for index in np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths <= LONGEST)).tolist():
         groups[int(hashes[index]), int(lengths[index])].append(index)
     for places in groups.values():
         if len(places) < TIMES or any(b - a == 1 for a, b in zip(places, places[1:], strict=False)):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dedupe_cn.repeats.difference_tables import commonness, look_alikes, pair_level
-from dedupe_cn.repeats.places import is_han
+from dedupe_cn.text.characters import is_han
 
 #: Score of a pair of characters never counted together: below the lowest level kept (log2 3), above nothing at all.
 _UNSEEN = -1.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from dedupe_cn.repeats.places import is_han
+from dedupe_cn.repeats.difference_tables import NUMERALS
+from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import fold_text
 
 #: Marks between which a copy may waver: each only says that the sentence rests here.
@@ -13,12 +14,14 @@ PAUSES = frozenset(",.:;")
 ENCLOSING = frozenset("\"'()<>")
 #: Han characters that scanners read out of dirt and rules.
 STRAY_HAN = frozenset("丨丶丿亅亠冂囗")
-_LAYOUT = frozenset("*_`#")
+#: Marks of Markdown: dirt when a single one stands between two Chinese characters.
+LAYOUT = frozenset("*_`#")
+_SIGNS = frozenset("+-−±%‰％×÷=<>≤≥≈≠°℃$€£¥￥")
 
 
 def is_mark(char: str) -> bool:
     """Tell whether the character is punctuation or a symbol (not a letter, not a number)."""
-    return unicodedata.category(char)[0] in "PS"
+    return unicodedata.category(char)[0] in "PS" and not is_han(char)
 
 
 def is_stray(char: str) -> bool:
@@ -26,23 +29,24 @@ def is_stray(char: str) -> bool:
     if char in STRAY_HAN:
         return True
     category = unicodedata.category(char)
-    return (category in ("So", "Sk") and char not in _LAYOUT) or char in "~|¦\\·•′″‖¬¨ˇ˙¯"
+    return (category in ("So", "Sk") and char not in LAYOUT) or char in "~|¦\\·•′″‖¬¤'"
 
 
 def class_of_marks(first: str, second: str, before: str, after: str, *, last: bool) -> str:
     """Name the class of a difference made of marks only.
 
     ``before`` and ``after`` are the characters that both copies have around it, empty at an end; ``last`` says that
-    nothing but marks follows. Marks between two digits or inside a Latin token carry meaning (1.5 and 15, a.b and ab).
+    nothing but marks follows. Marks between two digits or inside a Latin token carry meaning (1.5 and 15, a.b and ab),
+    and so do those that touch nothing Chinese: they are code.
     """
     if before.isdecimal() and after.isdecimal():
         return "number"
     if before.isalnum() and after.isalnum() and before.isascii() and after.isascii():
         return "identifier"
-    if any(c in "+-−±%‰％×÷=<>≤≥≈≠°℃$€£¥￥" for c in first + second) and (
-        (before and before.isdecimal()) or (after and after.isdecimal())
-    ):
+    if any(c in _SIGNS for c in first + second) and (before.isdecimal() or after.isdecimal()):
         return "number"
+    if not any(map(_is_chinese, (before, after))):
+        return "mark"
     folded_first, folded_second = fold_text(first), fold_text(second)
     if not first or not second:
         return _inserted(folded_first or folded_second, first or second, fold_text(before), fold_text(after))
@@ -56,26 +60,27 @@ def class_of_marks(first: str, second: str, before: str, after: str, *, last: bo
     return "mark"
 
 
+def _is_chinese(char: str) -> bool:
+    """Tell whether a neighbour is a Chinese character or a mark of Chinese text."""
+    return is_han(char) or (char != "" and not char.isascii() and is_mark(char))
+
+
 def _inserted(folded: str, exact: str, before: str, after: str) -> str:
     """Class of marks that only one copy has."""
     if set(folded) <= {before, after}:
         return "doubled-mark"
-    if len(exact) <= 2 and all(map(is_stray, exact)) and (not before or is_han(before) or is_mark(before)):
+    if len(exact) <= 2 and all(map(is_stray, exact)):
+        return "stray-mark"
+    if len(exact) == 1 and exact in LAYOUT and is_han(before) and is_han(after):
         return "stray-mark"
     if set(folded) <= PAUSES:
-        if before in NUMERAL_PAUSE and after in NUMERAL_PAUSE:
-            return "number"
+        return "number" if before in NUMERALS and after in NUMERALS else "dropped-mark"
+    if _is_ellipsis(folded) or set(folded) <= {"-"}:
         return "dropped-mark"
-    if _is_ellipsis(folded) or set(folded) <= {"-"} and not (before.isdecimal() or after.isdecimal()):
-        return "dropped-mark"
-    if set(folded) <= ENCLOSING and len(folded) == 1:
+    if set(folded) <= ENCLOSING and len(folded) == 1 and before and after:
         return "dropped-mark"
     return "mark"
 
 
 def _is_ellipsis(folded: str) -> bool:
     return len(folded) >= 1 and ("…" in folded or len(folded) >= 3) and set(folded) <= {"…", ".", "·"}
-
-
-#: A pause between two of these is part of a number (一、二 and 一二).
-NUMERAL_PAUSE = frozenset("一二三四五六七八九十百千万亿两〇零")

@@ -16,13 +16,11 @@ import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.seeds import Sampling, links
-from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dedupe_cn.repeats.differences import Comparison
 
 #: Finds every stretch of 13 undisturbed letters; copies with one look-alike in twenty have several.
 NEAR = Sampling(10, 6)
@@ -53,14 +51,14 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
         return []
     from rapidfuzz import fuzz
 
-    from dedupe_cn.text.folding import fold_text
     from dedupe_cn.text.characters import squash
+    from dedupe_cn.text.folding import fold_text
 
     folded: dict[int, str] = {}
 
     def form(index: int) -> str:
         if index not in folded:
-            folded[index] = fold_text(squash(layout.slice(int(layout.starts[index]), int(layout.ends[index]))))
+            folded[index] = fold_text(squash(layout.block_text(index)))
         return folded[index]
 
     found: list[NearPair] = []
@@ -100,8 +98,7 @@ def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
 
 def _eligible(layout: Layout) -> NDArray[np.int64]:
     lengths = layout.ends - layout.starts
-    prose = np.array([block.kind == PARAGRAPH for block in layout.blocks], dtype=bool)
-    return np.flatnonzero(prose & (lengths >= SHORTEST))
+    return np.flatnonzero(layout.prose & (lengths >= SHORTEST))
 
 
 def _equal(layout: Layout, one: int, other: int) -> bool:
@@ -144,7 +141,7 @@ def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -
 
     from dedupe_cn.text.folding import fold_text
 
-    texts = [fold_text(layout.slice(int(layout.starts[i]), int(layout.ends[i]))) for i in short.tolist()]
+    texts = [fold_text(layout.block_text(i)) for i in short.tolist()]
     scores = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=100 * threshold - 5, dtype=np.uint8)
     above, right = np.nonzero(np.triu(scores, 1))
     return set(zip(short[above].tolist(), short[right].tolist(), strict=True))

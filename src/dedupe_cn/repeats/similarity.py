@@ -73,7 +73,7 @@ def _look_up(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
 
     index = MinHashLSH(num_perm=VALUES, params=search_bands(threshold, VALUES))
     pairs: list[tuple[int, int]] = []
-    for row in np.flatnonzero(np.diff(sketches.starts)).tolist():
+    for row in np.flatnonzero(sketches.counts).tolist():
         minhash = to_minhash(sketches.values[row])
         pairs.extend((int(earlier), row) for earlier in sorted(index.query(minhash))[-_RUN:])
         index.insert(row, minhash, check_duplication=False)
@@ -84,7 +84,7 @@ def _sort_bands(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     import numpy as np
 
     bands, rows = choose_bands(threshold, sketches.values.shape[1])
-    filled = np.flatnonzero(np.diff(sketches.starts))
+    filled = np.flatnonzero(sketches.counts)
     values = sketches.values[filled].astype(np.uint64)
     found: list[NDArray[np.uint64]] = []
     size = np.uint64(max(1, len(sketches)))

@@ -4,13 +4,13 @@ The shingles of all passages are hashed over one array of code points by doublin
 no step loops over characters or shingles. The hash of a shingle names one of 128 ranges, and a sketch keeps the
 smallest hash in each (Li, Owen and Zhang 2012, "One Permutation Hashing"). Copying into ranges that stay empty
 (Shrivastava 2017, "Optimal Densification") errs more than MinHash below 100 shingles (measured: 0.0375 against 0.0341
-at 40 shingles and similarity 0.8), so short passages are hashed again first, with other multipliers, until 98 % of the
+at 40 shingles and similarity 0.8), so short passages are hashed again first, with other multipliers, until 86 % of the
 ranges are filled, earlier rounds before later ones (Dahlgaard, Knudsen and Thorup 2017, "Fast Similarity Sketching").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -32,15 +32,17 @@ _EMPTY = np.uint32(0xFFFFFFFF)
 #: Marks our sketches among datasketch's, which refuses to compare sketches of different seeds.
 SEED = 0xC42D
 #: Code points sketched at a time: the working arrays stay in the cache of one core.
-_CHUNK = 100_000
-#: Shingles are placed until their number times the rounds is this: then e**-4 of the 128 ranges is empty.
-_PLACED = 4 * VALUES
-#: Most rounds: their number takes the upper 5 bits of a value, and the last is left to _EMPTY.
-_ROUNDS = 31
-#: Lower bits of a value, from the hash.
-_HASH_BITS = 27
-#: Tries after which a range still empty takes the next filled one.
-_TRIES = 512
+_CHUNK = 64_000
+#: Shingles are placed until their number times the rounds is this: then e**-2 of the 128 ranges is empty.
+_PLACED = 2 * VALUES
+#: Most rounds (five shingles fill 98 ranges by then).
+_ROUNDS = 32
+#: Lower bits of a value, those of the hash that do not name the range; the number of the round stands above them.
+_HASH_BITS = 32 - _RANGE_BITS
+#: Sorts behind every key of a passage.
+_NO_PASSAGE = np.uint64(0xFFFFFFFFFFFFFFFF)
+#: Tries to fill an empty range: one filled range of 128 is missed with a chance of 1e-7.
+_TRIES = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,97 +50,90 @@ class Sketches:
     """Sketches of passages in order.
 
     ``values`` has a row of 128 hashes for each passage. ``shingles`` holds the different 32-bit shingle hashes of all
-    passages, sorted within each; those of passage i are ``shingles[starts[i] : starts[i + 1]]``.
+    passages, sorted within each; those of passage i are ``shingles[starts[i] : starts[i] + counts[i]]``.
     """
 
     values: NDArray[np.uint32] = field(repr=False)
     shingles: NDArray[np.uint32] = field(repr=False)
     starts: NDArray[np.int64] = field(repr=False)
+    counts: NDArray[np.int64] = field(repr=False)
 
     def __len__(self) -> int:
-        return self.values.shape[0]
+        return int(self.values.shape[0])
 
     def shingles_of(self, index: int) -> NDArray[np.uint32]:
         """Give the sorted shingle hashes of one passage (empty when it is shorter than a shingle)."""
-        return self.shingles[self.starts[index] : self.starts[index + 1]]
+        start = int(self.starts[index])
+        return self.shingles[start : start + int(self.counts[index])]
 
 
 def sketch_passages(passages: Sequence[NDArray[np.uint32]], k: int = 5) -> Sketches:
     """Sketch passages given as arrays of code points, by shingles of ``k`` of them.
 
     Which form is sketched is the caller's choice (folded for near-duplicates inside a document). Passages shorter
-    than ``k`` get no shingles: compare them exactly.
+    than ``k`` get no shingles: compare them exactly. The shorter passages are worked on first, so that those with
+    more rounds stand in front of a chunk.
     """
-    parts = [_sketch_chunk(chunk, k) for chunk in _chunks(passages)]
-    if not parts:
-        return Sketches(np.empty((0, VALUES), np.uint32), np.empty(0, np.uint32), np.zeros(1, np.int64))
-    counts = np.concatenate([counts for _, _, counts in parts])
-    return Sketches(
-        np.concatenate([values for values, _, _ in parts]),
-        np.concatenate([shingles for _, shingles, _ in parts]),
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
-    )
-
-
-def _chunks(passages: Sequence[NDArray[np.uint32]]) -> Iterator[Sequence[NDArray[np.uint32]]]:
-    start = size = 0
-    for index, passage in enumerate(passages):
-        size += passage.size
-        if size >= _CHUNK:
-            yield passages[start : index + 1]
-            start, size = index + 1, 0
-    if start < len(passages):
-        yield passages[start:]
+    sizes = np.fromiter(map(len, passages), np.int64, len(passages))
+    order = np.argsort(sizes, kind="stable")
+    values = np.full((sizes.size, VALUES), _EMPTY)
+    counts = np.zeros(sizes.size, np.int64)
+    parts: list[NDArray[np.uint32]] = [np.empty(0, np.uint32)]
+    steps = np.cumsum(sizes[order]) // _CHUNK
+    for rows in np.split(order, np.flatnonzero(np.diff(steps)) + 1):
+        if rows.size and sizes[rows[-1]] >= k:
+            codes = np.concatenate([passages[row] for row in rows.tolist()])
+            values[rows], shingles, counts[rows] = _sketch_chunk(codes, sizes[rows], k)
+            parts.append(shingles)
+    starts = np.empty(sizes.size, np.int64)
+    starts[order] = np.cumsum(counts[order]) - counts[order]
+    return Sketches(values, np.concatenate(parts), starts, counts)
 
 
 def _sketch_chunk(
-    passages: Sequence[NDArray[np.uint32]], k: int
+    codes: NDArray[np.uint32], sizes: NDArray[np.int64], k: int
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64]]:
-    """Sketch some passages; give their values, their shingles in a row, and how many each has."""
-    sizes = np.fromiter((p.size for p in passages), np.int64, len(passages))
-    owners = np.repeat(np.arange(sizes.size, dtype=np.uint64), np.maximum(sizes - k + 1, 0))
-    if owners.size == 0:
-        return np.full((sizes.size, VALUES), _EMPTY), np.empty(0, np.uint32), np.zeros(sizes.size, np.int64)
-    keys = gram_hashes(np.concatenate(passages), (k,))[0]
-    keys = keys[_inside(sizes, k, keys.size)]
-    # The product spreads each code point over the upper bits (Fibonacci hashing, Knuth 6.4); 32 of them are kept.
+    """Sketch passages that stand in a row, the shortest first.
+
+    Gives their values, their different shingles in a row, and how many each has.
+    """
+    keys = gram_hashes(codes, (k,))[0]
+    # The product spreads the code points over the upper bits (Fibonacci hashing, Knuth 6.4); 32 of them are kept.
     keys *= np.uint64(0x9E3779B97F4A7C15)
     keys >>= np.uint64(32)
-    keys |= owners << np.uint64(32)
+    keys |= np.repeat(np.arange(sizes.size, dtype=np.uint64) << np.uint64(32), sizes)[: keys.size]
+    over_an_end = (np.cumsum(sizes)[:, None] - np.arange(1, k)).ravel()
+    keys[over_an_end[(over_an_end >= 0) & (over_an_end < keys.size)]] = _NO_PASSAGE
     keys.sort()
     fresh = np.empty(keys.size, bool)
     fresh[0] = True
     np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
     keys = keys[fresh]
-    counts = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=sizes.size).astype(np.int64, copy=False)
-    return _read_values(keys, counts), keys.astype(np.uint32), counts
+    ends = np.searchsorted(keys, np.arange(1, sizes.size + 1, dtype=np.uint64) << np.uint64(32))
+    keys = keys[: ends[-1]]
+    counts = np.diff(ends, prepend=0)
+    shingles = keys.astype(np.uint32)
+    # Rounds go by the length, not by the count of different shingles: lengths are in order here.
+    rounds = np.clip(-(-_PLACED // np.maximum(sizes - k + 1, 1)), 1, _ROUNDS)
+    return _read_values(shingles, counts, rounds), shingles, counts
 
 
-def _inside(sizes: NDArray[np.int64], k: int, grams: int) -> NDArray[np.bool_]:
-    """Tell which grams of the joined passages lie inside one of them."""
-    edge = np.zeros(int(sizes.sum()) + 1, np.int8)
-    ends = np.cumsum(sizes)
-    np.add.at(edge, np.maximum(ends - k + 1, ends - sizes), 1)
-    np.add.at(edge, ends, -1)
-    return (np.cumsum(edge[:-1], dtype=np.int8) == 0)[:grams]
+def _read_values(
+    hashes: NDArray[np.uint32], counts: NDArray[np.int64], rounds: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """Place the hashes into the ranges of their passages, round by round, and keep the smallest.
 
-
-def _read_values(keys: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Place the keys (passage, hash) into the ranges of their passages, round by round, and keep the smallest."""
+    ``rounds`` must not rise from one passage to the next: the first so many passages take part in a round.
+    """
     values = np.full(counts.size * VALUES, _EMPTY)
-    hashes = keys.astype(np.uint32)
-    rows = (keys >> np.uint64(32)).astype(np.int64) * VALUES
-    rounds = np.repeat(np.clip(-(-_PLACED // np.maximum(counts, 1)), 1, _ROUNDS), counts)
-    for number, multiplier in enumerate(_multipliers()):
-        if number:
-            active = rounds > number
-            hashes, rows, rounds = hashes[active], rows[active], rounds[active]
-            if hashes.size == 0:
-                break
-        turned = hashes * multiplier
-        places = rows + (turned >> np.uint32(32 - _RANGE_BITS))
-        turned <<= np.uint32(_RANGE_BITS)
-        turned >>= np.uint32(32 - _HASH_BITS)
+    ends = np.cumsum(counts)
+    rows = np.repeat(np.arange(counts.size) * VALUES, counts)
+    for number, multiplier in enumerate(_multipliers()[: int(rounds[0])]):
+        passages = np.searchsorted(-rounds, -number)
+        taking_part = int(ends[passages - 1]) if passages else 0
+        turned = hashes[:taking_part] * multiplier
+        places = rows[:taking_part] + (turned >> np.uint32(32 - _RANGE_BITS))
+        turned &= np.uint32((1 << _HASH_BITS) - 1)
         turned |= np.uint32(number << _HASH_BITS)
         np.minimum.at(values, places, turned)
     return _densify(values.reshape(counts.size, VALUES))
@@ -167,22 +162,20 @@ def _sequences() -> NDArray[np.int64]:
 
 def _densify(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Fill each empty range from the first filled one of its sequence; rows without any value stay empty."""
-    filled = values != _EMPTY
-    some = filled.any(axis=1)
-    rows, columns = np.nonzero(~filled & some[:, None])
-    result = values.copy()
+    empty = np.flatnonzero(values == _EMPTY)
+    if empty.size == 0:
+        return values
+    source = values.ravel()
+    result = source.copy()
+    columns = empty & (VALUES - 1)
     for targets in _sequences():
-        if rows.size == 0:
+        found = source[empty - columns + targets[columns]]
+        missing = found == _EMPTY
+        result[empty] = found
+        empty, columns = empty[missing], columns[missing]
+        if empty.size == 0:
             break
-        found = values[rows, targets[columns]]
-        hit = found != _EMPTY
-        result[rows[hit], columns[hit]] = found[hit]
-        rows, columns = rows[~hit], columns[~hit]
-    for row in np.unique(rows):
-        empty = columns[rows == row]
-        places = np.flatnonzero(filled[row])
-        result[row, empty] = values[row, places[np.searchsorted(places, empty) % places.size]]
-    return result
+    return result.reshape(values.shape)
 
 
 def to_minhash(values: NDArray[np.uint32]) -> LeanMinHash:

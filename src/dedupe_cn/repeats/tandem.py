@@ -13,7 +13,6 @@ import numpy as np
 from dedupe_cn.repeats.chains import Match, agreement
 from dedupe_cn.repeats.found import Range, Repeat
 from dedupe_cn.text.characters import ends_sentence, squash
-from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -121,8 +120,7 @@ def _joins_parallel_paragraphs(layout: Layout, run: Run) -> bool:
         other = int(starts.searchsorted(starts[index] + run.period))
         if other >= starts.size or starts[other] != starts[index] + run.period:
             continue
-        one = squash(layout.slice(int(starts[index]), int(layout.ends[index])))
-        two = squash(layout.slice(int(starts[other]), int(layout.ends[other])))
+        one, two = squash(layout.block_text(index)), squash(layout.block_text(other))
         if one != two and _differ_in_a_word(one, two):
             return True
     return False
@@ -145,7 +143,7 @@ def _begins_in_verse(layout: Layout, run: Run, start: int) -> bool:
     A passage that begins in the last line of a poem and is retyped in the prose behind it leaves the poem alone.
     """
     before = layout.blocks_in(run.start, start) if run.start < start else range(0)
-    return bool(before) and all(layout.blocks[i].kind == "verse" for i in before)
+    return bool(before) and all(layout.kind_of(i) == "verse" for i in before)
 
 
 def cut_run(layout: Layout, run: Run, rule: str) -> Repeat:
@@ -191,15 +189,13 @@ def whole_paragraphs(layout: Layout, exact: Range) -> tuple[int, int]:
         return 0, 0
     if layout.ends[last] != end:
         return 0, 0
-    kinds = [block.kind for block in layout.blocks[first : last + 1]]
-    return kinds.count(PARAGRAPH), len(kinds)
+    return int(layout.prose[first : last + 1].sum()), int(last - first + 1)
 
 
 def repeated_lines(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[Repeat]:
     """Give rows of equal short paragraphs that touch (12 to 39 characters; longer ones are runs of seeds)."""
     lengths = layout.ends - layout.starts
-    prose = np.array([block.kind == PARAGRAPH for block in layout.blocks], dtype=bool)
-    fits = prose & (lengths >= SHORTEST_LINE) & (lengths < SEEDED)
+    fits = layout.prose & (lengths >= SHORTEST_LINE) & (lengths < SEEDED)
     same = np.flatnonzero(fits[1:] & fits[:-1] & (hashes[1:] == hashes[:-1]))
     rows: list[list[int]] = []
     for index in same.tolist():

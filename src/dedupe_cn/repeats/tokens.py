@@ -21,7 +21,7 @@ _CODE = re.compile(r"`+[^`\n]+`+")
 #: A plain Latin word is a token too, so that it changes as a whole.
 _IDENTIFIER = re.compile(
     r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
-    r"|\w*_\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
+    r"|[A-Za-z0-9]+_\w*|_+[A-Za-z]\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
     re.ASCII,
 )
 _LATIN = re.compile(r"[A-Za-z]+", re.ASCII)
@@ -39,7 +39,7 @@ _COUNTING_BEFORE = frozenset("第数几约近共逾超达满足每之前后上�
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch ``[start, end)`` of the exact form and what it is: ``link``, ``identifier``, ``number`` or ``latin``."""
+    """A stretch of the exact form and what it is: ``link``, ``identifier``, ``number`` or ``latin``."""
 
     start: int
     end: int
@@ -109,23 +109,26 @@ def number_class(exact: str, start: int, end: int) -> str:
         return "date"
     if _AMOUNT_BEHIND.match(exact, end) or (start and exact[start - 1] in _CURRENCY):
         return "amount"
-    if exact[max(0, start - 3) : start] == "分之" or exact[start:end].endswith(("%", "％")):
+    if exact[:start].endswith("分之") or exact[start:end].endswith(("%", "％")):
         return "amount"
     return "number"
 
 
-def is_harmless(exact: str, at: int) -> bool:
-    """Tell whether the character belongs to a word that neither counts nor denies (四川, 八戒, 非常)."""
+def is_harmless(exact: str, at: int, start: int, end: int) -> bool:
+    """Tell whether the character belongs to a word that neither counts nor denies (四川, 八戒, 非常).
+
+    The word must lie in ``[start, end)``.
+    """
     words = harmless_words()
     return any(
-        exact[start : start + size] in words for size in (2, 3, 4, 5) for start in range(max(0, at - size + 1), at + 1)
+        exact[left : left + size] in words
+        for size in (2, 3, 4, 5)
+        for left in range(max(start, at - size + 1), min(at, end - size) + 1)
     )
 
 
 def counts(exact: str, at: int) -> bool:
     """Tell whether the numeral at this place counts something: beside a measure word, a numeral or 第."""
-    if is_harmless(exact, at):
-        return False
     behind = exact[at + 1 : at + 3]
     before = exact[at - 1] if at else ""
     measures = measure_words()

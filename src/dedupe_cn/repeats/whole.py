@@ -62,7 +62,7 @@ def _glued(layout: Layout, match: Match) -> Repeat | None:
     line = layout.slice(kept[1], removed[0])
     if "\n" in line or "\r" in line:
         return None
-    title = layout.slice(int(layout.starts[0]), int(layout.ends[0])) if layout.blocks else ""
+    title = layout.block_text(0) if layout.starts.size else ""
     if line.strip().lstrip("#").strip() == title.strip().lstrip("#").strip():
         removed = (kept[1], removed[1])
     repeat = Repeat("whole-document", kept, removed, match.length)
@@ -76,5 +76,5 @@ def _is_text(layout: Layout, repeat: Repeat) -> bool:
     Protected blocks are no evidence by themselves: a copy must hold prose, a heading or verse, or blocks of
     different kinds.
     """
-    kinds = {layout.blocks[i].kind for i in layout.blocks_in(*repeat.kept)}
+    kinds = {layout.kind_of(i) for i in layout.blocks_in(*repeat.kept)}
     return bool(kinds & {PARAGRAPH, "heading", "verse"}) or len(kinds) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 #: Bytes looked at: as much as git reads to decide the same question, and some more.
 WINDOW = 32 * 1024
 #: Control bytes that text has: BEL to CR, SUB (the end mark of old files), ESC, and SO and SI of ISO 2022.
-_PRINTED = bytes(b for b in range(0x100) if b >= 0x20 and b != 0x7F or 0x07 <= b <= 0x0F or b in (0x1A, 0x1B))
+_PRINTED = bytes(b for b in range(0x100) if (b >= 0x20 and b != 0x7F) or 0x07 <= b <= 0x0F or b in (0x1A, 0x1B))
 #: Share of other control bytes that text may have. Random bytes have 8 %, Chinese text in any encoding none.
 CONTROLS = 0.02
 #: NUL bytes per byte that a text may have (a stray one in a long file); fewer than in any executable.
@@ -19,3 +19,13 @@ def has_binary_bytes(data: bytes) -> bool:
         return False
     nuls = window.count(0)
     return nuls > NULS * len(window) or len(window.translate(None, _PRINTED)) > CONTROLS * len(window)
+
+
+def looks_binary(data: bytes) -> bool:
+    """Tell whether data is no text at all: more control bytes than text has, and not UTF-16 or UTF-32 either."""
+    if not has_binary_bytes(data):
+        return False
+    from dedupe_cn.text.decoding import decode
+
+    decoded = decode(data)
+    return not (decoded.legible and decoded.encoding.startswith("utf"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedupe_cn.text import frequencies
-from dedupe_cn.text.damage import TooDamaged, count_cuts, decode_marked
+from dedupe_cn.text.damage import TooDamagedError, count_cuts, decode_marked
 
 #: Bytes that are read to judge an encoding: more does not change a verdict, less makes damage weigh too much.
 SAMPLE_BYTES = 48 * 1024
@@ -29,10 +29,12 @@ NOISE_MARGIN = 12.0
 #: The same for the non-ASCII characters alone, at two bytes each: one common hanzi amid ASCII proves nothing (ÄÖ is 哪
 #: in GBK), two are enough.
 FOREIGN_MARGIN = 6.0
-#: Mean log probability of a non-ASCII character below which nothing is running text of its language (nats). Chinese
-#: prose has -6.0 to -7.5, hanzi drawn evenly from the 3,755 of level 1 about -9, other encodings read as Chinese
-#: -11 and less.
-PLAUSIBLE = -9.6
+#: Mean log probability of a non-ASCII character below which nothing is running text of its language (nats), for 8 and
+#: fewer and for 32 and more characters. Measured on windows of 8: prose -6.5, one in a thousand -9.6; of 32: prose
+#: -6.5, the Thousand Character Classic, which never repeats a hanzi, -10.0. Random pairs of high bytes have -10.5.
+PLAUSIBLE, PLAUSIBLE_LONG = -9.4, -10.3
+#: Different non-ASCII characters that a judgement needs: 为为为为 in GBK is ΪΪΪΪ in UTF-8, and nothing tells which.
+KINDS = 4
 #: Broken sequences per non-ASCII character that a plausible reading may have.
 PLAUSIBLE_DAMAGE = 0.02
 #: So many sound multi-byte characters prove UTF-8 in any language: hardly anything else fits its pattern.
@@ -55,9 +57,11 @@ class Candidate:
     """An encoding and how well it fits.
 
     ``score`` is the log-likelihood (nats) of the sample under the best of its languages less the price of broken
-    sequences; only differences between candidates of the same bytes mean anything. ``mean`` is the average log
-    probability of a non-ASCII character, ``foreign`` their number, ``broken`` the broken sequences, ``skip`` the
-    bytes left out in front because the first character is cut.
+    sequences; only differences between candidates of the same bytes mean anything. ``gain`` says by how much (nats)
+    the reading is likelier than random bytes. ``mean`` is the average log probability of a non-ASCII character,
+    ``foreign`` their number, ``kinds`` how many different ones there are (as far as it matters). ``broken`` and
+    ``cut`` count the broken sequences inside and at the ends, ``skip`` the bytes left out in front because the first
+    character is cut.
     """
 
     encoding: str
@@ -66,6 +70,7 @@ class Candidate:
     gain: float = 0.0
     mean: float = 0.0
     foreign: int = 0
+    kinds: int = 0
     broken: int = 0
     cut: int = 0
     skip: int = 0
@@ -140,7 +145,7 @@ def weigh(sample: bytes, codec: Codec, skip: int = 0, whole: bool = True) -> Can
     limit = BROKEN_LEAST + int(len(sample) * BROKEN_SHARE)
     try:
         text, places = decode_marked(read, codec.name, limit)
-    except TooDamaged:
+    except TooDamagedError:
         return None
     codes = frequencies.code_points(text)
     score, language = frequencies.best_language(codes, codec.languages)
@@ -154,17 +159,27 @@ def weigh(sample: bytes, codec: Codec, skip: int = 0, whole: bool = True) -> Can
     score -= price + (RARELY if codec.unit > 1 else 0)
     gain = score + NOISE * len(read)
     mean = frequencies.mean(foreign, language)
-    return Candidate(codec.name, score, language, gain, mean, len(foreign), inside, cuts, skip)
+    kinds = frequencies.count_kinds(foreign)
+    return Candidate(codec.name, score, language, gain, mean, len(foreign), kinds, inside, cuts, skip)
+
+
+def is_monotonous(candidate: Candidate) -> bool:
+    """Tell whether a reading consists of so few different characters that frequencies prove nothing."""
+    return candidate.kinds < min(KINDS, candidate.foreign)
 
 
 def is_plausible(candidate: Candidate) -> bool:
     """Tell whether a reading could be text at all, however bad its rivals are."""
     if candidate.broken > 1 + PLAUSIBLE_DAMAGE * candidate.foreign or candidate.cut > candidate.foreign:
         return False
-    if candidate.foreign == 0 or candidate.encoding == "utf-8" and candidate.foreign >= UTF_8_PROOF:
+    if is_monotonous(candidate):
+        return False
+    if candidate.foreign == 0 or (candidate.encoding == "utf-8" and candidate.foreign >= UTF_8_PROOF):
         return True
     foreign_gain = candidate.foreign * (candidate.mean + 2 * NOISE)
-    return candidate.mean >= PLAUSIBLE and candidate.gain >= NOISE_MARGIN and foreign_gain >= FOREIGN_MARGIN
+    length = min(max(candidate.foreign - 8, 0) / 24, 1.0)
+    least = PLAUSIBLE + (PLAUSIBLE_LONG - PLAUSIBLE) * length
+    return candidate.mean >= least and candidate.gain >= NOISE_MARGIN and foreign_gain >= FOREIGN_MARGIN
 
 
 _FOREIGN = re.compile(rb"[\x80-\xff]")

@@ -102,7 +102,7 @@ def is_han(character: str) -> bool:
     >>> is_han("漢"), is_han("〇"), is_han("か"), is_han("，")
     (True, True, False, False)
     """
-    return bool(_HAN_RUN.fullmatch(character))
+    return len(character) == 1 and _HAN_RUN.match(character) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -14,7 +14,7 @@ _MARK = "\udc80"  # a lone surrogate: no codec used here can produce one, so it 
 _MARKS = re.compile("[\ud800-\udfff]")
 
 
-class TooDamaged(UnicodeError):
+class TooDamagedError(UnicodeError):
     """More broken sequences than were allowed."""
 
 
@@ -44,7 +44,7 @@ def _collect(error: UnicodeError) -> tuple[str, int]:
         raise error
     _collector.places.append((error.start, error.end))
     if len(_collector.places) > _collector.limit:
-        raise TooDamaged(f"more than {_collector.limit} broken sequences")
+        raise TooDamagedError(f"more than {_collector.limit} broken sequences")
     return _MARK, error.end
 
 
@@ -54,7 +54,7 @@ codecs.register_error(_HANDLER, _collect)
 def decode_marked(data: bytes, codec: str, limit: int) -> tuple[str, list[tuple[int, int]]]:
     """Decode with a mark for each broken sequence; give the text and the byte ranges of those sequences.
 
-    Raises TooDamaged beyond ``limit`` broken sequences, so that a hopeless codec is given up early.
+    Raises TooDamagedError beyond ``limit`` broken sequences, so that a hopeless codec is given up early.
     """
     _collector.places = []
     _collector.limit = limit

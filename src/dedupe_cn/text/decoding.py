@@ -92,7 +92,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _guess(data)
-    if has_binary_bytes(data) or len(data) <= SHORT and _may_be_double_byte(text):
+    if has_binary_bytes(data) or (len(data) <= SHORT and _may_be_double_byte(text)):
         return _guess(data, valid_utf_8=True)
     return Decoded(text, "utf-8", True, 1.0)
 
@@ -100,15 +100,13 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 def _may_be_double_byte(text: str) -> bool:
     """Tell whether valid UTF-8 could be a few GBK characters by chance: 实施诈骗 in GBK is valid UTF-8 for ʵʩթƭ.
 
-    Only two-byte sequences can be both, and text in the scripts they encode looks usual: letters of Greek, Cyrillic,
-    Hebrew or Arabic, or Latin ones among ASCII letters.
+    Only two-byte sequences can be both. Latin text has ASCII letters in between, and no letters of the rarer kinds.
     """
     if _BEYOND_TWO_BYTES.search(text):
         return False
     if _UNUSUAL.search(text):
         return True
-    latin = sum("\x7f" < c < "\u0180" for c in text)
-    return latin > sum(c.isascii() and c.isalpha() for c in text)
+    return sum(c > "\x7f" for c in text) > sum(c.isascii() and c.isalpha() for c in text)
 
 
 def decode_as(data: bytes, encoding: str) -> Decoded:
@@ -128,7 +126,8 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     broken = first.object[first.start : first.end][:4].hex(" ").upper()
     line = first.object.count(b"\n", 0, first.start) + 1
     raise DecodingError(
-        f"line {line}, byte {first.start}: {broken} is not {name}", "use another --encoding, or leave it out to detect it"
+        f"line {line}, byte {first.start}: {broken} is not {name}",
+        "use another --encoding, or leave it out to detect it",
     )
 
 
@@ -146,7 +145,19 @@ def canonical(encoding: str) -> str:
         info = codecs.lookup(encoding)
         "".encode(encoding)
     except (LookupError, ValueError):
-        known = ("utf-8", "gb18030", "gbk", "gb2312", "big5", "cp950", "big5hkscs", "hz", "utf-16", "utf-32", "shift_jis")
+        known = (
+            "utf-8",
+            "gb18030",
+            "gbk",
+            "gb2312",
+            "big5",
+            "cp950",
+            "big5hkscs",
+            "hz",
+            "utf-16",
+            "utf-32",
+            "shift_jis",
+        )
         near = get_close_matches(encoding.lower(), known, n=1, cutoff=0.4)
         hint = f"did you mean {near[0]}?" if near else "use a name such as gb18030, big5 or utf-8"
         raise DecodingError(f"encoding {encoding!r} is unknown", NO_CODEC.get(encoding.lower(), hint)) from None
@@ -171,7 +182,9 @@ def _decode_ascii(data: bytes) -> Decoded:
         if hz:
             return _finish(data, "hz", (), 1.0)
         if hz is None:
-            return Decoded(text, "utf-8", False, 0.5, _named("utf-8", "hz"), legible=False, reason="it may be HZ or ASCII")
+            return Decoded(
+                text, "utf-8", False, 0.5, _named("utf-8", "hz"), legible=False, reason="it may be HZ or ASCII"
+            )
     if has_binary_bytes(data):
         return _guess(data)
     return Decoded(text, "utf-8", True, 1.0)
@@ -189,6 +202,7 @@ def _refuse(text: str, encoding: str, reason: str) -> Decoded:
 
 def _guess(data: bytes, valid_utf_8: bool = False) -> Decoded:
     """Find the encoding by what reads best, and decode by it. Valid UTF-8 stays so unless Chinese reads much better."""
+    from dedupe_cn.text.candidates import is_monotonous
     from dedupe_cn.text.guessing import MARGIN, guess
     from dedupe_cn.text.mixture import mixed_lines
 
@@ -196,7 +210,7 @@ def _guess(data: bytes, valid_utf_8: bool = False) -> Decoded:
     if valid_utf_8 and not has_binary_bytes(data):
         best = found.candidates[0]
         own = next(c.score for c in found.candidates if c.encoding == "utf-8")
-        needed = 0 if _UNUSUAL.search(data.decode("utf-8")) else MARGIN
+        needed = 0 if _UNUSUAL.search(data.decode("utf-8")) or is_monotonous(best) else MARGIN
         if not best.chinese or best.score < own + needed:
             return Decoded(data.decode("utf-8"), "utf-8", True, 1.0, found.candidates)
     if found.encoding in NO_CODEC:
@@ -243,5 +257,7 @@ def require_certain(decoded: Decoded, where: str = "input", lossless: bool = Fal
         raise DecodingError(f"{where}: the encoding is not certain: {decoded.reason}{told}", hint)
     if lossless and decoded.lossy:
         first = decoded.errors[0]
-        raise DecodingError(f"{where}: {len(decoded.errors)} broken places in {decoded.encoding}, first at byte {first.offset}", hint)
+        raise DecodingError(
+            f"{where}: {len(decoded.errors)} broken places in {decoded.encoding}, first at byte {first.offset}", hint
+        )
     return decoded

@@ -19,7 +19,7 @@ SELDOM = 6.0
 #: Rows of symbols (A1-A8, C2) and of hanzi (C4-FD), and four bytes for the other planes. Hardly any GBK text of some
 #: length does without the rows between them, which hold its commonest hanzi.
 _GRAMMAR = re.compile(
-    rb"(?:[\x00-\x7f]+|(?:[\xa1-\xa8\xc2\xc4-\xfd][\xa1-\xfe])+|\x8e[\xa1-\xb0][\xa1-\xfe]{2})*[\x8e\xa1-\xfe]{0,3}\Z"
+    rb"(?:[\x00-\x7f]++|(?:[\xa1-\xa8\xc2\xc4-\xfd][\xa1-\xfe])++|\x8e[\xa1-\xb0][\xa1-\xfe]{2})*+[\x8e\xa1-\xfe]{0,3}\Z"
 )
 _FIRST_HANZI = 0xC4  # lead byte of the first hanzi of plane 1
 #: Where plane 1 leaves the order of Big5: ranges of Big5 (first, last) in the order of plane 1 (RFC 1922, appendix).
@@ -51,11 +51,13 @@ def weigh_euc_tw(data: bytes) -> Candidate | None:
         return None
     score = frequencies.log_likelihood(codes, "hant") - SELDOM
     mean = frequencies.mean(foreign, "hant")
-    return Candidate(NAME, score, "hant", score + NOISE * len(sample), mean, len(foreign))
+    return Candidate(
+        NAME, score, "hant", score + NOISE * len(sample), mean, len(foreign), frequencies.count_kinds(foreign)
+    )
 
 
 def approximate(data: bytes) -> str:
-    """Read EUC-TW well enough to judge it: hanzi of plane 1 and the commonest marks right, U+4E00-9FFF-like filler else."""
+    """Read EUC-TW well enough to judge it: hanzi of plane 1 and the commonest marks right, a filler for the rest."""
     hanzi = plane_one()
     marks = {b"\xa1\xa1": "　", b"\xa1\xa2": "，", b"\xa1\xa3": "、", b"\xa1\xa4": "。"}
 

@@ -26,7 +26,7 @@ MARK_ROLES = (
     ";；﹔",
     "!！﹗",
     "?？﹖",
-    "\"“”„‟「」『』﹁﹂﹃﹄＂〝〞〟«»",
+    '"“”„‟「」『』﹁﹂﹃﹄＂〝〞〟«»',
     "'‘’‚‛＇`´",
     "([（［【〔〖﹙﹝",
     ")]）］】〕〗﹚﹞",
@@ -53,7 +53,7 @@ _BLOCKS = (
 
 @cache
 def variants() -> Mapping[str, str]:
-    """Give for each traditional or variant character the simplified one (origin: ``data/ORIGIN.md``)."""
+    """Give for each traditional or variant character the simplified one (origin: ``data/VARIANTS.md``)."""
     text = files("dedupe_cn.text").joinpath("data", "variants.tsv").read_text(encoding="utf-8")
     table: dict[str, str] = {}
     for row in text.splitlines():

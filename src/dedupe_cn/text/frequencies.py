@@ -64,7 +64,10 @@ BLOCKS: tuple[tuple[int, int, float, float, float, float, float, float], ...] = 
     (0xFF61, 0xFF9F, -16.0, -16.0, -10.0, -17.0, -20.0, -20.0),
     (0xFFE0, 0xFFE6, -12.0, -12.0, -12.0, -12.0, -18.0, -18.0),
     # Symbols that only a wrong reading of Big5 makes of the full-width solidus, reverse solidus, tilde and macron.
-    *((code, code, -16.0, -16.0, -16.0, -16.0, -16.0, -16.0) for code in (0x2215, 0xFE68, 0x223C, 0x203E, 0x2641, 0xFF64)),
+    *(
+        (code, code, -16.0, -16.0, -16.0, -16.0, -16.0, -16.0)
+        for code in (0x2215, 0xFE68, 0x223C, 0x203E, 0x2641, 0xFF64)
+    ),
 )
 
 #: Levels of national character sets as (codec, first lead, last lead, trails, language, cost).
@@ -85,7 +88,7 @@ LATIN_LETTERS = (
     ("ëïùûòìõęąłśžščćżýřůňőűěńğşıİșțăđ¡¿", -7.0),
     ("ÉÀÁÄÖÜÇÅØÆŠŽČÍÓÚÊÈŁŚŞ“”’‘–—…«»©®°§·•€£±²³½´", -8.0),
 )
-#: Letters of the texts that are written without Latin ones: Russian by frequency, Thai by three ranks, Greek, Hebrew and Arabic flat.
+#: Letters of texts without Latin ones: Russian by frequency, Thai by three ranks, Greek, Hebrew and Arabic flat.
 SCRIPT_LETTERS = (
     ("оеаинтсрвл", -3.2),
     ("кмдпуяызьбгчйхжшюцщэфёъіїєґ«»—–№", -4.5),
@@ -112,7 +115,9 @@ def level_characters(codec: str, first: int, last: int) -> str:
     """Give the characters of a range of lead bytes of a two-byte character set."""
     low = (0x40, 0x7E) if codec == "big5" else (0xA1, 0xA0)
     trails = [*range(low[0], low[1] + 1), *range(0xA1, 0xFF)]
-    return bytes(b for lead in range(first, last + 1) for trail in trails for b in (lead, trail)).decode(codec, "ignore")
+    return bytes(b for lead in range(first, last + 1) for trail in trails for b in (lead, trail)).decode(
+        codec, "ignore"
+    )
 
 
 @cache
@@ -171,11 +176,18 @@ def log_likelihood(codes: Codes, language: str) -> float:
 
 
 def count_squeezed(codes: Codes) -> int:
-    """Count single non-ASCII characters right behind a small ASCII letter: an accented letter more often than a hanzi."""
+    """Count single non-ASCII characters behind a small ASCII letter: sooner an accented letter than a hanzi."""
     foreign = codes > 0x7F
     alone = foreign[1:] & ~foreign[:-1]
     alone[:-1] &= ~foreign[2:]
     return int((alone & (codes[:-1] >= ord("a")) & (codes[:-1] <= ord("z"))).sum())
+
+
+def count_kinds(codes: Codes) -> int:
+    """Count the different code points among the first thousand or so."""
+    import numpy as np
+
+    return len(np.unique(codes[:1024]))
 
 
 def best_language(codes: Codes, languages: tuple[str, ...]) -> tuple[float, str]:

@@ -12,6 +12,7 @@ from dedupe_cn.text.candidates import (
     SAMPLE_BYTES,
     STEPPED,
     Candidate,
+    is_monotonous,
     is_plausible,
     rank,
     sample_lines,
@@ -25,6 +26,8 @@ from dedupe_cn.text.euc_tw import weigh_euc_tw
 MARGIN = 6.0
 #: The same for Japanese and Korean: a row of Chinese names may look like Korean by a little more than that.
 FOREIGN_MARGIN = 12.0
+#: Letters beyond ASCII that a text in a one-byte encoding needs for a verdict.
+LETTERS = 8
 #: The margin of a candidate without rivals (nats).
 BEYOND = 100.0
 #: Bytes of the first line that are looked at for a cut first character.
@@ -55,7 +58,11 @@ def guess(data: bytes) -> Guess:
     """Find the encoding by what reads best."""
     found = [*rank(data), weigh_euc_tw(data)]
     ranked = tuple(sorted((c for c in found if c is not None), key=lambda c: -c.score))
-    if not ranked or ranked[0].language in frequencies.LETTERED and ranked[0].encoding[:3] != "utf":
+    if ranked and is_monotonous(ranked[0]):
+        ranked = tuple(sorted(ranked, key=lambda c: not c.chinese or c.encoding == EUC_TW))
+        encoding = choose_big5(data) if ranked[0].encoding == "big5hkscs" else ranked[0].encoding
+        return Guess(encoding, False, 0.0, ranked, ranked[0].skip, "it has too few different characters to tell")
+    if not ranked or (ranked[0].language in frequencies.LETTERED and ranked[0].encoding[:3] != "utf"):
         return ask_charset_normalizer(data, ranked)
     best = ranked[0]
     ahead = best.score - ranked[1].score if len(ranked) > 1 else BEYOND
@@ -88,7 +95,7 @@ def cut_in_front(data: bytes, best: Candidate) -> int:
 
 def confidence(ahead: float, sure: bool) -> float:
     """Turn a margin into a number from 0 to 1; what is not sure stays below 0.5."""
-    value = 1 - 0.5 * 0.5 ** (ahead / MARGIN)
+    value: float = 1 - 0.5 * 0.5 ** (ahead / MARGIN)
     return round(value if sure else min(value, 0.99) / 2, 3)
 
 
@@ -124,9 +131,17 @@ def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:
     if not names or names[0].startswith(_CHINESE_NAMES):
         name = ranked[0].encoding if ranked else "latin-1"
         return Guess(name, False, 0.0, candidates, reason="it does not read like Chinese")
-    best = next((c for c in ranked if c.language not in frequencies.LETTERED), None)
-    ahead = ranked[0].score - best.score if ranked and best else BEYOND
-    agreed = bool(ranked) and str(match) == decode_marked(sample, ranked[0].encoding, len(sample))[0]
-    sure = agreed and ahead >= MARGIN and is_plausible(ranked[0])
-    reason = "" if sure else f"it may be {names[0]}, and does not read like Chinese"
-    return Guess(names[0], sure, confidence(ahead, sure), candidates, reason=reason)
+    reason = f"it may be {names[0]}, and does not read like Chinese"
+    agreed = next((c for c in ranked if _reads_as(sample, c, str(match))), None)
+    if agreed is None or agreed.score < ranked[0].score - MARGIN:
+        return Guess(names[0], False, 0.0, candidates, reason=reason)
+    rival = next((c.score for c in ranked if c.language not in frequencies.LETTERED), -BEYOND * len(data))
+    sure = agreed.score >= rival + MARGIN and agreed.foreign >= LETTERS and is_plausible(agreed)
+    return Guess(names[0], sure, confidence(agreed.score - rival, sure), candidates, reason="" if sure else reason)
+
+
+def _reads_as(sample: bytes, candidate: Candidate, text: str) -> bool:
+    """Tell whether a candidate in a one-byte encoding makes the same text of the sample."""
+    if candidate.language not in frequencies.LETTERED or candidate.broken:
+        return False
+    return decode_marked(sample, candidate.encoding, len(sample))[0] == text

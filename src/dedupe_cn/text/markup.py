@@ -1,49 +1,63 @@
 """Split a document into typed blocks: prose paragraphs, and everything that is protected.
 
 The reading of Markdown follows CommonMark's block structure where it matters for protection; where CommonMark nests,
-the outermost block counts (a list with its code is one ``list``). In plain text every non-blank line is a paragraph,
-except verse, HTML, table rows and bulleted items. One pass over the lines, linear on any input.
+the outermost block counts (a list with its code is one ``list``). Each block is taken by a few compiled patterns, so
+that the cost is one step a block, not one a line, and linear on any input: every pattern is possessive or anchored to
+one line. Plain text is read in :mod:`dedupe_cn.text.plain`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dedupe_cn.model import Block, Kind
-from dedupe_cn.text.verse import verse_runs, wrapped_runs
+from dedupe_cn.text.verse import verse_runs
 
 PARAGRAPH = "paragraph"
+#: All kinds; their places number them in arrays.
+KINDS = (
+    PARAGRAPH, "heading", "list", "table", "code", "indented-code", "quote", "html", "front-matter", "directive",
+    "link-definition", "image", "math", "rule", "verse",
+)  # fmt: skip
 #: Blocks in which only the encoding and line ends may change.
 VERBATIM = frozenset({"code", "indented-code", "front-matter", "math", "html"})
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_LIST = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
-_HTML = re.compile(r" {0,3}<(?:[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|/[A-Za-z]|!|\?)")
+_BLANKS = re.compile(r"(?:[^\S\n]*+\n)*+")
+_LINE = re.compile(r"[^\n]*+")
+_INDENT = re.compile(r"[ \t]*+")
+_FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
+_RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$"
+_RULE = re.compile(_RULE_LINE, re.MULTILINE)
+_SETEXT = re.compile(r" {0,3}(=++|-++)[^\S\n]*+$", re.MULTILINE)
+_ITEM = r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)"
+_LIST = re.compile(_ITEM, re.MULTILINE)
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE)
+_HTML = re.compile(r" {0,3}<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)", re.MULTILINE)
 _HTML_RAW = re.compile(r" {0,3}<(script|pre|style|textarea)\b", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE)
-_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\r\n]{1,999}\]:")
-_IMAGES = re.compile(r"\s*(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+$")
+_DIRECTIVE = re.compile(
+    r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE
+)
+_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
+_IMAGES = re.compile(
+    r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)++$", re.MULTILINE
+)
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
-_TEXT_LIST = re.compile(r"[ \t\u3000]*(?:[-*+•●○◆■□▪·][ \t\u3000]|[-•●○◆■□▪])\S")
-#: The first visible characters with which anything but a paragraph can begin.
-_SPECIAL = frozenset("#>-*+|<`~!:?={[@\\$_0123456789ieIE")
+_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
 
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    body: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.body)
+_END = re.compile(r"[^\S\n]*+\Z")
+_BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
+#: The first visible characters with which anything but a paragraph can begin, or end one.
+_SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
+_IS_SPECIAL = re.compile(f"[{_SPECIAL}]")
+#: Lines of a paragraph up to a blank line or one that may interrupt it.
+_PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{_SPECIAL}])[^\n]*+)*+")
+_LIST_LINES = re.compile(rf"(?:(?!{_RULE_LINE})(?:{_ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*+", re.MULTILINE)
+_FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))++")
+_QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{_SPECIAL}]))[^\n]*+(?:\n|\Z))++")
+_TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))++")
+_INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*+")
 
 
 def blocks(text: str, kind: Kind) -> list[Block]:
@@ -54,154 +68,115 @@ def blocks(text: str, kind: Kind) -> list[Block]:
     >>> [b.kind for b in blocks("# 题\\n\\n正文。\\n- 一\\n- 二\\n", Kind.MARKDOWN)]
     ['heading', 'paragraph', 'list']
     """
-    lines = list(_lines(text))
-    return _text_blocks(lines) if kind is Kind.TEXT else _MarkdownReader(lines).read()
+    if kind is Kind.TEXT:
+        from dedupe_cn.text.characters import exact_form
+        from dedupe_cn.text.plain import text_table
+
+        rows = zip(*(column.tolist() for column in text_table(text, exact_form(text)[1])), strict=True)
+        return [Block(KINDS[number], start, end) for start, end, number in rows]
+    found = _MarkdownReader(with_line_feeds(text)).read()
+    if "\r" in text:
+        found = [replace(b, end=b.end - 1) if text[b.end - 1] == "\r" else b for b in found]
+    return found
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    for match in _LINE.finditer(text):
-        if match.end() > match.start():
-            yield _Line(match.start(), match[1])
-
-
-def _block(kind: str, lines: list[_Line], level: int = 0) -> Block:
-    return Block(kind, lines[0].start, lines[-1].end, level)
-
-
-def _with_verse(lines: list[_Line]) -> Iterator[Block]:
-    """Split the lines of a Markdown paragraph into verse and what is around it."""
-    position = 0
-    for first, last in [*verse_runs([line.body for line in lines], one_paragraph=True), (len(lines), len(lines))]:
-        if position < first:
-            yield _block(PARAGRAPH, lines[position:first])
-        if first < last:
-            yield _block("verse", lines[first:last])
-        position = last
-
-
-def _text_paragraphs(lines: list[_Line]) -> Iterator[Block]:
-    """Split touching lines of plain text: each is a paragraph or a line of verse, wrapped ones are one paragraph.
-
-    Lines of verse are blocks of their own, so that one that came with a copy of the prose before it can go with it.
-    """
-    bodies = [line.body for line in lines]
-    verse = {index for run in verse_runs(bodies) for index in range(*run)}
-    position = 0
-    for first, last in [*wrapped_runs(bodies), (len(lines), len(lines))]:
-        for index in range(position, first):
-            yield _block("verse" if index in verse else PARAGRAPH, [lines[index]])
-        if first < last:
-            yield _block(PARAGRAPH, lines[first:last])
-        position = last
-
-
-def _text_blocks(lines: list[_Line]) -> list[Block]:
-    result: list[Block] = []
-    group: list[_Line] = []
-    for line in lines:
-        kind = _text_kind(line.body)
-        if kind == PARAGRAPH:
-            group.append(line)
-            continue
-        if group:
-            result += _text_paragraphs(group)
-            group = []
-        if kind and result and result[-1].kind == kind and line.start - result[-1].end <= 2:
-            result[-1] = Block(kind, result[-1].start, line.end)
-        elif kind:
-            result.append(_block(kind, [line]))
-    if group:
-        result += _text_paragraphs(group)
-    return result
-
-
-def _text_kind(body: str) -> str:
-    bare = body.lstrip()
-    if not bare:
-        return ""
-    first = bare[0]
-    if first == "<" and _HTML.match(bare):
-        return "html"
-    if first == "|" or body.count("\t") >= 2 and bare.count("\t") >= 2:
-        return "table"
-    if _TEXT_LIST.match(body):
-        return "list"
-    return PARAGRAPH
+def with_line_feeds(text: str) -> str:
+    """Write every line end as LF without moving an offset: CR LF becomes a blank and LF."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
 
 
 class _MarkdownReader:
-    """One pass over the lines of a Markdown document."""
+    """One pass over a Markdown document, a block at a step."""
 
-    def __init__(self, lines: list[_Line]) -> None:
-        self.lines = lines
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.at = 0
         self.result: list[Block] = []
 
     def read(self) -> list[Block]:
-        self._front_matter()
-        while self.at < len(self.lines):
-            body = self.lines[self.at].body
-            bare = body.lstrip()
-            if not bare:
-                self.at += 1
-            elif bare[0] in _SPECIAL or body[0] in " \t":
-                self._special(body, bare)
+        if front := _FRONT_MATTER.match(self.text):
+            self._front_matter(front[0].rstrip())
+        while True:
+            blank = _BLANKS.match(self.text, self.at)
+            self.at = blank.end() if blank else self.at
+            if _END.match(self.text, self.at):
+                return self.result
+            first = self.text[self.at]
+            if first in " \t" or _IS_SPECIAL.match(first):
+                self._special()
             else:
                 self._paragraph()
-        return self.result
 
-    def _take(self, kind: str, count: int, level: int = 0) -> None:
-        count = max(1, min(count, len(self.lines) - self.at))
-        self.result.append(_block(kind, self.lines[self.at : self.at + count], level))
-        self.at += count
+    def _line(self, at: int) -> str:
+        line = _LINE.match(self.text, at)
+        return line[0] if line else ""
 
-    def _body(self, offset: int) -> str | None:
-        at = self.at + offset
-        return self.lines[at].body if at < len(self.lines) else None
+    def _take(self, kind: str, end: int, level: int = 0) -> None:
+        """Close a block that ends at ``end``, which may lie behind its last line break."""
+        start, self.at = self.at, max(end, self.at + 1)
+        visible = start + len(self.text[start : self.at].rstrip())
+        last = self.text.find("\n", visible)
+        self.result.append(Block(kind, start, len(self.text) if last < 0 else last, level))
 
-    def _front_matter(self) -> None:
-        if not self.lines:
-            return
-        mark = self.lines[0].body.rstrip()
-        if mark not in ("---", "+++"):
-            return
-        for count in range(1, len(self.lines)):
-            if self.lines[count].body.rstrip() in (mark, "..." if mark == "---" else mark):
-                self._take("front-matter", count + 1)
-                return
+    def _match(self, pattern: re.Pattern[str]) -> int:
+        """Give the end of a pattern that begins here, or of this line when it takes nothing."""
+        found = pattern.match(self.text, self.at)
+        return max(found.end() if found else 0, self._line_end(self.at))
 
-    def _special(self, body: str, bare: str) -> None:
+    def _line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end + 1
+
+    def _until(self, mark: re.Pattern[str] | str) -> int:
+        """Give the end of the line below in which a mark stands, or of the document."""
+        below = self._line_end(self.at)
+        if isinstance(mark, str):
+            found = self.text.find(mark, below)
+        else:
+            hit = mark.search(self.text, below)
+            found = hit.start() if hit else -1
+        return len(self.text) if found < 0 else self._line_end(found)
+
+    def _front_matter(self, mark: str) -> None:
+        closing = r"^(?:---|\.\.\.)[^\S\n]*$" if mark == "---" else r"^\+\+\+[^\S\n]*$"
+        hit = re.compile(closing, re.MULTILINE).search(self.text, self._line_end(0))
+        if hit:
+            self._take("front-matter", self._line_end(hit.start()))
+
+    def _special(self) -> None:
+        body = self._line(self.at)
+        bare = body.lstrip()
         kind = self._kind(body, bare)
         if kind == PARAGRAPH:
             self._paragraph()
         elif kind == "heading":
             heading = _HEADING.match(body)
-            self._take(kind, 1, len(heading[1]) if heading else 1)
+            self._take(kind, self._line_end(self.at), len(heading[1]) if heading else 1)
         elif kind == "code":
-            self._take(kind, self._fence_length(body))
+            self._take(kind, self._fence_end(body))
         elif kind == "list":
-            self._take(kind, self._list_length())
+            self._take(kind, self._list_end())
         elif kind == "html":
-            self._take(kind, self._html_length(body))
+            self._take(kind, self._html_end(body))
         elif kind == "math":
             closing = "$$" if bare.startswith("$$") else "\\]"
-            inside = bare[2:].rstrip().endswith(closing)
-            self._take(kind, 1 if inside else self._until(lambda line: closing in line))
+            self._take(kind, self._line_end(self.at) if closing in bare[2:] else self._until(closing))
         elif kind == "quote":
-            self._take(kind, self._while(lambda line: bool(line.strip()) and not self._interrupts(line, quote=True)))
+            self._take(kind, self._match(_QUOTE_LINES))
         elif kind == "table":
-            self._take(kind, self._while(lambda line: "|" in line))
+            self._take(kind, self._match(_TABLE_LINES))
         elif kind == "indented-code":
-            self._take(kind, self._indented_length())
+            self._take(kind, self._match(_INDENTED_LINES))
         elif kind == "directive" and bare.startswith(("!!!", "???", "===")):
-            self._take(kind, 1 + self._indented_length(offset=1))
+            inside = _INDENTED_LINES.match(self.text, self._line_end(self.at))
+            self._take(kind, inside.end() if inside else self._line_end(self.at))
         else:
-            self._take(kind, 1)
+            self._take(kind, self._line_end(self.at))
 
     def _kind(self, body: str, bare: str) -> str:
         """Name the kind of block that begins with this line."""
         first = bare[0]
-        if _INDENTED.match(body) and not (first in "-*+" and self.result and self.result[-1].kind == "list"):
+        if _INDENTED.match(body):
             return "indented-code"
         if first == "#" and _HEADING.match(body):
             return "heading"
@@ -215,7 +190,7 @@ class _MarkdownReader:
             return "quote"
         if first == "<" and _HTML.match(body):
             return "html"
-        if first == "$" and bare.startswith("$$") or bare.startswith("\\["):
+        if bare.startswith(("$$", "\\[")):
             return "math"
         if first == "[" and _LINK_DEFINITION.match(body):
             return "link-definition"
@@ -223,21 +198,17 @@ class _MarkdownReader:
             return "image"
         if first in ":!?={@[ieIE" and _DIRECTIVE.match(body):
             return "directive"
-        if first == "|" or self._is_table_head(body):
-            return "table"
-        return PARAGRAPH
+        return "table" if first == "|" or self._is_table_head(body) else PARAGRAPH
 
     def _is_table_head(self, body: str) -> bool:
-        below = self._body(1)
-        return "|" in body and below is not None and "|" in below and bool(_TABLE_RULE.match(below))
+        if "|" not in body:
+            return False
+        below = self._line(self._line_end(self.at))
+        return "|" in below and bool(_TABLE_RULE.match(below))
 
-    def _interrupts(self, line: str, quote: bool = False) -> bool:
-        """Tell whether a line ends the paragraph (or the quote) before it without a blank line."""
+    def _interrupts(self, line: str) -> bool:
+        """Tell whether a line ends the paragraph before it without a blank line."""
         bare = line.lstrip()
-        if not bare or bare[0] not in _SPECIAL:
-            return False
-        if quote and bare[0] == ">":
-            return False
         return bool(
             (bare[0] == "#" and _HEADING.match(line))
             or (bare[0] in "`~" and _FENCE.match(line))
@@ -250,72 +221,77 @@ class _MarkdownReader:
         )
 
     def _paragraph(self) -> None:
-        count = 1
-        while (body := self._body(count)) is not None and body.strip():
-            setext = _SETEXT.match(body)
-            if setext and not _LIST.match(body.rstrip() + "x"):
-                self._take("heading", count + 1, 1 if setext[1][0] == "=" else 2)
-                return
-            if self._interrupts(body):
+        if self._is_table_head(self._line(self.at)):
+            self._take("table", self._match(_TABLE_LINES))
+            return
+        end = self.at
+        while lines := _PLAIN_LINES.match(self.text, end):
+            end = lines.end()
+            line = self._line(end + 1)
+            if not line.strip():
                 break
-            count += 1
-        self.result += _with_verse(self.lines[self.at : self.at + count])
-        self.at += count
+            setext = _SETEXT.match(line)
+            if setext and not _LIST.match(line.rstrip() + "x"):
+                self._take("heading", self._line_end(end + 1), 1 if setext[1][0] == "=" else 2)
+                return
+            if self._interrupts(line):
+                break
+            end += 1
+        self._take_prose(end)
 
-    def _fence_length(self, body: str) -> int:
+    def _take_prose(self, end: int) -> None:
+        """Take the lines up to ``end`` as a paragraph, with verse in it as blocks of its own."""
+        start = self.at
+        if self.text.count("\n", start, end) < 3:
+            self._take(PARAGRAPH, end)
+            return
+        bodies = self.text[start:end].split("\n")
+        offsets = [start]
+        for body in bodies:
+            offsets.append(offsets[-1] + len(body) + 1)
+        position = 0
+        for first, last in [*verse_runs(bodies, one_paragraph=True), (len(bodies), len(bodies))]:
+            if position < first:
+                self._take(PARAGRAPH, offsets[first] - 1)
+                self.at = offsets[first]
+            if first < last:
+                self._take("verse", offsets[last] - 1)
+                self.at = offsets[last]
+            position = last
+        self.at = end
+
+    def _fence_end(self, body: str) -> int:
         fence = _FENCE.match(body)
         mark = fence[1] if fence else "```"
-        closing = re.compile(r" {0,3}" + re.escape(mark[0]) + "{" + str(len(mark)) + r",}[ \t]*$")
-        return self._until(lambda line: bool(closing.match(line)))
+        closing = re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
+        return self._until(closing)
 
-    def _html_length(self, body: str) -> int:
+    def _html_end(self, body: str) -> int:
         if "<!--" in body:
-            return 1 if "-->" in body else self._until(lambda line: "-->" in line)
+            return self._line_end(self.at) if "-->" in body else self._until("-->")
         raw = _HTML_RAW.match(body)
         if raw:
-            closing = f"</{raw[1].lower()}>"
-            return 1 if closing in body.lower() else self._until(lambda line: closing in line.lower())
-        return self._while(lambda line: bool(line.strip()))
+            closing = re.compile(f"</{raw[1]}>", re.IGNORECASE)
+            return self._line_end(self.at) if closing.search(body) else self._until(closing)
+        return self._match(_FULL_LINES)
 
-    def _list_length(self) -> int:
-        """Count the lines of a list: items, what is indented below them, and lines that continue an item."""
-        count, blank = 1, False
-        end = 1
-        while (body := self._body(count)) is not None:
-            if not body.strip():
-                blank = True
-            elif _RULE.match(body):
-                break
-            elif _LIST.match(body) or body[:2] in ("  ", " \t") or body[0] == "\t":
-                end, blank = count + 1, False
-            elif blank or self._interrupts(body):
-                break
+    def _list_end(self) -> int:
+        """Give the end of a list: its items, what is indented below them, and lines that continue an item."""
+        end = self.at
+        while True:
+            lines = _LIST_LINES.match(self.text, end)
+            end = lines.end() if lines else end
+            blank = _BLANKS.match(self.text, end)
+            below = blank.end() if blank else end
+            line = self._line(below)
+            if not line.strip():
+                return end
+            if below > end:
+                more = _LIST_LINES.match(self.text, below)
+                if more is None or more.end() == below:
+                    return end
+                end = more.end()
+            elif _RULE.match(line) or self._interrupts(line):
+                return end
             else:
-                end = count + 1
-            count += 1
-        return end
-
-    def _indented_length(self, offset: int = 0) -> int:
-        count, end = offset, offset
-        while (body := self._body(count)) is not None:
-            if body.strip():
-                if not _INDENTED.match(body):
-                    break
-                end = count + 1
-            count += 1
-        return end - offset
-
-    def _until(self, last: object) -> int:
-        """Count the lines up to and with the first below the present one for which ``last`` holds, or to the end."""
-        assert callable(last)
-        for at in range(self.at + 1, len(self.lines)):
-            if last(self.lines[at].body):
-                return at - self.at + 1
-        return len(self.lines) - self.at
-
-    def _while(self, holds: object) -> int:
-        assert callable(holds)
-        at = self.at + 1
-        while at < len(self.lines) and holds(self.lines[at].body):
-            at += 1
-        return at - self.at
+                end = self._line_end(below)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dedupe_cn.text import frequencies
 from dedupe_cn.text.candidates import CODECS, is_plausible, weigh
+from dedupe_cn.text.odd_lines import count_lines
 
 #: Characters that are searched: a text this long with two encodings shows it long before the end.
 SEARCHED = 2 * 1024 * 1024
@@ -23,28 +23,12 @@ def mixed_lines(data: bytes, text: str, encoding: str) -> tuple[int, ...]:
     """Number the lines (from 1) that read as Chinese in another encoding and make no sense in ``encoding``."""
     if encoding not in _BY_LINE:
         return ()
-    suspects = _odd_lines(text[:SEARCHED])
-    if not suspects:
+    counts = count_lines(text[:SEARCHED])
+    odd = ((counts.foreign >= LEAST) & (counts.sums < FOREIGN_MEAN * counts.foreign)).nonzero()[0]
+    if not len(odd):
         return ()
-    lines = data[: 4 * SEARCHED].split(b"\n")
-    return tuple(n + 1 for n in suspects[:WEIGHED] if n < len(lines) and _is_other(lines[n], encoding))
-
-
-def _odd_lines(text: str) -> list[int]:
-    """Number the lines (from 0) whose characters are improbable in Chinese."""
-    import numpy as np
-
-    codes = frequencies.code_points(text)
-    if not len(codes):
-        return []
-    starts = np.concatenate(([0], np.flatnonzero(codes == 0x0A) + 1))
-    starts = starts[starts < len(codes)]
-    foreign = codes > 0x7F
-    values = frequencies.chinese_table()[codes] * foreign
-    counts = np.add.reduceat(foreign.astype(np.int64), starts)
-    sums = np.add.reduceat(values, starts)
-    odd = (counts >= LEAST) & (sums < FOREIGN_MEAN * counts)
-    return [int(n) for n in np.flatnonzero(odd)]
+    lines = data[: 4 * SEARCHED].split(b"\n")  # a character has four bytes at most
+    return tuple(int(n) + 1 for n in odd[:WEIGHED] if n < len(lines) and _is_other(lines[n], encoding))
 
 
 def _is_other(line: bytes, encoding: str) -> bool:

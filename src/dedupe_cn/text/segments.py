@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dedupe_cn.model import Block, Kind, Span
 from dedupe_cn.text.characters import exact_form
-from dedupe_cn.text.markup import PARAGRAPH, VERBATIM, blocks
+from dedupe_cn.text.markup import KINDS, PARAGRAPH, VERBATIM, blocks
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 _INLINE = re.compile(
@@ -41,55 +42,60 @@ class Layout:
     origin: NDArray[np.int64]
 
     @cached_property
-    def blocks(self) -> list[Block]:
-        """Split the text into blocks (see :mod:`dedupe_cn.text.markup`)."""
-        return [b for b, (s, e) in zip(self._all_blocks, self._all_bounds, strict=True) if e > s]
+    def _table(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Give start and end (code points), kind (index into ``KINDS``) and heading level of every block in sight."""
+        if self.kind is Kind.TEXT:
+            from dedupe_cn.text.plain import text_table
+
+            starts, ends, kinds = text_table(self.text, self.origin)
+            levels = np.zeros(starts.size, np.uint8)
+        else:
+            found = blocks(self.text, self.kind)
+            starts = np.array([b.start for b in found], np.int64)
+            ends = np.array([b.end for b in found], np.int64)
+            kinds = np.array([KINDS.index(b.kind) for b in found], np.uint8)
+            levels = np.array([b.level for b in found], np.uint8)
+        seen = self.origin.searchsorted(ends) > self.origin.searchsorted(starts)
+        return starts[seen], ends[seen], kinds[seen], levels[seen]
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
-        """Give the exact offset at which each block starts (rising, one for each of ``blocks``)."""
-        import numpy as np
-
-        return np.array([s for s, e in self._all_bounds if e > s], dtype=np.int64)
+        """Give the exact offset at which each block starts (rising)."""
+        return self.origin.searchsorted(self._table[0]).astype(np.int64, copy=False)
 
     @cached_property
     def ends(self) -> NDArray[np.int64]:
         """Give the exact offset behind each block."""
-        import numpy as np
+        return self.origin.searchsorted(self._table[1]).astype(np.int64, copy=False)
 
-        return np.array([e for s, e in self._all_bounds if e > s], dtype=np.int64)
+    @cached_property
+    def prose(self) -> NDArray[np.bool_]:
+        """Mark the blocks that are paragraphs of prose; the others are protected."""
+        return self._table[2] == KINDS.index(PARAGRAPH)
+
+    def kind_of(self, index: int) -> str:
+        """Name the kind of a block."""
+        return KINDS[self._table[2][index]]
+
+    def level_of(self, index: int) -> int:
+        """Give the level of a heading (1-6), 0 for other blocks."""
+        return int(self._table[3][index])
+
+    def block_text(self, index: int) -> str:
+        """Give the text of a block from its first to its last visible character."""
+        return self.slice(int(self.starts[index]), int(self.ends[index]))
 
     @cached_property
     def stretches(self) -> list[tuple[int, int]]:
         """Give the exact ranges in which prose follows prose, with no protected block between."""
-        result: list[tuple[int, int]] = []
-        open_stretch = False
-        for block, start, end in zip(self.blocks, self.starts.tolist(), self.ends.tolist(), strict=True):
-            if block.kind != PARAGRAPH:
-                open_stretch = False
-            elif open_stretch:
-                result[-1] = (result[-1][0], end)
-            else:
-                result.append((start, end))
-                open_stretch = True
-        return result
+        edges = np.diff(np.concatenate(([0], self.prose.view(np.int8), [0])))
+        first, last = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) - 1
+        return list(zip(self.starts[first].tolist(), self.ends[last].tolist(), strict=True))
 
     @cached_property
     def paragraphs(self) -> int:
         """Count the paragraphs of prose."""
-        return sum(1 for block in self.blocks if block.kind == PARAGRAPH)
-
-    @cached_property
-    def _all_blocks(self) -> list[Block]:
-        return blocks(self.text, self.kind)
-
-    @cached_property
-    def _all_bounds(self) -> list[tuple[int, int]]:
-        import numpy as np
-
-        edges = np.array([(b.start, b.end) for b in self._all_blocks], dtype=np.int64).reshape(-1, 2)
-        exact = np.searchsorted(self.origin, edges)
-        return [(int(s), int(e)) for s, e in exact]
+        return int(self.prose.sum())
 
     def span(self, start: int, end: int) -> Span:
         """Give the code points from the first to the last character of an exact range that is not empty."""
@@ -113,7 +119,7 @@ class Layout:
         if self.kind is not Kind.MARKDOWN:
             return []
         touched = self.blocks_in(start, end)
-        first, last = self.blocks[touched[0]].start, self.blocks[touched[-1]].end
+        first, last = int(self._table[0][touched[0]]), int(self._table[1][touched[-1]])
         return [Span(m.start(), m.end()) for m in _INLINE.finditer(self.text, first, last)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dedupe_cn.text.characters import squash
 
@@ -23,20 +23,24 @@ _NOT_VERSE = re.compile(r"^[“「『\"]|[”」』\"]$|[：:0-9０-９〔〕《
 _COLUMNS = re.compile(r"\S[^\S\r\n]{2}")
 
 
-def verse_runs(lines: Sequence[str], one_paragraph: bool = False) -> list[tuple[int, int]]:
+def verse_runs(
+    lines: Sequence[str], one_paragraph: bool = False, wrapped: Container[int] | None = None
+) -> list[tuple[int, int]]:
     """Give the ranges ``[first, last)`` of lines that are verse.
 
     ``lines`` follow each other with single line breaks. Four or more lines of at most 20 characters, of nearly equal
     length or a third of them ending in a comma, a semicolon or no mark, are verse. A line with a sentence mark in its
     middle is wrapped prose; that, dialogue and the lines of a form end a run. ``one_paragraph`` says that the lines
     are one paragraph of Markdown: there a break behind every sentence is enough, for nobody breaks prose like that.
+    ``wrapped`` are the indexes of lines known to be wrapped prose, when :func:`wrapped_runs` was asked before.
 
     >>> verse_runs(["床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。"])
     [(0, 4)]
     """
     runs: list[tuple[int, int]] = []
     dense = [squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines]
-    wrapped = {index for run in _wrapped(dense) for index in range(*run)}
+    if wrapped is None:
+        wrapped = {index for run in _wrapped(dense) for index in range(*run)}
     first = 0
     for index in range(len(dense) + 1):
         if index < len(dense) and index not in wrapped and _may_be_verse(lines[index], dense[index]):
@@ -68,7 +72,7 @@ def _reads_like_verse(lines: list[str], whole_paragraph: bool) -> bool:
 def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Give the ranges ``[first, last)`` of lines that are one paragraph broken at a fixed width.
 
-    Such lines are equally long, half of them end without a mark, and marks stand anywhere inside them; the shorter
+    Each line is as long as the one before it, give or take a character, half of them end without a mark, and marks stand anywhere inside them; the shorter
     line behind them is their last.
     """
     return _wrapped([squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines])
@@ -78,10 +82,10 @@ def _wrapped(lines: list[str]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     first = 0
     for index in range(1, len(lines) + 1):
-        if index < len(lines) and abs(len(lines[index]) - len(lines[first])) <= 1:
+        if index < len(lines) and abs(len(lines[index]) - len(lines[index - 1])) <= 1:
             continue
         body = lines[first:index]
-        width = len(body[0])
+        width = min(map(len, body))
         tail = index < len(lines) and 0 < len(lines[index]) < width
         if MIN_WRAP <= width <= MAX_WRAP and len(body) + tail >= MIN_WRAPPED:
             unmarked = sum(1 for line in body if not _MARK_AT_END.search(line))

@@ -1,0 +1,74 @@
+"""Describe a file for a person: its encoding and the rivals, line ends, lost places and what looks suspicious."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dedupe_cn.model import Warning as Finding
+from dedupe_cn.text.binary import looks_binary
+from dedupe_cn.text.candidates import Candidate
+from dedupe_cn.text.damage import Loss
+from dedupe_cn.text.decoding import Decoded, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What is known of the bytes of a file.
+
+    ``newline`` is ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``. ``mixed_lines`` (from 1) are in another encoding
+    than the rest. ``losses`` are the byte sequences without meaning, ``reason`` says why something is not certain.
+    """
+
+    encoding: str
+    certain: bool
+    legible: bool
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    bom: bool
+    newline: str
+    binary: bool
+    mixed_lines: tuple[int, ...]
+    losses: tuple[Loss, ...]
+    suspicious: tuple[Finding, ...]
+    reason: str
+
+
+def describe(
+    data: bytes, encoding: str | None = None, look: Callable[[str], tuple[Finding, ...]] | None = None
+) -> Detection:
+    """Describe bytes. ``look`` finds what is suspicious in a text; it sees only text whose encoding is beyond doubt.
+
+    Raises DecodingError only when ``encoding`` is named and does not fit.
+    """
+    decoded = decode(data, encoding)
+    binary = not decoded.legible and looks_binary(data)
+    return describe_decoded(decoded, binary, look)
+
+
+def describe_decoded(
+    decoded: Decoded, binary: bool = False, look: Callable[[str], tuple[Finding, ...]] | None = None
+) -> Detection:
+    """Describe what was decoded already."""
+    return Detection(
+        encoding=decoded.encoding,
+        certain=decoded.certain,
+        legible=decoded.legible,
+        confidence=decoded.confidence,
+        candidates=decoded.candidates,
+        bom=decoded.bom,
+        newline=newline_style(decoded.text) if decoded.legible else "none",
+        binary=binary,
+        mixed_lines=decoded.mixed,
+        losses=decoded.errors,
+        suspicious=look(decoded.text) if look and decoded.legible else (),
+        reason=decoded.reason,
+    )
+
+
+def newline_style(text: str) -> str:
+    """Name the line ends of a text: ``lf``, ``crlf``, ``cr``, ``mixed``, or ``none`` when there is no line end."""
+    crlf = text.count("\r\n")
+    counts = {"crlf": crlf, "lf": text.count("\n") - crlf, "cr": text.count("\r") - crlf}
+    used = [name for name, number in counts.items() if number]
+    return "none" if not used else used[0] if len(used) == 1 else "mixed"

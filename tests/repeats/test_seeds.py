@@ -1,0 +1,95 @@
+"""Seeds: what a sample must hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from arrays import codes
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe_cn.repeats.seeds import LONG, SHORT, Sampling, gram_hashes, links, sample
+
+SAMPLINGS = [LONG, SHORT, Sampling(10, 6), Sampling(5, 4), Sampling(7, 1)]
+NAMES = ["long", "short", "ten by six", "five by four", "single characters"]
+#: Few letters make many equal grams, many letters few.
+TEXTS = st.one_of(st.text(alphabet="天地", max_size=120), st.text(alphabet="天地玄黄宇宙洪荒日月盈昃", max_size=120))
+
+
+def test_the_guaranteed_lengths_are_those_of_the_design() -> None:
+    assert LONG.guaranteed <= 40
+    assert SHORT.guaranteed <= 15
+
+
+@pytest.mark.parametrize("sampling", SAMPLINGS, ids=NAMES)
+@pytest.mark.parametrize("over", [-1, 0, 1], ids=["one short of k", "k", "one over k"])
+def test_texts_about_as_long_as_a_gram(sampling: Sampling, over: int) -> None:
+    positions, hashes = sample(codes("天" * (sampling.k + over)), sampling)
+    assert positions.size == hashes.size == max(0, over + 1)
+
+
+@pytest.mark.parametrize("sampling", SAMPLINGS, ids=NAMES)
+@pytest.mark.parametrize("size", [0, 1], ids=["empty", "one character"])
+def test_texts_without_a_gram(sampling: Sampling, size: int) -> None:
+    first, second = links(codes("天" * size), sampling)
+    assert first.size == second.size == 0
+
+
+@given(TEXTS, st.sampled_from([1, 2, 3, 7, 8, 12, 24]))
+@settings(deadline=None, max_examples=100)
+def test_equal_grams_have_equal_hashes_and_others_do_not(text: str, k: int) -> None:
+    if len(text) < k:
+        return
+    (hashes,) = gram_hashes(codes(text), (k,))
+    assert hashes.size == len(text) - k + 1
+    by_gram: dict[str, int] = {}
+    for place, value in enumerate(hashes.tolist()):
+        assert by_gram.setdefault(text[place : place + k], value) == value
+    assert len(set(by_gram.values())) == len(by_gram)
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=50)
+def test_lengths_hashed_together_are_those_hashed_alone(text: str) -> None:
+    if len(text) < 24:
+        return
+    together = gram_hashes(codes(text), (8, 24))
+    for values, k in zip(together, (8, 24), strict=True):
+        assert np.array_equal(values, gram_hashes(codes(text), (k,))[0])
+
+
+@given(TEXTS, st.sampled_from(SAMPLINGS))
+@settings(deadline=None, max_examples=150)
+def test_every_passage_of_the_guaranteed_length_holds_a_sampled_gram(text: str, sampling: Sampling) -> None:
+    positions, _ = sample(codes(text), sampling)
+    assert np.array_equal(positions, np.unique(positions))
+    taken = set(positions.tolist())
+    for start in range(len(text) - sampling.guaranteed + 1):
+        assert taken & set(range(start, start + sampling.guaranteed - sampling.k + 1))
+
+
+@given(TEXTS, TEXTS, TEXTS, st.sampled_from(SAMPLINGS))
+@settings(deadline=None, max_examples=100)
+def test_both_copies_of_a_passage_are_sampled_alike(
+    before: str, passage: str, between: str, sampling: Sampling
+) -> None:
+    first, second = len(before), len(before + passage + between)
+    taken = set(sample(codes(before + passage + between + passage), sampling)[0].tolist())
+    places = range(len(passage) - sampling.k + 1)
+    assert [first + i in taken for i in places] == [second + i in taken for i in places]
+
+
+@given(TEXTS, st.sampled_from(SAMPLINGS))
+@settings(deadline=None, max_examples=150)
+def test_each_sample_is_linked_to_its_next_occurrence_only(text: str, sampling: Sampling) -> None:
+    first, second = links(codes(text), sampling)
+    positions = sample(codes(text), sampling)[0].tolist()
+    following: dict[int, int] = {}
+    last: dict[str, int] = {}
+    for place in positions:
+        gram = text[place : place + sampling.k]
+        if gram in last:
+            following[last[gram]] = place
+        last[gram] = place
+    assert dict(zip(first.tolist(), second.tolist(), strict=True)) == following
+    assert first.size == len(following)

@@ -1,0 +1,107 @@
+"""Applying edits, and the map of offsets against one that is kept character by character."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe_cn.edits import OffsetMap, apply
+from dedupe_cn.model import Edit
+
+TEXT = "一二三四五六七八九十"
+TABLE = {
+    "no edit": ((), TEXT),
+    "a cut": ((Edit(1, 3),), "一四五六七八九十"),
+    "a cut at the beginning": ((Edit(0, 2),), "三四五六七八九十"),
+    "a cut at the end": ((Edit(8, 10),), "一二三四五六七八"),
+    "two cuts that touch": ((Edit(1, 3), Edit(3, 5)), "一六七八九十"),
+    "an insertion": ((Edit(2, 2, "甲"),), "一二甲三四五六七八九十"),
+    "an insertion at the end": ((Edit(10, 10, "\n"),), TEXT + "\n"),
+    "a longer replacement": ((Edit(2, 3, "甲乙"),), "一二甲乙四五六七八九十"),
+    "everything": ((Edit(0, 10, ""),), ""),
+}
+
+
+@pytest.mark.parametrize(("edits", "expected"), TABLE.values(), ids=TABLE)
+def test_apply(edits: tuple[Edit, ...], expected: str) -> None:
+    assert apply(TEXT, edits) == expected
+
+
+WRONG = {
+    "overlapping": (Edit(0, 3), Edit(2, 4)),
+    "out of order": (Edit(4, 5), Edit(1, 2)),
+    "ending before they begin": (Edit(4, 2),),
+}
+
+
+@pytest.mark.parametrize("edits", WRONG.values(), ids=WRONG)
+def test_edits_that_make_no_sense_are_refused(edits: tuple[Edit, ...]) -> None:
+    with pytest.raises(ValueError, match="overlap"):
+        apply(TEXT, edits)
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> tuple[str, list[list[Edit]]]:
+    """Draw a text and rounds of edits, each on the text that the one before made."""
+    text = TEXT * draw(st.integers(1, 3))
+    size = len(text)
+    result: list[list[Edit]] = []
+    for _ in range(draw(st.integers(0, 4))):
+        marks = sorted(draw(st.lists(st.integers(0, size), max_size=8)))
+        edits = []
+        for start, end in zip(marks[::2], marks[1::2], strict=False):
+            if edits and edits[-1].end == start == end:
+                continue
+            edits.append(Edit(start, end, draw(st.sampled_from(["", "", "甲", "甲乙丙"]))))
+        result.append(edits)
+        size += sum(len(edit.replacement) - (edit.end - edit.start) for edit in edits)
+    return text, result
+
+
+def slow_round(places: list[int], size: int, edits: list[Edit]) -> list[int]:
+    """Give the original place of each character of the new text, those of a replacement counted on from its start.
+
+    ``places`` are those of the text before, and behind its end follows ``size``.
+    """
+    all_places = [*places, size]
+    result: list[int] = []
+    position = 0
+    for edit in edits:
+        result += all_places[position : edit.start]
+        begin = all_places[edit.start]
+        result += range(begin, begin + len(edit.replacement))
+        position = edit.end
+    return result + all_places[position:-1]
+
+
+@given(rounds())
+@settings(deadline=None, max_examples=300)
+def test_offsets_are_those_of_a_map_of_every_character(case: tuple[str, list[list[Edit]]]) -> None:
+    text, edit_rounds = case
+    places, size = list(range(len(text))), len(text)
+    offsets, current = OffsetMap(), text
+    for edits in edit_rounds:
+        end_before = offsets.original(len(current))
+        places = slow_round(places, end_before, edits)
+        offsets, current = offsets.after(edits), apply(current, edits)
+        assert len(places) == len(current)
+        assert [offsets.original(i) for i in range(len(current))] == places
+        assert [offsets.original_end(i + 1) for i in range(len(current))] == [place + 1 for place in places]
+    if all(not edit.replacement for edits in edit_rounds for edit in edits):
+        assert [text[place] for place in places] == list(current)
+        assert offsets.original(len(current)) <= size
+
+
+def test_an_empty_text_has_a_map() -> None:
+    offsets = OffsetMap().after([Edit(0, 0, "甲")])
+    assert offsets.original(0) == 0
+    assert OffsetMap().original_end(0) == 0
+
+
+def test_the_map_grows_with_the_edits_and_not_with_the_text() -> None:
+    offsets = OffsetMap().after([Edit(1_000_000, 2_000_000), Edit(5_000_000, 5_000_001, "甲")])
+    assert len(offsets.starts) <= 5
+    assert offsets.original(999_999) == 999_999
+    assert offsets.original(1_000_000) == 2_000_000
+    assert offsets.original(4_000_001) == 5_000_001

@@ -1,0 +1,117 @@
+"""Golden files of the rules that delete: an input and what each level makes of it.
+
+The input comes first; a line ``%%%% safe`` (or another level) begins what that level and those above it give. A level
+without its section changes no more than the level below, and ``safe`` without one changes nothing. A line
+``\\ No newline at end of file`` says that the text before it ends without a line break. Line ends count as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dedupe_cn.model import Document, Kind, Level, Outcome
+from dedupe_cn.pipeline import clean
+from dedupe_cn.settings import REPEAT_RULES, Settings
+
+ROOT = Path(__file__).parent / "golden"
+PATHS = tuple(sorted(str(p.relative_to(ROOT).as_posix()) for p in ROOT.glob("*/*") if p.suffix in (".md", ".txt")))
+_SECTION = re.compile(r"^%%%% (safe|standard|aggressive)\r?\n", re.MULTILINE)
+_NO_NEWLINE = re.compile(r"\r?\n\\ No newline at end of file\r?\n\Z")
+
+#: Where the program does not yet do what the design says: path -> (the levels, why).
+WAITING: dict[str, tuple[str, str]] = {
+    "protected/a-table-without-outer-bars-whose-rows-are-equal.md": (
+        "safe standard aggressive",
+        "a table whose head begins with a Chinese character is read as prose",
+    ),
+    "protected/two-equal-clauses-around-one-word-and-nothing-else.txt": (
+        "safe standard aggressive",
+        "40 characters will do only where the copies are the entire document; here a word stands between them",
+    ),
+    "repeated-block/two-paragraphs-that-change-places-leave-one-below-the-heading.md": (
+        "standard aggressive",
+        "removals of one pass together leave a heading without its section",
+    ),
+    "running-line/a-placeholder-that-is-all-a-section-has.md": (
+        "aggressive",
+        "running-line leaves headings without their sections",
+    ),
+    "protected/an-outline-that-repeats-its-three-labels.txt": (
+        "aggressive",
+        "labels in brackets are no page headers or footers",
+    ),
+    "repeated-block/a-paragraph-that-only-seems-to-point-back.txt": (
+        "standard aggressive",
+        "words like 应该, 从此, 其实 do not point back",
+    ),
+    "tandem/a-line-of-fourteen-five-times-in-a-row.txt": (
+        "standard aggressive",
+        "a row of one and the same line is read as verse",
+    ),
+}
+
+
+@cache
+def load(path: str) -> tuple[str, dict[str, str]]:
+    """Read the input and the expected text of each level."""
+    parts = _SECTION.split((ROOT / path).read_bytes().decode())
+    texts = [_NO_NEWLINE.sub("", part) for part in parts[::2]]
+    sections = dict(zip(parts[1::2], texts[1:], strict=True))
+    expected, text = {}, texts[0]
+    for level in Level:
+        text = sections.get(level, text)
+        expected[level.value] = text
+    return texts[0], expected
+
+
+def repeats_removed(text: str, path: str, level: str, keep: str = "first") -> Outcome:
+    kind = Kind.MARKDOWN if path.endswith(".md") else Kind.TEXT
+    return clean(Document(text, kind), Settings(level=Level(level), keep=keep, rules=frozenset(REPEAT_RULES)))
+
+
+def cases() -> list[Any]:
+    found = []
+    for path in PATHS:
+        for level in Level:
+            levels, why = WAITING.get(path, ("", ""))
+            marks = [pytest.mark.xfail(strict=True, reason=why)] if level.value in levels.split() else []
+            found.append(pytest.param(path, level.value, id=f"{path}-{level.value}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize(("path", "level"), cases())
+def test_gives_what_the_file_says(path: str, level: str) -> None:
+    text, expected = load(path)
+    assert repeats_removed(text, path, level).text == expected[level]
+
+
+@pytest.mark.parametrize("level", [level.value for level in Level])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_second_run_changes_nothing(path: str, level: str) -> None:
+    text, _ = load(path)
+    once = repeats_removed(text, path, level).text
+    assert repeats_removed(once, path, level).text == once
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_rule_is_the_name_of_the_folder(path: str) -> None:
+    """The rule of a folder removes something in every file that changes (another may help it)."""
+    text, expected = load(path)
+    level = next((level for level in Level if expected[level.value] != text), None)
+    if level is not None and path not in WAITING:
+        assert path.split("/")[0] in {removal.rule for removal in repeats_removed(text, path, level.value).applied}
+
+
+def test_the_files_are_well_formed() -> None:
+    assert len(PATHS) >= 60
+    assert set(WAITING) <= set(PATHS)
+    for path in PATHS:
+        text, expected = load(path)
+        assert text, path
+        if path.startswith("protected/"):
+            assert set(expected.values()) == {text}, path

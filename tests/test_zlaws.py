@@ -1,0 +1,183 @@
+"""The laws of the design over documents made of real shapes and accidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from documents import documents
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Removal, Span
+from dedupe_cn.pipeline import clean
+from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, Settings
+from dedupe_cn.text.characters import squash
+from dedupe_cn.text.markup import PARAGRAPH, blocks
+
+RULES = {
+    "repeats": frozenset(REPEAT_RULES),
+    "repeats and tidying": frozenset(REPEAT_RULES + TIDY_DEFAULT),
+    "exact repeats": frozenset(REPEAT_RULES) - {"near-duplicate"},
+}
+LEVELS = [level.value for level in Level]
+budget = settings(deadline=None, max_examples=1200, suppress_health_check=list(HealthCheck))
+smaller = settings(deadline=None, max_examples=700, suppress_health_check=list(HealthCheck))
+
+
+def cleaned(document: Document, level: str, rules: str = "repeats", keep: str = "first") -> Outcome:
+    return clean(document, Settings(level=Level(level), keep=keep, rules=RULES[rules]))
+
+
+def covered(spans: Iterable[Span | Edit]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}
+
+
+def visible(text: str, span: Span) -> list[int]:
+    return [place for place in range(span.start, span.end) if squash(text[place])]
+
+
+def is_subsequence(part: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(char in rest for char in part)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("rules", RULES)
+@given(document=documents())
+@smaller
+def test_a_second_run_changes_nothing(rules: str, level: str, document: Document) -> None:
+    once = cleaned(document, level, rules).text
+    assert cleaned(Document(once, document.kind), level, rules).text == once
+
+
+@pytest.mark.parametrize("keep", ["last", "longest"])
+@given(document=documents(), level=st.sampled_from(LEVELS))
+@smaller
+def test_a_second_run_changes_nothing_whichever_copy_stays(keep: str, document: Document, level: str) -> None:
+    once = cleaned(document, level, "repeats and tidying", keep).text
+    assert cleaned(Document(once, document.kind), level, "repeats and tidying", keep).text == once
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@given(document=documents(), keep=st.sampled_from(["first", "last", "longest"]))
+@budget
+def test_what_is_left_is_the_original_less_the_cuts(level: str, document: Document, keep: str) -> None:
+    outcome = cleaned(document, level, keep=keep)
+    assert outcome.original == document.text
+    assert is_subsequence(outcome.text, document.text)
+    cut = covered(outcome.edits)
+    rest = "".join(char for place, char in enumerate(document.text) if place not in cut)
+    assert squash(rest) == squash(outcome.text)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@given(document=documents())
+@budget
+def test_every_removed_character_belongs_to_a_removal(level: str, document: Document) -> None:
+    outcome = cleaned(document, level)
+    named = covered(removal.span for removal in outcome.applied)
+    assert {place for place in covered(outcome.edits) if squash(document.text[place])} == {
+        place for place in named if squash(document.text[place])
+    }
+    assert outcome.changed == bool(outcome.applied)
+    assert {edit.rule for edit in outcome.edits} == {removal.rule for removal in outcome.applied}
+
+
+@pytest.mark.parametrize("rules", ["repeats", "repeats and tidying"])
+@given(document=documents(), level=st.sampled_from(LEVELS))
+@budget
+def test_spans_are_inside_the_text_and_visible_at_both_ends(rules: str, document: Document, level: str) -> None:
+    for removal in cleaned(document, level, rules).removals:
+        for span in (removal.span, removal.kept):
+            assert 0 <= span.start < span.end <= len(document.text)
+            assert squash(document.text[span.start])
+            assert squash(document.text[span.end - 1])
+        assert removal.chars > 0
+        assert removal.reason
+        assert 0 < removal.score <= 1
+
+
+def says_the_same(text: str, removal: Removal) -> bool:
+    """Tell whether the removed text is the kept one, once or more often, a title before it or not."""
+    removed = squash(text[removal.span.start : removal.span.end])
+    kept = squash(text[removal.kept.start : removal.kept.end])
+    title = len(removed) % len(kept)
+    if title and removal.rule != "whole-document":
+        return False
+    return removed[title:] == kept * (len(removed) // len(kept))
+
+
+@pytest.mark.parametrize("keep", ["first", "last"])
+@given(document=documents(), level=st.sampled_from(LEVELS))
+@budget
+def test_an_exact_removal_says_what_its_kept_copy_says(keep: str, document: Document, level: str) -> None:
+    outcome = cleaned(document, level, "exact repeats", keep)
+    for removal in outcome.removals:
+        others = covered(other.span for other in outcome.applied if other is not removal)
+        both = covered([removal.span, removal.kept])
+        assert removal.score == 1.0
+        if not both & others:
+            assert says_the_same(document.text, removal)
+
+
+@pytest.mark.parametrize("keep", ["first", "last"])
+@given(document=documents(), level=st.sampled_from(LEVELS))
+@budget
+def test_what_was_kept_is_still_there(keep: str, document: Document, level: str) -> None:
+    outcome = cleaned(document, level, "exact repeats", keep)
+    cut = covered(outcome.edits)
+    left = squash(outcome.text)
+    for removal in outcome.applied:
+        kept = visible(document.text, removal.kept)
+        rest = [place for place in kept if place not in cut]
+        assert rest, "all of the kept copy is gone"
+        if len(rest) == len(kept):
+            assert squash(document.text[removal.kept.start : removal.kept.end]) in left
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@given(document=documents(), level=st.sampled_from(LEVELS))
+@budget
+def test_a_protected_block_is_unchanged_or_gone_whole_with_an_equal_one_left(
+    kind: Kind, document: Document, level: str
+) -> None:
+    """A copy of the whole document may begin in mid-block."""
+    text = document.text
+    outcome = cleaned(Document(text, kind), level)
+    assume("whole-document" not in {removal.rule for removal in outcome.applied})
+    cut = covered(outcome.edits)
+    left = squash(outcome.text)
+    for block in blocks(text, kind):
+        places = visible(text, Span(block.start, block.end))
+        if block.kind == PARAGRAPH or not places:
+            continue
+        gone = sum(place in cut for place in places)
+        assert gone in (0, len(places)), block
+        assert squash(text[block.start : block.end]) in left
+
+
+@given(document=documents(), level=st.sampled_from(LEVELS), rules=st.sampled_from(sorted(RULES)))
+@budget
+def test_the_result_is_the_same_every_time(document: Document, level: str, rules: str) -> None:
+    assert cleaned(document, level, rules) == cleaned(document, level, rules)
+
+
+@given(document=documents())
+@smaller
+def test_layout_does_not_decide_what_is_an_exact_repeat(document: Document) -> None:
+    """Windows line ends change nothing but themselves."""
+    assume("\r" not in document.text)
+    windows = Document(document.text.replace("\n", "\r\n"), document.kind)
+    for level in LEVELS:
+        wanted = cleaned(document, level).text.replace("\n", "\r\n")
+        assert cleaned(windows, level).text == wanted
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("text", ["", "\n", "\n\n \n", "\u200b", "\ufeff", "甲", "甲\n", "\r\n"], ids=ascii)
+def test_texts_with_next_to_nothing_stay(text: str, kind: Kind) -> None:
+    for level in LEVELS:
+        outcome = cleaned(Document(text, kind), level)
+        assert outcome.text == text
+        assert outcome.removals == ()

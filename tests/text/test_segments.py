@@ -1,0 +1,121 @@
+"""The exact form of a text and where its blocks lie in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe_cn.model import Kind, Span
+from dedupe_cn.text.characters import squash
+from dedupe_cn.text.segments import Layout, layout
+
+TEXTS = st.text(alphabet=st.sampled_from("天地人，。 　\t\n\r\u200b\ufeffab#-|>`12𠀀“”"), max_size=60)
+
+
+def exact(here: Layout) -> str:
+    return "".join(map(chr, here.codes.tolist()))
+
+
+@given(TEXTS, st.sampled_from(Kind))
+@settings(deadline=None, max_examples=150)
+def test_the_exact_form_is_the_squashed_text(text: str, kind: Kind) -> None:
+    here = layout(text, kind)
+    assert exact(here) == squash(text)
+    assert "".join(text[i] for i in here.origin.tolist()) == squash(text)
+
+
+@given(TEXTS, st.sampled_from(Kind))
+@settings(deadline=None, max_examples=150)
+def test_blocks_cover_the_exact_form_without_a_gap(text: str, kind: Kind) -> None:
+    here = layout(text, kind)
+    starts, ends = here.starts.tolist(), here.ends.tolist()
+    assert starts == [0, *ends][: len(starts)]
+    assert (ends[-1] if ends else 0) == here.codes.size
+    for block, start, end in zip(here.blocks, starts, ends, strict=True):
+        assert squash(text[block.start : block.end]) == exact(here)[start:end]
+
+
+@given(TEXTS, st.sampled_from(Kind))
+@settings(deadline=None, max_examples=150)
+def test_stretches_are_the_longest_rows_of_prose(text: str, kind: Kind) -> None:
+    here = layout(text, kind)
+    inside = set()
+    for start, end in here.stretches:
+        assert start < end
+        inside.update(range(start, end))
+    for index, block in enumerate(here.blocks):
+        held = set(range(int(here.starts[index]), int(here.ends[index])))
+        assert held <= inside if block.kind == "paragraph" else not held & inside
+    edges = [(here.block_at(start), here.block_at(end - 1)) for start, end in here.stretches]
+    assert all(b[0] - a[1] > 1 for a, b in zip(edges, edges[1:], strict=False))
+
+
+@given(TEXTS, st.sampled_from(Kind), st.data())
+@settings(deadline=None, max_examples=150)
+def test_a_span_begins_and_ends_on_visible_characters(text: str, kind: Kind, data: st.DataObject) -> None:
+    here = layout(text, kind)
+    if not here.codes.size:
+        return
+    start = data.draw(st.integers(0, here.codes.size - 1))
+    end = data.draw(st.integers(start + 1, here.codes.size))
+    span = here.span(start, end)
+    assert squash(text[span.start]) and squash(text[span.end - 1])
+    assert squash(here.slice(start, end)) == exact(here)[start:end]
+    touched = here.blocks_in(start, end)
+    assert int(here.starts[touched[0]]) <= start < int(here.ends[touched[0]])
+    assert int(here.starts[touched[-1]]) < end <= int(here.ends[touched[-1]])
+
+
+def test_an_empty_text_has_no_blocks() -> None:
+    for text in ("", " \n\t", "\u200b\n\ufeff"):
+        here = layout(text, Kind.MARKDOWN)
+        assert here.codes.size == 0
+        assert here.blocks == []
+        assert here.stretches == []
+        assert here.paragraphs == 0
+        assert here.slice(0, 0) == ""
+
+
+def test_a_block_of_invisible_characters_is_left_out() -> None:
+    here = layout("甲。\n\n\u200b\n\n乙。\n", Kind.MARKDOWN)
+    assert [here.text[b.start : b.end] for b in here.blocks] == ["甲。", "乙。"]
+    assert here.stretches == [(0, 4)]
+
+
+def test_a_protected_block_ends_a_stretch() -> None:
+    here = layout("甲。\n\n乙。\n\n# 题\n\n丙。\n", Kind.MARKDOWN)
+    assert here.stretches == [(0, 4), (6, 8)]
+    assert here.paragraphs == 3
+
+
+INLINE = {
+    "code": ("运行 `make` 即可。", ["`make`"]),
+    "code in two backticks": ("输入 ``a`b`` 即可。", ["``a`b``"]),
+    "a link": ("见[说明](a.md)。", ["[说明](a.md)"]),
+    "an image": ("如图![图](a.png)。", ["![图](a.png)"]),
+    "a bare address": ("见 https://example.org/a，谢谢。", ["https://example.org/a"]),
+    "an address in angles": ("见 <https://example.org/a>。", ["<https://example.org/a>"]),
+    "math": ("设 $x^2$ 为正。", ["$x^2$"]),
+    "prices are no math": ("原价 $5，现价 $3。", []),
+    "an escaped dollar": ("写作 \\$x$ 即可。", []),
+    "nothing": ("正文。", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), INLINE.values(), ids=INLINE)
+def test_inline_spans(text: str, expected: list[str]) -> None:
+    here = layout(f"前文 `a`。\n\n{text}\n\n后文 `b`。\n", Kind.MARKDOWN)
+    start, end = int(here.starts[1]), int(here.ends[1])
+    assert [here.text[s.start : s.end] for s in here.inline_spans(start, end)] == expected
+    assert here.inline_spans(start, start + 1) == here.inline_spans(start, end)
+
+
+def test_plain_text_has_no_inline_spans() -> None:
+    here = layout("运行 `make` 即可。", Kind.TEXT)
+    assert here.inline_spans(0, 5) == []
+
+
+def test_spans_count_code_points_beyond_the_first_plane() -> None:
+    here = layout("𠀀 𠀁\n", Kind.TEXT)
+    assert here.span(1, 2) == Span(2, 3)

@@ -1,0 +1,21 @@
+"""The examples in the docstrings hold."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import dedupe_cn.tidy
+
+MODULES = (
+    "dedupe_cn.text.characters",
+    *(f"dedupe_cn.tidy.{module.name}" for module in pkgutil.iter_modules(dedupe_cn.tidy.__path__)),
+)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
