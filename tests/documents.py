@@ -43,11 +43,28 @@ SENTENCES = [
     "哈哈哈哈哈哈",
 ]
 HEADINGS = ["# 总则", "## 桥", "## 路", "### 常见问题", "第三章 渡口", "《过桥》"]
-LISTS = ["- 米饭一碗\n- 青菜一碟", "1. 停止服务\n2. 替换文件\n\n   ```\n   a\n   ```\n3. 启动服务", "• 甲乙丙丁\n• 甲乙丙丁", "- 米饭一碗\n- 米饭一碗"]
+LISTS = [
+    "- 米饭一碗\n- 青菜一碟",
+    "1. 停止服务\n2. 替换文件\n\n   ```\n   a\n   ```\n3. 启动服务",
+    "• 甲乙丙丁\n• 甲乙丙丁",
+    "- 米饭一碗\n- 米饭一碗",
+]
 CODE = ["```py\nx = 1\n\nx = 1\n```", "~~~\n# 甲\n~~~", "    make all\n    make all", "$$\nx^2\n$$"]
 TABLES = ["| 甲 | 乙 |\n| --- | --- |\n| 一 | 二 |\n| 一 | 二 |", "甲\t乙\t丙\n甲\t乙\t丙"]
-VERSE = ["桥上的雾还没有散，\n卖花的担子已经响，\n撑一把伞慢慢走过去，\n江水啊江水向东方。", "云在山头走\n水在山下流\n人在山间住\n月在山后头", "采呀采，莫停手，\n一片叶子一片愁，\n采呀采，莫停手，\n一片叶子一片愁，"]
-OTHERS = ["> 引文一句。\n> 引文一句。", "<div>\n甲\n</div>", "![图](a.png)", "---", ":::tip", "[甲]: https://example.org", "***"]
+VERSE = [
+    "桥上的雾还没有散，\n卖花的担子已经响，\n撑一把伞慢慢走过去，\n江水啊江水向东方。",
+    "云在山头走\n水在山下流\n人在山间住\n月在山后头",
+    "采呀采，莫停手，\n一片叶子一片愁，\n采呀采，莫停手，\n一片叶子一片愁，",
+]
+OTHERS = [
+    "> 引文一句。\n> 引文一句。",
+    "<div>\n甲\n</div>",
+    "![图](a.png)",
+    "---",
+    ":::tip",
+    "[甲]: https://example.org",
+    "***",
+]
 BREAKS = ["\n", "\n\n", "\n\n\n", "", "\n　　", "\n\t", " ", "\r\n", "\r\n\r\n", "\u200b\n", " \n"]
 INDENTS = ["", "", "　　", "  ", "\u200b"]
 
@@ -63,7 +80,12 @@ _PROSE = st.builds(
     st.sampled_from([0, 0, 0, 0, 18, 27]),
 )
 _BLOCK = st.one_of(
-    _PROSE, _PROSE, _PROSE, st.sampled_from(HEADINGS), st.sampled_from([*LISTS, *CODE, *TABLES, *OTHERS]), st.sampled_from(VERSE)
+    _PROSE,
+    _PROSE,
+    _PROSE,
+    st.sampled_from(HEADINGS),
+    st.sampled_from([*LISTS, *CODE, *TABLES, *OTHERS]),
+    st.sampled_from(VERSE),
 )
 
 

@@ -49,7 +49,7 @@ def rounds(draw: st.DrawFn) -> tuple[str, list[list[Edit]]]:
     result: list[list[Edit]] = []
     for _ in range(draw(st.integers(0, 4))):
         marks = sorted(draw(st.lists(st.integers(0, size), max_size=8)))
-        edits = []
+        edits: list[Edit] = []
         for start, end in zip(marks[::2], marks[1::2], strict=False):
             if edits and edits[-1].end == start == end:
                 continue

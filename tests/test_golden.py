@@ -23,39 +23,6 @@ PATHS = tuple(sorted(str(p.relative_to(ROOT).as_posix()) for p in ROOT.glob("*/*
 _SECTION = re.compile(r"^%%%% (safe|standard|aggressive)\r?\n", re.MULTILINE)
 _NO_NEWLINE = re.compile(r"\r?\n\\ No newline at end of file\r?\n\Z")
 
-#: Where the program does not yet do what the design says: path -> (the levels, why).
-WAITING: dict[str, tuple[str, str]] = {
-    "protected/a-table-without-outer-bars-whose-rows-are-equal.md": (
-        "safe standard aggressive",
-        "a table whose head begins with a Chinese character is read as prose",
-    ),
-    "protected/two-equal-clauses-around-one-word-and-nothing-else.txt": (
-        "safe standard aggressive",
-        "40 characters will do only where the copies are the entire document; here a word stands between them",
-    ),
-    "repeated-block/two-paragraphs-that-change-places-leave-one-below-the-heading.md": (
-        "standard aggressive",
-        "removals of one pass together leave a heading without its section",
-    ),
-    "running-line/a-placeholder-that-is-all-a-section-has.md": (
-        "aggressive",
-        "running-line leaves headings without their sections",
-    ),
-    "protected/an-outline-that-repeats-its-three-labels.txt": (
-        "aggressive",
-        "labels in brackets are no page headers or footers",
-    ),
-    "repeated-block/a-paragraph-that-only-seems-to-point-back.txt": (
-        "standard aggressive",
-        "words like 应该, 从此, 其实 do not point back",
-    ),
-    "tandem/a-line-of-fourteen-five-times-in-a-row.txt": (
-        "standard aggressive",
-        "a row of one and the same line is read as verse",
-    ),
-}
-
-
 @cache
 def load(path: str) -> tuple[str, dict[str, str]]:
     """Read the input and the expected text of each level."""
@@ -75,13 +42,7 @@ def repeats_removed(text: str, path: str, level: str, keep: str = "first") -> Ou
 
 
 def cases() -> list[Any]:
-    found = []
-    for path in PATHS:
-        for level in Level:
-            levels, why = WAITING.get(path, ("", ""))
-            marks = [pytest.mark.xfail(strict=True, reason=why)] if level.value in levels.split() else []
-            found.append(pytest.param(path, level.value, id=f"{path}-{level.value}", marks=marks))
-    return found
+    return [pytest.param(path, level.value, id=f"{path}-{level.value}") for path in PATHS for level in Level]
 
 
 @pytest.mark.parametrize(("path", "level"), cases())
@@ -103,13 +64,12 @@ def test_the_rule_is_the_name_of_the_folder(path: str) -> None:
     """The rule of a folder removes something in every file that changes (another may help it)."""
     text, expected = load(path)
     level = next((level for level in Level if expected[level.value] != text), None)
-    if level is not None and path not in WAITING:
+    if level is not None:
         assert path.split("/")[0] in {removal.rule for removal in repeats_removed(text, path, level.value).applied}
 
 
 def test_the_files_are_well_formed() -> None:
     assert len(PATHS) >= 60
-    assert set(WAITING) <= set(PATHS)
     for path in PATHS:
         text, expected = load(path)
         assert text, path

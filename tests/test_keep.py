@@ -109,21 +109,9 @@ CASES: dict[str, tuple[str, Kind, Level, str, str]] = {
         parts("## 雨夜", TREE, "## 天明", RAIN),
     ),
 }
-#: Where the program does not yet do what the design says: (sentence, keep) -> why.
-WAITING: dict[tuple[str, str], str] = {
-    ("a running line", "last"): "one of three goes, and the two left are too few to be a running line",
-    ("a first copy that is all its section has", "last"): "the heading of the copy that goes is not looked at",
-    ("a second copy that is all its section has", "last"): "the heading of the copy that stays is looked at",
-}
-
-
-def marks(sentence: str, keep: str) -> list[pytest.MarkDecorator]:
-    why = WAITING.get((sentence, keep))
-    return [pytest.mark.xfail(strict=True, reason=why)] if why else []
-
 
 ROWS = [
-    pytest.param(text, kind, level, keep, expected, id=f"{sentence}: {keep}", marks=marks(sentence, keep))
+    pytest.param(text, kind, level, keep, expected, id=f"{sentence}: {keep}")
     for sentence, (text, kind, level, first, last) in CASES.items()
     for keep, expected in (("first", first), ("longest", first), ("last", last))
 ]

@@ -116,8 +116,11 @@ class _Work:
                     continue
                 (first, last), kept = decision.repeat.removed, decision.repeat.kept
                 if first <= start < end <= last:
-                    shift = kept[0] + (start - first) % decision.repeat.unit
-                    moved = here.span(shift, min(shift + end - start, kept[1]))
+                    place = kept[0] + (start - first) % decision.repeat.unit
+                    beyond = max(0, place + end - start - kept[1])
+                    # What lies behind the kept unit goes on behind the removed ones.
+                    stop = last + beyond if beyond and kept[1] == first else min(place + end - start, kept[1])
+                    moved = here.span(place, min(stop, here.codes.size))
                     self.removed[number] = replace(removal, kept=self._original(moved))
 
     def _original(self, span: Span) -> Span:

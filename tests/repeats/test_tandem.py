@@ -88,16 +88,13 @@ def test_short_units_are_no_runs_of_their_multiples(period: int) -> None:
     assert short_runs(codes(unit * 300)) == []
 
 
-SHARED = "a run that begins within one period of the end of the last one of its period is passed over"
 
 
-@pytest.mark.xfail(strict=True, reason=SHARED)
 def test_two_runs_of_one_period_may_overlap() -> None:
     text = ("天" + HAN[1:20]) * 2 + ("天" + HAN[20:39]) * 2
     assert set(short_runs(codes(text))) == {Run(0, 41, 20), Run(40, 80, 20)}
 
 
-@pytest.mark.xfail(strict=True, reason=SHARED)
 def test_a_fibonacci_string_gives_the_runs_of_a_brute_force_search() -> None:
     a, b = "天", "天地"
     while len(b) < 600:

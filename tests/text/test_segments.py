@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Kind, Span
 from dedupe_cn.text.characters import squash
+from dedupe_cn.text.markup import PARAGRAPH, blocks
 from dedupe_cn.text.segments import Layout, layout
 
 TEXTS = st.text(alphabet=st.sampled_from("天地人，。 　\t\n\r\u200b\ufeffab#-|>`12𠀀“”"), max_size=60)
@@ -32,23 +35,28 @@ def test_blocks_cover_the_exact_form_without_a_gap(text: str, kind: Kind) -> Non
     starts, ends = here.starts.tolist(), here.ends.tolist()
     assert starts == [0, *ends][: len(starts)]
     assert (ends[-1] if ends else 0) == here.codes.size
-    for block, start, end in zip(here.blocks, starts, ends, strict=True):
+    seen = [block for block in blocks(text, kind) if squash(text[block.start : block.end])]
+    for index, (block, start, end) in enumerate(zip(seen, starts, ends, strict=True)):
         assert squash(text[block.start : block.end]) == exact(here)[start:end]
+        assert squash(here.block_text(index)) == exact(here)[start:end]
+        assert here.kind_of(index) == block.kind
+        assert here.level_of(index) == block.level
 
 
 @given(TEXTS, st.sampled_from(Kind))
 @settings(deadline=None, max_examples=150)
 def test_stretches_are_the_longest_rows_of_prose(text: str, kind: Kind) -> None:
     here = layout(text, kind)
-    inside = set()
+    inside: set[int] = set()
     for start, end in here.stretches:
         assert start < end
         inside.update(range(start, end))
-    for index, block in enumerate(here.blocks):
+    for index, prose in enumerate(here.prose.tolist()):
         held = set(range(int(here.starts[index]), int(here.ends[index])))
-        assert held <= inside if block.kind == "paragraph" else not held & inside
+        assert prose == (here.kind_of(index) == PARAGRAPH)
+        assert held <= inside if prose else not held & inside
     edges = [(here.block_at(start), here.block_at(end - 1)) for start, end in here.stretches]
-    assert all(b[0] - a[1] > 1 for a, b in zip(edges, edges[1:], strict=False))
+    assert all(b[0] - a[1] > 1 for a, b in pairwise(edges))
 
 
 @given(TEXTS, st.sampled_from(Kind), st.data())
@@ -60,7 +68,8 @@ def test_a_span_begins_and_ends_on_visible_characters(text: str, kind: Kind, dat
     start = data.draw(st.integers(0, here.codes.size - 1))
     end = data.draw(st.integers(start + 1, here.codes.size))
     span = here.span(start, end)
-    assert squash(text[span.start]) and squash(text[span.end - 1])
+    assert squash(text[span.start])
+    assert squash(text[span.end - 1])
     assert squash(here.slice(start, end)) == exact(here)[start:end]
     touched = here.blocks_in(start, end)
     assert int(here.starts[touched[0]]) <= start < int(here.ends[touched[0]])
@@ -71,7 +80,7 @@ def test_an_empty_text_has_no_blocks() -> None:
     for text in ("", " \n\t", "\u200b\n\ufeff"):
         here = layout(text, Kind.MARKDOWN)
         assert here.codes.size == 0
-        assert here.blocks == []
+        assert here.starts.size == here.ends.size == 0
         assert here.stretches == []
         assert here.paragraphs == 0
         assert here.slice(0, 0) == ""
@@ -79,7 +88,7 @@ def test_an_empty_text_has_no_blocks() -> None:
 
 def test_a_block_of_invisible_characters_is_left_out() -> None:
     here = layout("甲。\n\n\u200b\n\n乙。\n", Kind.MARKDOWN)
-    assert [here.text[b.start : b.end] for b in here.blocks] == ["甲。", "乙。"]
+    assert [here.block_text(i) for i in range(here.starts.size)] == ["甲。", "乙。"]
     assert here.stretches == [(0, 4)]
 
 

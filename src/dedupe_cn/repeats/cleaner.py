@@ -78,7 +78,7 @@ def _narrow(passage: Passage, start: int, end: int) -> float:
     for at in range(start, end):
         char = passage.exact[at]
         around = passage.exact[max(0, at - 1) : at] + passage.exact[at + 1 : at + 2]
-        if char.isascii() and not char.isalnum():
+        if (char.isascii() and not char.isalnum()) or char in "｡､｢｣･":
             count += any(map(is_han, around))
         elif unicodedata.east_asian_width(char) == "F" and char.isalnum():
             count += 1

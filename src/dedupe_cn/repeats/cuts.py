@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dedupe_cn.model import Edit
+from dedupe_cn.model import Edit, Span
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.text.segments import Layout
 
+#: Characters of no width behind a copy belong to it.
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]*+")
 _BREAK = re.compile(r"\r\n|\n|\r")
 #: Rules whose copies touch: what stood between them was made by the accident.
 _TOUCHING = frozenset({"tandem", "whole-document"})
@@ -23,6 +25,8 @@ def cut(layout: Layout, repeat: Repeat) -> Edit:
     span = layout.span(start, end)
     before = int(layout.origin[start - 1]) + 1 if start else 0
     after = int(layout.origin[end]) if end < layout.codes.size else len(layout.text)
+    hidden = _HIDDEN.match(layout.text, span.end, after)
+    span = Span(span.start, hidden.end() if hidden else span.end)
     if start == 0:
         return Edit(span.start, after, "", repeat.rule)
     if end == layout.codes.size:

@@ -13,7 +13,7 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.repeats.blocks import repeated_blocks, short_block_hashes
 from dedupe_cn.repeats.chains import Match, find_matches
 from dedupe_cn.repeats.found import Range, Repeat
-from dedupe_cn.repeats.judge import judge
+from dedupe_cn.repeats.judge import judge, leaves_heading_alone
 from dedupe_cn.repeats.lines import running_lines
 from dedupe_cn.repeats.near import near_duplicates
 from dedupe_cn.repeats.seeds import LONG
@@ -55,10 +55,12 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
             continue
         if repeat.rule == "running-line" and settings.level is Level.SAFE:
             continue
-        turned = _keep_other(repeat, settings)
-        why = judge(layout, repeat, settings, settings.level)
+        turned = _keep_other(layout, repeat, settings)
+        why = judge(layout, turned, settings, settings.level)
+        if why is None and leaves_heading_alone(layout, turned, removed):
+            why = Reason("heading-alone")
         if why is not None:
-            decisions.append(Decision(turned, False, why, _lowest_level(layout, repeat, settings)))
+            decisions.append(Decision(turned, False, why, _lowest_level(layout, turned, settings)))
             continue
         start, end = turned.removed
         kept = _kept_in_the_end(turned.kept, accepted) if removed[slice(*turned.kept)].any() else turned.kept
@@ -68,7 +70,7 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
         pinned[slice(*kept)] = True
         turned = replace(turned, kept=kept)
         accepted.append(turned)
-        decisions.append(Decision(turned, True, _why_gone(turned, layout), _lowest_level(layout, repeat, settings)))
+        decisions.append(Decision(turned, True, _why_gone(turned, layout), _lowest_level(layout, turned, settings)))
     return decisions
 
 
@@ -88,7 +90,7 @@ def candidates(layout: Layout, settings: Settings) -> Iterator[Repeat]:
     )
     if "near-duplicate" in settings.rules:
         yield from near_duplicates(layout, settings.threshold)
-    yield from running_lines(layout, hashes)
+    yield from running_lines(layout, hashes, settings.keep)
 
 
 def _apart(matches: list[Match], doubled: list[Repeat]) -> list[Match]:
@@ -106,7 +108,7 @@ def _apart(matches: list[Match], doubled: list[Repeat]) -> list[Match]:
     ]
 
 
-def _keep_other(repeat: Repeat, settings: Settings) -> Repeat:
+def _keep_other(layout: Layout, repeat: Repeat, settings: Settings) -> Repeat:
     """Turn a repeat round when the last or the longest copy is to stay.
 
     Exact copies are equally long: there ``longest`` keeps the first. Of near-duplicates the better copy is already
@@ -118,12 +120,19 @@ def _keep_other(repeat: Repeat, settings: Settings) -> Repeat:
         later_kept = repeat.kept > repeat.removed
         turn = (settings.keep == "last" and not later_kept) or (settings.keep == "longest" and lengths[1] > lengths[0])
         return _turned(repeat) if turn and comparison.verdict != "contained" else repeat
-    if settings.keep != "last":
+    if settings.keep != "last" or repeat.rule == "running-line":
         return repeat
     if repeat.rule in ("tandem", "whole-document") and repeat.kept[1] == repeat.removed[0]:
         start, end = repeat.kept[0], repeat.removed[1]
-        return replace(repeat, kept=(end - repeat.unit, end), removed=(start, end - repeat.unit))
+        turned = replace(repeat, kept=(end - repeat.unit, end), removed=(start, end - repeat.unit))
+        # A first copy that begins in verse stays: verse is never cut.
+        return turned if repeat.rule != "tandem" or _is_prose(layout, turned.removed) else repeat
     return _turned(repeat)
+
+
+def _is_prose(layout: Layout, exact: Range) -> bool:
+    touched = layout.blocks_in(*exact)
+    return bool(layout.prose[touched[0] : touched[-1] + 1].all())
 
 
 def _turned(repeat: Repeat) -> Repeat:
@@ -152,6 +161,8 @@ def _kept_in_the_end(kept: Range, accepted: list[Repeat]) -> Range | None:
 
 
 def _lowest_level(layout: Layout, repeat: Repeat, settings: Settings) -> Level | None:
+    if leaves_heading_alone(layout, repeat, np.zeros(layout.codes.size + 1, dtype=bool)):
+        return None
     for level in Level:
         if judge(layout, repeat, settings, level) is None:
             return level

@@ -15,6 +15,9 @@ from dedupe_cn.text.characters import ends_sentence, han_share, letter_share
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from dedupe_cn.repeats.differences import Comparison
 
 #: Tandem (evidence section 1): 36 of 36 are true from 40 characters of Han on, false ones begin at 36.
@@ -31,7 +34,7 @@ LEADS_ON = 200
 
 _NUMBERED = re.compile(r"\s*(?:[（(]\s*[一二三四五六七八九十百零〇\dA-Za-z]{1,4}\s*[）)]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|\d{1,3}\s*[.．、)）])")
 _ARTICLE = re.compile(r"\s*(?:[一二三四五六七八九十百]{1,4}\s*[、．.]|第[一二三四五六七八九十百千零〇\d]{1,6}[条款项章节])")
-_POINTS_BACK = re.compile(r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|该|此|其")
+_POINTS_BACK = re.compile(r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]")
 _SENTENCE = re.compile(r"[。！？!?；;，]")
 _DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]?|[^\s：:，。]{1,6}[：:])")
 
@@ -123,8 +126,8 @@ def _repeated_block(layout: Layout, repeat: Repeat, settings: Settings, level: L
     back = _POINTS_BACK.search(prose)
     if length < BLOCK_MOST and back:
         return Reason("points-back", (back[0],))
-    if _leaves_heading_alone(layout, repeat):
-        return Reason("heading-alone")
+    if alone and length < BLOCK_MOST and level is not Level.AGGRESSIVE and _DIALOGUE.match(prose):
+        return Reason("dialogue")
     return Reason("level", (level.value,)) if level is Level.SAFE else None
 
 
@@ -161,12 +164,17 @@ def _is_sentence(layout: Layout, repeat: Repeat, prose: str, length: int) -> boo
     )
 
 
-def _leaves_heading_alone(layout: Layout, repeat: Repeat) -> bool:
-    if layout.kind is not Kind.MARKDOWN:
+def leaves_heading_alone(layout: Layout, repeat: Repeat, gone: NDArray[np.bool_]) -> bool:
+    """Tell whether a heading would be left without its section, when ``gone`` (exact form) goes with the repeat."""
+    if layout.kind is not Kind.MARKDOWN or repeat.rule in ("whole-document", "tandem"):
         return False
     touched = layout.blocks_in(*repeat.removed)
     before, after = touched[0] - 1, touched[-1] + 1
-    if before < 0 or layout.kind_of(before) != "heading":
+    while before >= 0 and gone[layout.starts[before]]:
+        before -= 1
+    while after < layout.starts.size and gone[layout.starts[after]]:
+        after += 1
+    if before < 0 or layout.kind_of(before) != "heading" or layout.kind_of(touched[0]) == "heading":
         return False
     return after >= layout.starts.size or (
         layout.kind_of(after) == "heading" and layout.level_of(after) <= layout.level_of(before)

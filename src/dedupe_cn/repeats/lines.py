@@ -25,12 +25,12 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LEADS_ON = re.compile(
-    r"[：:，,、]$|^[“「『\"(（]|^第[一二三四五六七八九十百零〇\d]+[章回节卷篇条]|^[一二三四五六七八九十\d]{1,3}[、.．)）]|^[①-⑳]"
+    r"[：:，,、]$|^[“「『\"(（【〔［《]|^第[一二三四五六七八九十百零〇\d]+[章回节卷篇条]|^[一二三四五六七八九十\d]{1,3}[、.．)）]|^[①-⑳]"
 )
 
 
-def running_lines(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[Repeat]:
-    """Give every later occurrence of a running line, each with the first one as the kept copy.
+def running_lines(layout: Layout, hashes: NDArray[np.uint64], keep: str) -> Iterator[Repeat]:
+    """Give every occurrence of a running line but the kept one, which is the first, or the last for ``keep`` last.
 
     A running line is a paragraph of its own at three places that do not touch. It reads like furniture: it names a
     site, an editor or a page, or it is no sentence and leads to nothing.
@@ -42,10 +42,13 @@ def running_lines(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[Repeat
     for places in groups.values():
         if len(places) < TIMES or any(b - a == 1 for a, b in zip(places, places[1:], strict=False)):
             continue
-        start, end = int(layout.starts[places[0]]), int(layout.ends[places[0]])
+        stays = places[-1] if keep == "last" else places[0]
+        start, end = int(layout.starts[stays]), int(layout.ends[stays])
         if not _reads_like_furniture(layout.slice(start, end)):
             continue
-        for index in places[1:]:
+        for index in places:
+            if index == stays:
+                continue
             here = (int(layout.starts[index]), int(layout.ends[index]))
             yield Repeat("running-line", (start, end), here, end - start, len(places), 1, 1)
 

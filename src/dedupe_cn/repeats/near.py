@@ -174,7 +174,8 @@ def _bare_table() -> NDArray[np.uint32]:
             char = roots[char]
         return char
 
-    for pair in look_alikes():
+    # Only pairs of which one is no word in nearly every place: with everyday pairs all characters would be one group.
+    for pair in (pair for pair, kind in look_alikes().items() if kind == "shape"):
         one, other = sorted(root(char) for char in pair) if len(pair) == 2 else ("", "")
         if one != other:
             roots[other] = one

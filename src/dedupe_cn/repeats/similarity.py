@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 FEW = 2000
 #: Share of pairs at the very threshold that banding may miss; pairs above it are missed less.
 _MISSES = 0.002
-#: A passage is paired with at most so many earlier ones (by band when sorting), which keeps hostile input (a million
-#: equal lines) linear.
-_RUN = 64
+#: Pairs taken from one band when banding by sorting, unless there are eight for each passage: keeps hostile input (a
+#: million equal lines) linear, with pairs of near neighbours in the order of input first.
+_PAIRS = 2_000_000
 
 
 def ratio(first: str, second: str) -> float:
@@ -75,7 +75,7 @@ def _look_up(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     pairs: list[tuple[int, int]] = []
     for row in np.flatnonzero(sketches.counts).tolist():
         minhash = to_minhash(sketches.values[row])
-        pairs.extend((int(earlier), row) for earlier in sorted(index.query(minhash))[-_RUN:])
+        pairs.extend((int(earlier), row) for earlier in index.query(minhash))
         index.insert(row, minhash, check_duplication=False)
     return np.array(sorted(pairs), np.int64).reshape(-1, 2)
 
@@ -86,7 +86,7 @@ def _sort_bands(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     bands, rows = choose_bands(threshold, sketches.values.shape[1])
     filled = np.flatnonzero(sketches.counts)
     values = sketches.values[filled].astype(np.uint64)
-    found: list[NDArray[np.uint64]] = []
+    found = np.empty(0, np.uint64)
     size = np.uint64(max(1, len(sketches)))
     for band in range(bands):
         key = np.zeros(filled.size, np.uint64)
@@ -94,14 +94,14 @@ def _sort_bands(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
             key = (key ^ values[:, column]) * np.uint64(0x9E3779B97F4A7C15)
             key ^= key >> np.uint64(32)
         order = np.argsort(key, kind="stable")
-        ordered = key[order]
-        names = filled[order].astype(np.uint64)
-        for step in range(1, min(_RUN, filled.size - 1) + 1):
+        ordered, names = key[order], filled[order].astype(np.uint64)
+        fresh: list[NDArray[np.uint64]] = [found]
+        total = 0
+        for step in range(1, filled.size):
             same = np.flatnonzero(ordered[step:] == ordered[:-step])
-            if same.size == 0:
+            total += same.size
+            if same.size == 0 or (total > _PAIRS and step > 8):
                 break
-            found.append(np.unique(names[same] * size + names[same + step]))
-    if not found:
-        return np.empty((0, 2), np.int64)
-    joined = np.unique(np.concatenate(found))
-    return np.stack([joined // size, joined % size], axis=1).astype(np.int64)
+            fresh.append(names[same] * size + names[same + step])
+        found = np.unique(np.concatenate(fresh))
+    return np.stack([found // size, found % size], axis=1).astype(np.int64)

@@ -67,7 +67,7 @@ def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
         forward = agreement(codes, places, distances, np.minimum(codes.size - period - places, period), 1)
         backward = agreement(codes, places - 1, distances, np.minimum(places, period), -1)
         for place in places[forward + backward >= period].tolist():
-            if found and found[-1].period == period and found[-1].end > place:
+            if found and found[-1].period == period and found[-1].end - period > place:
                 continue
             run = _grow(codes, place, period)
             if not _shorter_period(codes, run):
@@ -103,7 +103,11 @@ def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
             start, end = max(run.start, stretches[at][0]), min(run.end, stretches[at][1])
             if end - start >= 2 * run.period:
                 yield cut_run(layout, Run(start, end, run.period), "tandem")
-            elif end - start >= run.period + SEEDED and _begins_in_verse(layout, run, start):
+            elif (
+                end - start >= run.period + SEEDED
+                and end - 2 * run.period >= run.start
+                and _begins_in_verse(layout, run, start)
+            ):
                 yield cut_run(layout, Run(end - 2 * run.period, end, run.period), "tandem")
             at += 1
 

@@ -36,9 +36,22 @@ def whole_documents(layout: Layout, matches: Iterable[Match]) -> Iterator[Repeat
             covered, repeat = run.end - run.start, cut_run(layout, run, "whole-document")
         if repeat is None:
             continue
-        entire = covered + between >= size and (between > 0 or covered % match.distance == 0)
+        entire = _is_entire(layout, repeat, covered, between)
         if covered >= COVERAGE * size and repeat.unit >= (LEAST_ENTIRE if entire else LEAST) and _is_text(layout, repeat):
             yield repeat
+
+
+def _is_entire(layout: Layout, repeat: Repeat, covered: int, between: int) -> bool:
+    """Tell whether the document is nothing but copies, and between them at most a title that ends its line.
+
+    Words in mid-line are no title: law texts repeat a clause around one word.
+    """
+    if covered + between < layout.codes.size:
+        return False
+    if not between:
+        return covered % repeat.unit == 0
+    gap = layout.text[layout.span(*repeat.kept).end : layout.span(*repeat.removed).start]
+    return repeat.removed[0] == repeat.kept[1] or "\n" in gap or "\r" in gap
 
 
 def _covered(match: Match, near: list[Match]) -> int:
@@ -73,8 +86,10 @@ def _glued(layout: Layout, match: Match) -> Repeat | None:
 def _is_text(layout: Layout, repeat: Repeat) -> bool:
     """Tell a pasted document from a list, a table or a listing that says the same thing twice.
 
-    Protected blocks are no evidence by themselves: a copy must hold prose, a heading or verse, or blocks of
-    different kinds.
+    Protected blocks are no evidence by themselves: a copy must hold prose or a heading, or blocks of different
+    kinds, or be verse as long as a document.
     """
     kinds = {layout.kind_of(i) for i in layout.blocks_in(*repeat.kept)}
-    return bool(kinds & {PARAGRAPH, "heading", "verse"}) or len(kinds) > 1
+    if kinds == {"verse"}:  # a stanza may be sung twice
+        return repeat.unit >= LEAST
+    return bool(kinds & {PARAGRAPH, "heading"}) or len(kinds) > 1

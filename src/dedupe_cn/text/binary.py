@@ -26,6 +26,7 @@ def looks_binary(data: bytes) -> bool:
     if not has_binary_bytes(data):
         return False
     from dedupe_cn.text.decoding import decode
+    from dedupe_cn.text.encodings import is_wide
 
     decoded = decode(data)
-    return not (decoded.legible and decoded.encoding.startswith("utf"))
+    return not (decoded.legible and is_wide(decoded.encoding))

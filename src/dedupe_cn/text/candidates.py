@@ -15,13 +15,13 @@ SAMPLE_BYTES = 48 * 1024
 BROKEN = 30.0
 #: Nats for characters cut off at the two ends of the data, where a cut is nothing unusual.
 CUT = 8.0
+#: Nats for leaving out the first byte: more than a rare hanzi in front could gain by falling apart.
+SKIPPED = 14.0
 #: Broken sequences a candidate may have before it is given up: this many, and this share of the bytes.
 BROKEN_LEAST, BROKEN_SHARE = 24, 0.02
 
 #: Nats for encodings that text is rarely found in: UTF-16 and UTF-32 without a byte order mark.
 RARELY = 3.0
-#: Nats for a single hanzi, kana or hangul squeezed in behind a small Latin letter.
-SQUEEZED = 3.0
 #: Nats that a random byte carries: log(256).
 NOISE = 5.545
 #: Nats by which a reading must be likelier than random bytes: these pass one time in 160,000 (exp(-12)).
@@ -31,8 +31,8 @@ NOISE_MARGIN = 12.0
 FOREIGN_MARGIN = 6.0
 #: Mean log probability of a non-ASCII character below which nothing is running text of its language (nats), for 8 and
 #: fewer and for 32 and more characters. Measured on windows of 8: prose -6.5, one in a thousand -9.6; of 32: prose
-#: -6.5, the Thousand Character Classic, which never repeats a hanzi, -10.0. Random pairs of high bytes have -10.5.
-PLAUSIBLE, PLAUSIBLE_LONG = -9.4, -10.3
+#: -6.5, old poems full of rare hanzi down to -10.4. Random pairs of high bytes have -10.5, but as good rivals.
+PLAUSIBLE, PLAUSIBLE_LONG = -9.4, -10.6
 #: Different non-ASCII characters that a judgement needs: 为为为为 in GBK is ΪΪΪΪ in UTF-8, and nothing tells which.
 KINDS = 4
 #: Broken sequences per non-ASCII character that a plausible reading may have.
@@ -150,17 +150,17 @@ def weigh(sample: bytes, codec: Codec, skip: int = 0, whole: bool = True) -> Can
     codes = frequencies.code_points(text)
     score, language = frequencies.best_language(codes, codec.languages)
     front, back = count_cuts(read, codec.name, places)
+    if skip:
+        front = 0  # what is left of the first character was skipped
     inside = len(places) - front - back
-    cuts = bool(front or skip) + back
-    price = BROKEN * inside * max(1, codec.unit // 2) + CUT * cuts
+    cuts = bool(front) + back
+    price = BROKEN * inside * max(1, codec.unit // 2) + CUT * cuts + SKIPPED * skip
     foreign = codes[(codes > 0x7F) & (codes != frequencies.MARK)]
-    if language in frequencies.COUNTED:
-        price += SQUEEZED * frequencies.count_squeezed(codes)
     score -= price + (RARELY if codec.unit > 1 else 0)
     gain = score + NOISE * len(read)
     mean = frequencies.mean(foreign, language)
     kinds = frequencies.count_kinds(foreign)
-    return Candidate(codec.name, score, language, gain, mean, len(foreign), kinds, inside, cuts, skip)
+    return Candidate(codec.name, score, language, gain, mean, len(foreign), kinds, inside, cuts + skip, skip)
 
 
 def is_monotonous(candidate: Candidate) -> bool:

@@ -7,45 +7,23 @@ The order: byte order mark; ASCII and what hides in it; strict UTF-8; then the c
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from dedupe_cn.errors import DecodingError
 from dedupe_cn.text.binary import has_binary_bytes
 from dedupe_cn.text.candidates import Candidate
 from dedupe_cn.text.damage import Loss, count_cuts, decode_lossy
+from dedupe_cn.text.encodings import BOMS, GB_18030_MARK, NO_CODEC, WIDER, canonical, split_mark
 
-#: Byte order marks, longest first, and the codec behind each.
-BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (b"\x84\x31\x95\x33", "gb18030"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-#: Encodings read by a wider one of the same family, in the order in which they are tried.
-WIDER = {
-    "gb2312": ("gb18030",),
-    "gbk": ("gb18030",),
-    "big5": ("cp950", "big5hkscs", "big5"),
-    "big5hkscs": ("big5hkscs", "cp950"),
-    "euc_kr": ("cp949",),
-    "shift_jis": ("cp932",),
-    "ascii": ("utf-8",),
-    "iso8859-1": ("cp1252", "iso8859-1"),
-}
+__all__ = ["NO_CODEC", "Decoded", "canonical", "decode", "decode_as", "require_certain"]
+
 #: Bytes up to which text that is valid UTF-8 may be so by chance.
 SHORT = 1024
+#: Broken sequences per character up to which a byte order mark is believed.
+TRUSTED_DAMAGE = 0.02
 _BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
 _UNUSUAL = re.compile("[^\\x00-\u017f\u0384-\u03ce\u0400-\u045f\u0490\u0491\u05d0-\u05ea\u060c-\u065f\u06cc]")
-#: Encodings that are recognised although Python has no codec for them, and what to say.
-NO_CODEC = {
-    "euc-tw": "it looks like EUC-TW, which cannot be read here; convert it with iconv -f EUC-TW",
-    "iso-2022-cn": "it looks like ISO-2022-CN, which cannot be read here; convert it with iconv -f ISO-2022-CN",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +63,31 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return decode_as(data, encoding)
     for mark, codec in BOMS:
         if data.startswith(mark):
-            return _finish(data[len(mark) :], codec, (), 1.0, bom=True)
+            return _decode_marked(data, mark, codec)
     if data.isascii():
         return _decode_ascii(data)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    text = _strict_utf_8(data)
+    if text is None:
         return _guess(data)
     if has_binary_bytes(data) or (len(data) <= SHORT and _may_be_double_byte(text)):
         return _guess(data, valid_utf_8=True)
     return Decoded(text, "utf-8", True, 1.0)
+
+
+def _strict_utf_8(data: bytes) -> str | None:
+    """Read valid UTF-8; None for anything else."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode_marked(data: bytes, mark: bytes, codec: str) -> Decoded:
+    """Read what is behind a byte order mark; some programs put one in front of anything."""
+    decoded = _finish(data, codec, mark=mark)
+    if len(decoded.errors) <= 1 + TRUSTED_DAMAGE * len(decoded.text):
+        return decoded
+    return replace(_guess(data[len(mark) :]), bom=True)
 
 
 def _may_be_double_byte(text: str) -> bool:
@@ -115,53 +108,19 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     Raises DecodingError for an unknown name, or with the line and byte of the first broken sequence.
     """
     name = canonical(encoding)
-    first: UnicodeDecodeError | None = None
+    place = f"not {name}"
     for codec in WIDER.get(name, (name,)):
-        body, bom, codec = _without_bom(data, codec)
+        body, bom, codec = split_mark(data, codec)
         try:
             return Decoded(body.decode(codec), codec, True, 1.0, bom=bom)
         except UnicodeDecodeError as error:
-            first = first or error
-    assert first is not None
-    broken = first.object[first.start : first.end][:4].hex(" ").upper()
-    line = first.object.count(b"\n", 0, first.start) + 1
-    raise DecodingError(
-        f"line {line}, byte {first.start}: {broken} is not {name}",
-        "use another --encoding, or leave it out to detect it",
-    )
-
-
-def _without_bom(data: bytes, codec: str) -> tuple[bytes, bool, str]:
-    """Drop the byte order mark of an encoding, which says the byte order where the name does not."""
-    for mark, name in BOMS:
-        if data.startswith(mark) and name.startswith(codec.removesuffix("-sig")):
-            return data[len(mark) :], True, name
-    return data, False, {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(codec, codec)
-
-
-def canonical(encoding: str) -> str:
-    """Give Python's name of an encoding; DecodingError with the nearest name when there is none."""
-    try:
-        info = codecs.lookup(encoding)
-        "".encode(encoding)
-    except (LookupError, ValueError):
-        known = (
-            "utf-8",
-            "gb18030",
-            "gbk",
-            "gb2312",
-            "big5",
-            "cp950",
-            "big5hkscs",
-            "hz",
-            "utf-16",
-            "utf-32",
-            "shift_jis",
-        )
-        near = get_close_matches(encoding.lower(), known, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]}?" if near else "use a name such as gb18030, big5 or utf-8"
-        raise DecodingError(f"encoding {encoding!r} is unknown", NO_CODEC.get(encoding.lower(), hint)) from None
-    return info.name
+            if place.startswith("not"):
+                at = error.start + len(data) - len(body)
+                line = data.count(b"\n", 0, at) + 1
+                place = f"line {line}, byte {at}: {body[error.start : error.end][:4].hex(' ').upper()} is not {name}"
+        except UnicodeError:  # codecs such as punycode name no place
+            continue
+    raise DecodingError(place, "use another --encoding, or leave it out to detect it")
 
 
 def _decode_ascii(data: bytes) -> Decoded:
@@ -174,13 +133,13 @@ def _decode_ascii(data: bytes) -> Decoded:
         if name in NO_CODEC:
             return _refuse(text, name, NO_CODEC[name])
         if name is not None:
-            return _finish(data, name, (), 1.0)
+            return _finish(data, name)
     if b"~{" in data:
         from dedupe_cn.text.escapes import reads_as_hz
 
         hz = reads_as_hz(data)
         if hz:
-            return _finish(data, "hz", (), 1.0)
+            return _finish(data, "hz")
         if hz is None:
             return Decoded(
                 text, "utf-8", False, 0.5, _named("utf-8", "hz"), legible=False, reason="it may be HZ or ASCII"
@@ -221,7 +180,8 @@ def _guess(data: bytes, valid_utf_8: bool = False) -> Decoded:
         mixed = mixed_lines(data, decoded.text, decoded.encoding)
         if not mixed:
             return decoded
-        reason = f"line {_list(mixed)} is in another encoding than the rest, {decoded.encoding}"
+        lines = f"line {mixed[0]} is" if len(mixed) == 1 else f"lines {_list(mixed)} are"
+        reason = f"{lines} in another encoding than the rest ({decoded.encoding})"
         return replace(decoded, certain=False, legible=False, mixed=mixed, reason=reason)
     return replace(decoded, certain=False, legible=False, reason=found.reason)
 
@@ -232,17 +192,29 @@ def _list(numbers: tuple[int, ...]) -> str:
 
 
 def _finish(
-    data: bytes, codec: str, candidates: tuple[Candidate, ...], confidence: float, bom: bool = False, skip: int = 0
+    data: bytes,
+    codec: str,
+    candidates: tuple[Candidate, ...] = (),
+    confidence: float = 1.0,
+    mark: bytes = b"",
+    skip: int = 0,
 ) -> Decoded:
-    """Decode everything in an encoding that is settled, and note what was lost."""
-    text, errors = decode_lossy(data[skip:], codec)
+    """Decode everything in an encoding that is settled, and note what was lost.
+
+    ``mark`` is the byte order mark in front, ``skip`` the number of bytes in front that belong to a cut character.
+    """
+    if codec == "gb18030" and data.startswith(GB_18030_MARK):
+        mark = GB_18030_MARK
+    start = skip or len(mark)
+    text, losses = decode_lossy(data[start:], codec)
+    front, back = count_cuts(data[start:], codec, [(e.offset, e.offset + len(e.data)) for e in losses])
+    inside = len(losses) - front - back
+    errors = tuple(Loss(e.offset + start, e.data, e.position + bool(skip)) for e in losses)
     if skip:
-        text = "\ufffd" + text
-        errors = (Loss(0, data[:skip], 0), *(Loss(e.offset + skip, e.data, e.position + 1) for e in errors))
-    front, back = count_cuts(data, codec, [(e.offset, e.offset + len(e.data)) for e in errors])
-    inside = len(errors) - front - back
-    reason = f"{len(errors)} broken places" if inside else ""
-    return Decoded(text, codec, not inside, confidence, candidates or _named(codec), bom, errors, reason=reason)
+        text, errors = "\ufffd" + text, (Loss(0, data[:skip], 0), *errors)
+    reason = _places(len(errors)) if inside else ""
+    candidates = candidates or _named(codec)
+    return Decoded(text, codec, not inside, confidence, candidates, bool(mark), errors, reason=reason)
 
 
 def require_certain(decoded: Decoded, where: str = "input", lossless: bool = False) -> Decoded:
@@ -251,13 +223,18 @@ def require_certain(decoded: Decoded, where: str = "input", lossless: bool = Fal
     With ``lossless`` a text that lost a byte is refused too: what is to be written must be whole.
     """
     hint = "use --encoding NAME"
+    if decoded.encoding in NO_CODEC:
+        raise DecodingError(f"{where}: {decoded.reason}", f"run iconv -f {decoded.encoding.upper()} -t UTF-8 first")
     if not decoded.legible:
         names = list(dict.fromkeys(c.encoding for c in decoded.candidates))[:4]
         told = f" (candidates: {', '.join(names)})" if names else ""
         raise DecodingError(f"{where}: the encoding is not certain: {decoded.reason}{told}", hint)
     if lossless and decoded.lossy:
-        first = decoded.errors[0]
-        raise DecodingError(
-            f"{where}: {len(decoded.errors)} broken places in {decoded.encoding}, first at byte {first.offset}", hint
-        )
+        lost = f"{_places(len(decoded.errors))} in {decoded.encoding}"
+        raise DecodingError(f"{where}: {lost}, the first at byte {decoded.errors[0].offset}", hint)
     return decoded
+
+
+def _places(number: int) -> str:
+    """Count broken places in words."""
+    return f"{number} broken place{'s' * (number != 1)}"

@@ -33,6 +33,8 @@ STEPS = 4
 UNKNOWN = -20.0
 #: The code point that stands for a broken sequence (see damage.py); it costs nothing here, candidates.py prices it.
 MARK = 0xDC80
+#: Nats for a single hanzi, kana, hangul or Greek letter squeezed in behind a small ASCII letter.
+SQUEEZED = 3.0
 #: A hanzi at least this likely is "common": the 3,000 or so most frequent of a language.
 COMMON = -10.75
 
@@ -191,8 +193,12 @@ def count_kinds(codes: Codes) -> int:
 
 
 def best_language(codes: Codes, languages: tuple[str, ...]) -> tuple[float, str]:
-    """Find the language in which code points are likeliest: its log-likelihood and name."""
-    return max((log_likelihood(codes, name), name) for name in languages)
+    """Find the language in which code points are likeliest: its log-likelihood and name.
+
+    Characters squeezed in behind Latin letters count against every language but Latin ones.
+    """
+    price = SQUEEZED * count_squeezed(codes)
+    return max((log_likelihood(codes, name) - (price if name != "latin" else 0.0), name) for name in languages)
 
 
 def symbol_likelihood(codes: Codes) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import math
 from dataclasses import dataclass, replace
 
 from dedupe_cn.text import frequencies
@@ -19,17 +20,22 @@ from dedupe_cn.text.candidates import (
     weigh,
 )
 from dedupe_cn.text.damage import decode_marked
+from dedupe_cn.text.encodings import is_wide
 from dedupe_cn.text.euc_tw import NAME as EUC_TW
 from dedupe_cn.text.euc_tw import weigh_euc_tw
+from dedupe_cn.text.mixture import is_mostly_utf_8
 
 #: Nats by which the best reading must beat every other: no wrong conversion in 6,960 Chinese items (evidence, 2).
 MARGIN = 6.0
 #: The same for Japanese and Korean: a row of Chinese names may look like Korean by a little more than that.
 FOREIGN_MARGIN = 12.0
+#: Nats per non-ASCII character that the margin must have as well. Chinese prose has 2.5 and more from 32 characters on
+#: (1.6 at 8, one in a hundred); tables of kanji, hanja or hangul read as Chinese have 0 to 1.3, few of 8 up to 1.8.
+MARGIN_PER_CHARACTER = 1.5
 #: Letters beyond ASCII that a text in a one-byte encoding needs for a verdict.
 LETTERS = 8
 #: The margin of a candidate without rivals (nats).
-BEYOND = 100.0
+BEYOND = math.inf
 #: Bytes of the first line that are looked at for a cut first character.
 FIRST_LINE = 4096
 #: Nats by which the symbols must read better as big5hkscs than as the more frequent cp950.
@@ -55,7 +61,15 @@ class Guess:
 
 
 def guess(data: bytes) -> Guess:
-    """Find the encoding by what reads best."""
+    """Find the encoding by what reads best; a file most of whose lines are UTF-8 is UTF-8 with something else in it."""
+    found = guess_whole(data)
+    if found.sure or has_binary_bytes(data) or not is_mostly_utf_8(data):
+        return found
+    return Guess("utf-8", True, confidence(MARGIN, True), found.candidates)
+
+
+def guess_whole(data: bytes) -> Guess:
+    """Find the one encoding in which the whole data reads best."""
     found = [*rank(data), weigh_euc_tw(data)]
     ranked = tuple(sorted((c for c in found if c is not None), key=lambda c: -c.score))
     if ranked and is_monotonous(ranked[0]):
@@ -65,10 +79,11 @@ def guess(data: bytes) -> Guess:
     if not ranked or (ranked[0].language in frequencies.LETTERED and ranked[0].encoding[:3] != "utf"):
         return ask_charset_normalizer(data, ranked)
     best = ranked[0]
-    ahead = best.score - ranked[1].score if len(ranked) > 1 else BEYOND
-    binary = best.encoding[:3] != "utf" and has_binary_bytes(data)
+    ahead = _lead(ranked)
     needed = MARGIN if best.chinese or best.encoding[:3] == "utf" else FOREIGN_MARGIN
-    sure = ahead >= needed and is_plausible(best) and not binary
+    binary = not is_wide(best.encoding) and has_binary_bytes(data)
+    clear = _lead(ranked, frequencies.COUNTED) >= MARGIN_PER_CHARACTER * best.foreign
+    sure = ahead >= needed and clear and is_plausible(best) and not binary
     encoding = choose_big5(data[best.skip :]) if best.encoding == "big5hkscs" else best.encoding
     skip = best.skip or (cut_in_front(data, best) if sure else 0)
     found_one = Guess(encoding, sure, confidence(ahead, sure), ranked, skip)
@@ -76,9 +91,14 @@ def guess(data: bytes) -> Guess:
         return found_one
     if binary:
         return replace(found_one, reason="it looks like binary data")
-    if ahead < needed:
+    if ahead < needed or not clear:
         return replace(found_one, reason=f"it may be {best.encoding} or {ranked[1].encoding}")
     return replace(found_one, reason=f"{encoding} fits best, but it does not read like text")
+
+
+def _lead(ranked: tuple[Candidate, ...], languages: tuple[str, ...] = frequencies.LANGUAGES) -> float:
+    """Give the distance (nats) of the best candidate from the next one in some languages."""
+    return next((ranked[0].score - c.score for c in ranked[1:] if c.language in languages), BEYOND)
 
 
 def cut_in_front(data: bytes, best: Candidate) -> int:
@@ -90,7 +110,7 @@ def cut_in_front(data: bytes, best: Candidate) -> int:
     straight, skipped = weigh(line, codec), weigh(line, codec, skip=1)
     if skipped is None or not is_plausible(skipped):
         return 0
-    return int(straight is None or skipped.score > straight.score + MARGIN)
+    return int(straight is None or skipped.score > straight.score)
 
 
 def confidence(ahead: float, sure: bool) -> float:
@@ -132,11 +152,13 @@ def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:
         name = ranked[0].encoding if ranked else "latin-1"
         return Guess(name, False, 0.0, candidates, reason="it does not read like Chinese")
     reason = f"it may be {names[0]}, and does not read like Chinese"
-    agreed = next((c for c in ranked if _reads_as(sample, c, str(match))), None)
-    if agreed is None or agreed.score < ranked[0].score - MARGIN:
+    text = str(match)
+    agreed = next((c for c in ranked if _reads_as(sample, c, text)), None)
+    if agreed is None or agreed.score < ranked[0].score:
         return Guess(names[0], False, 0.0, candidates, reason=reason)
-    rival = next((c.score for c in ranked if c.language not in frequencies.LETTERED), -BEYOND * len(data))
-    sure = agreed.score >= rival + MARGIN and agreed.foreign >= LETTERS and is_plausible(agreed)
+    near = [c for c in ranked if c.score > agreed.score - MARGIN]
+    sure = agreed.foreign >= LETTERS and is_plausible(agreed) and all(_reads_as(sample, c, text) for c in near)
+    rival = next((c.score for c in ranked if c not in near), agreed.score - BEYOND)
     return Guess(names[0], sure, confidence(agreed.score - rival, sure), candidates, reason="" if sure else reason)
 
 

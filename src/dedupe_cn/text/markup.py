@@ -2,8 +2,8 @@
 
 The reading of Markdown follows CommonMark's block structure where it matters for protection; where CommonMark nests,
 the outermost block counts (a list with its code is one ``list``). Each block is taken by a few compiled patterns, so
-that the cost is one step a block, not one a line, and linear on any input: every pattern is possessive or anchored to
-one line. Plain text is read in :mod:`dedupe_cn.text.plain`.
+that the cost is one step a block, not one a line, and linear on any input: single characters are matched possessively,
+groups are not (before Python 3.11.5 a possessive group that holds a choice goes wrong, cpython issue 106052). Plain text is read in :mod:`dedupe_cn.text.plain`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ KINDS = (
 #: Blocks in which only the encoding and line ends may change.
 VERBATIM = frozenset({"code", "indented-code", "front-matter", "math", "html"})
 
-_BLANKS = re.compile(r"(?:[^\S\n]*+\n)*+")
+_BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
 _LINE = re.compile(r"[^\n]*+")
 _INDENT = re.compile(r"[ \t]*+")
 _FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
-_RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$"
+_RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
 _RULE = re.compile(_RULE_LINE, re.MULTILINE)
 _SETEXT = re.compile(r" {0,3}(=++|-++)[^\S\n]*+$", re.MULTILINE)
 _ITEM = r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)"
@@ -41,7 +41,7 @@ _DIRECTIVE = re.compile(
 )
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
 _IMAGES = re.compile(
-    r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)++$", re.MULTILINE
+    r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE
 )
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
@@ -52,12 +52,12 @@ _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
 _SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
 _IS_SPECIAL = re.compile(f"[{_SPECIAL}]")
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
-_PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{_SPECIAL}])[^\n]*+)*+")
-_LIST_LINES = re.compile(rf"(?:(?!{_RULE_LINE})(?:{_ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*+", re.MULTILINE)
-_FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))++")
-_QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{_SPECIAL}]))[^\n]*+(?:\n|\Z))++")
-_TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))++")
-_INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*+")
+_PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{_SPECIAL}])[^\n]*+)*")
+_LIST_LINES = re.compile(rf"(?:(?!{_RULE_LINE})(?:{_ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE)
+_FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
+_QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{_SPECIAL}]))[^\n]*+(?:\n|\Z))+")
+_TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))+")
+_INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
 
 
 def blocks(text: str, kind: Kind) -> list[Block]:

@@ -12,6 +12,8 @@ SEARCHED = 2 * 1024 * 1024
 LEAST, FOREIGN_MEAN = 4, -10.0
 #: Nats by which another encoding must read a line better.
 GAIN = 12.0
+#: Continuation bytes that valid lines need before they prove anything.
+PROOF = 20
 #: Lines that are weighed one by one: a report needs some of them, not all.
 WEIGHED = 200
 _CHINESE = tuple(codec for codec in CODECS if codec.name in ("gb18030", "big5hkscs", "utf-8"))
@@ -29,6 +31,22 @@ def mixed_lines(data: bytes, text: str, encoding: str) -> tuple[int, ...]:
         return ()
     lines = data[: 4 * SEARCHED].split(b"\n")  # a character has four bytes at most
     return tuple(int(n) + 1 for n in odd[:WEIGHED] if n < len(lines) and _is_other(lines[n], encoding))
+
+
+def is_mostly_utf_8(data: bytes) -> bool:
+    """Tell whether most lines with non-ASCII bytes are valid UTF-8: such a file is UTF-8 with something else in it."""
+    sound = broken = proof = 0
+    for line in data[:SEARCHED].split(b"\n"):
+        if line.isascii():
+            continue
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            broken += 1
+        else:
+            sound += 1
+            proof += len(line) - len(text)
+    return sound > broken and proof >= PROOF
 
 
 def _is_other(line: bytes, encoding: str) -> bool:

@@ -62,6 +62,8 @@ def _may_be_verse(line: str, dense: str) -> bool:
 
 
 def _reads_like_verse(lines: list[str], whole_paragraph: bool) -> bool:
+    if any(lines[i : i + MIN_LINES] == [lines[i]] * MIN_LINES for i in range(len(lines) - MIN_LINES + 1)):
+        return False  # a row of one line is no verse
     lengths = [len(line) for line in lines]
     nearly_equal = max(lengths) - min(lengths) <= max(2, 0.35 * sum(lengths) / len(lengths))
     open_ended = sum(1 for line in lines if not _SENTENCE_END.search(line))

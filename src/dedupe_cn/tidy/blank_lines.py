@@ -9,7 +9,7 @@ from dedupe_cn.model import Edit, Kind
 from dedupe_cn.tidy.lines import BREAK, break_start
 
 _BLANK = rf"[^\S\r\n]*+{BREAK}"
-_LEADING = re.compile(f"(?:{_BLANK})++")
+_LEADING = re.compile(f"(?:{_BLANK})+")
 _INDENTED = re.compile(r"[ \t]*?(?: {4}|\t)")
 # `---` on the first line would begin front matter.
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\r\n]*+(?![^\r\n])")
@@ -48,4 +48,4 @@ def _between_indented(text: str, position: int, run: re.Match[str]) -> bool:
 
 @cache
 def _runs(first: str) -> re.Pattern[str]:
-    return re.compile(rf"{first}(?:(?<=\r)\n)?+((?:{_BLANK}){{2,}}+)")
+    return re.compile(rf"{first}(?:(?<=\r)\n|(?!(?<=\r)\n))((?:{_BLANK}){{2,}})")

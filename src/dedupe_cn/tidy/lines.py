@@ -55,4 +55,4 @@ def _spaced_break(first: str) -> re.Pattern[str]:
 
 @cache
 def _compiled(pattern: str, first: str) -> re.Pattern[str]:
-    return re.compile((rf"{first}(?:(?<=\r)\n)?+" if first else "") + pattern)
+    return re.compile((rf"{first}(?:(?<=\r)\n|(?!(?<=\r)\n))" if first else "") + pattern)

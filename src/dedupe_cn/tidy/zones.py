@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from dedupe_cn.model import Edit, Kind, Span
 
-_FENCE = re.compile(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(?P<mark>`{3,}+|~{3,}+)(?P<rest>[^\r\n]*+)")
+_FENCE = re.compile(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*(?P<mark>`{3,}+|~{3,}+)(?P<rest>[^\r\n]*+)")
 _TICKS = re.compile(r"`++|(?:\r\n|\r|\n)[ \t]*+(?=[\r\n])")
 #: Targets of links, tags and autolinks, bare addresses, inline math.
 _TARGETS = re.compile(

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dedupe_cn.text.decoding import decode
+from dedupe_cn.text.frequencies import table_lines
+from dedupe_cn.text.mojibake import repair_edits
+
+CHINESE = {"gb18030", "cp950", "big5hkscs", "hz", "euc-tw", "iso-2022-cn"}
+
+
+def common(language: str, number: int = 1000) -> list[str]:
+    """Give the commonest hanzi of a language."""
+    ranked = [c for name, _, characters in table_lines() if name == language for c in characters if "一" <= c <= "鿿"]
+    return ranked[:number]
+
+
+def texts(language: str, codec: str) -> st.SearchStrategy[str]:
+    """Draw texts of 16 and more different common characters that a codec has."""
+    alphabet = [c for c in common(language) if c.encode(codec, "ignore")]
+    return st.lists(st.sampled_from(alphabet), min_size=16, max_size=60, unique=True).map("".join)
+
+
+SIMPLIFIED = ("gb18030", "gb2312", "hz", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le")
+TRADITIONAL = ("big5", "cp950", "big5hkscs", "gb18030", "utf-8", "utf-16-le", "utf-32-be")
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.sampled_from(SIMPLIFIED).flatmap(lambda codec: st.tuples(st.just(codec), texts("hans", codec))))
+def test_simplified_text_survives_every_encoding(case: tuple[str, str]) -> None:
+    codec, text = case
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.certain) == (text, True)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.sampled_from(TRADITIONAL).flatmap(lambda codec: st.tuples(st.just(codec), texts("hant", codec))))
+def test_traditional_text_survives_every_encoding(case: tuple[str, str]) -> None:
+    codec, text = case
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.certain) == (text, True)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.binary(max_size=200))
+@example(b"\xff")
+@example(b"\x80" * 9)
+@example(b"\xfe\xff\xd8\x00")
+@example(b"\xff\xfe\x00\x00\x00")
+@example(b"\x1b$)A\x0e")
+@example(b"~{!~}")
+@example(bytes(range(256)))
+def test_random_bytes_never_crash_and_are_never_certain_chinese(data: bytes) -> None:
+    decoded = decode(data)
+    assert not (decoded.certain and decoded.encoding in CHINESE)
+    assert 0 <= decoded.confidence <= 1
+    assert decoded.legible or decoded.reason
+    assert not decoded.certain or decoded.legible
+    for loss in decoded.errors:
+        assert decoded.text[loss.position] == "\ufffd"
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(texts("hans", "gb18030"), st.integers(0, 255), st.data())
+def test_one_stray_byte_loses_no_more_than_its_line(text: str, stray: int, data: st.DataObject) -> None:
+    lines = ("第一行在这里。", text, "最后一行在这里。")
+    raw = "\n".join(lines).encode("gb18030")
+    at = data.draw(
+        st.integers(len("第一行在这里。\n".encode("gb18030")), len(raw) - len("\n最后一行在这里。".encode("gb18030")))
+    )
+    decoded = decode(raw[:at] + bytes([stray]) + raw[at:])
+    assert decoded.text.startswith(lines[0] + "\n")
+    assert decoded.text.endswith("\n" + lines[2])
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.text(max_size=200))
+def test_repairs_fit_the_text(text: str) -> None:
+    end = 0
+    for edit in repair_edits(text):
+        assert end <= edit.start < edit.end <= len(text)
+        assert edit.rule == "mojibake"
+        end = edit.end
