@@ -199,7 +199,11 @@ def test_no_text_is_refused(text: str, keep: str) -> None:
 
 
 def test_a_kept_copy_that_goes_later_is_followed_to_all_of_its_twin() -> None:
-    head, body, tail = "女孩放下", "木桶听见远处有人吹笛调子很旧像外祖母哼过的那一支后来再也没听过直到今天傍", "晚才又响"
+    head, body, tail = (
+        "女孩放下",
+        "木桶听见远处有人吹笛调子很旧像外祖母哼过的那一支后来再也没听过直到今天傍",
+        "晚才又响",
+    )
     text = head + body + head + body + tail + body + tail + head + body
     outcome = cleaned(Document(text, Kind.TEXT), "safe", keep="last")
     assert [removal.chars for removal in outcome.applied]

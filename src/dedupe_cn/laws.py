@@ -21,7 +21,8 @@ _HINT = "the file was left as it was; please report this with the text that caus
 def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
     """Check that each exact removal says what its kept copy says, and that no kept copy goes in the same pass.
 
-    Near-duplicates are whole paragraphs; what differs in them the judge has weighed. Protected blocks go whole or not at all, except with a copy of the whole document, which may begin in mid-block.
+    Near-duplicates are whole paragraphs; what differs in them the judge has weighed. Protected blocks go whole or not
+    at all, except with a copy of the whole document, which may begin in mid-block.
     Raises LawError with the law's name.
     """
     import numpy as np

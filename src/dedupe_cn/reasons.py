@@ -15,7 +15,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "repeated-block": ("the same paragraph stands further up", "同一段落在前文已出现"),
     "repeated-run": ("the same {0} paragraphs stand further up", "同样的 {0} 个段落在前文已出现"),
     "near-equal": ("nearly the same passage stands elsewhere: layout only", "别处有几乎相同的一段：只有排版不同"),
-    "near-noise": ("nearly the same passage stands elsewhere: noise only ({0})", "别处有几乎相同的一段：只差杂讯（{0}）"),
+    "near-noise": (
+        "nearly the same passage stands elsewhere: noise only ({0})",
+        "别处有几乎相同的一段：只差杂讯（{0}）",
+    ),
     "near-contained": ("the kept passage holds all of it and more ({0})", "保留的一段已包含其全部内容（{0}）"),
     "near-meaning": ("a similar passage stands elsewhere; differs in {0}", "别处有相似的一段；差别：{0}"),
     "differs": ("kept: differs in {0} → {1} ({2})", "保留：差别在 {0} → {1}（{2}）"),
@@ -24,7 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "level": ("kept: level {0} only reports it", "保留：{0} 级只报告，不删除"),
     "short": ("kept: {0} characters, fewer than the {1} needed", "保留：只有 {0} 字，不足所需的 {1} 字"),
     "enumerated": ("kept: an enumerated clause may be repeated on purpose", "保留：带序号的条款可能是有意重复"),
-    "points-back": ("kept: a clause that points back ({0}) means another thing there", "保留：含指代（{0}），位置不同所指不同"),
+    "points-back": (
+        "kept: a clause that points back ({0}) means another thing there",
+        "保留：含指代（{0}），位置不同所指不同",
+    ),
     "no-sentence": ("kept: does not end like a sentence", "保留：结尾不像完整的句子"),
     "leads-on": (
         "kept: only the words that lead on to a table, a list or code repeat",
@@ -34,7 +40,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "few-letters": ("kept: less than half of it is letters", "保留：文字不足一半"),
     "heading-alone": ("kept: a heading would be left without its section", "保留：删去后标题下将没有内容"),
     "protected": ("kept: it touches a protected block ({0})", "保留：涉及受保护的区块（{0}）"),
-    "inline": ("kept: a part of a paragraph that holds code, a link or an image", "保留：属于段落的一部分，其中有代码、链接或图片"),
+    "inline": (
+        "kept: a part of a paragraph that holds code, a link or an image",
+        "保留：属于段落的一部分，其中有代码、链接或图片",
+    ),
 }
 
 

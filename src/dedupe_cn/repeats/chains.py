@@ -60,9 +60,7 @@ def find_matches(codes: NDArray[np.uint32], sampling: Sampling) -> list[Match]:
     )
 
 
-def _chains(
-    first: NDArray[np.int64], second: NDArray[np.int64], k: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _chains(first: NDArray[np.int64], second: NDArray[np.int64], k: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give the start and the diagonal of each run of overlapping seeds, sorted by diagonal and place."""
     distance = second - first
     order = np.lexsort((first, distance))

@@ -29,12 +29,18 @@ ROW_LINE, ROW_TIMES = 12, 4
 #: Needed length of a repeated block: from 20 at 20 paragraphs to 60 at 200, by the logarithm.
 BLOCK_LEAST, BLOCK_MOST, BLOCK_FEW, BLOCK_MANY = 20, 60, 20, 200
 BLOCK_AGGRESSIVE = 15
-#: Paragraphs that only lead on to tables (`试卷信息表 exam（…）：`) came to 109 characters at most (evidence section 1).
+#: Paragraphs that only lead on to tables (`试卷信息表 exam（…）：`) had 109 characters at most.
 LEADS_ON = 200
 
-_NUMBERED = re.compile(r"\s*(?:[（(]\s*[一二三四五六七八九十百零〇\dA-Za-z]{1,4}\s*[）)]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|\d{1,3}\s*[.．、)）])")
-_ARTICLE = re.compile(r"\s*(?:[一二三四五六七八九十百]{1,4}\s*[、．.]|第[一二三四五六七八九十百千零〇\d]{1,6}[条款项章节])")
-_POINTS_BACK = re.compile(r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]")
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]\s*[一二三四五六七八九十百零〇\dA-Za-z]{1,4}\s*[）)]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|\d{1,3}\s*[.．、)）])"
+)
+_ARTICLE = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]{1,4}\s*[、．.]|第[一二三四五六七八九十百千零〇\d]{1,6}[条款项章节])"
+)
+_POINTS_BACK = re.compile(
+    r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]"
+)
 _SENTENCE = re.compile(r"[。！？!?；;，]")
 _DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]?|[^\s：:，。]{1,6}[：:])")
 
@@ -102,9 +108,7 @@ def _cuts_inline(layout: Layout, repeat: Repeat) -> bool:
 
 def _repeated_block(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
     indexes = layout.blocks_in(*repeat.removed)
-    paragraphs = [
-        layout.block_text(i) for i in indexes if layout.prose[i]
-    ]
+    paragraphs = [layout.block_text(i) for i in indexes if layout.prose[i]]
     length = sum(int(layout.ends[i] - layout.starts[i]) for i in indexes if layout.prose[i])
     prose = "\n".join(paragraphs)
     # A paragraph that is wrapped on one side only is still one paragraph.
@@ -154,7 +158,8 @@ def _differs(comparison: Comparison) -> Reason:
 def _is_sentence(layout: Layout, repeat: Repeat, prose: str, length: int) -> bool:
     """Tell whether a paragraph ends like a sentence.
 
-    A note in brackets may stand behind the last one: `……。（出《广记》）`. A colon leads on to what follows; it will do from 60 characters on, unless the paragraph names code or links.
+    A note in brackets may stand behind the last one: `……。（出《广记》）`. A colon leads on to what follows; it will
+    do from 60 characters on, unless the paragraph names code or links.
     """
     bare = prose.rstrip()
     if bare[-1] in "）)】" and _SENTENCE.search(bare):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +41,7 @@ def running_lines(layout: Layout, hashes: NDArray[np.uint64], keep: str) -> Iter
     for index in np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths <= LONGEST)).tolist():
         groups[int(hashes[index]), int(lengths[index])].append(index)
     for places in groups.values():
-        if len(places) < TIMES or any(b - a == 1 for a, b in zip(places, places[1:], strict=False)):
+        if len(places) < TIMES or any(b - a == 1 for a, b in pairwise(places)):
             continue
         stays = places[-1] if keep == "last" else places[0]
         start, end = int(layout.starts[stays]), int(layout.ends[stays])

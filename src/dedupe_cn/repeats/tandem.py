@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,9 +40,7 @@ class Run:
 
 def long_runs(matches: Iterable[Match]) -> list[Run]:
     """Give the runs of period 40 and more among the matches."""
-    return [
-        Run(m.first, m.second + m.length, m.distance) for m in matches if SEEDED <= m.distance <= m.length
-    ]
+    return [Run(m.first, m.second + m.length, m.distance) for m in matches if SEEDED <= m.distance <= m.length]
 
 
 def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
@@ -59,7 +56,10 @@ def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
         places = np.arange(0, codes.size - period, period)
         places = places[codes[places] == codes[places + period]]
         # Most chance agreements end with the next character: look one on and one back before going further.
-        onward = codes[np.minimum(places + 1, codes.size - period - 1)] == codes[np.minimum(places + 1 + period, codes.size - 1)]
+        onward = (
+            codes[np.minimum(places + 1, codes.size - period - 1)]
+            == codes[np.minimum(places + 1 + period, codes.size - 1)]
+        )
         places = places[onward | (codes[np.maximum(places - 1, 0)] == codes[np.maximum(places - 1, 0) + period])]
         if not places.size:
             continue
@@ -132,8 +132,10 @@ def _joins_parallel_paragraphs(layout: Layout, run: Run) -> bool:
 
 def _differ_in_a_word(one: str, two: str) -> bool:
     """Tell whether two paragraphs differ in one short place with text before and behind it, and mean two things."""
-    head = len(commonprefix((one, two)))
-    tail = min(len(commonprefix((one[::-1], two[::-1]))), min(len(one), len(two)) - head)
+    from rapidfuzz import distance
+
+    head = distance.Prefix.similarity(one, two)
+    tail = min(distance.Postfix.similarity(one, two), min(len(one), len(two)) - head)
     if max(len(one), len(two)) - head - tail > WORD or min(head, tail) < 1 or tail < WORD:
         return False
     from dedupe_cn.repeats.differences import compare
@@ -179,9 +181,7 @@ def cut_run(layout: Layout, run: Run, rule: str) -> Repeat:
 
     best = max(places, key=worth)
     removed = (best, best + surplus)
-    return Repeat(
-        rule, (best - run.period, best), removed, run.period, copies, *whole_paragraphs(layout, removed)
-    )
+    return Repeat(rule, (best - run.period, best), removed, run.period, copies, *whole_paragraphs(layout, removed))
 
 
 def whole_paragraphs(layout: Layout, exact: Range) -> tuple[int, int]:

@@ -37,7 +37,11 @@ def whole_documents(layout: Layout, matches: Iterable[Match]) -> Iterator[Repeat
         if repeat is None:
             continue
         entire = _is_entire(layout, repeat, covered, between)
-        if covered >= COVERAGE * size and repeat.unit >= (LEAST_ENTIRE if entire else LEAST) and _is_text(layout, repeat):
+        if (
+            covered >= COVERAGE * size
+            and repeat.unit >= (LEAST_ENTIRE if entire else LEAST)
+            and _is_text(layout, repeat)
+        ):
             yield repeat
 
 

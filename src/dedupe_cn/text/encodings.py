@@ -33,7 +33,8 @@ NO_CODEC = {
     "euc-tw": "it looks like EUC-TW, which cannot be read here",
     "iso-2022-cn": "it looks like ISO-2022-CN, which cannot be read here",
 }
-_SUGGESTED = "utf-8 gb18030 gbk gb2312 big5 cp950 big5hkscs hz utf-16 utf-32 shift_jis".split()
+#: Names that a mistyped one is compared with.
+_SUGGESTED = ("utf-8", "gb18030", "gbk", "gb2312", "big5", "cp950", "big5hkscs", "hz", "utf-16", "utf-32", "shift_jis")
 
 
 def is_wide(encoding: str) -> bool:

@@ -1,9 +1,10 @@
 """Split a document into typed blocks: prose paragraphs, and everything that is protected.
 
 The reading of Markdown follows CommonMark's block structure where it matters for protection; where CommonMark nests,
-the outermost block counts (a list with its code is one ``list``). Each block is taken by a few compiled patterns, so
-that the cost is one step a block, not one a line, and linear on any input: single characters are matched possessively,
-groups are not (before Python 3.11.5 a possessive group that holds a choice goes wrong, cpython issue 106052). Plain text is read in :mod:`dedupe_cn.text.plain`.
+the outermost block counts (a list with its code is one ``list``). Each block is taken by a few compiled patterns, so that
+the cost is one step a block, not one a line, and linear on any input: single characters are matched possessively,
+groups are not (before Python 3.11.5 a possessive group that holds a choice goes wrong, cpython issue 106052). Plain
+text is read in :mod:`dedupe_cn.text.plain`.
 """
 
 from __future__ import annotations
@@ -40,9 +41,7 @@ _DIRECTIVE = re.compile(
     r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE
 )
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
-_IMAGES = re.compile(
-    r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE
-)
+_IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
 
@@ -53,7 +52,9 @@ _SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
 _IS_SPECIAL = re.compile(f"[{_SPECIAL}]")
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
 _PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{_SPECIAL}])[^\n]*+)*")
-_LIST_LINES = re.compile(rf"(?:(?!{_RULE_LINE})(?:{_ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE)
+_LIST_LINES = re.compile(
+    rf"(?:(?!{_RULE_LINE})(?:{_ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
+)
 _FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
 _QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{_SPECIAL}]))[^\n]*+(?:\n|\Z))+")
 _TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))+")

@@ -22,9 +22,7 @@ _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)")
 _SPECIAL = "<|-*+•●○◆■□▪·"
 
 
-def text_table(
-    text: str, origin: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
+def text_table(text: str, origin: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
     """Give start and end (code points) and the kind (index into ``KINDS``) of every block of a plain text.
 
     ``origin`` are the offsets of the visible characters (see :func:`dedupe_cn.text.characters.exact_form`). Lines of

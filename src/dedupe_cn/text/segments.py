@@ -71,7 +71,7 @@ class Layout:
     @cached_property
     def prose(self) -> NDArray[np.bool_]:
         """Mark the blocks that are paragraphs of prose; the others are protected."""
-        return self._table[2] == KINDS.index(PARAGRAPH)
+        return np.equal(self._table[2], KINDS.index(PARAGRAPH))
 
     def kind_of(self, index: int) -> str:
         """Name the kind of a block."""

@@ -74,8 +74,8 @@ def _reads_like_verse(lines: list[str], whole_paragraph: bool) -> bool:
 def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Give the ranges ``[first, last)`` of lines that are one paragraph broken at a fixed width.
 
-    Each line is as long as the one before it, give or take a character, half of them end without a mark, and marks stand anywhere inside them; the shorter
-    line behind them is their last.
+    Each line is as long as the one before it, give or take a character, half of them end without a mark, and marks
+    stand anywhere inside them; the shorter line behind them is their last.
     """
     return _wrapped([squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines])
 
