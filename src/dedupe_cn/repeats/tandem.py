@@ -11,7 +11,7 @@ import numpy as np
 
 from dedupe_cn.repeats.chains import Match, agreement
 from dedupe_cn.repeats.found import Range, Repeat
-from dedupe_cn.text.characters import ends_sentence, squash
+from dedupe_cn.text.characters import ends_sentence, letter_share, squash
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
         at = max(0, bisect_right(starts, run.start) - 1)
         while at < len(stretches) and stretches[at][0] < run.end:
             start, end = max(run.start, stretches[at][0]), min(run.end, stretches[at][1])
+            start = _behind_marks(layout, start, end)
             if end - start >= 2 * run.period:
                 yield cut_run(layout, Run(start, end, run.period), "tandem")
             elif (
@@ -110,6 +111,17 @@ def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
             ):
                 yield cut_run(layout, Run(end - 2 * run.period, end, run.period), "tandem")
             at += 1
+
+
+def _behind_marks(layout: Layout, start: int, end: int) -> int:
+    """Leave out the marks at the end of the paragraph before, where a run begins with nothing else of it.
+
+    `……。` and below it `甲。甲之间` hold `。甲` twice in a row, but what stands between the two 甲 is a full stop.
+    """
+    index = layout.block_at(start)
+    stop = int(layout.ends[index])
+    begins_inside = int(layout.starts[index]) < start
+    return stop if begins_inside and stop < end and not letter_share(layout.slice(start, stop)) else start
 
 
 def _joins_parallel_paragraphs(layout: Layout, run: Run) -> bool:

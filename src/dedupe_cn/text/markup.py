@@ -1,8 +1,8 @@
 """Split a document into typed blocks: prose paragraphs, and everything that is protected.
 
 The reading of Markdown follows CommonMark's block structure where it matters for protection; where CommonMark nests,
-the outermost block counts (a list with its code is one ``list``). Each block is taken by a few compiled patterns, so that
-the cost is one step a block, not one a line, and linear on any input: single characters are matched possessively,
+the outermost block counts (a list with its code is one ``list``). Each block is taken by a few compiled patterns, so
+that the cost is one step a block, not one a line, and linear on any input: single characters are matched possessively,
 groups are not (before Python 3.11.5 a possessive group that holds a choice goes wrong, cpython issue 106052). Plain
 text is read in :mod:`dedupe_cn.text.plain`.
 """
