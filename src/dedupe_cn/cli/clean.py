@@ -19,7 +19,6 @@ from dedupe_cn.cli.options import (
     report_options,
     settings_options,
 )
-from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Kind
 from dedupe_cn.settings import Settings
 
@@ -33,13 +32,14 @@ from dedupe_cn.settings import Settings
 @settings_options
 @reading_options
 @report_options
+@option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
 @option("-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="opt-jobs")
 @global_options
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Read the options, go over the inputs, report, and give the exit code."""
-    from dedupe_cn.cli.inputs import gather
+    from dedupe_cn.cli.inputs import gather, piped
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, write_reports
     from dedupe_cn.cli.sweep import compared_nothing, sweep
@@ -53,8 +53,9 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         kind=None if values["kind"] == "auto" else Kind(values["kind"]),
         encoding=_encoding(values["encoding"]),
         output_encoding=values["output_encoding"],
+        allow_lossy=values["allow_lossy"],
     )
-    inputs = gather(paths or _piped(console), values["stdin_filename"], console)
+    inputs = gather(paths or piped(console), values["stdin_filename"], console)
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
@@ -77,13 +78,6 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     if swept.failed:
         return 2
     return 1 if changed and (mode.preview or values["exit_on_change"]) else 0
-
-
-def _piped(console: Console) -> tuple[str, ...]:
-    """Take standard input when nothing is named and something is piped in."""
-    if is_terminal(sys.stdin) or sys.stdin is None:
-        raise UsageError(console.say("no-input"))
-    return ("-",)
 
 
 def _settings(values: dict[str, Any]) -> Settings:

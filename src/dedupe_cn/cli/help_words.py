@@ -19,6 +19,15 @@ HELP: dict[str, tuple[str, str]] = {
         "输入是一个文件或管道时，结果写到标准输出；多个文件或目录时只预览，加 --write 才改动。\n\n"
         "退出码：0 无需改动或已完成，1 将有改动（--check、--diff、预览），2 出错，130 被中断。",
     ),
+    "cmd-detect": (
+        "Tell the encoding of each file, how sure that is, and what else it could be.",
+        "识别每个文件的编码，说明把握大小以及其他可能。",
+    ),
+    "opt-detect-json": ("Write JSON.", "输出 JSON。"),
+    "opt-allow-lossy": (
+        "Write a file even if some of its bytes could not be decoded (they become U+FFFD).",
+        "即使有字节无法解码也写入（这些字节变为 U+FFFD）。",
+    ),
     "cmd-rules": (
         "List the rules, or explain one with an example and its measured risk.",
         "列出规则，或用示例和实测风险说明其中一条。",

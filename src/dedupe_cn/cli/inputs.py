@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from dedupe_cn.cli.console import Console
+from dedupe_cn.cli.console import Console, is_terminal
 from dedupe_cn.cli.work import FailedError
+from dedupe_cn.errors import UsageError
 from dedupe_cn.io.discover import Skipped, Source, discover, kind_of
 from dedupe_cn.model import Kind
 
@@ -48,6 +50,13 @@ class Inputs:
     def has_stdin(self) -> bool:
         """Tell whether standard input is among them."""
         return any(item.source is None for item in self.items)
+
+
+def piped(console: Console) -> tuple[str, ...]:
+    """Take standard input when nothing is named and something is piped in. Raises UsageError."""
+    if is_terminal(sys.stdin) or sys.stdin is None:
+        raise UsageError(console.say("no-input"))
+    return (STDIN,)
 
 
 def gather(names: Sequence[str], stdin_name: str | None, console: Console) -> Inputs:

@@ -58,7 +58,7 @@ def _one(
     cleaned = clean_data(item.name, data, plan.kind or item.kind, plan)
     changed = cleaned.data != data
     decoded = cleaned.decoded
-    if decoded.lossy and changed and mode in (Mode.WRITE, Mode.OUTPUT):
+    if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT):
         raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     written = False
     if mode is Mode.STDOUT:
@@ -110,6 +110,9 @@ def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:
     if decoded.lossy:
         text = say("lossy", path=item.name, encoding=decoded.encoding, n=len(decoded.errors))
         console.note(text, "warning")
+        if decoded.mixed:
+            shown = ", ".join(map(str, decoded.mixed[:8]))
+            console.note(f"{item.name}: " + say("detect-mixed", lines=shown), "warning")
     elif console.verbose and decoded.encoding != "utf-8":
         console.note(say("read-as", path=item.name, encoding=decoded.encoding))
     if cleaned.outcome.warnings:

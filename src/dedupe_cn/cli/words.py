@@ -34,6 +34,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: warning: read as {encoding}, {n} byte sequence{n:s} could not be decoded; it will not be written back",
         "{path}：警告：按 {encoding} 读取，有 {n} 处字节无法解码；不会写回该文件",
     ),
+    "detect-sure": ("{share} % sure", "确定度 {share}%"),
+    "detect-uncertain": (
+        "uncertain: {candidates}; choose with --encoding NAME",
+        "不确定：{candidates}；请用 --encoding NAME 指定",
+    ),
+    "detect-rivals": ("or {list}", "其次 {list}"),
+    "detect-losses": (
+        "{n} byte sequence{n:s} could not be decoded, the first at byte {offset}",
+        "有 {n} 处字节无法解码，第一处在第 {offset} 字节",
+    ),
+    "detect-mixed": ("lines in another encoding: {lines}", "以下各行为另一种编码：{lines}"),
+    "detect-suspicious": ("{rule}: {n} time{n:s}", "{rule}：{n} 处"),
+    "newline-lf": ("LF", "LF"),
+    "newline-crlf": ("CRLF", "CRLF"),
+    "newline-cr": ("CR", "CR"),
+    "newline-mixed": ("mixed line ends", "换行符混用"),
+    "newline-none": ("no line end", "无换行"),
     "read-as": ("{path}: read as {encoding}", "{path}：按 {encoding} 读取"),
     # closing lines
     "kept": (

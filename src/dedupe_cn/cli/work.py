@@ -25,12 +25,17 @@ BINARY = "binary-error"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What holds for every input of a run. ``kind`` None goes by the name, ``encoding`` None is found out."""
+    """What holds for every input of a run.
+
+    ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
+    bytes became U+FFFD.
+    """
 
     settings: Settings
     kind: Kind | None = None
     encoding: str | None = None
     output_encoding: str = "utf-8"
+    allow_lossy: bool = False
 
 
 class FailedError(Exception):

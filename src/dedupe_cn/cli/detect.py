@@ -1,0 +1,110 @@
+"""``dedupe-cn detect``: the encoding of each file, how sure that is, and what else it could be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from dedupe_cn.cli.console import Console, put_out, take_in
+from dedupe_cn.cli.group import Command
+from dedupe_cn.cli.options import console_of, global_options, option
+from dedupe_cn.cli.work import FailedError, failure
+from dedupe_cn.io import files
+from dedupe_cn.report.excerpt import escape
+from dedupe_cn.text.detection import Detection, describe
+from dedupe_cn.tidy.suspicious import warnings
+
+#: Rivals and lines that are named; a report with all of them is ``--json``.
+_MOST = 4
+
+
+@click.command(cls=Command, name="detect", help="cmd-detect")
+@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
+@option("--json", "as_json", is_flag=True, help="opt-detect-json")
+@option("--stdin-filename", metavar="NAME", help="opt-stdin-filename")
+@global_options
+@click.pass_context
+def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, stdin_filename: str | None) -> int:
+    """Look at every input; exit 2 when one cannot be read, is binary or uncertain."""
+    from dedupe_cn.cli.inputs import gather, piped
+
+    console = console_of(context.meta)
+    inputs = gather(paths or piped(console), stdin_filename, console)
+    rows: list[dict[str, Any]] = [{"path": name, "error": p.words(console.say)} for name, p in inputs.failures]
+    lines: list[str] = []
+    for name, problem in inputs.failures:
+        console.error(problem.words(console.say), path=name)
+    unsure = bool(inputs.failures)
+    for item in inputs.items:
+        try:
+            data = take_in() if item.source is None else files.read(item.source.path).data
+        except OSError as error:
+            failed: FailedError = failure(error, "unreadable")
+            console.error(failed.words(console.say), path=item.name)
+            rows.append({"path": item.name, "error": failed.words(console.say)})
+            unsure = True
+            continue
+        found = describe(data, look=warnings)
+        unsure |= not found.certain
+        if as_json:
+            rows.append(_row(item.name, found, data))
+        lines += _lines(item.name, found, console)
+    if as_json:
+        put_out((json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
+    else:
+        console.report("".join(f"{line}\n" for line in lines), to_stderr=False)
+    return 2 if unsure else 0
+
+
+def _row(path: str, found: Detection, data: bytes) -> dict[str, Any]:
+    """Give the stable fields of one file; ``suspicious`` starts and ``losses`` positions are code points."""
+    return {
+        "path": path,
+        "encoding": found.encoding if found.legible else None,
+        "certain": found.certain,
+        "confidence": round(found.confidence, 4),
+        "candidates": [{"encoding": c.encoding, "score": round(c.score, 2)} for c in found.candidates],
+        "bom": found.bom,
+        "newline": found.newline,
+        "binary": found.binary,
+        "bytes": len(data),
+        "mixed_lines": list(found.mixed_lines),
+        "losses": [
+            {"offset": loss.offset, "bytes": loss.data.hex(), "position": loss.position} for loss in found.losses
+        ],
+        "suspicious": [{"rule": w.rule, "count": w.count, "start": w.start} for w in found.suspicious],
+        "reason": found.reason,
+        "error": None,
+    }
+
+
+def _lines(path: str, found: Detection, console: Console) -> Iterator[str]:
+    """Write one line about a file, and one for each thing that a person should look at."""
+    say, paint = console.say, console.painter(to_stderr=False)
+    name = escape(path)
+    rivals = ", ".join(dict.fromkeys(c.encoding for c in found.candidates if c.encoding != found.encoding))
+    if found.binary:
+        yield f"{paint('place', name)}: {say('binary')}"
+        return
+    if not found.certain:
+        names = list(dict.fromkeys(c.encoding for c in found.candidates))[:_MOST]
+        yield f"{paint('place', name)}: " + say("detect-uncertain", candidates=", ".join(names) or "-")
+        if found.reason:
+            yield f"  {found.reason}"
+        return
+    details = [say("detect-sure", share=f"{100 * found.confidence:.0f}"), say(f"newline-{found.newline}")]
+    if found.bom:
+        details.append("BOM")
+    if rivals:
+        details.append(say("detect-rivals", list=rivals))
+    yield f"{paint('place', name)}: {paint('rule', found.encoding)} ({say('comma').join(details)})"
+    if found.losses:
+        yield "  " + say("detect-losses", n=len(found.losses), offset=found.losses[0].offset)
+    if found.mixed_lines:
+        shown = ", ".join(map(str, found.mixed_lines[:_MOST])) + ("…" if len(found.mixed_lines) > _MOST else "")
+        yield "  " + say("detect-mixed", lines=shown)
+    for finding in found.suspicious:
+        yield "  " + say("detect-suspicious", rule=finding.rule, n=finding.count)
