@@ -13,6 +13,7 @@ from dedupe_cn.settings import Settings, choose_rules
 
 if TYPE_CHECKING:
     from dedupe_cn.text.decoding import Decoded
+    from dedupe_cn.text.detection import Detection
 
 OUTPUT_ENCODINGS = ("utf-8", "keep")
 #: Byte order marks that ``--output-encoding keep`` writes back.
@@ -53,6 +54,14 @@ class CleanedBytes:
     encoding: str
     outcome: Outcome
     decoded: Decoded
+
+
+def detect(data: bytes) -> Detection:
+    """Describe bytes: their encoding and its rivals, line ends, lost places and what looks suspicious."""
+    from dedupe_cn.text.detection import describe
+    from dedupe_cn.tidy.suspicious import warnings
+
+    return describe(data, look=warnings)
 
 
 def make_settings(

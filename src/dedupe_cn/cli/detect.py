@@ -13,9 +13,9 @@ from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import console_of, global_options, option
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.io import files
+from dedupe_cn.library import detect
 from dedupe_cn.report.excerpt import escape
-from dedupe_cn.text.detection import Detection, describe
-from dedupe_cn.tidy.suspicious import warnings
+from dedupe_cn.text.detection import Detection
 
 #: Rivals and lines that are named; a report with all of them is ``--json``.
 _MOST = 4
@@ -47,7 +47,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, st
             rows.append({"path": item.name, "error": failed.words(console.say)})
             unsure = True
             continue
-        found = describe(data, look=warnings)
+        found = detect(data)
         unsure |= not found.certain
         if as_json:
             rows.append(_row(item.name, found, data))
@@ -85,7 +85,9 @@ def _lines(path: str, found: Detection, console: Console) -> Iterator[str]:
     """Write one line about a file, and one for each thing that a person should look at."""
     say, paint = console.say, console.painter(to_stderr=False)
     name = escape(path)
-    rivals = ", ".join(dict.fromkeys(c.encoding for c in found.candidates if c.encoding != found.encoding))
+    rivals = ", ".join(
+        list(dict.fromkeys(c.encoding for c in found.candidates if c.encoding != found.encoding))[:_MOST]
+    )
     if found.binary:
         yield f"{paint('place', name)}: {say('binary')}"
         return

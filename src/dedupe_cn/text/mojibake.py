@@ -143,15 +143,19 @@ def repair(
     """Undo the misreading after which a passage reads most like Chinese; None when that gains too little (nats).
 
     The passage as it is counts in whatever language it reads best, so that Japanese, Russian or French stay. Two
-    bytes make a hanzi by chance now and then: without UTF-8 to prove it, or another line, there must be two of them.
+    bytes make a hanzi by chance now and then: without UTF-8 to prove it, or another line, there must be two different
+    ones.
     """
     before, _ = frequencies.best_language(frequencies.code_points(passage), frequencies.LANGUAGES)
-    best, most = None, before + gain
+    best, most, settled = None, before + gain, ""
     for misreading in misreadings:
-        meant = misreading.undo(passage)
+        meant = None if misreading.wrong == settled else misreading.undo(passage)
         if meant is None or meant == passage:
             continue
-        sound = _CHINESE.search(meant) if proved else len(_HAN.findall(meant)) >= 1 + (misreading.right != "utf-8")
+        if misreading.right == "utf-8":
+            settled = misreading.wrong  # bytes that are valid UTF-8 are nothing else
+        enough = 1 if misreading.right == "utf-8" else 2
+        sound = _CHINESE.search(meant) if proved else len(set(_HAN.findall(meant))) >= enough
         codes = frequencies.code_points(meant)
         reads, language = frequencies.best_language(codes, ("hans", "hant"))
         if sound and reads >= most and frequencies.mean(codes[codes > 0x7F], language) >= PLAUSIBLE:

@@ -46,6 +46,7 @@ def tidy(
             if edits and step.spare is not Spare.NOTHING:
                 current = current or zones(text)
                 edits = outside(edits, spared(text, kind, current, step.spare))
+            edits = [edit for edit in edits if text[edit.start : edit.end] != edit.replacement]
             if edits:
                 text, current = apply(text, edits), None
                 changes.append(edits)

@@ -9,7 +9,7 @@ from functools import cache
 from dedupe_cn.text.characters import SPACES
 
 #: One line break, as a pattern.
-BREAK = r"(?:\r\n|\r|\n)"
+BREAK = r"(?:\r\n|\n|\r(?!\n))"
 
 
 def break_start(text: str) -> str:

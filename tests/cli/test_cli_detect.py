@@ -1,0 +1,87 @@
+"""``detect``, and what ``clean`` does with bytes that cannot all be decoded."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from real_command import Cli
+
+NOTICE = "各位住户请注意，本楼将于周三上午九时至十一时检修水泵，届时暂停供水，请提前储水备用，给您带来不便敬请谅解。\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "words"),
+    [
+        pytest.param(NOTICE.encode(), "utf-8", "LF", id="UTF-8"),
+        pytest.param(NOTICE.encode("gbk"), "gb18030", "LF", id="GBK is read as its superset"),
+        pytest.param(NOTICE.encode("utf-16"), "utf-16-le", "BOM", id="UTF-16 with a mark"),
+        pytest.param(NOTICE.replace("\n", "\r\n").encode(), "utf-8", "CRLF", id="line ends of Windows"),
+    ],
+)
+def test_says_what_a_file_is(cli: Cli, data: bytes, encoding: str, words: str) -> None:
+    (cli.folder / "通知.txt").write_bytes(data)
+    done = cli("detect", "通知.txt")
+    assert done.code == 0
+    assert encoding in done.text
+    assert words in done.text
+    (row,) = json.loads(cli("detect", "--json", "通知.txt").out)
+    assert row["encoding"] == encoding
+    assert row["certain"] is True
+    assert row["error"] is None
+
+
+def test_reads_a_pipe(cli: Cli) -> None:
+    done = cli("detect", stdin=NOTICE.encode("gb18030"))
+    assert done.code == 0
+    assert done.text.startswith("-: gb18030")
+
+
+def test_two_bytes_are_uncertain_and_the_exit_code_says_so(cli: Cli) -> None:
+    done = cli("detect", "-", stdin="你".encode("gbk"))
+    assert done.code == 2
+    assert "uncertain" in done.text
+    assert "--encoding" in done.text
+
+
+def test_a_binary_and_a_missing_file_do_not_stop_the_others(cli: Cli) -> None:
+    (cli.folder / "a.bin").write_bytes(bytes(range(256)) * 4)
+    (cli.folder / "b.txt").write_text(NOTICE, encoding="utf-8")
+    done = cli("detect", "a.bin", "none.txt", "b.txt")
+    assert done.code == 2
+    assert "a.bin: binary" in done.text
+    assert "b.txt: utf-8" in done.text
+    assert done.errors == ["error: none.txt: no such file or folder"]
+
+
+def test_a_paragraph_in_another_encoding_is_told_by_its_line(cli: Cli) -> None:
+    data = NOTICE.encode() * 4 + NOTICE.encode("gbk") + NOTICE.encode() * 4
+    (cli.folder / "a.txt").write_bytes(data)
+    (row,) = json.loads(cli("detect", "--json", "a.txt").out)
+    assert row["mixed_lines"] == [5]
+    done = cli("clean", "--write", "a.txt")
+    assert done.code == 2
+    assert (cli.folder / "a.txt").read_bytes() == data
+
+
+def test_broken_bytes_are_written_only_when_allowed(cli: Cli) -> None:
+    file = cli.folder / "a.txt"
+    data = NOTICE.encode() + b"\xff" + "下午恢复供水。 \n".encode()
+    file.write_bytes(data)
+    refused = cli("clean", "--write", "a.txt")
+    assert refused.code == 2
+    assert "could not be decoded" in refused.err
+    assert file.read_bytes() == data
+    allowed = cli("clean", "--write", "--allow-lossy", "a.txt")
+    assert allowed.code == 0
+    assert file.read_text(encoding="utf-8") == NOTICE + "\ufffd下午恢复供水。\n"
+
+
+def test_mojibake_is_mended_only_on_request(cli: Cli) -> None:
+    broken = NOTICE.strip().encode().decode("latin-1")
+    (cli.folder / "a.txt").write_text(broken + "\n", encoding="utf-8")
+    assert NOTICE not in cli("clean", "a.txt").text
+    assert cli("clean", "--select", "mojibake", "a.txt").text == NOTICE
+    diff = cli("clean", "--select", "mojibake", "--diff", "a.txt")
+    assert diff.code == 1
+    assert "+" + NOTICE.strip() in diff.text
