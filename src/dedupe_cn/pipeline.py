@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import check_cut, check_removals
 from dedupe_cn.model import Document, Edit, Outcome, Removal, Span
+from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.characters import squash
 from dedupe_cn.tidy import tidy
@@ -19,6 +20,9 @@ from dedupe_cn.tidy.zones import Zones
 if TYPE_CHECKING:
     from dedupe_cn.repeats.find import Decision
     from dedupe_cn.text.segments import Layout
+
+#: How far below the threshold pairs are still looked for.
+BORDER = 0.15
 
 
 def clean(document: Document, settings: Settings) -> Outcome:
@@ -33,6 +37,37 @@ def clean(document: Document, settings: Settings) -> Outcome:
         work.tidy()
     removals = tuple(sorted(work.removed + work.left, key=lambda r: (r.span.start, r.span.end, r.rule)))
     return Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+
+
+def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:
+    """Give the pairs of paragraphs whose similarity is nearest to the threshold, from both sides, the nearest first.
+
+    They are only shown, so that a person can choose ``threshold``: ``why`` names the verdict and the differences.
+    """
+    from dedupe_cn.repeats.differences import compare
+    from dedupe_cn.repeats.near import near_pairs
+    from dedupe_cn.text.segments import layout
+
+    here = layout(document.text, document.kind)
+    pairs = near_pairs(here, max(0.5, settings.threshold - BORDER))
+    shown: list[Removal] = []
+    for pair in sorted(pairs, key=lambda pair: abs(pair.ratio - settings.threshold))[:count]:
+        comparison = compare(here.block_text(pair.later), here.block_text(pair.earlier))
+        kinds = ", ".join(sorted({d.kind for d in comparison.differences})) or "space"
+        first, second = ((int(here.starts[i]), int(here.ends[i])) for i in (pair.earlier, pair.later))
+        shown.append(
+            Removal(
+                rule="near-duplicate",
+                span=here.span(*second),
+                kept=here.span(*first),
+                chars=second[1] - second[0],
+                why=Reason("borderline", (comparison.verdict, kinds)),
+                applied=False,
+                score=pair.ratio,
+                differences=comparison.differences,
+            )
+        )
+    return tuple(shown)
 
 
 class _Work:

@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "near-contained": ("the kept passage holds all of it and more ({0})", "保留的一段已包含其全部内容（{0}）"),
     "near-meaning": ("a similar passage stands elsewhere; differs in {0}", "别处有相似的一段；差别：{0}"),
+    "borderline": ("{0} ({1})", "{0}（{1}）"),
     "differs": ("kept: differs in {0} → {1} ({2})", "保留：差别在 {0} → {1}（{2}）"),
     "running-line": ("a running line, {0} times in the document", "页眉、页脚或水印一类的短行，共出现 {0} 次"),
     "duplicate-file": ("this file and {0} are identical", "本文件与 {0} 完全相同"),

@@ -32,6 +32,7 @@ from dedupe_cn.settings import Settings
 @settings_options
 @reading_options
 @report_options
+@option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
 @option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
 @option("-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="opt-jobs")
@@ -54,6 +55,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         encoding=_encoding(values["encoding"]),
         output_encoding=values["output_encoding"],
         allow_lossy=values["allow_lossy"],
+        borderline=values["show_borderline"],
     )
     inputs = gather(paths or piped(console), values["stdin_filename"], console)
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)

@@ -24,6 +24,10 @@ HELP: dict[str, tuple[str, str]] = {
         "识别每个文件的编码，说明把握大小以及其他可能。",
     ),
     "opt-detect-json": ("Write JSON.", "输出 JSON。"),
+    "opt-borderline": (
+        "Show the N pairs of paragraphs whose similarity is nearest to the threshold.",
+        "列出相似度最接近阈值的 N 对段落。",
+    ),
     "opt-allow-lossy": (
         "Write a file even if some of its bytes could not be decoded (they become U+FFFD).",
         "即使有字节无法解码也写入（这些字节变为 U+FFFD）。",

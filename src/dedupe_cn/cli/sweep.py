@@ -12,7 +12,8 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_data, failure
 from dedupe_cn.io import files
 from dedupe_cn.library import CleanedBytes
-from dedupe_cn.model import FileResult
+from dedupe_cn.model import Document, FileResult
+from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 
 _ENGLISH = Say("en")
@@ -68,6 +69,8 @@ def _one(
     elif mode is Mode.WRITE and changed and item.source is not None:
         written = _write(item.source.path, cleaned.data, stamp)
     _tell(item, cleaned, console)
+    if plan.borderline:
+        _show_borderline(item, cleaned, plan, console)
     notes = _conversion(cleaned, console)
     return FileResult(item.name, cleaned.outcome, decoded.encoding, None, changed, written, notes)
 
@@ -102,6 +105,27 @@ def _conversion(cleaned: CleanedBytes, console: Console) -> tuple[str, ...]:
     """Say when the encoding of the file changes."""
     before, after = cleaned.decoded.encoding, cleaned.encoding
     return () if before == after else (console.say("converted", before=before, after=after),)
+
+
+def _show_borderline(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> None:
+    """Show on stderr the pairs nearest to the threshold, both copies of each."""
+    from dedupe_cn.pipeline import borderline
+
+    text = cleaned.outcome.original
+    places = Places(text)
+    for pair in borderline(Document(text, plan.kind or item.kind), plan.settings, plan.borderline):
+        line, column = places.at(pair.span.start)
+        values = {
+            "line": line,
+            "column": column,
+            "score": f"{100 * pair.score:.1f}",
+            "limit": f"{100 * plan.settings.threshold:.0f}",
+            "kept": places.at(pair.kept.start)[0],
+            "why": pair.why.words(console.say.language),
+            "text": shorten(text[pair.span.start : pair.span.end]),
+            "other": shorten(text[pair.kept.start : pair.kept.end]),
+        }
+        console.note(console.say("borderline", path=item.name, **values), "warning")
 
 
 def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:

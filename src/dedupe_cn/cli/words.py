@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: warning: read as {encoding}, {n} byte sequence{n:s} could not be decoded; it will not be written back",
         "{path}：警告：按 {encoding} 读取，有 {n} 处字节无法解码；不会写回该文件",
     ),
+    "borderline": (
+        '{path}:{line}:{column} {score} % like line {kept} (threshold {limit} %): {why} "{text}" / "{other}"',
+        "{path}:{line}:{column} 与第 {kept} 行相似 {score}%（阈值 {limit}%）：{why} “{text}” / “{other}”",
+    ),
     "detect-sure": ("{share} % sure", "确定度 {share}%"),
     "detect-uncertain": (
         "uncertain: {candidates}; choose with --encoding NAME",

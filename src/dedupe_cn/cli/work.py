@@ -28,7 +28,7 @@ class Plan:
     """What holds for every input of a run.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
-    bytes became U+FFFD.
+    bytes became U+FFFD. ``borderline`` is how many pairs nearest to the threshold are shown.
     """
 
     settings: Settings
@@ -36,6 +36,7 @@ class Plan:
     encoding: str | None = None
     output_encoding: str = "utf-8"
     allow_lossy: bool = False
+    borderline: int = 0
 
 
 class FailedError(Exception):
