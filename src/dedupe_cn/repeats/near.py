@@ -81,7 +81,11 @@ def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
         later = (int(layout.starts[pair.later]), int(layout.ends[pair.later]))
         comparison = compare(layout.slice(*later), layout.slice(*earlier))
         kept, removed = earlier, later
-        if comparison.cleaner == "removed" and comparison.verdict != "meaning":
+        if comparison.verdict == "meaning":  # goes at most at aggressive: what only one copy says must stay
+            later_is_better = all(not d.kept for d in comparison.differences)
+        else:
+            later_is_better = comparison.cleaner == "removed"
+        if later_is_better:
             kept, removed = later, earlier
             comparison = compare(layout.slice(*removed), layout.slice(*kept))
         yield Repeat(
