@@ -124,3 +124,16 @@ def test_a_unit_told_again_and_again_is_left_once(
     assert squash(outcome.text) == squash(f"{FRAME}{FRAME[::-1]}起{unit}{unit[:part]}止")
     assert sum(removal.chars for removal in outcome.applied) == (times - 1) * size
     assert {removal.rule for removal in outcome.applied} == {"tandem"}
+
+
+@pytest.mark.parametrize("period", [1, 2, 3, 5])
+def test_a_run_of_a_short_period_is_grown_once(period: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`啊` a million times over is one run at every period; growing it from each of its places would be quadratic."""
+    from dedupe_cn.repeats import tandem
+
+    grown: list[tuple[int, int]] = []
+    grow = tandem._grow
+    monkeypatch.setattr(tandem, "_grow", lambda codes, place, p: (grown.append((place, p)), grow(codes, place, p))[1])
+    codes = np.tile(np.arange(0x4E00, 0x4E00 + period, dtype=np.uint32), 6000)
+    assert tandem.short_runs(codes) == []
+    assert len(grown) <= 2 * (tandem.SEEDED - tandem.SHORTEST)

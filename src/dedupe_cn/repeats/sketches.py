@@ -11,7 +11,7 @@ Similarity Sketching"); then they err less (0.0298).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -34,9 +34,12 @@ _RANGE_BITS = 7
 _EMPTY = np.uint32(0xFFFFFFFF)
 #: Marks our sketches among datasketch's, which refuses to compare sketches of different seeds.
 SEED = 0xC42D
-#: Code points sketched at a time: the working arrays stay in the cache of one core, and below the size from which
-#: the allocator returns memory to the system (its page faults took longer than the hashing).
-_CHUNK = 1 << 13
+#: Code points sketched at a time: the working arrays stay in the cache of one core, and small enough for the allocator
+#: to keep their memory (faulting in new pages took longer than the hashing). Smaller chunks cost more: each goes
+#: through every round its shortest passage needs.
+_CHUNK = 1 << 16
+#: Code points sorted at a time.
+_SORTED = 1 << 12
 #: Rows densified at a time: many, since each takes a dozen small steps, but their indices stay in the cache too.
 _DENSIFIED = 512
 #: Shingles are placed until their number times the rounds is this: then e**-1.25 of the 128 ranges is empty. More
@@ -46,7 +49,7 @@ _PLACED = 5 * VALUES // 4
 _ROUNDS = 32
 #: Lower bits of a value, those of the hash that do not name the range; the number of the round stands above them.
 _HASH_BITS = 32 - _RANGE_BITS
-#: Sorts behind every key of a passage.
+#: Marks a shingle that runs over the end of its passage.
 _NO_PASSAGE = np.uint64(0xFFFFFFFFFFFFFFFF)
 #: Tries to fill an empty range: one filled range of 128 is missed with a chance of 1e-7.
 _TRIES = 2048
@@ -77,42 +80,54 @@ class Sketches:
 def sketch_texts(texts: Sequence[str], k: int = 5) -> Sketches:
     """Sketch strings by shingles of ``k`` characters, as :func:`sketch_spans` does."""
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-    ends = np.cumsum(sizes)
-    return sketch_spans(to_codes("".join(texts)), ends - sizes, ends, k)
+    # Encoded chunk by chunk: the code points of all would be written to fresh pages and read back from memory.
+    return _sketch(lambda first, last: to_codes("".join(texts[first:last])), sizes, k)
 
 
 def sketch_spans(codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64], k: int = 5) -> Sketches:
     """Sketch the passages ``codes[starts[i] : ends[i]]`` by shingles of ``k`` code points.
 
     Which form is sketched is the caller's choice (folded for near-duplicates inside a document). Passages shorter
-    than ``k`` get no shingles: compare them exactly. Spans that follow one another without a gap are
-    not copied.
+    than ``k`` get no shingles: compare them exactly.
     """
-    sizes = ends - starts
-    if codes.size != sizes.sum() or not np.array_equal(starts[1:], ends[:-1]):
-        places = np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+
+    def cut(first: int, last: int) -> NDArray[np.uint32]:
+        if np.array_equal(starts[first + 1 : last], ends[first : last - 1]):
+            joined: NDArray[np.uint32] = codes[int(starts[first]) : int(ends[last - 1])]
+            return joined
+        sizes = ends[first:last] - starts[first:last]
+        places = np.repeat(starts[first:last] - np.cumsum(sizes) + sizes, sizes)
         places += np.arange(places.size)
-        codes = codes[places]
-        ends = np.cumsum(sizes)
+        gathered: NDArray[np.uint32] = codes[places]
+        return gathered
+
+    return _sketch(cut, ends - starts, k)
+
+
+def _sketch(cut: Callable[[int, int], NDArray[np.uint32]], sizes: NDArray[np.int64], k: int) -> Sketches:
+    """Sketch passages of these sizes; ``cut`` gives the code points of the passages of a range, joined."""
     values = np.full((sizes.size, VALUES), _EMPTY)
     counts = np.zeros(sizes.size, np.int64)
     # One array for all chunks: parts to be joined at the end would be written, and their pages faulted in, twice.
-    shingles = np.empty(codes.size, np.uint32)
-    cuts = np.flatnonzero(np.diff(ends // _CHUNK)) + 1
-    start = total = 0
-    for first, last in pairwise([0, *cuts.tolist(), sizes.size]):
-        end = int(ends[last - 1]) if last else 0
-        if end - start >= k:
-            keys, counts[first:last] = _shingle(codes[start:end], sizes[first:last], k)
+    shingles = np.empty(int(sizes.sum()), np.uint32)
+    total = 0
+    for first, last in pairwise(_cuts(sizes, _CHUNK)):
+        codes = cut(first, last) if last else shingles
+        if codes.size >= k:
+            keys, counts[first:last] = _shingle(codes, sizes[first:last], k)
             hashes = shingles[total : total + keys.size]
             # The hash is the lower half of a key.
             np.copyto(hashes, keys, casting="unsafe")
-            _place(values[first:last], keys, hashes, counts[first:last])
+            _fill_values(values[first:last], hashes, counts[first:last])
             total += keys.size
-        start = end
     for first in range(0, sizes.size, _DENSIFIED):
         _densify(values[first : first + _DENSIFIED].reshape(-1))
     return Sketches(values, shingles[:total], np.cumsum(counts) - counts, counts)
+
+
+def _cuts(sizes: NDArray[np.int64], step: int) -> list[int]:
+    """Cut passages into runs of about ``step`` code points: the numbers of the passages at the cuts, from 0 to all."""
+    return [0, *(np.flatnonzero(np.diff(np.cumsum(sizes) // step)) + 1).tolist(), sizes.size]
 
 
 def _shingle(
@@ -127,42 +142,41 @@ def _shingle(
     keys *= np.uint64(0x9E3779B97F4A7C15)
     keys >>= np.uint64(32)
     keys |= np.repeat(np.arange(sizes.size, dtype=np.uint64) << np.uint64(32), sizes)[: keys.size]
-    over_an_end = (np.cumsum(sizes)[:, None] - np.arange(1, k)).ravel()
+    ends = np.cumsum(sizes)
+    over_an_end = (ends[:, None] - np.arange(1, k)).ravel()
     keys[over_an_end[(over_an_end >= 0) & (over_an_end < keys.size)]] = _NO_PASSAGE
-    keys.sort()
+    # The passages are in order already: sorting a few at a time saves the first steps of a quicksort.
+    for first, last in pairwise(_cuts(sizes, _SORTED)):
+        keys[ends[first] - sizes[first] : ends[last - 1]].sort()
     fresh = np.empty(keys.size, bool)
     fresh[0] = True
     np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
+    fresh &= keys != _NO_PASSAGE
     keys = keys[fresh]
     ends = np.searchsorted(keys, np.arange(1, sizes.size + 1, dtype=np.uint64) << np.uint64(32))
-    return keys[: ends[-1]], np.diff(ends, prepend=0)
+    return keys, np.diff(ends, prepend=0)
 
 
-def _place(
-    values: NDArray[np.uint32], keys: NDArray[np.uint64], hashes: NDArray[np.uint32], counts: NDArray[np.int64]
-) -> None:
-    """Place the hashes into the ranges of their passages, round by round; earlier rounds and larger hashes prevail.
+def _fill_values(values: NDArray[np.uint32], hashes: NDArray[np.uint32], counts: NDArray[np.int64]) -> None:
+    """Place the hashes into the ranges of their passages, round by round, and keep the smallest.
 
     The rounds depend on the number of different shingles only, so that equal sets have equal sketches.
     """
     flat = values.reshape(-1)
-    rounds = np.minimum(-(-_PLACED // np.maximum(counts, 1)), _ROUNDS)
-    # The number of the passage and the upper bits of the hash stand side by side in a key.
-    places = (keys >> np.uint64(32 - _RANGE_BITS)).view(np.int64)
-    writes = [(places, hashes)]
-    rows = places & -VALUES
-    for number in range(1, int(rounds.max(initial=0, where=counts > 0))):
+    rounds = np.clip(-(-_PLACED // np.maximum(counts, 1)), 1, _ROUNDS)
+    rounds[counts == 0] = 0
+    rows = np.repeat(np.arange(counts.size) * VALUES, counts)
+    for number in range(int(rounds.max())):
         goes_on = rounds > number
-        if not goes_on[counts > 0].all():
+        if number and not goes_on[counts > 0].all():
             active = np.repeat(goes_on, counts)
             hashes, rows = hashes[active], rows[active]
             counts = np.where(goes_on, counts, 0)
         turned = hashes * _multipliers()[number]
-        turned >>= np.uint32(32 - _RANGE_BITS)
-        writes.append((rows + turned, hashes))
-    # Of several writes to a place the last one stays; the hashes of a passage rise.
-    for places, hashes in reversed(writes):
-        flat[places] = hashes
+        places = rows + (turned >> np.uint32(32 - _RANGE_BITS))
+        turned &= np.uint32((1 << _HASH_BITS) - 1)
+        turned |= np.uint32(number << _HASH_BITS)
+        np.minimum.at(flat, places, turned)
 
 
 @cache

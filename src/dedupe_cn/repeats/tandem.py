@@ -66,10 +66,12 @@ def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
         distances = np.full(places.size, period)
         forward = agreement(codes, places, distances, np.minimum(codes.size - period - places, period), 1)
         backward = agreement(codes, places - 1, distances, np.minimum(places, period), -1)
+        seen = 0
         for place in places[forward + backward >= period].tolist():
-            if found and found[-1].period == period and found[-1].end - period > place:
+            if place < seen:
                 continue
             run = _grow(codes, place, period)
+            seen = run.end - period  # a run that is passed over is not grown again from its next place
             if not _shorter_period(codes, run):
                 found.append(run)
     return sorted(found)

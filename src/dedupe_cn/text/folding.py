@@ -88,6 +88,9 @@ def fold_table() -> dict[int, int]:
         if chr(target) in simple:
             table[code] = ord(simple[chr(target)])
     table.update({ord(char): ord(root) for char, root in simple.items()})
+    for code in table:  # ﹘ is — by NFKC, and — is a mark of the role of -
+        while table.get(table[code], table[code]) != table[code]:
+            table[code] = table[table[code]]
     return {code: target for code, target in table.items() if code != target}
 
 
