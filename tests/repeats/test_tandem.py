@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from arrays import agreements, codes, primitive
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from dedupe_cn.model import Document, Kind, Level
 from dedupe_cn.pipeline import clean
@@ -131,9 +133,14 @@ def test_a_run_of_a_short_period_is_grown_once(period: int, monkeypatch: pytest.
     """`啊` a million times over is one run at every period; growing it from each of its places would be quadratic."""
     from dedupe_cn.repeats import tandem
 
-    grown: list[tuple[int, int]] = []
+    grown: list[int] = []
     grow = tandem._grow
-    monkeypatch.setattr(tandem, "_grow", lambda codes, place, p: (grown.append((place, p)), grow(codes, place, p))[1])
-    codes = np.tile(np.arange(0x4E00, 0x4E00 + period, dtype=np.uint32), 6000)
-    assert tandem.short_runs(codes) == []
+
+    def counted(codes: NDArray[np.uint32], place: int, of: int) -> Run:
+        grown.append(place)
+        return grow(codes, place, of)
+
+    monkeypatch.setattr(tandem, "_grow", counted)
+    text = np.tile(np.arange(0x4E00, 0x4E00 + period, dtype=np.uint32), 6000)
+    assert tandem.short_runs(text) == []
     assert len(grown) <= 2 * (tandem.SEEDED - tandem.SHORTEST)
