@@ -40,7 +40,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "dialogue": ("kept: dialogue may repeat itself", "保留：对话可能有意重复"),
     "few-letters": ("kept: less than half of it is letters", "保留：文字不足一半"),
     "heading-alone": ("kept: a heading would be left without its section", "保留：删去后标题下将没有内容"),
-    "protected": ("kept: it touches a protected block ({0})", "保留：涉及受保护的区块（{0}）"),
     "inline": (
         "kept: a part of a paragraph that holds code, a link or an image",
         "保留：属于段落的一部分，其中有代码、链接或图片",
