@@ -36,8 +36,6 @@ ARROWS: dict[str, set[str]] = {
 #: Rooms that know files, processes and the terminal; the others are pure.
 OUTER = {"cli", "io", "__main__"}
 WORLD = {"click", "io", "os", "pathlib", "shutil", "signal", "socket", "subprocess", "tempfile"}
-#: Functions of those modules that look at nothing but their arguments.
-PURE = {"os.path.commonprefix"}
 STREAMS = {"stdin", "stdout", "stderr", "argv", "exit"}
 
 
@@ -64,7 +62,7 @@ def imports(path: Path) -> Iterator[str]:
             assert node.level == 0, "relative import"
             if node.module == "dedupe_cn":
                 yield from (f"dedupe_cn.{alias.name}" for alias in node.names)
-            elif {f"{node.module}.{alias.name}" for alias in node.names} - PURE:
+            else:
                 yield node.module or ""
 
 

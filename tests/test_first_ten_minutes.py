@@ -34,14 +34,7 @@ def load(name: str) -> Row:
 
 
 def cases() -> list[Any]:
-    found = []
-    for name in NAMES:
-        for level in LEVELS:
-            case = load(name)
-            waits = case.get(level, {}).get("waits_for", case.get("waits_for"))
-            marks = [pytest.mark.xfail(strict=True, reason=f"waits for {waits}")] if waits else []
-            found.append(pytest.param(name, level, id=f"{name}-{level}", marks=marks))
-    return found
+    return [pytest.param(name, level, id=f"{name}-{level}") for name in NAMES for level in LEVELS]
 
 
 @pytest.fixture

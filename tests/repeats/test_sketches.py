@@ -20,7 +20,8 @@ from dedupe_cn.repeats.sketches import (
     sketch_texts,
     to_minhash,
 )
-from dedupe_cn.text.folding import fold, fold_text, to_codes
+from dedupe_cn.text.characters import to_codes
+from dedupe_cn.text.folding import fold, fold_text
 
 K = 5
 

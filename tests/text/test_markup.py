@@ -12,8 +12,6 @@ from dedupe_cn.text.markup import PARAGRAPH, blocks
 from dedupe_cn.text.segments import protected_spans
 
 Expected = list[tuple[str, str]]
-#: Where the program does not yet do what the design says: sentence -> why.
-WAITING: dict[str, str] = {}
 
 #: sentence -> (text, the blocks as (kind, their text))
 MARKDOWN: dict[str, tuple[str, Expected]] = {
@@ -221,11 +219,7 @@ TEXT: dict[str, tuple[str, Expected]] = {
 
 
 def rows(table: dict[str, tuple[str, Expected]]) -> list[Any]:
-    def marks(sentence: str) -> list[pytest.MarkDecorator]:
-        why = WAITING.get(sentence)
-        return [pytest.mark.xfail(strict=True, reason=why)] if why else []
-
-    return [pytest.param(*row, id=sentence, marks=marks(sentence)) for sentence, row in table.items()]
+    return [pytest.param(*row, id=sentence) for sentence, row in table.items()]
 
 
 def found(text: str, kind: Kind) -> Expected:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn.repeats.seeds import gram_hashes
-from dedupe_cn.text.folding import to_codes
+from dedupe_cn.text.characters import to_codes
 
 if TYPE_CHECKING:
     from datasketch import LeanMinHash

@@ -69,6 +69,13 @@ def squash(text: str) -> str:
     return _DROPPED.sub("", dense) if _DROPPED.search(dense) else dense
 
 
+def to_codes(text: str) -> NDArray[np.uint32]:
+    """Give the code points of a string as an array (uint32, one for each character; lone surrogates included)."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+
+
 def exact_form(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Give the code points of the exact form, and the offset in ``text`` of each.
 
@@ -78,7 +85,7 @@ def exact_form(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+    codes = to_codes(text)
     origin = np.flatnonzero(_kept_table()[codes]).astype(np.int64, copy=False)
     return codes[origin], origin
 

@@ -7,7 +7,6 @@ numeral (萬 folds to 万, the same numeral in the other script).
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -117,11 +116,3 @@ def fold(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     if codes.size and int(codes.max()) >= table.size:
         return np.where(codes < table.size, table[np.minimum(codes, np.uint32(table.size - 1))], codes)
     return table[codes]
-
-
-def to_codes(text: str) -> NDArray[np.uint32]:
-    """Give the code points of a string as an array (lone surrogates included)."""
-    import numpy as np
-
-    order = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
-    return np.frombuffer(text.encode(order, "surrogatepass"), dtype=np.uint32)

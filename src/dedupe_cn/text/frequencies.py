@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from dedupe_cn.text.characters import to_codes
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -168,7 +170,7 @@ def code_points(text: str) -> Codes:
     """Give the code points of a text as an array, all beyond the BMP as 0x10000."""
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = to_codes(text)
     return np.minimum(codes, 0x10000)
 
 

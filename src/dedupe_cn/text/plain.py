@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dedupe_cn.text.characters import to_codes
 from dedupe_cn.text.markup import KINDS, with_line_feeds
 from dedupe_cn.text.verse import MAX_LINE, MAX_WRAP, MIN_LINES, MIN_WRAP, verse_runs, wrapped_runs
 
@@ -31,7 +32,7 @@ def text_table(text: str, origin: NDArray[np.int64]) -> tuple[NDArray[np.int64],
     import numpy as np
 
     flat = with_line_feeds(text)
-    codes = np.frombuffer(flat.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = to_codes(flat)
     breaks = np.flatnonzero(codes == ord("\n"))
     starts, ends = np.append(0, breaks + 1), np.append(breaks, codes.size)
     low, high = origin.searchsorted(starts), origin.searchsorted(ends)
