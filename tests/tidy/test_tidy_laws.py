@@ -148,9 +148,12 @@ HOSTILE = (
 def test_time_grows_with_the_text(piece: str, kind: Kind) -> None:
     def seconds(characters: int) -> float:
         text = f"中{piece * (characters // len(piece))}文"
-        start = time.process_time()
-        tidied(text, *RULES, kind=kind)
-        return time.process_time() - start
+        runs = []
+        for _ in range(3):  # the least of three: what else the machine does only ever adds
+            start = time.process_time()
+            tidied(text, *RULES, kind=kind)
+            runs.append(time.process_time() - start)
+        return min(runs)
 
     small, large = 20_000, 160_000
     assert seconds(large) < 20 * max(seconds(small), 0.02)
