@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dedupe_cn.repeats.found import Repeat
     from dedupe_cn.text.segments import Layout
 
+_MISSING = "law 2 is broken: characters are missing that no removal names"
 _HINT = "the file was left as it was; please report this with the text that caused it"
 
 
@@ -50,13 +51,27 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
                 raise LawError("law 3 is broken: a protected block would be cut", _HINT)
 
 
-def check_cut(before: str, cuts: Sequence[Edit], after: str, rules: frozenset[str]) -> None:
+def check_cut(before: str, cuts: Sequence[Edit], after: str) -> None:
     """Check that only what the cuts name is missing: apart from layout, ``before`` less the cuts is ``after``.
 
-    ``cuts`` are sorted edits of ``before``. Skipped when a tidy-up that changes characters was asked for. Raises
-    LawError.
+    ``cuts`` are sorted edits of ``before``. Raises LawError.
     """
-    if rules.intersection(TIDY_ON_REQUEST):
-        return
     if squash(apply(before, cuts)) != squash(after):
-        raise LawError("law 2 is broken: characters are missing that no removal names", _HINT)
+        raise LawError(_MISSING, _HINT)
+
+
+def check_tidied(before: str, steps: Iterable[Sequence[Edit]], after: str, rules: frozenset[str]) -> None:
+    """Check that tidying changed layout only: ``after`` is what the edits make, and none touches a visible character.
+
+    Each step's edits are sorted and in offsets of the text before it. The visible characters are not looked at when a
+    tidy-up that changes them was asked for. Raises LawError.
+    """
+    text = before
+    for edits in steps:
+        for edit in edits:
+            gone, new = text[edit.start : edit.end], edit.replacement
+            if gone != new and squash(gone) != squash(new) and not rules.intersection(TIDY_ON_REQUEST):
+                raise LawError(_MISSING, _HINT)
+        text = apply(text, edits)
+    if text != after:
+        raise LawError(_MISSING, _HINT)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
-from dedupe_cn.laws import check_cut, check_removals
+from dedupe_cn.laws import check_cut, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Outcome, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
@@ -89,7 +89,7 @@ class _Work:
         for step in steps:
             self._record(step)
         if steps:
-            check_cut(before, (), self.text, self.settings.rules)
+            check_tidied(before, steps, self.text, self.settings.rules)
 
     def _zones(self, text: str) -> Zones:
         from dedupe_cn.text.segments import protected_spans
@@ -117,7 +117,7 @@ class _Work:
         cuts = _apart([cut(here, d.repeat) for d in going])
         after = apply(self.text, cuts)
         gone = [Edit(span.start, span.end) for span in sorted(here.span(*d.repeat.removed) for d in going)]
-        check_cut(self.text, gone, after, frozenset())
+        check_cut(self.text, gone, after)
         self._record(cuts)
         self.text = after
         return True

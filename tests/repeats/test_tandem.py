@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from arrays import agreements, codes, primitive
@@ -11,7 +13,8 @@ from numpy.typing import NDArray
 
 from dedupe_cn.model import Document, Kind, Level
 from dedupe_cn.pipeline import clean
-from dedupe_cn.repeats.chains import find_matches
+from dedupe_cn.repeats import tandem
+from dedupe_cn.repeats.chains import extend, find_matches
 from dedupe_cn.repeats.seeds import LONG
 from dedupe_cn.repeats.tandem import SEEDED, SHORTEST, Run, long_runs, short_runs
 from dedupe_cn.settings import REPEAT_RULES, Settings
@@ -129,18 +132,23 @@ def test_a_unit_told_again_and_again_is_left_once(
 
 
 @pytest.mark.parametrize("period", [1, 2, 3, 5])
-def test_a_run_of_a_short_period_is_grown_once(period: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`啊` a million times over is one run at every period; growing it from each of its places would be quadratic."""
-    from dedupe_cn.repeats import tandem
+def test_a_run_of_a_short_period_is_extended_once(period: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`啊` a million times over is one run at every period; extending it from each place would be quadratic."""
+    extended: list[int] = []
 
-    grown: list[int] = []
-    grow = tandem._grow
+    def counted(codes: NDArray[np.uint32], starts: NDArray[np.int64], *rest: Any) -> Any:
+        extended.append(starts.size)
+        return extend(codes, starts, *rest)
 
-    def counted(codes: NDArray[np.uint32], place: int, of: int) -> Run:
-        grown.append(place)
-        return grow(codes, place, of)
-
-    monkeypatch.setattr(tandem, "_grow", counted)
+    monkeypatch.setattr(tandem, "extend", counted)
     text = np.tile(np.arange(0x4E00, 0x4E00 + period, dtype=np.uint32), 6000)
     assert tandem.short_runs(text) == []
-    assert len(grown) <= 2 * (tandem.SEEDED - tandem.SHORTEST)
+    assert sum(extended) <= tandem.SEEDED - tandem.SHORTEST
+
+
+@pytest.mark.parametrize("place", range(-9, 10))
+def test_a_run_that_lies_over_the_border_of_two_pieces_is_one(place: int) -> None:
+    unit = np.arange(0x5000, 0x5000 + 21, dtype=np.uint32)
+    before = np.arange(0x6000, 0x6000 + tandem._PIECE - 40 + place, dtype=np.uint32)
+    text = np.concatenate((before, np.tile(unit, 4), before[:50] + np.uint32(1)))
+    assert [(run.start, run.end, run.period) for run in short_runs(text)] == [(before.size, before.size + 84, 21)]

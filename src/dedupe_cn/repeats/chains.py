@@ -12,7 +12,7 @@ from dedupe_cn.repeats.seeds import Sampling, links
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: Characters compared at once for a match, at first and at most.
+#: Characters compared at once for a match, at first and at least in the end.
 _FIRST_WIDTH, _LAST_WIDTH = 32, 4096
 #: Cells of one comparison (matches times width): bounds the memory of a step to a few MiB.
 _CELLS = 1 << 20
@@ -41,23 +41,31 @@ def find_matches(codes: NDArray[np.uint32], sampling: Sampling) -> list[Match]:
     first, second = links(codes, sampling)
     if not first.size:
         return []
-    starts, distances = _chains(first, second, sampling.k)
+    begin, end, distance = extend(codes, *_chains(first, second, sampling.k), sampling.k)
+    return sorted(
+        Match(b, b + d, e - b) for b, e, d in zip(begin.tolist(), end.tolist(), distance.tolist(), strict=True)
+    )
+
+
+def extend(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], distances: NDArray[np.int64], k: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Extend seeds of k characters to maximal matches; give begin, end and distance of each, begin and end exclusive.
+
+    The seeds are sorted by distance, then place. Those that are not equal after all are left out; what is reached
+    from several seeds of one diagonal is one match.
+    """
     last_of_diagonal = np.append(distances[1:] != distances[:-1], True)
     limits = np.where(last_of_diagonal, codes.size - distances - starts, np.append(starts[1:], 0) - starts)
     forward = agreement(codes, starts, distances, limits, 1)
-    proven = (forward >= np.minimum(sampling.k, limits)) & (forward > 0)
-    # A chain that reaches the next one on its diagonal goes on in it.
+    proven = (forward >= np.minimum(k, limits)) & (forward > 0)
+    # A seed that reaches the next one on its diagonal goes on in it.
     reaches = proven & ~last_of_diagonal & (forward == limits)
-    joins = np.append(False, reaches[:-1])
-    heads = np.flatnonzero(proven & ~joins)
+    heads = np.flatnonzero(proven & ~np.append(False, reaches[:-1]))
     tails = np.flatnonzero(proven & ~(reaches & np.append(proven[1:], False)))
     # Only heads go backwards: within a joined chain that would compare the same characters again and again.
     begin = starts[heads] - agreement(codes, starts[heads] - 1, distances[heads], starts[heads], -1)
-    end = starts[tails] + forward[tails]
-    distance = distances[heads]
-    return sorted(
-        Match(b, b + d, e - b) for b, d, e in zip(begin.tolist(), distance.tolist(), end.tolist(), strict=True)
-    )
+    return begin, starts[tails] + forward[tails], distances[heads]
 
 
 def _chains(first: NDArray[np.int64], second: NDArray[np.int64], k: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -94,5 +102,5 @@ def agreement(
             lengths[part] += stop
             remaining.append(part[(stop == width) & (lengths[part] < limits[part])])
         active = np.concatenate(remaining)
-        width = min(2 * width, _LAST_WIDTH)
+        width = min(2 * width, max(_LAST_WIDTH, _CELLS // max(1, active.size)))
     return lengths

@@ -75,6 +75,10 @@ def _compose(by_length: dict[int, NDArray[np.uint64]], k: int) -> NDArray[np.uin
     return result
 
 
+#: Positions sampled at a time: 256 KiB of hashes.
+_PIECE = 1 << 15
+
+
 def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32]:
     """Give the minimum of every ``width`` neighbours, by doubling."""
     size = 1
@@ -87,18 +91,27 @@ def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32
 
 
 def sample(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Choose the sampled k-grams: their positions (rising) and their hashes."""
+    """Choose the sampled k-grams: their positions (rising) and their hashes.
+
+    The text is gone through in pieces that stay in the processor's cache, so that what is kept grows with the number
+    of samples, not with the text.
+    """
     k, s = sampling.k, sampling.s
-    if codes.size < k:
-        return np.empty(0, np.int64), np.empty(0, np.uint64)
-    small, large = gram_hashes(codes, (s, k))
-    order = (small >> np.uint64(32)).astype(np.uint32)
     width = k - s + 1
-    least = _window_minimum(order, width)
-    chosen = order[: least.size] == least
-    chosen |= order[width - 1 :] == least
-    positions = np.flatnonzero(chosen).astype(np.int64, copy=False)
-    return positions, large[positions]
+    positions: list[NDArray[np.int64]] = []
+    hashes: list[NDArray[np.uint64]] = []
+    for begin in range(0, codes.size - k + 1, _PIECE):
+        small, large = gram_hashes(codes[begin : begin + _PIECE + k - 1], (s, k))
+        order = (small >> np.uint64(32)).astype(np.uint32)
+        least = _window_minimum(order, width)
+        chosen = order[: least.size] == least
+        chosen |= order[width - 1 :] == least
+        found = np.flatnonzero(chosen)
+        positions.append(found + begin)
+        hashes.append(large[found])
+    if not positions:
+        return np.empty(0, np.int64), np.empty(0, np.uint64)
+    return np.concatenate(positions), np.concatenate(hashes)
 
 
 def links(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -108,7 +121,13 @@ def links(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int
     only, so their number is at most that of the samples, whatever the input. Equal hashes are not yet proven equal.
     """
     positions, hashes = sample(codes, sampling)
-    order = np.argsort(hashes, kind="stable")
-    ordered = hashes[order]
-    same = np.flatnonzero(ordered[1:] == ordered[:-1])
-    return positions[order[same]], positions[order[same + 1]]
+    # Hash and position share a word, the hash above: sorting plain words is many times faster than an argsort, and
+    # equal hashes come out in the order of their positions.
+    bits = np.uint64(int(codes.size).bit_length())
+    words = hashes >> bits
+    words <<= bits
+    words |= positions.view(np.uint64)
+    words.sort()
+    same = np.flatnonzero((words[1:] ^ words[:-1]) >> bits == 0)
+    places = (words & ((np.uint64(1) << bits) - np.uint64(1))).view(np.int64)
+    return places[same], places[same + 1]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.repeats.chains import Match, agreement
+from dedupe_cn.repeats.chains import Match, agreement, extend
 from dedupe_cn.repeats.found import Range, Repeat
+from dedupe_cn.repeats.seeds import gram_hashes
 from dedupe_cn.text.characters import ends_sentence, letter_share, squash
 from dedupe_cn.text.segments import Layout
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 SHORTEST = 15
 #: Periods below this are looked for one by one, longer ones by seeds (``seeds.LONG`` is complete from 39 on).
 SEEDED = 40
+#: Length of the grams that show a period; the shortest period less seven, so that every eighth place is enough.
+_GRAM = 8
+#: Characters searched for periods at a time: bounds the memory of a step to a few MiB.
+_PIECE = 1 << 15
 #: Shortest paragraph of which a row of copies is looked for.
 SHORTEST_LINE = 12
 #: Longest place in which parallel paragraphs differ, and the least they share behind it.
@@ -46,51 +51,58 @@ def long_runs(matches: Iterable[Match]) -> list[Run]:
 def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
     """Find all runs whose primitive period is 15 to 39.
 
-    A run of period p agrees with itself at p consecutive places, so one of the places 0, p, 2p, … is among them:
-    looking only there costs n/p for each period, about n in all.
+    A run of period p agrees with itself at p consecutive places, so it holds p - 7 consecutive 8-grams that stand
+    again p further on, and as p - 7 >= 8, one of them at a multiple of 8. Looking only there for each period costs
+    three comparisons a character.
     """
-    found: list[Run] = []
-    for period in range(SHORTEST, SEEDED):
-        if codes.size < 2 * period:
-            break
-        places = np.arange(0, codes.size - period, period)
-        places = places[codes[places] == codes[places + period]]
-        # Most chance agreements end with the next character: look one on and one back before going further.
-        onward = (
-            codes[np.minimum(places + 1, codes.size - period - 1)]
-            == codes[np.minimum(places + 1 + period, codes.size - 1)]
-        )
-        places = places[onward | (codes[np.maximum(places - 1, 0)] == codes[np.maximum(places - 1, 0) + period])]
-        if not places.size:
-            continue
-        distances = np.full(places.size, period)
-        forward = agreement(codes, places, distances, np.minimum(codes.size - period - places, period), 1)
-        backward = agreement(codes, places - 1, distances, np.minimum(places, period), -1)
-        seen = 0
-        for place in places[forward + backward >= period].tolist():
-            if place < seen:
-                continue
-            run = _grow(codes, place, period)
-            seen = run.end - period  # a run that is passed over is not grown again from its next place
-            if not _shorter_period(codes, run):
-                found.append(run)
-    return sorted(found)
+    seeds = [_period_seeds(codes, begin) for begin in range(0, codes.size - 2 * SHORTEST + 1, _PIECE)]
+    if not any(places.size for places, _ in seeds):
+        return []
+    places = np.concatenate([places for places, _ in seeds])
+    periods = np.concatenate([periods for _, periods in seeds])
+    order = np.lexsort((places, periods))
+    start, end, period = extend(codes, places[order], periods[order], _GRAM)
+    end = end + period
+    whole = end - start >= 2 * period
+    start, end, period = start[whole], end[whole], period[whole]
+    whole = ~_has_shorter_period(codes, start, period)
+    columns = (column[whole].tolist() for column in (start, end, period))
+    return sorted(Run(*row) for row in zip(*columns, strict=True))
 
 
-def _grow(codes: NDArray[np.uint32], place: int, period: int) -> Run:
-    one = np.array([place])
-    distance = np.array([period])
-    forward = agreement(codes, one, distance, np.array([codes.size - period - place]), 1)
-    backward = agreement(codes, one - 1, distance, one, -1)
-    return Run(place - int(backward[0]), place + period + int(forward[0]), period)
+def _period_seeds(codes: NDArray[np.uint32], begin: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give place and period wherever an 8-gram of one piece of the text at a multiple of 8 stands again.
 
-
-def _shorter_period(codes: NDArray[np.uint32], run: Run) -> bool:
-    """Tell whether the unit is itself a repeated shorter unit."""
-    unit = codes[run.start : run.start + run.period]
-    return any(
-        run.period % part == 0 and bool((unit[part:] == unit[:-part]).all()) for part in range(1, run.period // 2 + 1)
+    Of touching places of one period only the first is given.
+    """
+    piece = codes[begin : begin + _PIECE + SEEDED + _GRAM]
+    hashes = (gram_hashes(piece, (_GRAM,))[0] >> np.uint64(32)).astype(np.uint32)
+    count = (min(_PIECE, piece.size - SHORTEST - _GRAM) - 1) // _GRAM + 1
+    here = hashes[: count * _GRAM : _GRAM]
+    padded = np.concatenate((hashes, np.zeros(SEEDED + _GRAM, np.uint32)))
+    there = np.lib.stride_tricks.as_strided(
+        padded[SHORTEST:], (SEEDED - SHORTEST, count), (padded.itemsize, _GRAM * padded.itemsize), writeable=False
     )
+    found = np.flatnonzero(here[None, :] == there)
+    if found.size:
+        found = found[np.append(True, (np.diff(found) > 1) | (found[1:] % count == 0))]
+    rows, columns = np.divmod(found, count)
+    places, periods = begin + columns * _GRAM, rows + SHORTEST
+    inside = places + periods + _GRAM <= codes.size
+    return places[inside], periods[inside]
+
+
+def _has_shorter_period(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], periods: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Mark the units that are themselves repeated shorter units."""
+    result = np.zeros(starts.size, dtype=bool)
+    parts = np.arange(1, SEEDED // 2 + 1)
+    which, part = np.nonzero((periods[:, None] % parts[None, :] == 0) & (2 * parts[None, :] <= periods[:, None]))
+    shorter, longer = parts[part], periods[which]
+    wanted = longer - shorter
+    result[which[agreement(codes, starts[which], shorter, wanted, 1) == wanted]] = True
+    return result
 
 
 def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
