@@ -13,7 +13,8 @@ from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Removal, Span
 from dedupe_cn.pipeline import clean
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, Settings
 from dedupe_cn.text.characters import squash
-from dedupe_cn.text.markup import PARAGRAPH, blocks
+from dedupe_cn.text.markup import PARAGRAPH
+from dedupe_cn.text.segments import blocks
 
 RULES = {
     "repeats": frozenset(REPEAT_RULES),

@@ -6,10 +6,20 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dedupe_cn.model import Block, Kind
-from dedupe_cn.text.markup import PARAGRAPH, blocks
-from dedupe_cn.text.segments import protected_spans
+from dedupe_cn.text.markup import KINDS, PARAGRAPH, MarkdownReader
+from dedupe_cn.text.segments import blocks, protected_spans
+
+#: Lines of every kind, and some that reach beyond a blank line.
+LINES = (
+    "正文一行。", "正文又一行", "床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。", "# 题", "===", "---", "***", "+++",
+    "```", "```py", "~~~", "- 项", "1. 项", "  续", "    缩进", "\t制表", "> 引", "| 甲 | 乙 |", "|---|---|", "甲 | 乙", "$$",
+    "$$ x $$", "<div>", "</div>", "<!-- 注", "-->", "<script>", "</script>", ":::", "!!! note", "[甲]: 乙", "![甲](乙)",
+    "import x", "i 文", "\\x", "_x_", "{{ x }}", "　　段落", "　", "0. 文", "-",
+)  # fmt: skip
 
 Expected = list[tuple[str, str]]
 
@@ -309,3 +319,15 @@ def test_hostile_input_is_read_in_one_pass(text: str) -> None:
         result = blocks(text, kind)
         assert all(isinstance(block, Block) for block in result)
         assert all(a.end <= b.start for a, b in pairwise(result))
+
+
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(["\n", "\n", "\n\n"])), max_size=14))
+@settings(deadline=None, max_examples=300)
+def test_paragraphs_taken_at_once_are_those_that_the_reader_takes(lines: list[tuple[str, str]]) -> None:
+    """Groups of plain lines are not read line by line: that must not show."""
+    text = "".join(line + ending for line, ending in lines).rstrip() + "\n"
+    reader = MarkdownReader(text)
+    reader.front_matter()
+    reader.read(len(text))
+    wanted = zip((KINDS[number] for number in reader.kinds), reader.starts, reader.ends, reader.levels, strict=True)
+    assert [(b.kind, b.start, b.end, b.level) for b in blocks(text, Kind.MARKDOWN)] == list(wanted)

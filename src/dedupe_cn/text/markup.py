@@ -1,19 +1,21 @@
-"""Split a document into typed blocks: prose paragraphs, and everything that is protected.
+"""The kinds of blocks, and the reading of Markdown's.
 
 The reading of Markdown follows CommonMark's block structure where it matters for protection; where CommonMark nests,
 the outermost block counts (a list with its code is one ``list``). Each block is taken by a few compiled patterns, so
 that the cost is one step a block, not one a line, and linear on any input: single characters are matched possessively,
-groups are not (before Python 3.11.5 a possessive group that holds a choice goes wrong, cpython issue 106052). Plain
-text is read in :mod:`dedupe_cn.text.plain`.
+groups are not (before Python 3.11.5 a possessive group that holds a choice goes wrong, cpython issue 106052).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from dedupe_cn.model import Block, Kind
 from dedupe_cn.text.verse import verse_runs
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PARAGRAPH = "paragraph"
 #: All kinds; their places number them in arrays.
@@ -21,8 +23,19 @@ KINDS = (
     PARAGRAPH, "heading", "list", "table", "code", "indented-code", "quote", "html", "front-matter", "directive",
     "link-definition", "image", "math", "rule", "verse",
 )  # fmt: skip
+_NUMBERS = {name: number for number, name in enumerate(KINDS)}
 #: Blocks in which only the encoding and line ends may change.
 VERBATIM = frozenset({"code", "indented-code", "front-matter", "math", "html"})
+
+
+class Columns(NamedTuple):
+    """Blocks in order: start and end (code points), kind (index into ``KINDS``) and heading level (0-6)."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    kinds: NDArray[np.uint8]
+    levels: NDArray[np.uint8]
+
 
 _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
 _LINE = re.compile(r"[^\n]*+")
@@ -45,11 +58,10 @@ _IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
 
-_END = re.compile(r"[^\S\n]*+\Z")
 _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
 #: The first visible characters with which anything but a paragraph can begin, or end one.
 _SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
-_IS_SPECIAL = re.compile(f"[{_SPECIAL}]")
+IS_SPECIAL = re.compile(f"[{_SPECIAL}]")
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
 _PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{_SPECIAL}])[^\n]*+)*")
 _LIST_LINES = re.compile(
@@ -61,49 +73,41 @@ _TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))+")
 _INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
 
 
-def blocks(text: str, kind: Kind) -> list[Block]:
-    """Split ``text`` into blocks in order; blank lines belong to none.
-
-    Offsets are code points of ``text``; a block ends before the line break of its last line.
-
-    >>> [b.kind for b in blocks("# 题\\n\\n正文。\\n- 一\\n- 二\\n", Kind.MARKDOWN)]
-    ['heading', 'paragraph', 'list']
-    """
-    if kind is Kind.TEXT:
-        from dedupe_cn.text.characters import exact_form
-        from dedupe_cn.text.plain import text_table
-
-        rows = zip(*(column.tolist() for column in text_table(text, exact_form(text)[1])), strict=True)
-        return [Block(KINDS[number], start, end) for start, end, number in rows]
-    found = _MarkdownReader(with_line_feeds(text)).read()
-    if "\r" in text:
-        found = [replace(b, end=b.end - 1) if text[b.end - 1] == "\r" else b for b in found]
-    return found
-
-
 def with_line_feeds(text: str) -> str:
     """Write every line end as LF without moving an offset: CR LF becomes a blank and LF."""
     return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
 
 
-class _MarkdownReader:
-    """One pass over a Markdown document, a block at a step."""
+class MarkdownReader:
+    """Read a Markdown text with LF line ends, a block at a step; what was found stands in four lists.
+
+    ``starts`` and ``ends`` are code points, ``kinds`` indexes into ``KINDS``, ``levels`` those of headings, else 0.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.result: list[Block] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.kinds: list[int] = []
+        self.levels: list[int] = []
 
-    def read(self) -> list[Block]:
-        if front := _FRONT_MATTER.match(self.text):
-            self._front_matter(front[0].rstrip())
+    def front_matter(self) -> int:
+        """Take the front matter, if the text begins with one; give where what follows begins, else 0."""
+        opening = _FRONT_MATTER.match(self.text)
+        if opening:
+            self._front_matter(opening[0].rstrip())
+        return self.at
+
+    def read(self, end: int) -> None:
+        """Take blocks until ``end`` is reached or passed; there and at ``at`` a line that is not blank ends or begins."""
         while True:
             blank = _BLANKS.match(self.text, self.at)
             self.at = blank.end() if blank else self.at
-            if _END.match(self.text, self.at):
-                return self.result
+            if self.at >= end:
+                return
             first = self.text[self.at]
-            if first in " \t" or _IS_SPECIAL.match(first):
+            if first in " \t" or IS_SPECIAL.match(first):
                 self._special()
             else:
                 self._paragraph()
@@ -117,7 +121,10 @@ class _MarkdownReader:
         start, self.at = self.at, max(end, self.at + 1)
         visible = start + len(self.text[start : self.at].rstrip())
         last = self.text.find("\n", visible)
-        self.result.append(Block(kind, start, len(self.text) if last < 0 else last, level))
+        self.starts.append(start)
+        self.ends.append(len(self.text) if last < 0 else last)
+        self.kinds.append(_NUMBERS[kind])
+        self.levels.append(level)
 
     def _match(self, pattern: re.Pattern[str]) -> int:
         """Give the end of a pattern that begins here, or of this line when it takes nothing."""

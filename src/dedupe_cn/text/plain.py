@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dedupe_cn.text.characters import to_codes
-from dedupe_cn.text.markup import KINDS, with_line_feeds
+from dedupe_cn.text.markup import KINDS, Columns, with_line_feeds
 from dedupe_cn.text.verse import MAX_LINE, MAX_WRAP, MIN_LINES, MIN_WRAP, verse_runs, wrapped_runs
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)")
 _SPECIAL = "<|-*+•●○◆■□▪·"
 
 
-def text_table(text: str, origin: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
-    """Give start and end (code points) and the kind (index into ``KINDS``) of every block of a plain text.
+def text_table(text: str, origin: NDArray[np.int64]) -> Columns:
+    """Give the blocks of a plain text.
 
     ``origin`` are the offsets of the visible characters (see :func:`dedupe_cn.text.characters.exact_form`). Lines of
     verse are blocks of their own, so that one that came with a copy of the prose before it can go with it.
@@ -39,7 +39,7 @@ def text_table(text: str, origin: NDArray[np.int64]) -> tuple[NDArray[np.int64],
     lengths = high - low
     kinds = np.zeros(starts.size, dtype=np.uint8)
     if not origin.size:
-        return starts[:0], ends[:0], kinds[:0]
+        return Columns(starts[:0], ends[:0], kinds[:0], kinds[:0])
     visible = codes[origin[np.minimum(low, origin.size - 1)]]
     special = np.isin(visible, [ord(c) for c in _SPECIAL]) & (lengths > 0)
     if "\t" in text:
@@ -71,7 +71,7 @@ def text_table(text: str, origin: NDArray[np.int64]) -> tuple[NDArray[np.int64],
     last_visible = ends[tails]
     if "\r" in text:
         last_visible = last_visible - np.array([text[e - 1] == "\r" for e in last_visible.tolist()], dtype=np.int64)
-    return starts[heads], last_visible, kinds[heads]
+    return Columns(starts[heads], last_visible, kinds[heads], np.zeros(heads.size, np.uint8))
 
 
 def _kind(line: str) -> str:

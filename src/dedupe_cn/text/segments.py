@@ -6,7 +6,6 @@ Offsets called *exact* count the characters of the exact form; all others are co
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ import numpy as np
 
 from dedupe_cn.model import Block, Kind, Span
 from dedupe_cn.text.characters import exact_form
-from dedupe_cn.text.markup import KINDS, PARAGRAPH, VERBATIM, blocks
+from dedupe_cn.text.markup import KINDS, PARAGRAPH, VERBATIM, Columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,21 +41,11 @@ class Layout:
     origin: NDArray[np.int64]
 
     @cached_property
-    def _table(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]]:
+    def _table(self) -> Columns:
         """Give start and end (code points), kind (index into ``KINDS``) and heading level of every block in sight."""
-        if self.kind is Kind.TEXT:
-            from dedupe_cn.text.plain import text_table
-
-            starts, ends, kinds = text_table(self.text, self.origin)
-            levels = np.zeros(starts.size, np.uint8)
-        else:
-            found = blocks(self.text, self.kind)
-            starts = np.array([b.start for b in found], np.int64)
-            ends = np.array([b.end for b in found], np.int64)
-            kinds = np.array([KINDS.index(b.kind) for b in found], np.uint8)
-            levels = np.array([b.level for b in found], np.uint8)
-        seen = self.origin.searchsorted(ends) > self.origin.searchsorted(starts)
-        return starts[seen], ends[seen], kinds[seen], levels[seen]
+        found = _columns(self.text, self.kind, self.origin)
+        seen = self.origin.searchsorted(found.ends) > self.origin.searchsorted(found.starts)
+        return Columns(*(column[seen] for column in found))
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
@@ -129,10 +118,32 @@ def layout(text: str, kind: Kind) -> Layout:
     return Layout(text, kind, codes, origin)
 
 
+def blocks(text: str, kind: Kind) -> list[Block]:
+    """Split ``text`` into blocks in order; blank lines belong to none.
+
+    Offsets are code points of ``text``; a block ends before the line break of its last line.
+
+    >>> [b.kind for b in blocks("# 题\\n\\n正文。\\n- 一\\n- 二\\n", Kind.MARKDOWN)]
+    ['heading', 'paragraph', 'list']
+    """
+    rows = zip(*(column.tolist() for column in _columns(text, kind, exact_form(text)[1])), strict=True)
+    return [Block(KINDS[number], start, end, level) for start, end, number, level in rows]
+
+
 def protected_spans(text: str, kind: Kind) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Give the verbatim and all protected spans of a text, sorted and disjoint."""
-    found: Sequence[Block] = [b for b in blocks(text, kind) if b.kind != PARAGRAPH]
+    found = [b for b in blocks(text, kind) if b.kind != PARAGRAPH]
     return (
         tuple(Span(b.start, b.end) for b in found if b.kind in VERBATIM),
         tuple(Span(b.start, b.end) for b in found),
     )
+
+
+def _columns(text: str, kind: Kind, origin: NDArray[np.int64]) -> Columns:
+    if kind is Kind.TEXT:
+        from dedupe_cn.text.plain import text_table
+
+        return text_table(text, origin)
+    from dedupe_cn.text.markdown import markdown_table
+
+    return markdown_table(text, origin)

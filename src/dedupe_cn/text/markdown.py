@@ -1,0 +1,125 @@
+"""Find the blocks of Markdown: paragraphs in one go over all lines, and everything else line by line.
+
+Most groups of lines between blank lines hold no character with which anything but a paragraph can begin. They are
+paragraphs as they stand, unless the block before reaches into them; only the others go through the reader.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dedupe_cn.text.characters import to_codes
+from dedupe_cn.text.markup import IS_SPECIAL, Columns, MarkdownReader, with_line_feeds
+from dedupe_cn.text.verse import MAX_LINE, MIN_LINES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def markdown_table(text: str, origin: NDArray[np.int64]) -> Columns:
+    """Give the blocks of a Markdown text, each from its first line to the end of its last one.
+
+    ``origin`` are the offsets of the visible characters (see :func:`dedupe_cn.text.characters.exact_form`).
+    """
+    import numpy as np
+
+    flat = with_line_feeds(text)
+    starts, stops, full, special = _lines(flat)
+    edges = np.diff(np.concatenate(([0], full.view(np.int8), [0])))
+    first, behind = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    begins, ends = starts[first], stops[behind - 1]
+    closer = _counted(special, first, behind) > 0
+    if (behind - first >= MIN_LINES).any():
+        closer |= _may_hold_verse(origin, starts, stops, full, first, behind)
+    reader = MarkdownReader(flat)
+    plain = ~closer
+    taken = reader.front_matter()
+    if taken:
+        plain[: begins.searchsorted(taken)] = False
+    heads, tails = begins.tolist(), ends.tolist()
+    for group in np.flatnonzero(closer).tolist():
+        while tails[group] > reader.at:
+            reader.at = max(reader.at, heads[group])
+            reader.read(tails[group])
+            last = bisect_right(heads, reader.at) - 1
+            plain[group : last + 1] = False
+            group = last
+    reader_starts = np.array(reader.starts, np.int64)
+    order = np.argsort(np.concatenate((begins[plain], reader_starts)), kind="stable")
+    none = np.zeros(int(plain.sum()), np.uint8)
+    return Columns(
+        np.concatenate((begins[plain], reader_starts))[order],
+        _before_returns(text, np.concatenate((ends[plain], np.array(reader.ends, np.int64)))[order]),
+        np.concatenate((none, np.array(reader.kinds, np.uint8)))[order],
+        np.concatenate((none, np.array(reader.levels, np.uint8)))[order],
+    )
+
+
+def _lines(
+    flat: str,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Give start and end of every line, whether it holds anything, and whether anything but prose may begin there."""
+    import numpy as np
+
+    codes = to_codes(flat)
+    breaks = np.flatnonzero(codes == ord("\n"))
+    starts, stops = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [codes.size]))
+    full = stops > starts
+    classes = _classes()
+    sort = np.zeros(starts.size, np.uint8)
+    sort[full] = classes[np.minimum(codes[starts[full]], np.uint32(classes.size - 1))]
+    for index in np.flatnonzero(sort & 2).tolist():
+        if flat[starts[index] : stops[index]].isspace():
+            full[index] = False
+    return starts, stops, full, (sort & 1).astype(bool) & full
+
+
+@cache
+def _classes() -> NDArray[np.uint8]:
+    """Class the first characters of lines: bit 0, anything but prose may begin; bit 1, the line may be blank."""
+    import numpy as np
+
+    table = np.zeros(0x3002, np.uint8)
+    for code in range(0x3001):
+        character = chr(code)
+        table[code] = bool(IS_SPECIAL.match(character) or character in " \t") + 2 * character.isspace()
+    return table
+
+
+def _counted(marks: NDArray[np.bool_], first: NDArray[np.int64], behind: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count the marks in each range of lines."""
+    import numpy as np
+
+    total = np.concatenate(([0], np.cumsum(marks)))
+    low = np.minimum(first, marks.size)
+    result: NDArray[np.int64] = total[np.maximum(behind, low)] - total[low]
+    return result
+
+
+def _may_hold_verse(
+    origin: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    stops: NDArray[np.int64],
+    full: NDArray[np.bool_],
+    first: NDArray[np.int64],
+    behind: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Mark the groups in which four lines in a row are short enough for verse."""
+    short = full & (origin.searchsorted(stops) - origin.searchsorted(starts) <= MAX_LINE)
+    row = short[: 1 - MIN_LINES].copy()
+    for step in range(1, MIN_LINES):
+        row &= short[step : step - MIN_LINES + 1 or None]
+    result: NDArray[np.bool_] = _counted(row, first, behind - MIN_LINES + 1) > 0
+    return result
+
+
+def _before_returns(text: str, ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Leave the CR of a line end out of the block that ends there."""
+    import numpy as np
+
+    if "\r" not in text:
+        return ends
+    return ends - np.array([text[end - 1] == "\r" for end in ends.tolist()], dtype=np.int64)
