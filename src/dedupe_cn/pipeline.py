@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import check_cut, check_removals, check_tidied
-from dedupe_cn.model import Document, Edit, Outcome, Removal, Span
+from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.characters import squash
@@ -92,8 +92,11 @@ class _Work:
             check_tidied(before, steps, self.text, self.settings.rules)
 
     def _zones(self, text: str) -> Zones:
+        from dedupe_cn.text.markdown import may_hold_verbatim
         from dedupe_cn.text.segments import protected_spans
 
+        if self.kind is Kind.MARKDOWN and not may_hold_verbatim(text):
+            return Zones()  # nothing in Markdown is tidied that spares the other protected blocks
         verbatim, protected = protected_spans(text, self.kind)
         return Zones(verbatim=verbatim, protected=protected)
 

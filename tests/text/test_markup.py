@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Block, Kind
+from dedupe_cn.text.markdown import may_hold_verbatim
 from dedupe_cn.text.markup import KINDS, PARAGRAPH, MarkdownReader
 from dedupe_cn.text.segments import blocks, protected_spans
 
@@ -331,3 +332,11 @@ def test_paragraphs_taken_at_once_are_those_that_the_reader_takes(lines: list[tu
     reader.read(len(text))
     wanted = zip((KINDS[number] for number in reader.kinds), reader.starts, reader.ends, reader.levels, strict=True)
     assert [(b.kind, b.start, b.end, b.level) for b in blocks(text, Kind.MARKDOWN)] == list(wanted)
+
+
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(["\n", "\n\n", "\r\n"])), max_size=6))
+@settings(deadline=None, max_examples=300)
+def test_a_text_that_may_not_hold_verbatim_blocks_holds_none(lines: list[tuple[str, str]]) -> None:
+    text = "".join(line + ending for line, ending in lines)
+    if not may_hold_verbatim(text):
+        assert protected_spans(text, Kind.MARKDOWN)[0] == ()

@@ -6,7 +6,8 @@ paragraphs as they stand, unless the block before reaches into them; only the ot
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,26 @@ from dedupe_cn.text.verse import MAX_LINE, MIN_LINES
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+#: Lines that begin with a sign and are still nothing but text, by their next characters.
+_TEXT_AFTER_ALL = re.compile(
+    r"\d(?!\d{0,8}[.)](?:[ \t]|$))|(?i:i(?!mport\s)|e(?!xport\s))|\*\*?[^ \t*\n]|__?[^ \t_\n]|\+[^ \t\n+]|#[^#\s]"
+    r"|`(?!``)|~(?!~~)|!(?![\[!])|\?(?!\?\?)|\[(?![!\[])(?i:(?!toc\]))(?![^\]\n]{1,999}\]:)|@(?!\[)|:(?!::|-)"
+    r"|<(?![A-Za-z/!?])|\$(?!\$)|\\(?!\[)|\{(?![{%])",
+    re.MULTILINE,
+)
+
+#: Beginnings of lines that may be verbatim: indented code, HTML, math. Fences count wherever they stand.
+_VERBATIM = r" {0,3}(?:[ \t<]|\$\$|\\\[)"
+_VERBATIM_FIRST = re.compile(rf"{_VERBATIM}|---|\+\+\+")
+_VERBATIM_BELOW = re.compile(rf"[\r\n]{_VERBATIM}")
+
+
+def may_hold_verbatim(text: str) -> bool:
+    """Tell cheaply whether a Markdown text may hold blocks in which only the encoding and line ends change."""
+    if "```" in text or "~~~" in text or _VERBATIM_FIRST.match(text):
+        return True
+    return _VERBATIM_BELOW.search(text) is not None
 
 
 def markdown_table(text: str, origin: NDArray[np.int64]) -> Columns:
@@ -44,7 +65,7 @@ def markdown_table(text: str, origin: NDArray[np.int64]) -> Columns:
         while tails[group] > reader.at:
             reader.at = max(reader.at, heads[group])
             reader.read(tails[group])
-            last = bisect_right(heads, reader.at) - 1
+            last = bisect_left(heads, reader.at) - 1
             plain[group : last + 1] = False
             group = last
     reader_starts = np.array(reader.starts, np.int64)
@@ -74,7 +95,11 @@ def _lines(
     for index in np.flatnonzero(sort & 2).tolist():
         if flat[starts[index] : stops[index]].isspace():
             full[index] = False
-    return starts, stops, full, (sort & 1).astype(bool) & full
+    special = np.flatnonzero((sort & 1).astype(bool) & full)
+    text = [_TEXT_AFTER_ALL.match(flat, start) is None for start in starts[special].tolist()]
+    marked = np.zeros(starts.size, dtype=bool)
+    marked[special[np.array(text, dtype=bool)]] = True
+    return starts, stops, full, marked
 
 
 @cache
