@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
@@ -35,7 +35,11 @@ def clean(document: Document, settings: Settings) -> Outcome:
     work.tidy()
     while work.remove_repeats():
         work.tidy()
-    removals = tuple(sorted(work.removed + work.left, key=lambda r: (r.span.start, r.span.end, r.rule)))
+    if len(work.passes) > 1:
+        from dedupe_cn.kept import settle_kept
+
+        work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
+    removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     return Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
 
 
@@ -79,7 +83,7 @@ class _Work:
         self.text = document.text
         self.offsets = OffsetMap()
         self.edits: list[Edit] = []
-        self.removed: list[Removal] = []
+        self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
 
     def tidy(self) -> None:
@@ -115,8 +119,7 @@ class _Work:
             self.left = [self._removal(here, d) for d in _once(here, decisions)]
             return False
         check_removals(here, [d.repeat for d in going])
-        self._follow_kept(here, going)
-        self.removed += [self._removal(here, d) for d in going]
+        self.passes.append([self._removal(here, d) for d in going])
         cuts = _apart([cut(here, d.repeat) for d in going])
         after = apply(self.text, cuts)
         gone = [Edit(span.start, span.end) for span in sorted(here.span(*d.repeat.removed) for d in going)]
@@ -138,28 +141,6 @@ class _Work:
             score=round(repeat.score, 4),
             differences=repeat.comparison.differences if repeat.comparison else (),
         )
-
-    def _follow_kept(self, here: Layout, going: list[Decision]) -> None:
-        """Point earlier removals whose kept copy goes now to the copy that stays for it."""
-
-        def exact(original: int) -> int:
-            return bisect_left(
-                range(here.codes.size), original, key=lambda i: self.offsets.original(int(here.origin[i]))
-            )
-
-        for number, removal in enumerate(self.removed):
-            start, end = exact(removal.kept.start), exact(removal.kept.end)
-            for decision in going:
-                if decision.repeat.comparison is not None:
-                    continue
-                (first, last), kept = decision.repeat.removed, decision.repeat.kept
-                if first <= start < end <= last:
-                    place = kept[0] + (start - first) % decision.repeat.unit
-                    beyond = max(0, place + end - start - kept[1])
-                    # What lies behind the kept unit goes on behind the removed ones.
-                    stop = last + beyond if beyond and kept[1] == first else min(place + end - start, kept[1])
-                    moved = here.span(place, min(stop, here.codes.size))
-                    self.removed[number] = replace(removal, kept=self._original(moved))
 
     def _original(self, span: Span) -> Span:
         return Span(self.offsets.original(span.start), self.offsets.original_end(span.end))

@@ -42,7 +42,7 @@ def check(text: str, match: Match) -> None:
 @given(TEXTS, SAMPLINGS)
 @settings(deadline=None, max_examples=200)
 def test_matches_are_equal_maximal_sorted_and_told_once(text: str, sampling: Sampling) -> None:
-    found = find_matches(codes(text), sampling)
+    found = list(find_matches(codes(text), sampling))
     for match in found:
         check(text, match)
     assert found == sorted(set(found))
@@ -56,7 +56,7 @@ def test_a_planted_repeat_is_found_at_its_place(
     passage = private(1, sampling.guaranteed + more)
     text = private(2, before) + passage + private(3, between) + passage + private(4, behind)
     second = before + len(passage) + between
-    assert find_matches(codes(text), sampling) == [Match(before, second, len(passage))]
+    assert list(find_matches(codes(text), sampling)) == [Match(before, second, len(passage))]
 
 
 @given(TEXTS, st.text(alphabet=LETTERS, min_size=LONG.guaranteed, max_size=80), TEXTS, TEXTS)
@@ -66,7 +66,7 @@ def test_a_repeat_planted_among_others_is_met_again_in_every_part(
 ) -> None:
     """Each part of guaranteed length is touched by a match, though not always by one with the planted copy."""
     text = before + passage + between + passage + behind
-    found = find_matches(codes(text), LONG)
+    found = list(find_matches(codes(text), LONG))
     for start in range(len(before), len(before) + len(passage) - LONG.guaranteed + 1):
         end = start + LONG.guaranteed
         assert any(min(m.first + m.length, end) - max(m.first, start) >= LONG.k for m in found)
@@ -92,7 +92,7 @@ def test_a_fibonacci_string_gives_few_matches() -> None:
     a, b = "天", "天地"
     while len(b) < 20_000:
         a, b = b, b + a
-    found = find_matches(codes(b), LONG)
+    found = list(find_matches(codes(b), LONG))
     assert found
     for match in found:
         check(b, match)
@@ -101,12 +101,12 @@ def test_a_fibonacci_string_gives_few_matches() -> None:
 
 @pytest.mark.parametrize("size", [0, 1, LONG.k - 1, LONG.k], ids=["empty", "one", "one short of k", "k"])
 def test_texts_too_short_for_a_repeat(size: int) -> None:
-    assert find_matches(codes(private(1, size)), LONG) == []
+    assert list(find_matches(codes(private(1, size)), LONG)) == []
 
 
 def test_equal_texts_of_exactly_k_characters_are_found_when_sampled() -> None:
     text = "天" * (LONG.k + 1)
-    assert find_matches(codes(text), LONG) == [Match(0, 1, LONG.k)]
+    assert list(find_matches(codes(text), LONG)) == [Match(0, 1, LONG.k)]
 
 
 @given(st.text(alphabet="天地", max_size=80), st.data())

@@ -317,9 +317,9 @@ def passages(draw: st.DrawFn) -> str:
 def noisy_copies(draw: st.DrawFn) -> tuple[str, str]:
     text = draw(passages())
     copy = text
-    for step in draw(
-        st.lists(st.sampled_from(["width", "space", "stray", "doubled", "dropped"]), min_size=1, max_size=3)
-    ):
+    steps = st.lists(st.sampled_from(["width", "space", "stray", "doubled", "dropped"]), min_size=1, max_size=3)
+    # Marks are dropped last: a stray sign in the place of a mark is one sign replaced by another.
+    for step in sorted(draw(steps), key=lambda step: step == "dropped"):
         comma = copy.find("，")
         at = draw(st.integers(1, 8))
         if step == "width":

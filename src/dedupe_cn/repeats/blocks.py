@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.repeats.chains import Match
+from dedupe_cn.repeats.chains import Match, Matches
 from dedupe_cn.repeats.found import Range, Repeat
-from dedupe_cn.repeats.tandem import SEEDED
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -19,32 +19,51 @@ if TYPE_CHECKING:
 SHORTEST = 10
 #: Odd multiplier of the polynomial hash of a block (Knuth's MMIX constant).
 _BASE = 6364136223846793005
-#: Blocks hashed at once: bounds the memory of a step to about 20 MiB.
+#: Characters hashed at once: bounds the memory of a step to about 2 MiB.
 _ROWS = 1 << 16
+#: Longest paragraph compared as a whole; where it is longer, every stretch of seeds says so.
+LONGEST = 4096
 
 
-def short_block_hashes(layout: Layout) -> NDArray[np.uint64]:
-    """Hash the exact form of every block of at most 40 characters (uint64, one for each block).
+def block_hashes(layout: Layout) -> NDArray[np.uint64]:
+    """Hash the exact form of every block of at most 4,096 characters (uint64, one for each block).
 
-    Longer blocks, which are found by seeds, get 0. Equal hashes are not yet proven equal.
+    Longer blocks get 0; they are found by seeds. Equal hashes are not yet proven equal. A block's hash is the
+    difference of two sums of a rolling polynomial modulo 2**64, brought to the power at which the block begins.
     """
-    codes, starts = layout.codes, layout.starts
-    lengths = layout.ends - starts
+    starts, lengths = layout.starts, layout.ends - layout.starts
     hashes = np.zeros(starts.size, np.uint64)
-    weights = np.array([pow(_BASE, i + 1, 1 << 64) for i in range(SEEDED)], np.uint64)
-    offsets = np.arange(SEEDED)
-    short = np.flatnonzero(lengths <= SEEDED)
-    for part in np.array_split(short, short.size // _ROWS + 1):
-        inside = offsets[None, :] < lengths[part][:, None]
-        cells = codes[np.where(inside, starts[part][:, None] + offsets[None, :], 0)].astype(np.uint64) + np.uint64(1)
-        hashes[part] = (np.where(inside, cells, np.uint64(0)) * weights[None, :]).sum(axis=1, dtype=np.uint64)
+    powers, inverse = _powers()
+    fits = np.flatnonzero(lengths <= LONGEST)
+    first = 0
+    while first < fits.size:
+        begin = int(starts[fits[first]])
+        behind = int(layout.ends[fits].searchsorted(begin + powers.size, side="right"))
+        part = fits[first:behind]
+        codes = layout.codes[begin : int(layout.ends[part[-1]])].astype(np.uint64)
+        codes += np.uint64(1)
+        codes *= powers[: codes.size]
+        sums = np.zeros(codes.size + 1, np.uint64)
+        np.cumsum(codes, out=sums[1:])
+        here = starts[part] - begin
+        hashes[part] = (sums[here + lengths[part]] - sums[here]) * inverse[here]
+        first = behind
     return hashes
 
 
-def repeated_blocks(layout: Layout, matches: Iterable[Match], hashes: NDArray[np.uint64]) -> Iterator[Repeat]:
-    """Give the repeats of whole blocks at a distance: from long matches, and single short paragraphs by their hash."""
+@cache
+def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Give the powers of the base and their inverses modulo 2**64."""
+    base = np.full(_ROWS, _BASE, np.uint64)
+    inverse = np.full(_ROWS, pow(_BASE, -1, 1 << 64), np.uint64)
+    base[0] = inverse[0] = 1
+    return np.cumprod(base), np.cumprod(inverse)
+
+
+def repeated_blocks(layout: Layout, matches: Matches, hashes: NDArray[np.uint64]) -> Iterator[Repeat]:
+    """Give the repeats of whole blocks at a distance: from long matches, and single paragraphs by their hash."""
     covered = np.zeros(layout.codes.size + 1, dtype=bool)
-    for match in matches:
+    for match in matches.chosen(_may_hold_prose(layout, matches)):
         for start, end in _whole_blocks(layout, match):
             covered[start:end] = True
             yield from _repeat(layout, start, end, match.distance)
@@ -52,6 +71,18 @@ def repeated_blocks(layout: Layout, matches: Iterable[Match], hashes: NDArray[np
         start, end = int(layout.starts[later]), int(layout.ends[later])
         if not covered[start]:
             yield from _repeat(layout, start, end, start - int(layout.starts[earlier]))
+
+
+def _may_hold_prose(layout: Layout, matches: Matches) -> NDArray[np.bool_]:
+    """Mark the matches whose later passage holds a whole paragraph of prose of the length that is reported."""
+    if not matches.first.size or not layout.starts.size:
+        return np.zeros(matches.first.size, dtype=bool)
+    low, high = matches.second, matches.second + matches.length
+    first, behind = layout.starts.searchsorted(low), layout.ends.searchsorted(high, side="right")
+    prose = np.concatenate(([0], np.cumsum(np.where(layout.prose, layout.ends - layout.starts, 0))))
+    behind = np.maximum(behind, first)
+    result: NDArray[np.bool_] = prose[behind] - prose[first] >= SHORTEST
+    return result
 
 
 def _repeat(layout: Layout, start: int, end: int, distance: int) -> Iterator[Repeat]:
@@ -123,12 +154,12 @@ def _without_bare_heading(layout: Layout, indexes: list[int]) -> Iterator[Range]
 
 
 def _equal_paragraphs(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
-    """Give the pairs of a short paragraph and its next equal one, neighbours left out (they are tandems)."""
+    """Give the pairs of a paragraph and its next equal one, neighbours left out (they are tandems)."""
     lengths = layout.ends - layout.starts
-    chosen = np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths < SEEDED))
+    chosen = np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths <= LONGEST))
     order = chosen[np.argsort(hashes[chosen], kind="stable")]
-    for earlier, later in zip(order[:-1].tolist(), order[1:].tolist(), strict=True):
-        if hashes[earlier] == hashes[later] and later - earlier > 1:
-            a, b, n = int(layout.starts[earlier]), int(layout.starts[later]), int(lengths[earlier])
-            if n == lengths[later] and bool((layout.codes[a : a + n] == layout.codes[b : b + n]).all()):
-                yield earlier, later
+    same = (hashes[order[1:]] == hashes[order[:-1]]) & (order[1:] - order[:-1] > 1)
+    for earlier, later in zip(order[:-1][same].tolist(), order[1:][same].tolist(), strict=True):
+        a, b, n = int(layout.starts[earlier]), int(layout.starts[later]), int(lengths[earlier])
+        if n == lengths[later] and bool((layout.codes[a : a + n] == layout.codes[b : b + n]).all()):
+            yield earlier, later

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,19 +33,36 @@ class Match:
         return self.second - self.first
 
 
-def find_matches(codes: NDArray[np.uint32], sampling: Sampling) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Maximal exact matches as columns (int64, n), sorted by place: ``codes[first + i] == codes[second + i]``."""
+
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    length: NDArray[np.int64]
+
+    def chosen(self, which: NDArray[np.bool_]) -> Matches:
+        """Give the matches that are marked."""
+        return Matches(self.first[which], self.second[which], self.length[which])
+
+    def __iter__(self) -> Iterator[Match]:
+        columns = (column.tolist() for column in (self.first, self.second, self.length))
+        return (Match(*row) for row in zip(*columns, strict=True))
+
+
+def find_matches(codes: NDArray[np.uint32], sampling: Sampling) -> Matches:
     """Find the maximal matches between a passage and its next occurrence.
 
     Complete for passages of ``sampling.guaranteed`` characters and more. Every comparison is exact: a hash only
-    proposes. Sorted by position.
+    proposes.
     """
     first, second = links(codes, sampling)
     if not first.size:
-        return []
+        return Matches(first, second, first)
     begin, end, distance = extend(codes, *_chains(first, second, sampling.k), sampling.k)
-    return sorted(
-        Match(b, b + d, e - b) for b, e, d in zip(begin.tolist(), end.tolist(), distance.tolist(), strict=True)
-    )
+    order = np.lexsort((distance, begin))
+    begin, distance = begin[order], distance[order]
+    return Matches(begin, begin + distance, end[order] - begin)
 
 
 def extend(

@@ -10,8 +10,8 @@ import numpy as np
 
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
-from dedupe_cn.repeats.blocks import repeated_blocks, short_block_hashes
-from dedupe_cn.repeats.chains import Match, find_matches
+from dedupe_cn.repeats.blocks import block_hashes, repeated_blocks
+from dedupe_cn.repeats.chains import Matches, find_matches
 from dedupe_cn.repeats.found import Range, Repeat
 from dedupe_cn.repeats.judge import judge, leaves_heading_alone
 from dedupe_cn.repeats.lines import running_lines
@@ -79,7 +79,7 @@ def candidates(layout: Layout, settings: Settings) -> Iterator[Repeat]:
     matches = find_matches(layout.codes, LONG)
     short = short_runs(layout.codes)
     yield from whole_documents(layout, matches)
-    hashes = short_block_hashes(layout)
+    hashes = block_hashes(layout)
     doubled = sorted(
         [*tandems(layout, [*long_runs(matches), *short]), *repeated_lines(layout, hashes)],
         key=lambda repeat: (repeat.removed[0], -repeat.removed[1]),
@@ -93,19 +93,21 @@ def candidates(layout: Layout, settings: Settings) -> Iterator[Repeat]:
     yield from running_lines(layout, hashes, settings.keep)
 
 
-def _apart(matches: list[Match], doubled: list[Repeat]) -> list[Match]:
-    """Leave out the matches that are told as tandems already."""
-    told = {(repeat.unit, repeat.removed[0]) for repeat in doubled}
-    units: dict[int, list[Range]] = {}
-    for unit, _ in told:
-        units.setdefault(unit, [])
-    for repeat in doubled:
-        units[repeat.unit].append((repeat.kept[0], repeat.removed[1]))
-    return [
-        m
-        for m in matches
-        if not any(m.first < end and start < m.second + m.length for start, end in units.get(m.distance, ()))
-    ]
+def _apart(matches: Matches, doubled: list[Repeat]) -> Matches:
+    """Leave out the matches that are told as tandems already: of the same distance, and touching a run of it."""
+    if not doubled or not matches.first.size:
+        return matches
+    columns = [(r.unit, r.kept[0], r.removed[1]) for r in doubled]
+    units, starts, ends = (np.array(column, np.int64) for column in zip(*columns, strict=True))
+    order = np.lexsort((starts, units))
+    units, starts, ends = units[order], starts[order], ends[order]
+    # Of the runs of one unit that start before a match ends, it touches one when it begins before the last end.
+    size = int(ends.max()) + int((matches.second + matches.length).max()) + 1
+    ends = np.maximum.accumulate(units * size + ends) - units * size
+    distance, behind = matches.second - matches.first, matches.second + matches.length
+    at = (units * size + starts).searchsorted(distance * size + behind) - 1
+    touches = (at >= 0) & (units[at] == distance) & (matches.first < ends[at])
+    return matches.chosen(~touches)
 
 
 def _keep_other(layout: Layout, repeat: Repeat, settings: Settings) -> Repeat:
@@ -161,7 +163,7 @@ def _kept_in_the_end(kept: Range, accepted: list[Repeat]) -> Range | None:
 
 
 def _lowest_level(layout: Layout, repeat: Repeat, settings: Settings) -> Level | None:
-    if leaves_heading_alone(layout, repeat, np.zeros(layout.codes.size + 1, dtype=bool)):
+    if leaves_heading_alone(layout, repeat, None):
         return None
     for level in Level:
         if judge(layout, repeat, settings, level) is None:

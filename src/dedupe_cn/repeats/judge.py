@@ -169,15 +169,15 @@ def _is_sentence(layout: Layout, repeat: Repeat, prose: str, length: int) -> boo
     )
 
 
-def leaves_heading_alone(layout: Layout, repeat: Repeat, gone: NDArray[np.bool_]) -> bool:
+def leaves_heading_alone(layout: Layout, repeat: Repeat, gone: NDArray[np.bool_] | None) -> bool:
     """Tell whether a heading would be left without its section, when ``gone`` (exact form) goes with the repeat."""
     if layout.kind is not Kind.MARKDOWN or repeat.rule in ("whole-document", "tandem"):
         return False
     touched = layout.blocks_in(*repeat.removed)
     before, after = touched[0] - 1, touched[-1] + 1
-    while before >= 0 and gone[layout.starts[before]]:
+    while gone is not None and before >= 0 and gone[layout.starts[before]]:
         before -= 1
-    while after < layout.starts.size and gone[layout.starts[after]]:
+    while gone is not None and after < layout.starts.size and gone[layout.starts[after]]:
         after += 1
     if before < 0 or layout.kind_of(before) != "heading" or layout.kind_of(touched[0]) == "heading":
         return False

@@ -16,6 +16,7 @@ import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.seeds import Sampling, links
+from dedupe_cn.repeats.short_pairs import alike_short_pairs
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -136,19 +137,10 @@ def _voted(layout: Layout, eligible: NDArray[np.int64]) -> set[tuple[int, int]]:
 
 
 def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
-    """Give the near-identical pairs among a few short paragraphs, compared each with each."""
+    """Give the pairs among a few short paragraphs that may be near-identical; none is missed."""
     lengths = layout.ends - layout.starts
     short = eligible[lengths[eligible] < SHORT]
-    if not 2 <= short.size <= FEW:
-        return set()
-    from rapidfuzz import fuzz, process
-
-    from dedupe_cn.text.folding import fold_text
-
-    texts = [fold_text(layout.block_text(i)) for i in short.tolist()]
-    scores = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=100 * threshold - 5, dtype=np.uint8)
-    above, right = np.nonzero(np.triu(scores, 1))
-    return set(zip(short[above].tolist(), short[right].tolist(), strict=True))
+    return alike_short_pairs(layout, short, threshold) if short.size <= FEW else set()
 
 
 def bare_form(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.repeats.chains import Match, agreement, extend
+from dedupe_cn.repeats.chains import Matches, agreement, extend
 from dedupe_cn.repeats.found import Range, Repeat
-from dedupe_cn.repeats.seeds import gram_hashes
+from dedupe_cn.repeats.seeds import short_hashes
 from dedupe_cn.text.characters import ends_sentence, letter_share, squash
 from dedupe_cn.text.segments import Layout
 
@@ -43,9 +43,11 @@ class Run:
     period: int
 
 
-def long_runs(matches: Iterable[Match]) -> list[Run]:
+def long_runs(matches: Matches) -> list[Run]:
     """Give the runs of period 40 and more among the matches."""
-    return [Run(m.first, m.second + m.length, m.distance) for m in matches if SEEDED <= m.distance <= m.length]
+    distance = matches.second - matches.first
+    runs = matches.chosen((distance >= SEEDED) & (distance <= matches.length))
+    return [Run(m.first, m.second + m.length, m.distance) for m in runs]
 
 
 def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
@@ -76,10 +78,11 @@ def _period_seeds(codes: NDArray[np.uint32], begin: int) -> tuple[NDArray[np.int
     Of touching places of one period only the first is given.
     """
     piece = codes[begin : begin + _PIECE + SEEDED + _GRAM]
-    hashes = (gram_hashes(piece, (_GRAM,))[0] >> np.uint64(32)).astype(np.uint32)
+    hashes = short_hashes(piece, _GRAM)
     count = (min(_PIECE, piece.size - SHORTEST - _GRAM) - 1) // _GRAM + 1
     here = hashes[: count * _GRAM : _GRAM]
-    padded = np.concatenate((hashes, np.zeros(SEEDED + _GRAM, np.uint32)))
+    padded = np.zeros(hashes.size + SEEDED + _GRAM, np.uint32)
+    padded[: hashes.size] = hashes
     there = np.lib.stride_tricks.as_strided(
         padded[SHORTEST:], (SEEDED - SHORTEST, count), (padded.itemsize, _GRAM * padded.itemsize), writeable=False
     )

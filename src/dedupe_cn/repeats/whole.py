@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from dedupe_cn.repeats.chains import Match
+import numpy as np
+
+from dedupe_cn.repeats.chains import Match, Matches
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.tandem import Run, cut_run, whole_paragraphs
 from dedupe_cn.text.markup import PARAGRAPH
@@ -19,14 +21,21 @@ LEAST_ENTIRE = 40
 TITLE = 40
 
 
-def whole_documents(layout: Layout, matches: Iterable[Match]) -> Iterator[Repeat]:
+def whole_documents(layout: Layout, matches: Matches) -> Iterator[Repeat]:
     """Give the copies of the document inside itself, the longest first.
 
     The copies follow each other directly or with one line of at most 40 characters between; a line that repeats the
     document's title goes with the copy.
     """
     size = layout.codes.size
-    near = [m for m in matches if m.second - (m.first + m.length) <= TITLE and m.length >= LEAST_ENTIRE]
+    touching = matches.chosen(
+        (matches.second - matches.first <= matches.length + TITLE) & (matches.length >= LEAST_ENTIRE)
+    )
+    # A row of copies is one match, or with a line between them several of one length: most cannot cover the document.
+    lengths, group, times = np.unique(touching.length, return_inverse=True, return_counts=True)
+    whole = touching.second - touching.first + touching.length
+    row = ((times + 1) * lengths)[group]
+    near = list(touching.chosen(np.maximum(np.where(whole <= 2 * touching.length, whole, 0), row) >= COVERAGE * size))
     for match in sorted(near, key=lambda m: -m.length):
         between = max(0, match.distance - match.length)
         if between:

@@ -100,7 +100,7 @@ class MarkdownReader:
         return self.at
 
     def read(self, end: int) -> None:
-        """Take blocks until ``end`` is reached or passed; there and at ``at`` a line that is not blank ends or begins."""
+        """Take blocks until ``end`` is reached or passed; it is the end of a line that is not blank."""
         while True:
             blank = _BLANKS.match(self.text, self.at)
             self.at = blank.end() if blank else self.at

@@ -45,7 +45,7 @@ class Layout:
         """Give start and end (code points), kind (index into ``KINDS``) and heading level of every block in sight."""
         found = _columns(self.text, self.kind, self.origin)
         seen = self.origin.searchsorted(found.ends) > self.origin.searchsorted(found.starts)
-        return Columns(*(column[seen] for column in found))
+        return Columns(found.starts[seen], found.ends[seen], found.kinds[seen], found.levels[seen])
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:

@@ -1,0 +1,109 @@
+"""Name what stays in the end, where a later pass removed the copy that an earlier removal had kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.edits import OffsetMap
+from dedupe_cn.model import Removal, Span
+from dedupe_cn.text.characters import exact_form
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Range = tuple[int, int]
+#: Characters looked through, for each of the text, for copies that no removal leads to.
+_SEARCHED = 32
+
+
+def settle_kept(
+    original: str, final: str, offsets: OffsetMap, passes: Sequence[Sequence[Removal]]
+) -> list[list[Removal]]:
+    """Point every removal of an exact copy to text that is still there.
+
+    ``passes`` are the removals in the order in which they were carried out, spans in offsets of the original;
+    ``offsets`` leads from the final text to it. A kept copy that went later is followed to the copy kept for it; where
+    that is cut up, the first place is looked for at which the final text says the same.
+    """
+    return _Settling(original, final, offsets, passes).settled()
+
+
+class _Settling:
+    def __init__(self, original: str, final: str, offsets: OffsetMap, passes: Sequence[Sequence[Removal]]) -> None:
+        self.codes, self.origin = exact_form(original)
+        self.left, left_origin = exact_form(final)
+        starts, shifts = np.array(offsets.starts), np.array(offsets.shifts)
+        self.left_origin = left_origin + shifts[starts.searchsorted(left_origin, side="right") - 1]
+        self.passes = [sorted(removals, key=lambda r: r.span) for removals in passes]
+        self.budget = _SEARCHED * self.left.size
+        self.text = ""
+
+    def settled(self) -> list[list[Removal]]:
+        return [
+            [self._settled(removal, number) if not removal.differences else removal for removal in removals]
+            for number, removals in enumerate(self.passes)
+        ]
+
+    def _settled(self, removal: Removal, number: int) -> Removal:
+        kept = self._exact(removal.kept)
+        said = self.codes[slice(*kept)]
+        if self._count_left(kept) == said.size:
+            return removal
+        followed = [kept, *self._followed(kept, number)]
+        whole = next((place for place in followed if self._count_left(place) == said.size), None)
+        if whole is None:
+            whole = self._find(said) or max(followed, key=self._count_left)
+        if not self._count_left(whole):  # its twin was itself thinned out: name where it begins
+            whole = self._find(said[: max(1, said.size // 4)]) or whole
+        return replace(removal, kept=self._span(whole))
+
+    def _followed(self, kept: Range, number: int) -> Iterator[Range]:
+        """Follow a kept copy through the later passes, from each removal that holds it to what that one kept."""
+        for later in self.passes[number + 1 :]:
+            at = bisect_right(later, int(self.origin[kept[0]]), key=lambda r: r.span.start) - 1
+            if at < 0 or later[at].differences:
+                continue
+            (first, last), other = self._exact(later[at].span), self._exact(later[at].kept)
+            if first <= kept[0] and kept[1] <= last and other[0] < other[1]:
+                start = other[0] + (kept[0] - first) % (other[1] - other[0])
+                kept = start, min(start + kept[1] - kept[0], self.codes.size)
+                yield kept
+
+    def _exact(self, span: Span) -> Range:
+        start, end = self.origin.searchsorted([span.start, span.end]).tolist()
+        return start, end
+
+    def _span(self, exact: Range) -> Span:
+        return Span(int(self.origin[exact[0]]), int(self.origin[exact[1] - 1]) + 1)
+
+    def _count_left(self, exact: Range) -> int:
+        """Count the characters of an exact range that are left in the end."""
+        span = self._span(exact)
+        start, end = self.left_origin.searchsorted([span.start, span.end]).tolist()
+        return int(end - start)
+
+    def _find(self, said: NDArray[np.uint32]) -> Range | None:
+        """Find where the final text says it; better where nothing was cut out of it than where something was."""
+        self.text = self.text or _string(self.left)
+        wanted, place, found = _string(said), -1, None
+        while self.budget > 0:
+            start = place + 1
+            place = self.text.find(wanted, start)
+            self.budget -= (place if place >= 0 else self.left.size) - start
+            if place < 0:
+                break
+            inside = self.left_origin[place : place + said.size]
+            exact = self._exact(Span(int(inside[0]), int(inside[-1]) + 1))
+            if exact[1] - exact[0] == said.size:
+                return exact
+            found = found or exact
+        return found
+
+
+def _string(codes: NDArray[np.uint32]) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
