@@ -102,7 +102,35 @@ def reading_options(function: F) -> F:
             default="utf-8",
             help="opt-output-encoding",
         ),
+    )
+
+
+def file_options(function: F) -> F:
+    """Add which files are read."""
+    return _apply(
+        function,
+        option("--include", multiple=True, metavar="GLOB", help="opt-include"),
+        option("--exclude", multiple=True, metavar="GLOB", help="opt-exclude"),
+        option("--force-exclude/--no-force-exclude", default=False, help="opt-force-exclude"),
+        option("--gitignore/--no-gitignore", default=True, help="opt-gitignore"),
+    )
+
+
+def input_options(function: F) -> F:
+    """Add what goes with the inputs: the name of standard input, and lists of files."""
+    return _apply(
+        function,
         option("--stdin-filename", metavar="NAME", help="opt-stdin-filename"),
+        option("--files-from", metavar="FILE|-", help="opt-files-from"),
+    )
+
+
+def configuration_options(function: F) -> F:
+    """Add where the configuration is."""
+    return _apply(
+        function,
+        option("--config", metavar="FILE", help="opt-config"),
+        option("--isolated", is_flag=True, help="opt-isolated"),
     )
 
 
