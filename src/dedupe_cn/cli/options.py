@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from dedupe_cn.cli.console import COLOURS, Console
+from dedupe_cn.cli.console import COLOURS, HOOK, Console
 from dedupe_cn.cli.group import LANGUAGE, Option
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
 from dedupe_cn.library import OUTPUT_ENCODINGS
@@ -35,6 +36,7 @@ def console_of(meta: Mapping[str, Any]) -> Console:
         verbose=bool(meta.get("dedupe_cn.verbose")),
         quiet=bool(meta.get("dedupe_cn.quiet")),
         colour=meta.get("dedupe_cn.colour", "auto"),
+        hooked=bool(os.environ.get(HOOK)),
     )
 
 
