@@ -167,7 +167,8 @@ def prove_try_repo(proof: Proof) -> None:
     )
     changed = done.returncode == 1 and "files were modified by this hook" in done.stdout
     proof.holds("try-repo dedupe-cn fails once, having changed files", changed, done.stdout)
-    proof.holds("  dirty and GBK files are mended, all others as they were", not proof.differing(after), str(proof.differing(after)))
+    wrong = proof.differing(after)
+    proof.holds("  dirty and GBK files are mended, all others as they were", not wrong, str(wrong))
     done = proof.run(
         *proof.pre_commit, "try-repo", proof.hook, "dedupe-cn", "--files", *names, cwd=proof.content, check=False
     )

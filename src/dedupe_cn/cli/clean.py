@@ -12,6 +12,7 @@ import click
 from dedupe_cn.cli.console import Console, is_terminal, put_out
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import (
+    complete_file,
     configuration_options,
     console_of,
     file_options,
@@ -25,9 +26,9 @@ from dedupe_cn.cli.options import (
 
 
 @click.command(cls=Command, name="clean", help="cmd-clean")
-@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
+@click.argument("paths", nargs=-1, metavar="[PATH|-]...", shell_complete=complete_file)
 @option("-w", "--write", is_flag=True, help="opt-write")
-@option("-o", "--output", metavar="FILE|DIR", help="opt-output")
+@option("-o", "--output", metavar="FILE|DIR", shell_complete=complete_file, help="opt-output")
 @option("--check", is_flag=True, help="opt-check")
 @option("--diff", is_flag=True, help="opt-diff")
 @settings_options

@@ -14,6 +14,7 @@ from dedupe_cn.cli.console import Console, put_out
 from dedupe_cn.cli.group import Command, Group
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.options import (
+    complete_file,
     configuration_options,
     console_of,
     file_options,
@@ -43,7 +44,7 @@ def command(context: click.Context, /) -> None:
 
 
 @command.command(cls=Command, name="show", help="cmd-config-show")
-@click.argument("path", default=".")
+@click.argument("path", default=".", shell_complete=complete_file)
 @option("--json", "as_json", is_flag=True, help="opt-config-json")
 @settings_options
 @reading_options
@@ -75,7 +76,7 @@ def show(context: click.Context, /, path: str, as_json: bool, **values: Any) -> 
 
 
 @command.command(cls=Command, name="init", help="cmd-config-init")
-@click.argument("path", default=".")
+@click.argument("path", default=".", shell_complete=complete_file)
 @global_options
 @click.pass_context
 def init(context: click.Context, /, path: str) -> int:

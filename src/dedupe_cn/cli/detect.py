@@ -10,7 +10,15 @@ import click
 
 from dedupe_cn.cli.console import Console, put_out, take_in
 from dedupe_cn.cli.group import Command
-from dedupe_cn.cli.options import configuration_options, console_of, file_options, global_options, input_options, option
+from dedupe_cn.cli.options import (
+    complete_file,
+    configuration_options,
+    console_of,
+    file_options,
+    global_options,
+    input_options,
+    option,
+)
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.io import files
 from dedupe_cn.library import detect
@@ -22,7 +30,7 @@ _MOST = 4
 
 
 @click.command(cls=Command, name="detect", help="cmd-detect")
-@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
+@click.argument("paths", nargs=-1, metavar="[PATH|-]...", shell_complete=complete_file)
 @option("--json", "as_json", is_flag=True, help="opt-detect-json")
 @input_options
 @file_options

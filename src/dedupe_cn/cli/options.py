@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,7 +15,10 @@ from dedupe_cn.cli.group import LANGUAGE, Option
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
 from dedupe_cn.library import OUTPUT_ENCODINGS
 from dedupe_cn.model import Kind, Level
-from dedupe_cn.settings import EOLS, KEEPS
+from dedupe_cn.settings import EOLS, GROUPS, KEEPS, RULES
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 _SEPARATORS = re.compile(r"[,，、\s]+")
@@ -58,6 +61,21 @@ def comma_list(context: click.Context, parameter: click.Parameter, values: tuple
     return tuple(name for value in values for name in _SEPARATORS.split(value) if name)
 
 
+def complete_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete names of files."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def complete_rule(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete names of rules and groups, the last of a list."""
+    from click.shell_completion import CompletionItem
+
+    before, comma, last = incomplete.rpartition(",")
+    return [CompletionItem(f"{before}{comma}{name}") for name in (*GROUPS, *RULES) if name.startswith(last)]
+
+
 def _apply(function: F, *decorators: Callable[[F], F]) -> F:
     for decorator in reversed(decorators):
         function = decorator(function)
@@ -79,14 +97,15 @@ def global_options(function: F) -> F:
 
 def settings_options(function: F) -> F:
     """Add what changes the outcome: level, thresholds, rules."""
+    rules = partial(option, multiple=True, callback=comma_list, metavar="RULE,…", shell_complete=complete_rule)
     return _apply(
         function,
         option("--level", type=click.Choice([level.value for level in Level]), help="opt-level"),
         option("--threshold", type=float, metavar="N", help="opt-threshold"),
         option("--min-chars", type=int, metavar="N", help="opt-min-chars"),
         option("--keep", type=click.Choice(KEEPS), help="opt-keep"),
-        option("--select", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-select"),
-        option("--disable", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-disable"),
+        rules("--select", help="opt-select"),
+        rules("--disable", help="opt-disable"),
         option("--eol", type=click.Choice(EOLS), help="opt-eol"),
     )
 
@@ -123,7 +142,7 @@ def input_options(function: F) -> F:
     return _apply(
         function,
         option("--stdin-filename", metavar="NAME", help="opt-stdin-filename"),
-        option("--files-from", metavar="FILE|-", help="opt-files-from"),
+        option("--files-from", metavar="FILE|-", shell_complete=complete_file, help="opt-files-from"),
     )
 
 
@@ -131,7 +150,7 @@ def configuration_options(function: F) -> F:
     """Add where the configuration is."""
     return _apply(
         function,
-        option("--config", metavar="FILE", help="opt-config"),
+        option("--config", metavar="FILE", shell_complete=complete_file, help="opt-config"),
         option("--isolated", is_flag=True, help="opt-isolated"),
     )
 
@@ -141,5 +160,5 @@ def report_options(function: F) -> F:
     return _apply(
         function,
         option("--report", "reports", multiple=True, metavar="FORMAT[:FILE]", help="opt-report"),
-        option("--report-file", metavar="FILE", help="opt-report-file"),
+        option("--report-file", metavar="FILE", shell_complete=complete_file, help="opt-report-file"),
     )

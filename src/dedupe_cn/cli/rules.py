@@ -10,7 +10,7 @@ import click
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.options import console_of, global_options
+from dedupe_cn.cli.options import complete_rule, console_of, global_options
 from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Level
@@ -20,7 +20,7 @@ from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_DEFAULT, TIDY_ON_REQUES
 
 
 @click.command(cls=Command, name="rules", help="cmd-rules")
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=complete_rule)
 @global_options
 @click.pass_context
 def command(context: click.Context, /, rule: str | None) -> int:

@@ -56,4 +56,4 @@ def _property(key: Key, words: Callable[[str], str]) -> dict[str, Any]:
 
 
 def _glob() -> dict[str, Any]:
-    return {"type": "string", "minLength": 1, "pattern": r"[^\s/!#]"}
+    return {"type": "string", "minLength": 1, "pattern": r"^(?!#).*[^\s/!]"}
