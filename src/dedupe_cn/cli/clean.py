@@ -40,7 +40,7 @@ from dedupe_cn.cli.options import (
 @option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
 @option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
-@option("-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="opt-jobs")
+@option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
 @global_options
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:

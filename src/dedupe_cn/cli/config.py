@@ -49,7 +49,7 @@ def command(context: click.Context, /) -> None:
 @settings_options
 @reading_options
 @file_options
-@option("-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="opt-jobs")
+@option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
 @configuration_options
 @global_options
 @click.pass_context

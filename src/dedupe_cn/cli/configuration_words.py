@@ -150,5 +150,14 @@ CONFIGURATION: dict[str, tuple[str, str]] = {
         "Apply exclude and ignore files to files that are named as well.",
         "对直接点名的文件也应用 exclude 和忽略文件。",
     ),
-    "key-jobs": ("Processes to use.", "使用的进程数。"),
+    "key-decisions": (
+        "File of verdicts on repeats, from the folder of this file; one of that name beside it is used anyway.",
+        "对重复所作裁定的文件，路径从本文件所在目录算起；旁边若有同名文件，不设也会使用。",
+    ),
+    "key-journal": ("Keep former bytes, so that a run can be undone.", "保留改动前的内容，以便撤销。"),
+    "key-backup": (
+        "Also keep each former file beside the new one, under its name with this suffix.",
+        "另外把改动前的文件以此后缀保留在旁边。",
+    ),
+    "key-jobs": ("Processes to use; otherwise as many as the work is worth.", "使用的进程数；不设则视工作量而定。"),
 }

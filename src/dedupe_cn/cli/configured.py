@@ -48,13 +48,23 @@ class Configured:
         """Give every key's value for a file, or without one for the working folder. Raises ConfigurationError."""
         return self._held(*self._around(path))
 
+    @property
+    def root(self) -> Path:
+        """Give the folder that the run's configuration counts from: that of its file, or the working folder."""
+        return Path(self.configurations.of_folder(str(Path.cwd())).root)
+
     def of_run(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Fill the parameters that hold for the whole run, where the command line says nothing, from the configuration
-        of the working folder.
+        """Fill the parameters of the whole run that the command line leaves open.
+
+        They come from the configuration of the working folder; names of files in it count from its root.
         """
         held = self.held()
-        filled = {key.parameter: held[key.name].value for key in KEYS if key.scope is Scope.RUN}
-        return {**values, **{name: value for name, value in filled.items() if name in values}}
+        filled: dict[str, Any] = {}
+        for key in KEYS:
+            if key.scope is Scope.RUN and key.parameter in values and key.name not in self.options:
+                value = held[key.name].value
+                filled[key.parameter] = str(self.root / str(value)) if value and key.form is Form.FILE else value
+        return {**values, **filled}
 
     def plan(self, path: str | None = None) -> Plan:
         """Give the plan for a file. Raises ConfigurationError, UsageError."""

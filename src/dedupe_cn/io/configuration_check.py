@@ -93,6 +93,8 @@ def _fault_of_string(key: Key, value: str) -> Fault | None:
     match key.form:
         case Form.GLOB:
             return fault_of_glob(value)
+        case Form.FILE if not value:
+            return Fault(f"config-type-{Type.STRING}")
         case Form.ENCODING if value.lower() != "auto":
             from dedupe_cn.text.encodings import canonical
 

@@ -38,11 +38,12 @@ class Scope(StrEnum):
 
 
 class Form(StrEnum):
-    """What a string or the strings of an array must be, beyond being strings."""
+    """What a string or the strings of an array must be, beyond being strings. Files count from the root."""
 
     ANY = "any"
     GLOB = "glob"
     ENCODING = "encoding"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,12 @@ KEYS: tuple[Key, ...] = (
     Key("exclude", Type.ARRAY, (), "key-exclude", Scope.FOLDER, form=Form.GLOB, sample=("drafts/", "*.min.md")),
     Key("gitignore", Type.BOOLEAN, True, "key-gitignore", Scope.FOLDER),
     Key("force-exclude", Type.BOOLEAN, False, "key-force-exclude", Scope.RUN),
-    Key("jobs", Type.INTEGER, 1, "key-jobs", Scope.RUN, least=1),
+    Key(
+        "decisions", Type.STRING, None, "key-decisions", Scope.RUN, form=Form.FILE, sample=".dedupe-cn-decisions.json"
+    ),
+    Key("journal", Type.BOOLEAN, True, "key-journal", Scope.RUN),
+    Key("backup", Type.STRING, None, "key-backup", Scope.RUN, sample=".orig"),
+    Key("jobs", Type.INTEGER, None, "key-jobs", Scope.RUN, least=1, sample=2),
 )
 BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
 #: Keys that are no setting: another file to start from, and the tables of settings for some files.

@@ -47,6 +47,8 @@ def _property(key: Key, words: Callable[[str], str]) -> dict[str, Any]:
         value["minimum"] = key.least
     if key.most is not None:
         value["maximum"] = key.most
+    if key.form is Form.FILE:
+        value["minLength"] = 1
     if key.type is Type.ARRAY:
         items: dict[str, Any] = _glob() if key.form is Form.GLOB else {"type": "string"}
         value["items"] = items | ({"enum": list(key.choices)} if key.choices else {})
