@@ -31,3 +31,19 @@ class DecodingError(DedupeError):
 
 class LawError(DedupeError):
     """An outcome that breaks one of the laws: the file stays as it was."""
+
+
+class ConfigurationError(UsageError):
+    """A configuration that cannot hold: where, which key, and a code of the words that say what is wrong.
+
+    ``place`` is the file and the line if it is known, ``nearest`` what may have been meant.
+    """
+
+    def __init__(self, code: str, place: str, key: str = "", nearest: str = "", **values: object) -> None:
+        said = f"{place}: {key}: {code}" if key else f"{place}: {code}"
+        super().__init__(said, f"did you mean {nearest}?" if nearest else "")
+        self.code = code
+        self.place = place
+        self.key = key
+        self.nearest = nearest
+        self.values = values

@@ -38,7 +38,7 @@ class Cli(Protocol):
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Give an environment without the settings of whoever runs the tests."""
-    dropped = {"NO_COLOR", "FORCE_COLOR", "DEDUPE_CN_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG"}
+    dropped = {"NO_COLOR", "FORCE_COLOR", "DEDUPE_CN_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG", "PRE_COMMIT"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {**kept, "DEDUPE_CN_LANG": "en", "PYTHONIOENCODING": "utf-8", **(extra or {})}
 

@@ -10,14 +10,16 @@ from typing import NoReturn
 import click
 
 from dedupe_cn.cli.console import DEBUG
-from dedupe_cn.cli.group import Group
+from dedupe_cn.cli.group import LazyGroup
 from dedupe_cn.cli.options import console_of, global_options, option, show_version
-from dedupe_cn.errors import DedupeError
+from dedupe_cn.errors import ConfigurationError, DedupeError
 
 INTERRUPTED = 130
+#: The variable by which a shell asks for completions; ``dedupe-cn completion`` writes it into the scripts.
+COMPLETE = "_DEDUPE_CN_COMPLETE"
 
 
-@click.group(cls=Group, name="dedupe-cn", invoke_without_command=True, help="cmd-main")
+@click.group(cls=LazyGroup, name="dedupe-cn", invoke_without_command=True, help="cmd-main")
 @global_options
 @option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="opt-version")
 @click.pass_context
@@ -28,6 +30,11 @@ def commands(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and leave with its exit code."""
+    asked = os.environ.get(COMPLETE)
+    if asked and arguments is None:
+        from click.shell_completion import shell_complete
+
+        sys.exit(shell_complete(commands, {}, "dedupe-cn", COMPLETE, asked))
     sys.exit(run(arguments))
 
 
@@ -45,8 +52,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as problem:
         context_ = getattr(problem, "ctx", None)
         console = console_of(context_.meta if context_ else meta)
-        console.error(problem.format_message(), hint=f"dedupe-cn{_command(context_)} --help")
+        console.error(problem.format_message(), hint=f"{context_.command_path if context_ else 'dedupe-cn'} --help")
         return 2
+    except ConfigurationError as problem:
+        from dedupe_cn.cli.configured import words_of
+
+        what, hint = words_of(problem, console_of(meta).say)
+        console_of(meta).error(what, path=problem.place, hint=hint)
+        return problem.exit_code
     except DedupeError as problem:
         console_of(meta).error(problem.message, hint=problem.hint)
         return problem.exit_code
@@ -59,8 +72,3 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say = console_of(meta).say
         console_of(meta).error(say("internal", what=f"{type(problem).__name__}: {problem}"))
         return 2
-
-
-def _command(context: click.Context | None) -> str:
-    """Give the name of the command a usage error belongs to, with a blank in front."""
-    return f" {context.info_name}" if context is not None and context.parent is not None else ""

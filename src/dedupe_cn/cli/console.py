@@ -14,6 +14,8 @@ from dedupe_cn.report.excerpt import escape
 
 #: The variable that lets an internal error show where it comes from.
 DEBUG = "DEDUPE_CN_DEBUG"
+#: The variable that pre-commit sets for its hooks.
+HOOK = "PRE_COMMIT"
 COLOURS = ("auto", "always", "never")
 _CODES = {
     "place": "1",  # bold
@@ -33,12 +35,21 @@ class OutputError(DedupeError):
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Where a command speaks: its language, how much it says, and which streams are coloured."""
+    """Where a command speaks: its language, how much it says, and which streams are coloured.
+
+    ``hooked`` says that a runner of hooks started it, with a part of the files and more processes beside this one.
+    """
 
     say: Say
     verbose: bool = False
     quiet: bool = False
     colour: str = "auto"
+    hooked: bool = False
+
+    @property
+    def terse(self) -> bool:
+        """Tell whether only changes and warnings are worth a line: under a runner of hooks, unless -v asks for more."""
+        return self.hooked and not self.verbose
 
     def error(self, what: str, path: str = "", hint: str = "") -> None:
         """Write an error to stderr: always, whatever -q says."""
@@ -49,7 +60,7 @@ class Console:
 
     def note(self, text: str, role: str = "dim") -> None:
         """Write a note to stderr, unless quiet."""
-        if not self.quiet:
+        if not self.quiet and not (self.terse and role == "dim"):
             self._message(self._paint_for(sys.stderr)(role, escape(text)))
 
     def report(self, text: str, to_stderr: bool) -> None:

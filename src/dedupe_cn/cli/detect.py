@@ -10,7 +10,15 @@ import click
 
 from dedupe_cn.cli.console import Console, put_out, take_in
 from dedupe_cn.cli.group import Command
-from dedupe_cn.cli.options import console_of, global_options, option
+from dedupe_cn.cli.options import (
+    complete_file,
+    configuration_options,
+    console_of,
+    file_options,
+    global_options,
+    input_options,
+    option,
+)
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.io import files
 from dedupe_cn.library import detect
@@ -22,17 +30,20 @@ _MOST = 4
 
 
 @click.command(cls=Command, name="detect", help="cmd-detect")
-@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
+@click.argument("paths", nargs=-1, metavar="[PATH|-]...", shell_complete=complete_file)
 @option("--json", "as_json", is_flag=True, help="opt-detect-json")
-@option("--stdin-filename", metavar="NAME", help="opt-stdin-filename")
+@input_options
+@file_options
+@configuration_options
 @global_options
 @click.pass_context
-def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, stdin_filename: str | None) -> int:
+def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, **values: Any) -> int:
     """Look at every input; exit 2 when one cannot be read, is binary or uncertain."""
-    from dedupe_cn.cli.inputs import gather, piped
+    from dedupe_cn.cli.configured import configure
+    from dedupe_cn.cli.inputs import gather
 
     console = console_of(context.meta)
-    inputs = gather(paths or piped(console), stdin_filename, console)
+    inputs = gather(paths, values, console, configure(context, values, console.say).selection())
     rows: list[dict[str, Any]] = [{"path": name, "error": p.words(console.say)} for name, p in inputs.failures]
     lines: list[str] = []
     for name, problem in inputs.failures:

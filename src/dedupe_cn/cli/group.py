@@ -5,14 +5,18 @@ from __future__ import annotations
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dedupe_cn.cli.messages import ALL, LANGUAGES, Say, choose_language
 
 #: command -> module of this package that holds it as ``command``. Help is ``cmd-NAME`` in the words.
-COMMANDS = ("clean", "detect", "rules")
+COMMANDS = ("clean", "detect", "rules", "config", "completion")
 LANGUAGE = "dedupe_cn.language"
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def say_of(context: click.Context) -> Say:
@@ -38,8 +42,39 @@ class Command(click.Command):
         """Write the help in the reader's language."""
         _format_help(self.help, ctx, formatter)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete an option."""
+        return _in_words(super().shell_complete(ctx, incomplete), ctx)
+
 
 class Group(click.Group):
+    """A group whose help is a key of the words, and that of its commands too."""
+
+    def words_of_commands(self, context: click.Context) -> dict[str, str]:
+        """Give the commands with one line each, without loading one."""
+        say = say_of(context)
+        commands = {name: self.get_command(context, name) for name in self.list_commands(context)}
+        return {name: _line(command.help, say) for name, command in commands.items() if command is not None}
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the reader's language."""
+        _format_help(self.help, ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their words."""
+        with formatter.section(say_of(ctx)("commands")):
+            formatter.write_dl(list(self.words_of_commands(ctx).items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of a command, or an option."""
+        from click.shell_completion import CompletionItem
+
+        words = self.words_of_commands(ctx).items()
+        names = [CompletionItem(name, help=line) for name, line in words if name.startswith(incomplete)]
+        return names + _in_words(click.Command.shell_complete(self, ctx, incomplete), ctx)
+
+
+class LazyGroup(Group):
     """Commands that are imported when they are called."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -53,6 +88,10 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands without loading one."""
         return list(COMMANDS)
+
+    def words_of_commands(self, context: click.Context) -> dict[str, str]:
+        """Give the commands with one line each, without loading one."""
+        return {name: _line(f"cmd-{name}", say_of(context)) for name in COMMANDS}
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
@@ -71,15 +110,16 @@ class Group(click.Group):
             ctx.fail(say_of(ctx)("command-missing", path=name))
         return super().resolve_command(ctx, args)
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help in the reader's language."""
-        _format_help(self.help, ctx, formatter)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with their words, without loading one."""
-        say = say_of(ctx)
-        with formatter.section(say("commands")):
-            formatter.write_dl([(name, say(f"cmd-{name}").partition("\n")[0]) for name in COMMANDS])
+def _line(key: str | None, say: Say) -> str:
+    return say(key).partition("\n")[0] if key in ALL else key or ""
+
+
+def _in_words(items: list[CompletionItem], context: click.Context) -> list[CompletionItem]:
+    """Put the words in the place of their keys in what completes an option."""
+    for item in items:
+        item.help = _line(item.help, say_of(context)) if item.help else None
+    return items
 
 
 def _format_help(key: str | None, context: click.Context, formatter: click.HelpFormatter) -> None:

@@ -100,4 +100,26 @@ HELP: dict[str, tuple[str, str]] = {
     "opt-report-file": ("File of the last --report.", "最后一个 --report 的文件。"),
     "opt-jobs": ("Processes to use (one for now).", "使用的进程数（目前为一个）。"),
     "opt-exit": ("Exit 1 when something was changed.", "有改动时退出码为 1。"),
+    "opt-include": (
+        "Read only files of a folder that match; *.log also takes files that are not Markdown or plain text.",
+        "只读取目录中匹配的文件；*.log 这样的模式也会读取 Markdown 和纯文本以外的文件。",
+    ),
+    "opt-exclude": (
+        "Pass over what matches in folders, in addition to the configuration.",
+        "跳过目录中匹配的内容，追加在配置之后。",
+    ),
+    "opt-force-exclude": (
+        "Apply excludes and ignore files to files that are named as well (for hooks).",
+        "对直接点名的文件也应用排除和忽略规则（用于钩子）。",
+    ),
+    "opt-gitignore": ("Pass over what .gitignore lists (default).", "跳过 .gitignore 所列的文件（默认）。"),
+    "opt-files-from": (
+        "Read names of files from FILE or standard input, one a line or ended by NUL.",
+        "从 FILE 或标准输入读取文件名，每行一个，或以 NUL 分隔。",
+    ),
+    "opt-config": (
+        "Use this configuration file, no other; its globs count from the working folder.",
+        "只用这个配置文件；其中的通配模式从当前目录算起。",
+    ),
+    "opt-isolated": ("Use no configuration file.", "不使用任何配置文件。"),
 }

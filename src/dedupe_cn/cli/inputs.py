@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Any
 
-from dedupe_cn.cli.console import Console, is_terminal
-from dedupe_cn.cli.work import FailedError
+from dedupe_cn.cli.console import Console, is_terminal, take_in
+from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.errors import UsageError
-from dedupe_cn.io.discover import Skipped, Source, discover, kind_of
+from dedupe_cn.io import files
+from dedupe_cn.io.discover import Choice, Skipped, Source, discover, kind_of
 from dedupe_cn.model import Kind
 
 STDIN = "-"
@@ -24,6 +28,11 @@ class Input:
     name: str
     kind: Kind
     source: Source | None = None
+
+    @property
+    def place(self) -> str | None:
+        """Give the path whose configuration holds: its own, or for unnamed standard input the working folder's."""
+        return None if self.source is None and self.name == STDIN else self.name
 
     @property
     def explicit(self) -> bool:
@@ -52,25 +61,45 @@ class Inputs:
         return any(item.source is None for item in self.items)
 
 
-def piped(console: Console) -> tuple[str, ...]:
+def gather(names: Sequence[str], values: Mapping[str, Any], console: Console, choice: Choice) -> Inputs:
+    """Find the inputs that the arguments and ``--files-from`` name; say what is passed over. Raises UsageError."""
+    listed = values.get("files_from")
+    if listed is not None:
+        if STDIN in names and listed == STDIN:
+            raise UsageError(console.say("files-from-twice"))
+        names = (*names, *_listed(listed, console))
+    elif not names:
+        names = _piped(console)
+    paths = [Path(name) for name in names if name != STDIN]
+    found = discover(paths, choice)
+    items = [Input(source.name, kind_of(source.name), source) for source in found.sources]
+    if STDIN in names:
+        name = values.get("stdin_filename") or STDIN
+        items.insert(0, Input(name, kind_of(name)))
+    _tell_skipped([skip for skip in found.skipped if not skip.error], console)
+    failures = [(s.path, FailedError(s.code, detail=s.detail)) for s in found.skipped if s.error]
+    several = listed is not None or len(set(names)) > 1 or any(path.is_dir() for path in paths)
+    return Inputs(tuple(items), several, tuple(failures))
+
+
+def _piped(console: Console) -> tuple[str, ...]:
     """Take standard input when nothing is named and something is piped in. Raises UsageError."""
     if is_terminal(sys.stdin) or sys.stdin is None:
         raise UsageError(console.say("no-input"))
     return (STDIN,)
 
 
-def gather(names: Sequence[str], stdin_name: str | None, console: Console) -> Inputs:
-    """Find the inputs that the arguments name; say what is passed over."""
-    paths = [Path(name) for name in names if name != STDIN]
-    found = discover(paths)
-    items = [Input(source.name, kind_of(source.name), source) for source in found.sources]
-    if STDIN in names:
-        name = stdin_name or STDIN
-        items.insert(0, Input(name, kind_of(name)))
-    _tell_skipped([skip for skip in found.skipped if not skip.error], console)
-    failures = [(s.path, FailedError(s.code, detail=s.detail)) for s in found.skipped if s.error]
-    several = len(set(names)) > 1 or any(path.is_dir() for path in paths)
-    return Inputs(tuple(items), several, tuple(failures))
+def _listed(file: str, console: Console) -> list[str]:
+    """Read a list of paths, one a line, or ended by NUL as git and find write them. Raises UsageError."""
+    try:
+        data = take_in() if file == STDIN else files.read(Path(file)).data
+    except OSError as problem:
+        what = failure(problem).words(console.say)
+        raise UsageError(console.say("at", path=f"--files-from {file}", what=what)) from problem
+    data = data.removeprefix(codecs.BOM_UTF8)
+    entries = data.split(b"\0") if b"\0" in data else [line.rstrip(b"\r") for line in data.split(b"\n")]
+    # A path named "-" in a list is a file, not standard input.
+    return [os.fsdecode(b"./-" if entry == b"-" else entry) for entry in entries if entry]
 
 
 def _tell_skipped(skipped: Sequence[Skipped], console: Console) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dedupe_cn.cli.console import COLOURS, Console
+from dedupe_cn.cli.console import COLOURS, HOOK, Console
 from dedupe_cn.cli.group import LANGUAGE, Option
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
 from dedupe_cn.library import OUTPUT_ENCODINGS
 from dedupe_cn.model import Kind, Level
-from dedupe_cn.settings import EOLS, KEEPS
+from dedupe_cn.settings import EOLS, GROUPS, KEEPS, RULES
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 _SEPARATORS = re.compile(r"[,，、\s]+")
@@ -35,6 +39,7 @@ def console_of(meta: Mapping[str, Any]) -> Console:
         verbose=bool(meta.get("dedupe_cn.verbose")),
         quiet=bool(meta.get("dedupe_cn.quiet")),
         colour=meta.get("dedupe_cn.colour", "auto"),
+        hooked=bool(os.environ.get(HOOK)),
     )
 
 
@@ -54,6 +59,21 @@ def comma_list(context: click.Context, parameter: click.Parameter, values: tuple
     ('tandem', 'bom', 'nfc')
     """
     return tuple(name for value in values for name in _SEPARATORS.split(value) if name)
+
+
+def complete_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete names of files."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def complete_rule(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete names of rules and groups, the last of a list."""
+    from click.shell_completion import CompletionItem
+
+    before, comma, last = incomplete.rpartition(",")
+    return [CompletionItem(f"{before}{comma}{name}") for name in (*GROUPS, *RULES) if name.startswith(last)]
 
 
 def _apply(function: F, *decorators: Callable[[F], F]) -> F:
@@ -77,14 +97,15 @@ def global_options(function: F) -> F:
 
 def settings_options(function: F) -> F:
     """Add what changes the outcome: level, thresholds, rules."""
+    rules = partial(option, multiple=True, callback=comma_list, metavar="RULE,…", shell_complete=complete_rule)
     return _apply(
         function,
         option("--level", type=click.Choice([level.value for level in Level]), help="opt-level"),
         option("--threshold", type=float, metavar="N", help="opt-threshold"),
         option("--min-chars", type=int, metavar="N", help="opt-min-chars"),
         option("--keep", type=click.Choice(KEEPS), help="opt-keep"),
-        option("--select", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-select"),
-        option("--disable", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-disable"),
+        rules("--select", help="opt-select"),
+        rules("--disable", help="opt-disable"),
         option("--eol", type=click.Choice(EOLS), help="opt-eol"),
     )
 
@@ -102,7 +123,35 @@ def reading_options(function: F) -> F:
             default="utf-8",
             help="opt-output-encoding",
         ),
+    )
+
+
+def file_options(function: F) -> F:
+    """Add which files are read."""
+    return _apply(
+        function,
+        option("--include", multiple=True, metavar="GLOB", help="opt-include"),
+        option("--exclude", multiple=True, metavar="GLOB", help="opt-exclude"),
+        option("--force-exclude/--no-force-exclude", default=False, help="opt-force-exclude"),
+        option("--gitignore/--no-gitignore", default=True, help="opt-gitignore"),
+    )
+
+
+def input_options(function: F) -> F:
+    """Add what goes with the inputs: the name of standard input, and lists of files."""
+    return _apply(
+        function,
         option("--stdin-filename", metavar="NAME", help="opt-stdin-filename"),
+        option("--files-from", metavar="FILE|-", shell_complete=complete_file, help="opt-files-from"),
+    )
+
+
+def configuration_options(function: F) -> F:
+    """Add where the configuration is."""
+    return _apply(
+        function,
+        option("--config", metavar="FILE", shell_complete=complete_file, help="opt-config"),
+        option("--isolated", is_flag=True, help="opt-isolated"),
     )
 
 
@@ -111,5 +160,5 @@ def report_options(function: F) -> F:
     return _apply(
         function,
         option("--report", "reports", multiple=True, metavar="FORMAT[:FILE]", help="opt-report"),
-        option("--report-file", metavar="FILE", help="opt-report-file"),
+        option("--report-file", metavar="FILE", shell_complete=complete_file, help="opt-report-file"),
     )

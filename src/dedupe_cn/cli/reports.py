@@ -74,7 +74,7 @@ def write_reports(run: Run, targets: Sequence[Target], console: Console, beside_
                 raise InputError(console.say("at", path=target.file.as_posix(), what=why)) from problem
         elif target.format in MACHINE:
             put_out(MACHINE[target.format](run).encode())
-        elif not console.quiet:
+        elif not console.quiet and not (console.terse and not any(result.changed for result in run.results)):
             console.report(_text(run, console, beside_data), to_stderr=beside_data)
 
 

@@ -10,16 +10,17 @@ import click
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.options import console_of, global_options
+from dedupe_cn.cli.options import complete_rule, console_of, global_options
+from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Level
-from dedupe_cn.report.excerpt import escape, pad, width
+from dedupe_cn.report.excerpt import escape, pad
 from dedupe_cn.rules_text import TEXTS, RuleText
 from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_DEFAULT, TIDY_ON_REQUEST
 
 
 @click.command(cls=Command, name="rules", help="cmd-rules")
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=complete_rule)
 @global_options
 @click.pass_context
 def command(context: click.Context, /, rule: str | None) -> int:
@@ -62,7 +63,7 @@ def _explain(rule: str, text: RuleText, console: Console) -> Iterator[str]:
     say, paint = console.say, console.painter(to_stderr=False)
     yield paint("rule", rule)
     yield ""
-    yield from _wrap(_pick(text.what, say))
+    yield from wrap(_pick(text.what, say))
     if text.levels:
         states = [f"{level.value}: {say(state)}" for level, state in zip(Level, text.levels, strict=True)]
         yield ""
@@ -79,32 +80,8 @@ def _explain(rule: str, text: RuleText, console: Console) -> Iterator[str]:
                 yield f"    {paint(role, escape(line))}".rstrip()
     yield ""
     yield paint("place", say("rules-risk"))
-    yield from _wrap(_pick(text.risk, say), "  ")
+    yield from wrap(_pick(text.risk, say), "  ")
 
 
 def _pick(pair: tuple[str, str], say: Say) -> str:
     return pair[1] if say.language == "zh" else pair[0]
-
-
-def _wrap(text: str, indent: str = "", columns: int = 88) -> Iterator[str]:
-    """Break a paragraph at blanks, or behind wide characters, to a width in columns."""
-    line = ""
-    for piece in _pieces(text):
-        if line and width(indent + line + piece.rstrip()) > columns:
-            yield indent + line.rstrip()
-            line = ""
-        line += piece
-    if line:
-        yield indent + line.rstrip()
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Cut where a line may end: after a blank or a wide character, not before closing punctuation."""
-    piece = ""
-    for character, following in zip(text, text[1:] + " ", strict=True):
-        piece += character
-        if character == " " or (width(character) == 2 and following not in "，。；：、）”！？》"):
-            yield piece
-            piece = ""
-    if piece:
-        yield piece

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,14 +29,14 @@ class Swept:
     failed: bool = False
 
 
-def sweep(inputs: Inputs, mode: Mode, places: dict[str, Path], plan: Plan, console: Console) -> Swept:
+def sweep(inputs: Inputs, mode: Mode, places: dict[str, Path], plans: Mapping[str, Plan], console: Console) -> Swept:
     """Clean every input; one that fails is told on stderr and does not stop the others."""
     swept = Swept()
     for name, problem in inputs.failures:
         _fail(swept, name, problem, console)
     for item in inputs.items:
         try:
-            result = _one(swept, item, mode, places.get(item.name), plan, console, inputs.several)
+            result = _one(swept, item, mode, places.get(item.name), plans[item.name], console, inputs.several)
         except FailedError as problem:
             if problem.key == BINARY and not item.explicit:
                 console.note(console.say("skipped", path=item.name, why=console.say("binary")))

@@ -83,6 +83,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "binary": ("binary, not text", "二进制文件，不是文本"),
     "link": ("symbolic link inside a folder", "目录中的符号链接"),
     "same-file": ("the same file as {detail}", "与 {detail} 是同一个文件"),
+    "ignored": ("listed in an ignore file", "列在忽略文件中"),
+    "excluded": ("excluded", "已排除"),
+    "pruned": ("a folder of other people's or generated files", "存放第三方或生成文件的目录"),
     # errors
     "error": ("error: {what}", "错误：{what}"),
     "hint": ("{what}; {hint}", "{what}；{hint}"),
@@ -146,6 +149,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-input": (
         "nothing to read: name a file or a folder, or pipe text in",
         "没有输入：请给出文件或目录，或用管道传入文本",
+    ),
+    "files-from-twice": (
+        "standard input cannot be both a text and the list of --files-from",
+        "标准输入不能既是文本又是 --files-from 的清单",
     ),
     "exclusive": ("{first} and {second} exclude each other", "{first} 与 {second} 不能同时使用"),
     "write-stdin": (

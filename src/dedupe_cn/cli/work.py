@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError, LawError
 from dedupe_cn.io.files import ChangedMeanwhileError
 from dedupe_cn.library import CannotHoldError, CleanedBytes, clean_decoded
-from dedupe_cn.model import FileResult, Kind, Removal, Span
+from dedupe_cn.model import FileResult, Kind, Level, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.report.run import DUPLICATE_FILE
 from dedupe_cn.settings import Settings
@@ -25,7 +26,7 @@ BINARY = "binary-error"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What holds for every input of a run.
+    """What holds for an input.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
     bytes became U+FFFD. ``borderline`` is how many pairs nearest to the threshold are shown.
@@ -102,8 +103,17 @@ def _illegible(data: bytes, decoded: Decoded) -> FailedError:
     return FailedError("uncertain", candidates=", ".join(names)) if names else FailedError("undecodable")
 
 
-def mark_duplicate_files(results: list[FileResult]) -> list[FileResult]:
-    """Report files whose exact form equals that of an earlier one; they are left as they are."""
+def level_of(plans: Iterable[Plan], otherwise: Plan) -> Level:
+    """Give the level of a report: the one all inputs share, else that of the working folder."""
+    levels = {plan.settings.level for plan in plans}
+    return levels.pop() if len(levels) == 1 else otherwise.settings.level
+
+
+def mark_duplicate_files(results: list[FileResult], told: Container[str]) -> list[FileResult]:
+    """Report files whose exact form equals that of an earlier one, those whose name is in ``told``.
+
+    They are left as they are.
+    """
     from dedupe_cn.text.characters import squash
 
     first: dict[bytes, FileResult] = {}
@@ -116,7 +126,7 @@ def mark_duplicate_files(results: list[FileResult]) -> list[FileResult]:
             continue
         key = blake2b(exact.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         earlier = first.setdefault(key, result)
-        if earlier is not result and earlier.outcome:
+        if earlier is not result and earlier.outcome and result.path in told:
             removal = Removal(
                 rule=DUPLICATE_FILE,
                 span=Span(0, len(outcome.original)),

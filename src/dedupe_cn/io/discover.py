@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Protocol
 
 from dedupe_cn.model import Kind
 
@@ -18,6 +19,8 @@ REFUSED = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".svg"), "refused-markup"),
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".mobi", ".xls", ".xlsx"), "refused-office"),
 }
+#: Why a path that would be read is not: somebody chose so.
+CHOSEN = frozenset({"ignored", "excluded", "pruned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,59 @@ def kind_of(name: str) -> Kind:
     return Kind.MARKDOWN if PurePath(name).suffix.lower() in MARKDOWN else Kind.TEXT
 
 
-def discover(paths: Iterable[Path]) -> Found:
+def suffix_of(name: str) -> str:
+    """Give the suffix of a file name in small letters.
+
+    >>> suffix_of("文章.MD"), suffix_of(".md"), suffix_of("README")
+    ('.md', '', '')
+    """
+    return os.path.splitext(name)[1].lower()
+
+
+class Choice(Protocol):
+    """Who says which paths belong to the run; paths are absolute, reasons are codes of the words or empty."""
+
+    @property
+    def force(self) -> bool: ...
+
+    def why_not_named(self, path: str) -> str: ...
+
+    def below(self, root: str) -> Callable[[str, bool], str]: ...
+
+    def wants(self, path: str) -> bool: ...
+
+    def looked_for(self, folder: str) -> str: ...
+
+
+class _ByName:
+    """The choice when nothing is asked for: Markdown and plain text."""
+
+    force = False
+
+    def why_not_named(self, path: str) -> str:
+        return ""
+
+    def below(self, root: str) -> Callable[[str, bool], str]:
+        return lambda path, folder: ""
+
+    def wants(self, path: str) -> bool:
+        return suffix_of(path) in MARKDOWN | TEXT
+
+    def looked_for(self, folder: str) -> str:
+        return " ".join(sorted(MARKDOWN | TEXT))
+
+
+def discover(paths: Iterable[Path], choice: Choice | None = None) -> Found:
     """List the files that ``paths`` name, each once, in the order of their names.
 
-    The order of the paths does not count. Folders are walked for Markdown and plain text; what is hidden, and
-    symbolic links, are passed over.
+    The order of the paths does not count. Folders are walked for Markdown and plain text, or for what ``choice``
+    wants; what is hidden, and symbolic links, are passed over.
     """
+    choice = choice or _ByName()
     sources: list[Source] = []
     skipped: list[Skipped] = []
     for path in paths:
-        for item in _look_at(path):
+        for item in _look_at(path, choice):
             if isinstance(item, Source):
                 sources.append(item)
             else:
@@ -84,7 +130,7 @@ def discover(paths: Iterable[Path]) -> Found:
     return Found(tuple(sorted(seen.values(), key=lambda s: s.path.parts)), tuple(skipped))
 
 
-def _look_at(path: Path) -> Iterator[Source | Skipped]:
+def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:
     """Look at one path a person named."""
     try:
         path.stat()
@@ -94,31 +140,46 @@ def _look_at(path: Path) -> Iterator[Source | Skipped]:
     except (OSError, ValueError) as problem:
         yield Skipped(str(path), "unreadable", _words(problem))
         return
+    absolute = os.path.abspath(path)
+    if why := choice.why_not_named(absolute):
+        yield Skipped(path.as_posix(), why, error=False)
+        return
     if not path.is_dir():
         code = REFUSED.get(path.suffix.lower())
-        yield Skipped(path.as_posix(), code, path.suffix.lower()) if code else Source(path)
+        # Who forces the choice on named files hands over what another program found.
+        yield Skipped(path.as_posix(), code, path.suffix.lower()) if code else Source(path, explicit=not choice.force)
         return
-    found = list(_walk(path))
+    found = list(_walk(path, choice))
     yield from found
-    if not any(isinstance(item, Source) or item.error for item in found):
-        yield Skipped(path.as_posix(), "no-text", " ".join(sorted(MARKDOWN | TEXT)))
+    if not any(isinstance(item, Source) or item.error or item.code in CHOSEN for item in found):
+        yield Skipped(path.as_posix(), "no-text", choice.looked_for(absolute))
 
 
-def _walk(root: Path) -> Iterator[Source | Skipped]:
+def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
     problems: list[OSError] = []
+    why_not = choice.below(os.path.abspath(root))
     for folder, folders, names in os.walk(root, onerror=problems.append):
-        here = Path(folder)
+        here, absolute = Path(folder), os.path.abspath(folder)
         hidden = sorted(name for name in (*folders, *names) if name.startswith("."))
-        links = sorted(name for name in folders if name not in hidden and (here / name).is_symlink())
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = sorted(name for name in folders if not name.startswith(".") and (here / name).is_symlink())
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         for name in hidden:
             yield Skipped((here / name).as_posix(), "hidden", error=False)
+        for name in tuple(folders):
+            if why := why_not(os.path.join(absolute, name), True):
+                folders.remove(name)
+                yield Skipped((here / name).as_posix(), why, error=False)
         for name in sorted(names):
-            path = here / name
-            if name.startswith(".") or path.suffix.lower() not in MARKDOWN | TEXT:
+            full = os.path.join(absolute, name)
+            if name.startswith(".") or not choice.wants(full):
                 continue
+            path = here / name
             if path.is_symlink():
                 links.append(name)
+            elif why := why_not(full, False):
+                yield Skipped(path.as_posix(), why, error=False)
+            elif (suffix := suffix_of(name)) in REFUSED:
+                yield Skipped(path.as_posix(), REFUSED[suffix], suffix, error=False)
             elif path.is_file():
                 yield Source(path, explicit=False, below=path.relative_to(root))
         for name in links:

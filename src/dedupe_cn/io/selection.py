@@ -1,0 +1,147 @@
+"""Which of the files and folders that are met belong to a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dedupe_cn.io.configuration import Configuration
+from dedupe_cn.io.configurations import Configurations
+from dedupe_cn.io.discover import MARKDOWN, TEXT, suffix_of
+from dedupe_cn.io.globs import Globs, compile_globs, inside
+from dedupe_cn.io.ignore_files import IgnoreFiles
+
+#: A folder with this file is a virtual environment, whatever its name.
+_ENVIRONMENT = "pyvenv.cfg"
+#: Folders of what others wrote or a program made. Hidden ones (.git, .venv, .tox) are passed over anyway.
+_PRUNED = frozenset({"node_modules", "bower_components", "site-packages", "__pycache__"})
+_WILD = frozenset("*?[]!\\")
+
+
+class _Include:
+    """The globs of files to read: Markdown and plain text among them, and what a glob names by its suffix or name.
+
+    So ``content/`` lets in no picture, and ``*.log`` lets in logs.
+    """
+
+    def __init__(self, globs: Sequence[str] | None, root: str) -> None:
+        self._globs = compile_globs(globs, root) if globs is not None else None
+        lasts = [glob.rsplit("/", 1)[-1] for glob in globs or ()]
+        named = {suffix for last in lasts if (suffix := suffix_of(last)) and not _WILD & set(suffix)}
+        self._suffixes = MARKDOWN | TEXT | named
+        self._names = {last for last in lasts if last and not _WILD & set(last)}
+        self.shown = " ".join(globs if globs is not None else sorted(MARKDOWN | TEXT))
+
+    def wants(self, path: str) -> bool:
+        """Tell whether a file is to be read."""
+        name = os.path.basename(path)
+        suffix = suffix_of(name)
+        if suffix not in self._suffixes and name not in self._names:
+            return False
+        # A glob is given in small letters as a rule, the suffix of a file may be in capitals.
+        lower = path[: len(path) - len(suffix)] + suffix
+        return self._globs is None or self._globs.match(path) or self._globs.match(lower)
+
+
+class Selection:
+    """The choice by options and by the configuration nearest to each path.
+
+    ``include`` and ``gitignore`` replace what the configuration says, ``exclude`` is added to it: a glob on the command
+    line never lets in what a repository keeps out. Globs of options count from the working folder.
+    Raises ValueError for a glob that means nothing.
+    """
+
+    def __init__(
+        self,
+        configurations: Configurations,
+        include: Sequence[str] | None = None,
+        exclude: Sequence[str] = (),
+        gitignore: bool | None = None,
+        force: bool = False,
+    ) -> None:
+        here = str(Path.cwd())
+        self.force = force
+        self._here = here
+        self._configurations = configurations
+        self._gitignore = gitignore
+        self._include = _Include(include, here) if include is not None else None
+        self._exclude = compile_globs(exclude, here) if exclude else None
+        self._excludes: dict[Configuration, Globs | None] = {}
+        self._includes: dict[Configuration, _Include] = {}
+        self._floors: dict[tuple[str, bool], IgnoreFiles] = {}
+        self._left_out: dict[str, str] = {}
+
+    def below(self, root: str) -> Callable[[str, bool], str]:
+        """Give what says why a path below a named folder is left out (a code of the words, or nothing).
+
+        Naming a folder outweighs the exclude or ignore file that leaves it out.
+        """
+        named = "" if self.force else self._why_not(root, folder=True)
+        closed = named == "ignored"
+        from_here = not closed and (root == self._here or inside(root, self._here))
+        ignore_files = self._ignore_files(self._here if from_here else root, closed)
+        return lambda path, folder: self._judge(path, folder, ignore_files, excluded=named == "excluded")
+
+    def why_not_named(self, path: str) -> str:
+        """Say why an absolute path that was named is left out when the choice is forced on such paths, else nothing.
+
+        The folders it lies in count too, up to the working folder.
+        """
+        if path == self._here or not self.force:
+            return ""
+        above = os.path.dirname(path)
+        if above not in self._left_out:
+            self._left_out[above] = self.why_not_named(above) if inside(above, self._here) else ""
+        return self._left_out[above] or self._why_not(path, folder=os.path.isdir(path))
+
+    def wants(self, path: str) -> bool:
+        """Tell whether a file met in a folder is text to read, by its name and ``include``."""
+        return self._include_at(os.path.dirname(path)).wants(path)
+
+    def looked_for(self, folder: str) -> str:
+        """Name what is looked for in a folder."""
+        return self._include_at(folder).shown
+
+    def _why_not(self, path: str, folder: bool) -> str:
+        floor = self._here if inside(path, self._here) else os.path.dirname(path)
+        return self._judge(path, folder, self._ignore_files(floor))
+
+    def _judge(self, path: str, folder: bool, ignore_files: IgnoreFiles, excluded: bool = False) -> str:
+        """Say why a path is left out, with the ignore files that hold there; ``excluded`` lets excludes not count."""
+        if folder and (os.path.basename(path) in _PRUNED or os.path.exists(os.path.join(path, _ENVIRONMENT))):
+            return "pruned"
+        configuration = self._configurations.of_folder(os.path.dirname(path))
+        globs = (self._exclude, self._exclude_of(configuration))
+        if not excluded and any(exclude.match(path, folder) for exclude in globs if exclude):
+            return "excluded"
+        git = self._gitignore
+        if git is None:
+            setting = configuration.settings.get("gitignore")
+            git = setting is None or bool(setting.value)
+        return "ignored" if ignore_files.ignored(path, folder, git) else ""
+
+    def _include_at(self, folder: str) -> _Include:
+        if self._include is not None:
+            return self._include
+        configuration = self._configurations.of_folder(folder)
+        if configuration not in self._includes:
+            setting = configuration.settings.get("include")
+            globs = setting.value if setting else None
+            self._includes[configuration] = _Include(globs if isinstance(globs, tuple) else None, configuration.root)
+        return self._includes[configuration]
+
+    def _exclude_of(self, configuration: Configuration) -> Globs | None:
+        if configuration not in self._excludes:
+            setting = configuration.settings.get("exclude")
+            globs = setting.value if setting else ()
+            self._excludes[configuration] = (
+                compile_globs(globs, configuration.root) if isinstance(globs, tuple) and globs else None
+            )
+        return self._excludes[configuration]
+
+    def _ignore_files(self, floor: str, closed: bool = False) -> IgnoreFiles:
+        key = (floor, closed)
+        if key not in self._floors:
+            self._floors[key] = IgnoreFiles(floor, closed)
+        return self._floors[key]
