@@ -30,7 +30,23 @@ def settle_kept(
     ``offsets`` leads from the final text to it. A kept copy that went later is followed to the copy kept for it; where
     that is cut up, the first place is looked for at which the final text says the same.
     """
+    if not any(_goes(removal.kept, later) for removal, later in _with_later(passes)):
+        return [list(removals) for removals in passes]
     return _Settling(original, final, offsets, passes).settled()
+
+
+def _with_later(passes: Sequence[Sequence[Removal]]) -> Iterator[tuple[Removal, list[Span]]]:
+    """Give every removal with the spans of each later pass, sorted by their end."""
+    for number, removals in enumerate(passes):
+        for later in passes[number + 1 :]:
+            spans = sorted((removal.span for removal in later), key=lambda span: span.end)
+            yield from ((removal, spans) for removal in removals)
+
+
+def _goes(kept: Span, spans: list[Span]) -> bool:
+    """Tell whether a kept copy touches one of the spans; those of one pass do not overlap."""
+    at = bisect_right(spans, kept.start, key=lambda span: span.end)
+    return at < len(spans) and spans[at].start < kept.end
 
 
 class _Settling:

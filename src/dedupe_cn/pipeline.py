@@ -85,6 +85,7 @@ class _Work:
         self.edits: list[Edit] = []
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
+        self.layout: Layout | None = None
 
     def tidy(self) -> None:
         """Tidy the present text."""
@@ -112,7 +113,8 @@ class _Work:
         from dedupe_cn.repeats.find import decide
         from dedupe_cn.text.segments import layout
 
-        here = layout(self.text, self.kind)
+        known = self.layout
+        here = known if known is not None and known.text == self.text else layout(self.text, self.kind)
         decisions = decide(here, self.settings)
         going = [d for d in decisions if d.goes]
         if not going:
@@ -122,8 +124,8 @@ class _Work:
         self.passes.append([self._removal(here, d) for d in going])
         cuts = _apart([cut(here, d.repeat) for d in going])
         after = apply(self.text, cuts)
-        gone = [Edit(span.start, span.end) for span in sorted(here.span(*d.repeat.removed) for d in going)]
-        check_cut(self.text, gone, after)
+        self.layout = layout(after, self.kind)
+        check_cut(here, [d.repeat for d in going], self.layout)
         self._record(cuts)
         self.text = after
         return True

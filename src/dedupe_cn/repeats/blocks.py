@@ -35,12 +35,13 @@ def block_hashes(layout: Layout) -> NDArray[np.uint64]:
     hashes = np.zeros(starts.size, np.uint64)
     powers, inverse = _powers()
     fits = np.flatnonzero(lengths <= LONGEST)
+    ends = layout.ends[fits]
     first = 0
     while first < fits.size:
         begin = int(starts[fits[first]])
-        behind = int(layout.ends[fits].searchsorted(begin + powers.size, side="right"))
+        behind = int(ends.searchsorted(begin + powers.size, side="right"))
         part = fits[first:behind]
-        codes = layout.codes[begin : int(layout.ends[part[-1]])].astype(np.uint64)
+        codes = layout.codes[begin : int(ends[behind - 1])].astype(np.uint64)
         codes += np.uint64(1)
         codes *= powers[: codes.size]
         sums = np.zeros(codes.size + 1, np.uint64)

@@ -47,10 +47,8 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
     pinned = np.zeros(layout.codes.size + 1, dtype=bool)
     decisions: list[Decision] = []
     accepted: list[Repeat] = []
-    for repeat in candidates(layout, settings):
+    for repeat in _until_accepted(candidates(layout, settings), accepted):
         start, end = repeat.removed
-        if accepted and repeat.rule != accepted[0].rule:
-            break
         if repeat.rule not in settings.rules or removed[start:end].any():
             continue
         if repeat.rule == "running-line" and settings.level is Level.SAFE:
@@ -74,23 +72,29 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
     return decisions
 
 
-def candidates(layout: Layout, settings: Settings) -> Iterator[Repeat]:
-    """Give the repeats of all rules in order of precedence, then of place."""
+def _until_accepted(rules: Iterator[Iterator[Repeat]], accepted: list[Repeat]) -> Iterator[Repeat]:
+    """Go through the repeats rule by rule, and stop behind a rule of which one was accepted."""
+    for repeats in rules:
+        yield from repeats
+        if accepted:
+            return
+
+
+def candidates(layout: Layout, settings: Settings) -> Iterator[Iterator[Repeat]]:
+    """Give the repeats rule by rule in order of precedence, those of a rule by place; each is found when asked for."""
     matches = find_matches(layout.codes, LONG)
-    short = short_runs(layout.codes)
-    yield from whole_documents(layout, matches)
+    yield whole_documents(layout, matches)
     hashes = block_hashes(layout)
     doubled = sorted(
-        [*tandems(layout, [*long_runs(matches), *short]), *repeated_lines(layout, hashes)],
+        [*tandems(layout, [*long_runs(matches), *short_runs(layout.codes)]), *repeated_lines(layout, hashes)],
         key=lambda repeat: (repeat.removed[0], -repeat.removed[1]),
     )
-    yield from doubled
-    yield from sorted(
-        repeated_blocks(layout, _apart(matches, doubled), hashes), key=lambda repeat: (repeat.removed[0], -repeat.unit)
-    )
+    yield iter(doubled)
+    again = repeated_blocks(layout, _apart(matches, doubled), hashes)
+    yield iter(sorted(again, key=lambda repeat: (repeat.removed[0], -repeat.unit)))
     if "near-duplicate" in settings.rules:
-        yield from near_duplicates(layout, settings.threshold)
-    yield from running_lines(layout, hashes, settings.keep)
+        yield near_duplicates(layout, settings.threshold)
+    yield running_lines(layout, hashes, settings.keep)
 
 
 def _apart(matches: Matches, doubled: list[Repeat]) -> Matches:

@@ -147,8 +147,8 @@ def bare_form(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np
     """Give the bare form of an array of code points, and where each of its characters stands in it."""
     table = _bare_table()
     bare = table[np.minimum(codes, np.uint32(table.size - 1))]
-    origin = np.flatnonzero(bare)
-    return bare[origin], origin
+    marked = bare != 0
+    return bare[marked], np.flatnonzero(marked)
 
 
 @cache

@@ -68,12 +68,16 @@ def markdown_table(text: str, origin: NDArray[np.int64]) -> Columns:
             last = bisect_left(heads, reader.at) - 1
             plain[group : last + 1] = False
             group = last
-    reader_starts = np.array(reader.starts, np.int64)
-    order = np.argsort(np.concatenate((begins[plain], reader_starts)), kind="stable")
-    none = np.zeros(int(plain.sum()), np.uint8)
+    read = np.array(reader.starts, np.int64), np.array(reader.ends, np.int64)
+    order = np.argsort(np.concatenate((begins[plain], read[0])), kind="stable")
+    none = np.zeros(order.size - read[0].size, np.uint8)
+    starts = np.concatenate((begins[plain], read[0]))[order]
+    ends = _before_returns(text, np.concatenate((ends[plain], read[1]))[order])
     return Columns(
-        np.concatenate((begins[plain], reader_starts))[order],
-        _before_returns(text, np.concatenate((ends[plain], np.array(reader.ends, np.int64)))[order]),
+        starts,
+        ends,
+        origin.searchsorted(starts),
+        origin.searchsorted(ends),
         np.concatenate((none, np.array(reader.kinds, np.uint8)))[order],
         np.concatenate((none, np.array(reader.levels, np.uint8)))[order],
     )

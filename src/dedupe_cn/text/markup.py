@@ -29,10 +29,16 @@ VERBATIM = frozenset({"code", "indented-code", "front-matter", "math", "html"})
 
 
 class Columns(NamedTuple):
-    """Blocks in order: start and end (code points), kind (index into ``KINDS``) and heading level (0-6)."""
+    """Blocks in order, each from its first line to the end of its last one.
+
+    ``starts`` and ``ends`` are code points, ``low`` and ``high`` the same in exact offsets; ``kinds`` are indexes into
+    ``KINDS``, ``levels`` those of headings (1-6), else 0.
+    """
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
     kinds: NDArray[np.uint8]
     levels: NDArray[np.uint8]
 

@@ -39,7 +39,8 @@ def text_table(text: str, origin: NDArray[np.int64]) -> Columns:
     lengths = high - low
     kinds = np.zeros(starts.size, dtype=np.uint8)
     if not origin.size:
-        return Columns(starts[:0], ends[:0], kinds[:0], kinds[:0])
+        none = starts[:0]
+        return Columns(none, none, none, none, kinds[:0], kinds[:0])
     visible = codes[origin[np.minimum(low, origin.size - 1)]]
     special = np.isin(visible, [ord(c) for c in _SPECIAL]) & (lengths > 0)
     if "\t" in text:
@@ -71,7 +72,8 @@ def text_table(text: str, origin: NDArray[np.int64]) -> Columns:
     last_visible = ends[tails]
     if "\r" in text:
         last_visible = last_visible - np.array([text[e - 1] == "\r" for e in last_visible.tolist()], dtype=np.int64)
-    return Columns(starts[heads], last_visible, kinds[heads], np.zeros(heads.size, np.uint8))
+    levels = np.zeros(heads.size, np.uint8)
+    return Columns(starts[heads], last_visible, low[heads], high[tails], kinds[heads], levels)
 
 
 def _kind(line: str) -> str:

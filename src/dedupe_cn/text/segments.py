@@ -42,33 +42,33 @@ class Layout:
 
     @cached_property
     def _table(self) -> Columns:
-        """Give start and end (code points), kind (index into ``KINDS``) and heading level of every block in sight."""
+        """Give the blocks that hold anything visible."""
         found = _columns(self.text, self.kind, self.origin)
-        seen = self.origin.searchsorted(found.ends) > self.origin.searchsorted(found.starts)
-        return Columns(found.starts[seen], found.ends[seen], found.kinds[seen], found.levels[seen])
+        seen = found.high > found.low
+        return found if seen.all() else Columns(*(column[seen] for column in found))  # type: ignore[arg-type]
 
-    @cached_property
+    @property
     def starts(self) -> NDArray[np.int64]:
         """Give the exact offset at which each block starts (rising)."""
-        return self.origin.searchsorted(self._table[0]).astype(np.int64, copy=False)
+        return self._table.low
 
-    @cached_property
+    @property
     def ends(self) -> NDArray[np.int64]:
         """Give the exact offset behind each block."""
-        return self.origin.searchsorted(self._table[1]).astype(np.int64, copy=False)
+        return self._table.high
 
     @cached_property
     def prose(self) -> NDArray[np.bool_]:
         """Mark the blocks that are paragraphs of prose; the others are protected."""
-        return np.equal(self._table[2], KINDS.index(PARAGRAPH))
+        return np.equal(self._table.kinds, KINDS.index(PARAGRAPH))
 
     def kind_of(self, index: int) -> str:
         """Name the kind of a block."""
-        return KINDS[self._table[2][index]]
+        return KINDS[self._table.kinds[index]]
 
     def level_of(self, index: int) -> int:
         """Give the level of a heading (1-6), 0 for other blocks."""
-        return int(self._table[3][index])
+        return int(self._table.levels[index])
 
     def block_text(self, index: int) -> str:
         """Give the text of a block from its first to its last visible character."""
@@ -108,7 +108,7 @@ class Layout:
         if self.kind is not Kind.MARKDOWN:
             return []
         touched = self.blocks_in(start, end)
-        first, last = int(self._table[0][touched[0]]), int(self._table[1][touched[-1]])
+        first, last = int(self._table.starts[touched[0]]), int(self._table.ends[touched[-1]])
         return [Span(m.start(), m.end()) for m in _INLINE.finditer(self.text, first, last)]
 
 
@@ -126,7 +126,8 @@ def blocks(text: str, kind: Kind) -> list[Block]:
     >>> [b.kind for b in blocks("# 题\\n\\n正文。\\n- 一\\n- 二\\n", Kind.MARKDOWN)]
     ['heading', 'paragraph', 'list']
     """
-    rows = zip(*(column.tolist() for column in _columns(text, kind, exact_form(text)[1])), strict=True)
+    found = _columns(text, kind, exact_form(text)[1])
+    rows = zip(*(column.tolist() for column in (found.starts, found.ends, found.kinds, found.levels)), strict=True)
     return [Block(KINDS[number], start, end, level) for start, end, number, level in rows]
 
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Warning as Finding
+from dedupe_cn.text.characters import holds_any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # What UTF-8 read as GBK makes of U+FFFD, and what compilers fill fresh memory with, read as GBK.
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
@@ -30,7 +37,7 @@ def warnings(text: str) -> tuple[Finding, ...]:
     (Warning(rule='replacement-char', count=2, start=1),)
     """
     found = []
-    first = _ANY.search(text)
+    first = _ANY.search(text) if holds_any(text, _table()) else None
     if first:
         for rule, pattern in _CHARACTERS:
             match = pattern.search(text, first.start())
@@ -41,3 +48,14 @@ def warnings(text: str) -> tuple[Finding, ...]:
         places = [match.start() for match in _MISREAD.finditer(text)]
         found.append(Finding("mojibake-marks", len(places), places[0]))
     return tuple(sorted(found, key=lambda finding: finding.start))
+
+
+@cache
+def _table() -> NDArray[np.bool_]:
+    """Mark the UTF-16 code units with which anything suspicious begins; the private planes begin with U+DB80 and on."""
+    import numpy as np
+
+    table = np.zeros(1 << 16, dtype=bool)
+    for first, last in ((0xFFFD, 0xFFFD), (0x202A, 0x202E), (0x2066, 0x2069), (0xE000, 0xF8FF), (0xDB80, 0xDBFF)):
+        table[first : last + 1] = True
+    return table
