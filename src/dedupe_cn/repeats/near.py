@@ -47,7 +47,7 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
     eligible = _eligible(layout)
     if eligible.size < 2:
         return []
-    pairs = _voted(layout, eligible) | _short_ones(layout, eligible, threshold)
+    pairs = _voted(layout, eligible, threshold) | _short_ones(layout, eligible, threshold)
     if not pairs:
         return []
     from rapidfuzz import fuzz
@@ -112,7 +112,7 @@ def _equal(layout: Layout, one: int, other: int) -> bool:
     return bool(np.array_equal(a, b))
 
 
-def _voted(layout: Layout, eligible: NDArray[np.int64]) -> set[tuple[int, int]]:
+def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
     """Give the pairs of paragraphs that share seeds."""
     bare, origin = bare_form(layout.codes)
     first, second = links(bare, NEAR)
@@ -132,7 +132,8 @@ def _voted(layout: Layout, eligible: NDArray[np.int64]) -> set[tuple[int, int]]:
     shorter, longer = np.minimum(lengths[low], lengths[high]), np.maximum(lengths[low], lengths[high])
     # A sampled k-gram stands at two places in five (2 / (k - s + 1)).
     wanted = np.maximum(LEAST_SEEDS, SHARE * shorter * 2 / (NEAR.k - NEAR.s + 1))
-    chosen = (votes >= wanted) & (2 * shorter >= longer)
+    # The ratio is 2 M / (a + b) of M characters in common, and M is at most the shorter length.
+    chosen = (votes >= wanted) & (2 * shorter >= threshold * (shorter + longer) - 1)
     return set(zip(low[chosen].tolist(), high[chosen].tolist(), strict=True))
 
 
