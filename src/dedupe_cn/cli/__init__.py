@@ -15,6 +15,8 @@ from dedupe_cn.cli.options import console_of, global_options, option, show_versi
 from dedupe_cn.errors import DedupeError
 
 INTERRUPTED = 130
+# Nothing here multiplies matrices: the threads NumPy would start for that cost time, and forking wants none.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @click.group(cls=Group, name="dedupe-cn", invoke_without_command=True, help="cmd-main")

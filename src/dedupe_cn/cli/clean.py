@@ -35,7 +35,7 @@ from dedupe_cn.settings import Settings
 @option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
 @option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
-@option("-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="opt-jobs")
+@option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
 @global_options
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
@@ -43,9 +43,9 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.inputs import gather, piped
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, write_reports
-    from dedupe_cn.cli.sweep import compared_nothing, sweep
-    from dedupe_cn.cli.work import Plan, mark_duplicate_files
-    from dedupe_cn.report.run import DUPLICATE_FILE, Run
+    from dedupe_cn.cli.sweep import sweep
+    from dedupe_cn.cli.work import Plan
+    from dedupe_cn.report.run import Run
 
     started = time.monotonic()
     console = console_of(context.meta)
@@ -62,24 +62,20 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}
-    swept = sweep(inputs, mode, places, plan, console)
-    results = swept.results
-    if DUPLICATE_FILE in plan.settings.rules:
-        results = mark_duplicate_files(results)
-    run = Run(plan.settings.level, tuple(results), time.monotonic() - started, preview=mode.preview)
+    swept = sweep(inputs, mode, places, plan, console, values["jobs"])
+    run = Run(plan.settings.level, swept.results, time.monotonic() - started, preview=mode.preview)
     put_out(swept.data)
     if mode is Mode.DIFF:
         _put_diff(run, console)
     write_reports(run, targets, console, beside_data=mode.data_on_stdout is not None)
 
-    changed = any(result.changed for result in results)
-    if compared_nothing(results) and not swept.failed:
+    if not swept.compared and not swept.failed:
         console.note(console.say("nothing-compared"))
-    if mode is Mode.PREVIEW and changed:
+    if mode is Mode.PREVIEW and swept.changed:
         console.note(console.say("nothing-written"), "warning")
     if swept.failed:
         return 2
-    return 1 if changed and (mode.preview or values["exit_on_change"]) else 0
+    return 1 if swept.changed and (mode.preview or values["exit_on_change"]) else 0
 
 
 def _settings(values: dict[str, Any]) -> Settings:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
-from dedupe_cn.report.excerpt import escape
+from dedupe_cn.report.excerpt import escape, head
 
 #: The variable that lets an internal error show where it comes from.
 DEBUG = "DEDUPE_CN_DEBUG"
@@ -68,14 +69,54 @@ class Console:
 
     @staticmethod
     def _message(text: str, end: str = "\n") -> None:
-        if sys.stderr is None:
-            return
-        try:
-            sys.stderr.flush()
-            _binary(sys.stderr).write((text + end).encode(_encoding(sys.stderr), "backslashreplace"))
-            _binary(sys.stderr).flush()
-        except OSError:
-            pass  # nobody listens
+        STATUS.clear()
+        _put_err(text + end)
+
+
+class StatusLine:
+    """The line at the foot of a terminal that is rewritten; it gives way to whatever else is said."""
+
+    def __init__(self) -> None:
+        self._shown = False
+        self._lock = threading.Lock()
+
+    def show(self, text: str) -> None:
+        """Show a text in the place of the one before, cut to the width of the terminal."""
+        with self._lock:
+            # One column stays free: some terminals break the line behind the last.
+            _put_err("\r" + head(escape(text), _columns(sys.stderr) - 1) + _TO_END)
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        with self._lock:
+            if self._shown:
+                _put_err("\r" + _TO_END)
+                self._shown = False
+
+
+#: Erases from the cursor to the end of the line.
+_TO_END = "\x1b[K"
+STATUS = StatusLine()
+
+
+def _put_err(text: str) -> None:
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.flush()
+        _binary(sys.stderr).write(text.encode(_encoding(sys.stderr), "backslashreplace"))
+        _binary(sys.stderr).flush()
+    except (OSError, ValueError):
+        pass  # nobody listens
+
+
+def _columns(stream: TextIO) -> int:
+    """Give the width of a terminal; one that does not tell (0) counts as 80."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +156,7 @@ def put_out(data: bytes) -> None:
     """
     if sys.stdout is None:
         return
+    STATUS.clear()
     try:
         sys.stdout.flush()
         stream = _binary(sys.stdout)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedupe_cn.cli.console import DEBUG
@@ -12,9 +11,7 @@ from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError, LawError
 from dedupe_cn.io.files import ChangedMeanwhileError
 from dedupe_cn.library import CannotHoldError, CleanedBytes, clean_decoded
-from dedupe_cn.model import FileResult, Kind, Removal, Span
-from dedupe_cn.reasons import Reason
-from dedupe_cn.report.run import DUPLICATE_FILE
+from dedupe_cn.model import Kind
 from dedupe_cn.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,6 +61,8 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
             return FailedError(f"{key}-at" if where else key, detail=detail, path=where)
         case CannotHoldError():
             return FailedError("cannot-hold", encoding=problem.encoding, characters=problem.characters)
+        case MemoryError():
+            return FailedError("no-memory")
         case LawError():
             return FailedError("law", what=str(problem))
         case DedupeError():
@@ -100,32 +99,3 @@ def _illegible(data: bytes, decoded: Decoded) -> FailedError:
         return FailedError(BINARY)
     names = list(dict.fromkeys(candidate.encoding for candidate in decoded.candidates))[:4]
     return FailedError("uncertain", candidates=", ".join(names)) if names else FailedError("undecodable")
-
-
-def mark_duplicate_files(results: list[FileResult]) -> list[FileResult]:
-    """Report files whose exact form equals that of an earlier one; they are left as they are."""
-    from dedupe_cn.text.characters import squash
-
-    first: dict[bytes, FileResult] = {}
-    marked: list[FileResult] = []
-    for result in results:
-        outcome = result.outcome
-        exact = squash(outcome.original) if outcome else ""
-        if outcome is None or not exact:
-            marked.append(result)
-            continue
-        key = blake2b(exact.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        earlier = first.setdefault(key, result)
-        if earlier is not result and earlier.outcome:
-            removal = Removal(
-                rule=DUPLICATE_FILE,
-                span=Span(0, len(outcome.original)),
-                kept=Span(0, len(earlier.outcome.original)),
-                chars=len(exact),
-                why=Reason("duplicate-file", (earlier.path,)),
-                applied=False,
-                kept_path=earlier.path,
-            )
-            result = replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
-        marked.append(result)
-    return marked
