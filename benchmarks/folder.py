@@ -23,7 +23,7 @@ def build(folder: Path, content: Path | None, size: int, seed: int) -> int:
     written = number = 0
     while written < size:
         before = written
-        for name, text in _texts(content, seed + number):
+        for name, text in texts(content, seed + number):
             if seed + number:
                 text = _shuffled(text, f"{seed + number} {name}")
             place = folder / f"copy{number}" / name
@@ -39,8 +39,8 @@ def build(folder: Path, content: Path | None, size: int, seed: int) -> int:
     return written
 
 
-def _texts(content: Path | None, seed: int) -> Iterator[tuple[str, str]]:
-    """Give (name, text) of every Markdown file, in the order of the names."""
+def texts(content: Path | None, seed: int) -> Iterator[tuple[str, str]]:
+    """Give (name, text) of every Markdown file in the order of the names, or of made ones without content."""
     if content is None:
         yield from _made(seed)
         return

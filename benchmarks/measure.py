@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import subprocess
@@ -27,20 +28,31 @@ class Cost:
     code: int
 
 
-def measure(command: Sequence[str], output: str = os.devnull) -> Cost:
-    """Run a command to its end, its output to a file, so that the speed of a terminal plays no part."""
+def measure(command: Sequence[str]) -> Cost:
+    """Run a command to its end, its output to nowhere, so that the speed of a terminal plays no part.
+
+    A small process starts it: on Linux the peak memory of a command begins with that of who started it.
+    """
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LC_ALL": "C.UTF-8"}
-    with Path(output).open("wb") as sink:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.DEVNULL, env=environment
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
+    done = subprocess.run(
+        [sys.executable, "-IS", __file__, *command], env=environment, capture_output=True, text=True, check=True
+    )
+    wall, cpu, memory, code = json.loads(done.stdout)
+    return Cost(wall, cpu, memory, code)
+
+
+def _run(command: Sequence[str]) -> tuple[float, float, float, int]:
+    """Run a command in this process's stead; give the fields of its cost."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     # ru_maxrss is in KB on Linux, in bytes on macOS.
     memory = used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Cost(wall, used.ru_utime + used.ru_stime, memory, process.returncode)
+    return wall, used.ru_utime + used.ru_stime, memory, process.returncode
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
@@ -58,10 +70,13 @@ def machine() -> str:
     model = platform.processor() or platform.machine()
     memory = 0.0
     if Path("/proc/cpuinfo").exists():
-        names = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
-                 if line.startswith("model name")]
-        model = names[0] if names else model
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return f"{model}, {cores} cores, {memory:.0f} GB, Python {platform.python_version()} on {platform.system()}"
+
+
+if __name__ == "__main__":
+    print(json.dumps(_run(sys.argv[1:])))
