@@ -12,9 +12,6 @@ import click
 from dedupe_cn.cli.console import COLOURS, Console
 from dedupe_cn.cli.group import LANGUAGE, Option
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
-from dedupe_cn.library import OUTPUT_ENCODINGS
-from dedupe_cn.model import Kind, Level
-from dedupe_cn.settings import EOLS, KEEPS
 
 F = TypeVar("F", bound=Callable[..., Any])
 _SEPARATORS = re.compile(r"[,，、\s]+")
@@ -77,6 +74,9 @@ def global_options(function: F) -> F:
 
 def settings_options(function: F) -> F:
     """Add what changes the outcome: level, thresholds, rules."""
+    from dedupe_cn.model import Level
+    from dedupe_cn.settings import EOLS, KEEPS
+
     return _apply(
         function,
         option("--level", type=click.Choice([level.value for level in Level]), help="opt-level"),
@@ -91,6 +91,9 @@ def settings_options(function: F) -> F:
 
 def reading_options(function: F) -> F:
     """Add how bytes are read and written."""
+    from dedupe_cn.library import OUTPUT_ENCODINGS
+    from dedupe_cn.model import Kind
+
     kinds = ["auto", *(kind.value for kind in Kind)]
     return _apply(
         function,
