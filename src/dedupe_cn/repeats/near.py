@@ -7,7 +7,7 @@ few scars in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ NEAR = Sampling(10, 6)
 SHORTEST = 15
 #: Up to so many short paragraphs are compared each with each, so that nothing is missed among them.
 FEW, SHORT = 200, 64
+#: Up to so many of them are looked through for shared pairs of characters first: loading rapidfuzz takes 8 ms.
+VERY_FEW = 40
 #: Of the seeds of the shorter paragraph this share must be met again in the other, two at least.
 SHARE, LEAST_SEEDS = 0.1, 2
 
@@ -74,9 +76,12 @@ def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
 
     Better is the fuller copy where one holds the other, else the one with fewer faults, else the first.
     """
+    pairs = near_pairs(layout, threshold)
+    if not pairs:
+        return
     from dedupe_cn.repeats.differences import compare
 
-    for pair in near_pairs(layout, threshold):
+    for pair in pairs:
         earlier = (int(layout.starts[pair.earlier]), int(layout.ends[pair.earlier]))
         later = (int(layout.starts[pair.later]), int(layout.ends[pair.later]))
         comparison = compare(layout.slice(*later), layout.slice(*earlier))
@@ -141,14 +146,35 @@ def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -
     short = eligible[lengths[eligible] < SHORT]
     if not 2 <= short.size <= FEW:
         return set()
-    from rapidfuzz import fuzz, process
-
     from dedupe_cn.text.folding import fold_text
 
     texts = [fold_text(layout.block_text(i)) for i in short.tolist()]
+    if short.size <= VERY_FEW and not any_alike(texts, threshold - 0.05):
+        return set()
+    from rapidfuzz import fuzz, process
+
     scores = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=100 * threshold - 5, dtype=np.uint8)
     above, right = np.nonzero(np.triu(scores, 1))
     return set(zip(short[above].tolist(), short[right].tolist(), strict=True))
+
+
+def any_alike(texts: Sequence[str], threshold: float) -> bool:
+    """Tell whether two of the texts may reach a similarity (0-1): never False when two do.
+
+    Similarity t of texts of n and m characters means a common subsequence of t (n + m) / 2. Each character of the first
+    that is not in it spoils two of its n - 1 pairs of neighbours, each of the second one at most.
+    """
+    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in texts]
+    for i, one in enumerate(texts):
+        spare = len(one) - 1 - len(pairs[i])  # pairs that recur count once in the set
+        for j in range(i):
+            common = threshold * (len(one) + len(texts[j])) / 2 - 1e-9
+            if common > min(len(one), len(texts[j])):
+                continue
+            spoilt = 2 * (len(one) - common) + len(texts[j]) - common
+            if len(pairs[i] & pairs[j]) + spare >= len(one) - 1 - spoilt:
+                return True
+    return False
 
 
 def bare_form(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
