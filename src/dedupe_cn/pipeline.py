@@ -101,6 +101,11 @@ class _Work:
         """Carry out one pass of removals; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
+        from dedupe_cn.repeats.screen import may_repeat
+
+        if not may_repeat(self.text, self.settings):
+            self.left = []
+            return False
         from dedupe_cn.repeats.cuts import cut
         from dedupe_cn.repeats.find import decide
         from dedupe_cn.text.segments import layout

@@ -28,7 +28,11 @@ def test_what_is_alike_passes(text: str, edits: list[tuple[int, str]], threshold
 
 
 def test_what_is_not_alike_does_not() -> None:
-    texts = ["他把账本合上望着窗外的雨很久没有说话", "这座桥建于一九三五年长一百二十米", "会议决定自下月起图书馆延长开放"]
+    texts = [
+        "他把账本合上望着窗外的雨很久没有说话",
+        "这座桥建于一九三五年长一百二十米",
+        "会议决定自下月起图书馆延长开放",
+    ]
     assert not any_alike(texts, 0.85)
     assert not any_alike([], 0.85)
     assert any_alike([*texts, texts[1][:-1]], 0.85)
