@@ -11,7 +11,6 @@ from typing import BinaryIO, TextIO
 
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
-from dedupe_cn.report.excerpt import escape, head
 
 #: The variable that lets an internal error show where it comes from.
 DEBUG = "DEDUPE_CN_DEBUG"
@@ -46,12 +45,12 @@ class Console:
         text = self.say("hint", what=what, hint=hint) if hint else what
         if path:
             text = self.say("at", path=path, what=text)
-        self._message(self._paint_for(sys.stderr)("error", self.say("error", what=escape(text))))
+        self._message(self._paint_for(sys.stderr)("error", self.say("error", what=_escape(text))))
 
     def note(self, text: str, role: str = "dim") -> None:
         """Write a note to stderr, unless quiet."""
         if not self.quiet:
-            self._message(self._paint_for(sys.stderr)(role, escape(text)))
+            self._message(self._paint_for(sys.stderr)(role, _escape(text)))
 
     def report(self, text: str, to_stderr: bool) -> None:
         """Write a finished report (its contents are escaped already)."""
@@ -82,9 +81,11 @@ class StatusLine:
 
     def show(self, text: str) -> None:
         """Show a text in the place of the one before, cut to the width of the terminal."""
+        from dedupe_cn.report.excerpt import head
+
         with self._lock:
             # One column stays free: some terminals break the line behind the last.
-            _put_err("\r" + head(escape(text), _columns(sys.stderr) - 1) + _TO_END)
+            _put_err("\r" + head(_escape(text), _columns(sys.stderr) - 1) + _TO_END)
             self._shown = True
 
     def clear(self) -> None:
@@ -98,6 +99,12 @@ class StatusLine:
 #: Erases from the cursor to the end of the line.
 _TO_END = "\x1b[K"
 STATUS = StatusLine()
+
+
+def _escape(text: str) -> str:
+    from dedupe_cn.report.excerpt import escape
+
+    return escape(text)
 
 
 def _put_err(text: str) -> None:

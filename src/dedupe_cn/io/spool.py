@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-import tempfile
-import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Generic, TypeVar, overload
@@ -40,6 +37,10 @@ class Spool(Sequence[T], Generic[T]):
             self._room -= weight
             self._entries.append(value)
             return
+        import pickle
+        import tempfile
+        import weakref
+
         if self._file is None:
             self._file = tempfile.TemporaryFile(prefix="dedupe-cn-")  # noqa: SIM115
             weakref.finalize(self, self._file.close)
@@ -66,6 +67,8 @@ class Spool(Sequence[T], Generic[T]):
     def _fetch(self, entry: T | _Place) -> T:
         if not isinstance(entry, _Place):
             return entry
+        import pickle
+
         assert self._file is not None
         self._file.seek(entry.offset)
         value: Any = pickle.load(self._file)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.text.characters import squash
@@ -59,6 +58,8 @@ def removals(run: Run) -> Iterator[Removal]:
 
 def measure(outcome: Outcome) -> Size:
     """Note what reports need of the texts of an outcome besides the passages they show."""
+    from hashlib import blake2b  # loads OpenSSL, which one file alone does not need
+
     exact = squash(outcome.original)
     after = len(squash(outcome.text)) if outcome.changed else len(exact)
     digest = blake2b(exact.encode("utf-8", "surrogatepass"), digest_size=16).digest() if exact else b""
