@@ -21,6 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "settings": {"model", "errors"},
     "edits": {"model"},
     "rules_text": {"model"},
+    "version": set(),
     "text": BASE,
     "tidy": BASE | {"text"},
     "repeats": BASE | {"text"},
@@ -31,7 +32,7 @@ ARROWS: dict[str, set[str]] = {
     "report": BASE | {"text", "rules_text"},
     "io": BASE | {"text"},
     "cli": BASE | {"text", "rules_text", "pipeline", "library", "report", "io"},
-    "__init__": BASE | {"text", "library"},
+    "__init__": BASE | {"text", "library", "version"},
     "__main__": {"cli"},
 }
 #: Rooms that know files, processes and the terminal; the others are pure.

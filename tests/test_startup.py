@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,31 @@ def test_settings_and_level_cost_little() -> None:
 def test_plain_text_needs_no_detector() -> None:
     code = "from dedupe_cn import clean\nclean('一行。')"
     assert loaded_by(code) & {"charset_normalizer", "datasketch", "scipy", "click"} == set()
+
+
+def make_page() -> str:
+    """Give 3 KB (UTF-8) of short and long paragraphs that share nothing."""
+    codes = iter(range(0x4E00, 0x9F00))
+    lengths = (20, 51, 33, 130, 18, 90, 61, 47, 200, 75, 25, 40, 88, 50)
+    paragraphs = ["".join(chr(next(codes)) for _ in range(length)) + "。" for length in lengths]
+    return "# 标题\n\n" + "\n\n".join(paragraphs) + "\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--check",), ("--check", "--report", "json")])
+def test_a_small_file_without_candidates_needs_no_heavy_library(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(make_page(), encoding="utf-8")
+    assert 2_700 <= path.stat().st_size <= 3_300
+    loaded = loaded_by(command("clean", str(path), *arguments))
+    assert loaded & {"scipy", "datasketch", "rapidfuzz", "charset_normalizer", "multiprocessing"} == set()
+    assert "dedupe_cn.repeats.differences" not in loaded
+
+
+def test_a_few_small_files_need_no_processes(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        tmp_path.joinpath(name).write_text(make_page() + name, encoding="utf-8")
+    assert "multiprocessing" not in loaded_by(command("clean", str(tmp_path)))
+
+
+def test_the_version_needs_no_metadata_reader() -> None:
+    assert loaded_by(command("--version")) & {"email", "zipfile", "dedupe_cn.settings", "dedupe_cn.library"} == set()

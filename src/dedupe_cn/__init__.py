@@ -88,9 +88,10 @@ def __getattr__(name: str) -> Any:
     """Load a public name when it is first asked for."""
     value: Any
     if name == "__version__":
-        from importlib.metadata import version
+        # Not from the installed metadata: importlib.metadata takes as long as click.
+        from dedupe_cn.version import VERSION
 
-        value = version("dedupe-cn")
+        value = VERSION
     elif name in _HOMES:
         value = getattr(import_module(f"dedupe_cn.{_HOMES[name]}"), name)
     else:

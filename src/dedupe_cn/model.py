@@ -76,6 +76,10 @@ class Edit:
     replacement: str = ""
     rule: str = ""
 
+    def __reduce__(self) -> tuple[type[Edit], tuple[int, int, str, str]]:
+        """Pickle by the constructor: a text has many edits, and the way of dataclasses costs ten times as much."""
+        return Edit, (self.start, self.end, self.replacement, self.rule)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -158,8 +162,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """What is known of a text when it is no longer there.
+
+    ``length`` counts the code points of the original; ``before`` and ``after`` count the exact form of the original and
+    of the result; ``digest`` is a hash of the exact form of the original, empty when that is.
+    """
+
+    length: int
+    before: int
+    after: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
-    """One input of a run: its outcome, or the error that stopped it. What reports are made from."""
+    """One input of a run: its outcome, or the error that stopped it. What reports are made from.
+
+    The texts of an outcome without edits, removals and warnings may have been let go (both empty): a folder is larger
+    than memory. Then ``size`` says what they were.
+    """
 
     path: str
     outcome: Outcome | None = None
@@ -168,3 +190,4 @@ class FileResult:
     changed: bool = False
     written: bool = False
     notes: tuple[str, ...] = field(default=())
+    size: Size | None = None

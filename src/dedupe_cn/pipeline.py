@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -109,6 +110,11 @@ class _Work:
         """Carry out one pass of removals; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
+        if "numpy" not in sys.modules:  # with NumPy loaded, the search takes less time than the proof
+            from dedupe_cn.repeats.screen import may_repeat
+
+            if not may_repeat(self.text, self.settings):
+                return False
         from dedupe_cn.repeats.cuts import cut
         from dedupe_cn.repeats.find import decide
         from dedupe_cn.text.segments import layout

@@ -17,6 +17,8 @@ from dedupe_cn.errors import ConfigurationError, DedupeError
 INTERRUPTED = 130
 #: The variable by which a shell asks for completions; ``dedupe-cn completion`` writes it into the scripts.
 COMPLETE = "_DEDUPE_CN_COMPLETE"
+# Nothing here multiplies matrices: the threads NumPy would start for that cost time, and forking wants none.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @click.group(cls=LazyGroup, name="dedupe-cn", invoke_without_command=True, help="cmd-main")

@@ -49,9 +49,9 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, write_reports
-    from dedupe_cn.cli.sweep import compared_nothing, sweep
-    from dedupe_cn.cli.work import level_of, mark_duplicate_files
-    from dedupe_cn.report.run import DUPLICATE_FILE, Run
+    from dedupe_cn.cli.sweep import sweep
+    from dedupe_cn.cli.work import level_of
+    from dedupe_cn.report.run import Run
 
     started = time.monotonic()
     console = console_of(context.meta)
@@ -63,24 +63,23 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}
-    swept = sweep(inputs, mode, places, plans, console)
-    told = {name for name, plan in plans.items() if DUPLICATE_FILE in plan.settings.rules}
-    results = mark_duplicate_files(swept.results, told)
+    # A runner of hooks has started as many of us as the machine has cores.
+    jobs = values["jobs"] or (1 if console.hooked else None)
+    swept = sweep(inputs, mode, places, plans, console, jobs)
     level = level_of(plans.values(), configured.plan())
-    run = Run(level, tuple(results), time.monotonic() - started, preview=mode.preview)
+    run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview)
     put_out(swept.data)
     if mode is Mode.DIFF:
         _put_diff(run, console)
     write_reports(run, targets, console, beside_data=mode.data_on_stdout is not None)
 
-    changed = any(result.changed for result in results)
-    if compared_nothing(results) and not swept.failed:
+    if not swept.compared and not swept.failed:
         console.note(console.say("nothing-compared"))
-    if mode is Mode.PREVIEW and changed:
+    if mode is Mode.PREVIEW and swept.changed:
         console.note(console.say("nothing-written"), "warning")
     if swept.failed:
         return 2
-    return 1 if changed and (mode.preview or values["exit_on_change"]) else 0
+    return 1 if swept.changed and (mode.preview or values["exit_on_change"]) else 0
 
 
 def _put_diff(run: Any, console: Console) -> None:

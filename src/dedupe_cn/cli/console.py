@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
-from dedupe_cn.report.excerpt import escape
 
 #: The variable that lets an internal error show where it comes from.
 DEBUG = "DEDUPE_CN_DEBUG"
@@ -56,12 +56,12 @@ class Console:
         text = self.say("hint", what=what, hint=hint) if hint else what
         if path:
             text = self.say("at", path=path, what=text)
-        self._message(self._paint_for(sys.stderr)("error", self.say("error", what=escape(text))))
+        self._message(self._paint_for(sys.stderr)("error", self.say("error", what=_escape(text))))
 
     def note(self, text: str, role: str = "dim") -> None:
         """Write a note to stderr, unless quiet."""
         if not self.quiet and not (self.terse and role == "dim"):
-            self._message(self._paint_for(sys.stderr)(role, escape(text)))
+            self._message(self._paint_for(sys.stderr)(role, _escape(text)))
 
     def report(self, text: str, to_stderr: bool) -> None:
         """Write a finished report (its contents are escaped already)."""
@@ -79,14 +79,62 @@ class Console:
 
     @staticmethod
     def _message(text: str, end: str = "\n") -> None:
-        if sys.stderr is None:
-            return
-        try:
-            sys.stderr.flush()
-            _binary(sys.stderr).write((text + end).encode(_encoding(sys.stderr), "backslashreplace"))
-            _binary(sys.stderr).flush()
-        except OSError:
-            pass  # nobody listens
+        STATUS.clear()
+        _put_err(text + end)
+
+
+class StatusLine:
+    """The line at the foot of a terminal that is rewritten; it gives way to whatever else is said."""
+
+    def __init__(self) -> None:
+        self._shown = False
+        self._lock = threading.Lock()
+
+    def show(self, text: str) -> None:
+        """Show a text in the place of the one before, cut to the width of the terminal."""
+        from dedupe_cn.report.excerpt import head
+
+        with self._lock:
+            # One column stays free: some terminals break the line behind the last.
+            _put_err("\r" + head(_escape(text), _columns(sys.stderr) - 1) + _TO_END)
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        with self._lock:
+            if self._shown:
+                _put_err("\r" + _TO_END)
+                self._shown = False
+
+
+#: Erases from the cursor to the end of the line.
+_TO_END = "\x1b[K"
+STATUS = StatusLine()
+
+
+def _escape(text: str) -> str:
+    from dedupe_cn.report.excerpt import escape
+
+    return escape(text)
+
+
+def _put_err(text: str) -> None:
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.flush()
+        _binary(sys.stderr).write(text.encode(_encoding(sys.stderr), "backslashreplace"))
+        _binary(sys.stderr).flush()
+    except (OSError, ValueError):
+        pass  # nobody listens
+
+
+def _columns(stream: TextIO) -> int:
+    """Give the width of a terminal; one that does not tell (0) counts as 80."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +174,7 @@ def put_out(data: bytes) -> None:
     """
     if sys.stdout is None:
         return
+    STATUS.clear()
     try:
         sys.stdout.flush()
         stream = _binary(sys.stdout)

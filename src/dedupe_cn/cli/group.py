@@ -105,6 +105,7 @@ class LazyGroup(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a path in its place gets a hint."""
+
         name = args[0] if args else ""
         if name not in COMMANDS and (name == "-" or Path(name).exists()):
             ctx.fail(say_of(ctx)("command-missing", path=name))

@@ -98,7 +98,10 @@ HELP: dict[str, tuple[str, str]] = {
         "报告格式：text、json 或 jsonl，可写到 FILE；可重复。",
     ),
     "opt-report-file": ("File of the last --report.", "最后一个 --report 的文件。"),
-    "opt-jobs": ("Processes to use (one for now).", "使用的进程数（目前为一个）。"),
+    "opt-jobs": (
+        "Processes to use [default: one for each core, a single one for little work].",
+        "使用的进程数 [默认：每个核心一个，工作量小时只用一个]。",
+    ),
     "opt-exit": ("Exit 1 when something was changed.", "有改动时退出码为 1。"),
     "opt-include": (
         "Read only files of a folder that match; *.log also takes files that are not Markdown or plain text.",

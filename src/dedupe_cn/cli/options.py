@@ -13,9 +13,6 @@ import click
 from dedupe_cn.cli.console import COLOURS, HOOK, Console
 from dedupe_cn.cli.group import LANGUAGE, Option
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
-from dedupe_cn.library import OUTPUT_ENCODINGS
-from dedupe_cn.model import Kind, Level
-from dedupe_cn.settings import EOLS, GROUPS, KEEPS, RULES
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -72,6 +69,8 @@ def complete_rule(context: click.Context, parameter: click.Parameter, incomplete
     """Complete names of rules and groups, the last of a list."""
     from click.shell_completion import CompletionItem
 
+    from dedupe_cn.settings import GROUPS, RULES
+
     before, comma, last = incomplete.rpartition(",")
     return [CompletionItem(f"{before}{comma}{name}") for name in (*GROUPS, *RULES) if name.startswith(last)]
 
@@ -97,6 +96,9 @@ def global_options(function: F) -> F:
 
 def settings_options(function: F) -> F:
     """Add what changes the outcome: level, thresholds, rules."""
+    from dedupe_cn.model import Level
+    from dedupe_cn.settings import EOLS, KEEPS
+
     rules = partial(option, multiple=True, callback=comma_list, metavar="RULE,…", shell_complete=complete_rule)
     return _apply(
         function,
@@ -112,6 +114,9 @@ def settings_options(function: F) -> F:
 
 def reading_options(function: F) -> F:
     """Add how bytes are read and written."""
+    from dedupe_cn.library import OUTPUT_ENCODINGS
+    from dedupe_cn.model import Kind
+
     kinds = ["auto", *(kind.value for kind in Kind)]
     return _apply(
         function,

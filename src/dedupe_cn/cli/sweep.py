@@ -1,89 +1,182 @@
-"""Go over the inputs: clean each, put the result where the mode says, and collect what happened."""
+"""Go over the inputs: have each cleaned, put the result where the mode says, and collect what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from dedupe_cn.cli.console import Console, take_in
+from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Input, Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
+from dedupe_cn.cli.one import Done, clean_one
+from dedupe_cn.cli.processes import choose_processes, forks
+from dedupe_cn.cli.progress import Progress, somebody_watches
 from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_data, failure
+from dedupe_cn.errors import InputError
 from dedupe_cn.io import files
-from dedupe_cn.library import CleanedBytes
-from dedupe_cn.model import Document, FileResult
-from dedupe_cn.report.excerpt import shorten
-from dedupe_cn.report.places import Places
+from dedupe_cn.io.spool import Spool
+from dedupe_cn.model import FileResult, Kind, Removal, Span
+from dedupe_cn.reasons import Reason
+from dedupe_cn.report.run import DUPLICATE_FILE
+from dedupe_cn.settings import Settings
 
 _ENGLISH = Say("en")
+#: Bytes of results (mostly texts of changed files) held in memory until the reports are written; more go to a file.
+_IN_MEMORY = 64_000_000
+#: What makes a process load all it needs before it forks: repeats, near-duplicates and tidy-ups.
+_WARM_UP = (
+    "他把账本合上，望着窗外的雨，很久没有说话，也没有起身去点灯。 \n\n他把账本台上，望着窗外的雨，很久没有说话，"
+    "也没有起身去点灯。\n\n这座桥建于一九三五年，长一百二十米，是全城最老的桥。\n"
+)
 
 
 @dataclass(slots=True)
 class Swept:
-    """What came of the inputs: a result for each, the bytes for stdout, and whether one failed."""
+    """What came of the inputs: a result for each, the bytes for stdout, and what the exit code depends on."""
 
-    results: list[FileResult] = field(default_factory=list)
+    results: Spool[FileResult] = field(default_factory=lambda: Spool(_IN_MEMORY))
     data: bytes = b""
     failed: bool = False
+    changed: bool = False
+    compared: bool = False
 
 
-def sweep(inputs: Inputs, mode: Mode, places: dict[str, Path], plans: Mapping[str, Plan], console: Console) -> Swept:
-    """Clean every input; one that fails is told on stderr and does not stop the others."""
+def sweep(
+    inputs: Inputs,
+    mode: Mode,
+    places: dict[str, Path],
+    plans: Mapping[str, Plan],
+    console: Console,
+    jobs: int | None = None,
+) -> Swept:
+    """Clean every input by its plan, in ``jobs`` processes; one that fails does not stop the others.
+
+    What fails is told on stderr. The results are those of one process, in the order of the inputs: workers only read
+    and clean, the rest is done here. ``jobs`` None takes what the amount of work is worth.
+    """
     swept = Swept()
+    seen: dict[bytes, FileResult] = {}
     for name, problem in inputs.failures:
         _fail(swept, name, problem, console)
-    for item in inputs.items:
-        try:
-            result = _one(swept, item, mode, places.get(item.name), plans[item.name], console, inputs.several)
-        except FailedError as problem:
-            if problem.key == BINARY and not item.explicit:
-                console.note(console.say("skipped", path=item.name, why=console.say("binary")))
-            else:
-                _fail(swept, item.name, problem, console)
-        else:
-            swept.results.append(result)
+    sizes = [_size(item) for item in inputs.items]
+    watched = not inputs.has_stdin and somebody_watches()
+    with Progress(console, len(sizes), watched=watched) as progress:
+        work = partial(clean_one, mode=mode, plans=plans, console=console, several=inputs.several)
+
+        def finish(item: Input, done: Done) -> None:
+            try:
+                result = _finish(swept, item, done, mode, places.get(item.name), console, inputs.several)
+            except FailedError as problem:
+                if problem.key == BINARY and not item.explicit:
+                    console.note(console.say("skipped", path=item.name, why=console.say("binary")))
+                else:
+                    _fail(swept, item.name, problem, console)
+                progress.add(done.read, 0)
+                return
+            progress.add(done.read, len(result.outcome.applied) if result.outcome else 0)
+            result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plans[item.name].settings.rules)
+            _keep(swept, result, console)
+
+        with closing(_work(work, inputs.items, sizes, jobs, progress)) as results:
+            for item in inputs.items:
+                # Handed on without a name, so that its texts are gone before the next ones come.
+                finish(item, next(results))
     return swept
 
 
-def compared_nothing(results: list[FileResult]) -> bool:
-    """Tell whether no input held a visible character."""
-    return not any(result.outcome and result.outcome.original.strip() for result in results)
+def _work(
+    work: Callable[[Input], Done],
+    items: Sequence[Input],
+    sizes: Sequence[int],
+    jobs: int | None,
+    progress: Progress,
+) -> Generator[Done]:
+    """Have the inputs cleaned and give what came of each, in order."""
+    own = sum(item.source is None for item in items)  # standard input comes first and belongs to this process
+    processes = choose_processes(sizes[own:], jobs)
+    with progress.ticking():
+        for item in items if processes == 1 else items[:own]:
+            yield work(item)
+    if processes == 1:
+        return
+    from dedupe_cn.cli import workers
+
+    if forks():
+        with suppress(FailedError):
+            clean_data("-", _WARM_UP.encode(), Kind.MARKDOWN, Plan(Settings(), encoding="utf-8"))
+    for done in workers.in_order(work, items[own:], sizes[own:], processes, progress.show):
+        if isinstance(done, workers.Lost):
+            yield Done(problem=FailedError("lost-worker", code=done.exit_code))
+        else:
+            yield done
 
 
-def _one(
-    swept: Swept, item: Input, mode: Mode, place: Path | None, plan: Plan, console: Console, several: bool
-) -> FileResult:
-    """Clean one input. Raises FailedError."""
-    data, stamp = _load(item)
-    cleaned = clean_data(item.name, data, plan.kind or item.kind, plan)
-    changed = cleaned.data != data
-    decoded = cleaned.decoded
-    if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT):
-        raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
-    written = False
-    if mode is Mode.STDOUT:
-        swept.data = cleaned.data
-    elif place is not None:
-        written = _write(place, cleaned.data, None, make_folder=several)
-    elif mode is Mode.WRITE and changed and item.source is not None:
-        written = _write(item.source.path, cleaned.data, stamp)
-    _tell(item, cleaned, console)
-    if plan.borderline:
-        _show_borderline(item, cleaned, plan, console)
-    notes = _conversion(cleaned, console)
-    return FileResult(item.name, cleaned.outcome, decoded.encoding, None, changed, written, notes)
-
-
-def _load(item: Input) -> tuple[bytes, files.Stamp | None]:
+def _size(item: Input) -> int:
+    """Give the size of a file in bytes; 0 when that cannot be known, reading it will say why."""
+    if item.source is None:
+        return 0
     try:
-        if item.source is None:
-            return take_in(), None
-        loaded = files.read(item.source.path)
+        return item.source.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _finish(
+    swept: Swept, item: Input, done: Done, mode: Mode, place: Path | None, console: Console, several: bool
+) -> FileResult:
+    """Write or keep what came of an input, and tell the notes on it. Raises FailedError."""
+    if done.problem is not None:
+        raise done.problem
+    result = done.result
+    assert result is not None
+    if done.data is not None:
+        if mode is Mode.STDOUT:
+            swept.data = done.data
+        elif place is not None:
+            result = replace(result, written=_write(place, done.data, None, make_folder=several))
+        elif item.source is not None:
+            result = replace(result, written=_write(item.source.path, done.data, done.stamp))
+    for text, role in done.notes:
+        console.note(text, role)
+    return result
+
+
+def _keep(swept: Swept, result: FileResult, console: Console) -> None:
+    """Keep a result for the reports. Raises InputError when the disk for large ones is full."""
+    swept.changed |= result.changed
+    texts = (result.outcome.original, result.outcome.text) if result.outcome else ("", "")
+    swept.compared |= bool(result.size.before if result.size else texts[0].strip())
+    try:
+        swept.results.append(result, sum(map(len, texts)) * 2)
     except OSError as problem:
-        raise failure(problem, "unreadable") from problem
-    return loaded.data, loaded.stamp
+        raise InputError(console.say("spool-full", detail=problem.strerror or problem)) from problem
+
+
+def mark_duplicate(result: FileResult, seen: dict[bytes, FileResult], told: bool) -> FileResult:
+    """Report a file whose exact form equals that of an earlier one, if that is to be ``told``; it is left as it is.
+
+    ``seen`` holds the first file of each content, without its texts.
+    """
+    outcome, size = result.outcome, result.size
+    if outcome is None or size is None or not size.digest:
+        return result
+    earlier = seen.setdefault(size.digest, replace(result, outcome=None))
+    if not told or earlier.path == result.path or earlier.size is None:
+        return result
+    removal = Removal(
+        rule=DUPLICATE_FILE,
+        span=Span(0, size.length),
+        kept=Span(0, earlier.size.length),
+        chars=size.before,
+        why=Reason("duplicate-file", (earlier.path,)),
+        applied=False,
+        kept_path=earlier.path,
+    )
+    return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
 
 
 def _write(path: Path, data: bytes, stamp: files.Stamp | None, make_folder: bool = False) -> bool:
@@ -99,50 +192,4 @@ def _write(path: Path, data: bytes, stamp: files.Stamp | None, make_folder: bool
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:
     console.error(problem.words(console.say), path=name)
     swept.failed = True
-    swept.results.append(FileResult(name, error=problem.words(_ENGLISH)))
-
-
-def _conversion(cleaned: CleanedBytes, console: Console) -> tuple[str, ...]:
-    """Say when the encoding of the file changes."""
-    before, after = cleaned.decoded.encoding, cleaned.encoding
-    return () if before == after else (console.say("converted", before=before, after=after),)
-
-
-def _show_borderline(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> None:
-    """Show on stderr the pairs nearest to the threshold, both copies of each."""
-    from dedupe_cn.pipeline import borderline
-
-    text = cleaned.outcome.original
-    places = Places(text)
-    for pair in borderline(Document(text, plan.kind or item.kind), plan.settings, plan.borderline):
-        line, column = places.at(pair.span.start)
-        values = {
-            "line": line,
-            "column": column,
-            "score": f"{100 * pair.score:.1f}",
-            "limit": f"{100 * plan.settings.threshold:.0f}",
-            "kept": places.at(pair.kept.start)[0],
-            "why": pair.why.words(console.say.language),
-            "text": shorten(text[pair.span.start : pair.span.end]),
-            "other": shorten(text[pair.kept.start : pair.kept.end]),
-        }
-        console.note(console.say("borderline", path=item.name, **values), "warning")
-
-
-def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:
-    """Say on stderr what a person should know of how the bytes were read, and of suspicious text."""
-    say, decoded = console.say, cleaned.decoded
-    if decoded.lossy:
-        text = say("lossy", path=item.name, encoding=decoded.encoding, n=len(decoded.errors))
-        console.note(text, "warning")
-        if decoded.mixed:
-            shown = ", ".join(map(str, decoded.mixed[:8]))
-            console.note(f"{item.name}: " + say("detect-mixed", lines=shown), "warning")
-    elif console.verbose and decoded.encoding != "utf-8":
-        console.note(say("read-as", path=item.name, encoding=decoded.encoding))
-    if cleaned.outcome.warnings:
-        places = Places(cleaned.outcome.original)
-        for warning in cleaned.outcome.warnings:
-            line, column = places.at(warning.start)
-            values = {"line": line, "column": column, "rule": warning.rule, "n": warning.count}
-            console.note(say("warning", path=item.name, **values), "warning")
+    swept.results.append(FileResult(name, error=problem.words(_ENGLISH)), 0)

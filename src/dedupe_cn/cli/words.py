@@ -145,6 +145,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "internal error ({what}); the input is left as it is; set DEDUPE_CN_DEBUG=1 to see where",
         "内部错误（{what}）；输入未改动；设置 DEDUPE_CN_DEBUG=1 可查看出错位置",
     ),
+    "no-memory": (
+        "not enough memory for it; left as it is, split it or free memory",
+        "内存不足；未改动，请拆分该文件或释放内存",
+    ),
+    "lost-worker": (
+        "the process at work on it was killed (exit code {code}; out of memory?); left as it is, try --jobs 1",
+        "处理它的进程被终止（退出码 {code}，可能是内存不足）；未改动，请试 --jobs 1",
+    ),
+    "spool-full": (
+        "results cannot be kept in the folder for temporary files: {detail}; free space there or set TMPDIR",
+        "结果无法存入临时目录：{detail}；请在那里腾出空间，或用 TMPDIR 另行指定",
+    ),
+    "progress-begun": ("{files} of {total} file{total:s}, {seconds} s", "{files}/{total} 个文件，{seconds} 秒"),
+    "progress": (
+        "{files} of {total} file{total:s}, {speed} MB/s, {removals} repeat{removals:s}",
+        "{files}/{total} 个文件，{speed} MB/s，{removals} 处重复",
+    ),
     "interrupted": ("interrupted", "已中断"),
     "no-input": (
         "nothing to read: name a file or a folder, or pipe text in",

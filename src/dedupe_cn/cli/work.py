@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedupe_cn.cli.console import DEBUG
@@ -13,9 +12,7 @@ from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError, LawError
 from dedupe_cn.io.files import ChangedMeanwhileError
 from dedupe_cn.library import CannotHoldError, CleanedBytes, clean_decoded
-from dedupe_cn.model import FileResult, Kind, Level, Removal, Span
-from dedupe_cn.reasons import Reason
-from dedupe_cn.report.run import DUPLICATE_FILE
+from dedupe_cn.model import Kind, Level
 from dedupe_cn.settings import Settings
 
 if TYPE_CHECKING:
@@ -65,6 +62,8 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
             return FailedError(f"{key}-at" if where else key, detail=detail, path=where)
         case CannotHoldError():
             return FailedError("cannot-hold", encoding=problem.encoding, characters=problem.characters)
+        case MemoryError():
+            return FailedError("no-memory")
         case LawError():
             return FailedError("law", what=str(problem))
         case DedupeError():
@@ -107,35 +106,3 @@ def level_of(plans: Iterable[Plan], otherwise: Plan) -> Level:
     """Give the level of a report: the one all inputs share, else that of the working folder."""
     levels = {plan.settings.level for plan in plans}
     return levels.pop() if len(levels) == 1 else otherwise.settings.level
-
-
-def mark_duplicate_files(results: list[FileResult], told: Container[str]) -> list[FileResult]:
-    """Report files whose exact form equals that of an earlier one, those whose name is in ``told``.
-
-    They are left as they are.
-    """
-    from dedupe_cn.text.characters import squash
-
-    first: dict[bytes, FileResult] = {}
-    marked: list[FileResult] = []
-    for result in results:
-        outcome = result.outcome
-        exact = squash(outcome.original) if outcome else ""
-        if outcome is None or not exact:
-            marked.append(result)
-            continue
-        key = blake2b(exact.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        earlier = first.setdefault(key, result)
-        if earlier is not result and earlier.outcome and result.path in told:
-            removal = Removal(
-                rule=DUPLICATE_FILE,
-                span=Span(0, len(outcome.original)),
-                kept=Span(0, len(earlier.outcome.original)),
-                chars=len(exact),
-                why=Reason("duplicate-file", (earlier.path,)),
-                applied=False,
-                kept_path=earlier.path,
-            )
-            result = replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
-        marked.append(result)
-    return marked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +46,8 @@ def write(path: Path, data: bytes, expected: Stamp | None = None) -> None:
 
     Raises OSError; ChangedMeanwhileError when the state differs.
     """
+    import tempfile  # with what it loads, as long as a fifth of click
+
     target = Path(os.path.realpath(path))
     try:
         old = target.stat()

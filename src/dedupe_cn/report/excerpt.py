@@ -61,10 +61,15 @@ def shorten(text: str, columns: int = 36) -> str:
     if whole and width(flat) <= columns:
         return flat
     room = columns - 1
-    return _head(flat, room - room // 2) + "…" + _head(flat[::-1], room // 2)[::-1]
+    return head(flat, room - room // 2) + "…" + head(flat[::-1], room // 2)[::-1]
 
 
-def _head(text: str, columns: int) -> str:
+def head(text: str, columns: int) -> str:
+    """Cut a text behind the last character that fits into a width.
+
+    >>> head("文章.md", 5)
+    '文章.'
+    """
     used = 0
     for i, character in enumerate(text):
         used += width(character)

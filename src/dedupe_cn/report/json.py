@@ -8,8 +8,7 @@ from typing import Any
 
 from dedupe_cn.model import FileResult, Outcome, Removal
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
-from dedupe_cn.text.characters import squash
+from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure, summarise
 
 VERSION = 1
 # Valid in a JSON string, but not for a terminal or a reader by lines.
@@ -50,10 +49,10 @@ def file_value(result: FileResult) -> dict[str, Any]:
         "removals": [],
     }
     if outcome is not None:
-        before = len(squash(outcome.original))
+        size = result.size or measure(outcome)
         places = Places(outcome.original)
-        value["chars_before"] = before
-        value["chars_after"] = len(squash(outcome.text)) if outcome.changed else before
+        value["chars_before"] = size.before
+        value["chars_after"] = size.after
         value["edits"] = dict(outcome.edit_counts)
         value["removals"] = [_removal_value(removal, outcome, places) for removal in outcome.removals]
     return value
@@ -61,7 +60,7 @@ def file_value(result: FileResult) -> dict[str, Any]:
 
 def _removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
     line, column = places.at(removal.span.start)
-    # A passage of another file is that whole file.
+    # A passage of another file is that whole file; nobody needs it in the report once more.
     elsewhere = removal.kept_path is not None
     kept_line, kept_column = (1, 1) if elsewhere else places.at(removal.kept.start)
     kept: dict[str, Any] = {
@@ -78,7 +77,7 @@ def _removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[s
         "end": removal.span.end,
         "line": line,
         "column": column,
-        "text": outcome.original[removal.span.start : removal.span.end],
+        "text": "" if elsewhere else outcome.original[removal.span.start : removal.span.end],
         "chars": removal.chars,
         "kept": kept,
         "score": round(removal.score, 4),

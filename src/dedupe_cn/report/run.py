@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dedupe_cn.model import FileResult, Level, Removal
+from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
+from dedupe_cn.text.characters import squash
 
 DUPLICATE_FILE = "duplicate-file"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished run: level, one result an input, wall time, and whether the results were only shown."""
+    """A finished run: level, one result an input, wall time, and whether the results were only shown.
+
+    ``results`` may read a result anew at each look: go over them once where once is enough.
+    """
 
     level: Level
-    results: tuple[FileResult, ...]
+    results: Sequence[FileResult]
     elapsed_s: float = 0.0
     preview: bool = False
 
@@ -34,15 +38,15 @@ class Summary:
 
 def summarise(run: Run) -> Summary:
     """Add up a run."""
-    applied = [removal for removal in removals(run) if removal.applied]
-    return Summary(
-        files=len(run.results),
-        changed=sum(result.changed for result in run.results),
-        removals=len(applied),
-        reported=sum(not removal.applied for removal in removals(run)),
-        chars_removed=sum(removal.chars for removal in applied),
-        errors=sum(result.error is not None for result in run.results),
-    )
+    changed = errors = applied = reported = chars = 0
+    for result in run.results:
+        changed += result.changed
+        errors += result.error is not None
+        for removal in result.outcome.removals if result.outcome else ():
+            applied += removal.applied
+            reported += not removal.applied
+            chars += removal.chars if removal.applied else 0
+    return Summary(len(run.results), changed, applied, reported, chars, errors)
 
 
 def removals(run: Run) -> Iterator[Removal]:
@@ -50,3 +54,13 @@ def removals(run: Run) -> Iterator[Removal]:
     for result in run.results:
         if result.outcome:
             yield from result.outcome.removals
+
+
+def measure(outcome: Outcome) -> Size:
+    """Note what reports need of the texts of an outcome besides the passages they show."""
+    from hashlib import blake2b  # loads OpenSSL, which one file alone does not need
+
+    exact = squash(outcome.original)
+    after = len(squash(outcome.text)) if outcome.changed else len(exact)
+    digest = blake2b(exact.encode("utf-8", "surrogatepass"), digest_size=16).digest() if exact else b""
+    return Size(len(outcome.original), len(exact), after, digest)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Edit
-from dedupe_cn.text.characters import CONTROLS, holds_any
+from dedupe_cn.text.characters import CONTROLS, may_hold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,7 @@ def control_chars(text: str) -> list[Edit]:
     >>> control_chars("一\\x00二\\t")
     [Edit(start=1, end=2, replacement='', rule='control-chars')]
     """
-    if not holds_any(text, _control_table()):
+    if not may_hold(text, _control_table):
         return []
     return [Edit(m.start(), m.end(), "", "control-chars") for m in _CONTROLS.finditer(text)]
 

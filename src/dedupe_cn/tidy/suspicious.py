@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Warning as Finding
-from dedupe_cn.text.characters import holds_any
+from dedupe_cn.text.characters import may_hold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +37,7 @@ def warnings(text: str) -> tuple[Finding, ...]:
     (Warning(rule='replacement-char', count=2, start=1),)
     """
     found = []
-    first = _ANY.search(text) if holds_any(text, _table()) else None
+    first = _ANY.search(text) if may_hold(text, _table) else None
     if first:
         for rule, pattern in _CHARACTERS:
             match = pattern.search(text, first.start())

@@ -1,0 +1,146 @@
+"""Clean one input and say what came of it, in this process or in a worker: nothing is written or printed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dedupe_cn.cli.console import Console, take_in
+from dedupe_cn.cli.inputs import Input
+from dedupe_cn.cli.modes import Mode
+from dedupe_cn.cli.work import FailedError, Plan, clean_data, failure
+from dedupe_cn.io import files
+from dedupe_cn.library import CleanedBytes
+from dedupe_cn.model import Document, FileResult, Outcome
+from dedupe_cn.report.excerpt import shorten
+from dedupe_cn.report.places import Places
+from dedupe_cn.report.run import measure
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook(Console):
+    """A console that keeps notes (text, role) for another one to print."""
+
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, text: str, role: str = "dim") -> None:
+        """Keep a note."""
+        self.notes.append((text, role))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one input: its result, or the problem that stopped it.
+
+    ``data`` is what the mode writes or puts out, None when it needs nothing. ``before`` are the bytes as they were read
+    and ``stamp`` is the state of the file then, both for files that are to be replaced. ``read`` counts bytes.
+    """
+
+    result: FileResult | None = None
+    problem: FailedError | None = None
+    data: bytes | None = None
+    before: bytes | None = None
+    stamp: files.Stamp | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+    read: int = 0
+
+
+def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Console, several: bool) -> Done:
+    """Read and clean one input by the plan of its name; whatever goes wrong becomes the ``problem``.
+
+    One of ``several`` lets go of texts that no report needs, and is measured before.
+    """
+    try:
+        data, stamp = _load(item)
+    except FailedError as problem:
+        return Done(problem=problem)
+    plan = plans[item.name]
+    book = Notebook(console.say, console.verbose, console.quiet, console.colour)
+    try:
+        cleaned = clean_data(item.name, data, plan.kind or item.kind, plan)
+        changed = cleaned.data != data
+        decoded = cleaned.decoded
+        if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT):
+            raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
+    except FailedError as problem:
+        return Done(problem=problem, read=len(data))
+    _tell(item, cleaned, book)
+    if plan.borderline:
+        _show_borderline(item, cleaned, plan, book)
+    size = measure(cleaned.outcome) if several else None
+    outcome = let_go(cleaned.outcome) if several else cleaned.outcome
+    result = FileResult(
+        item.name, outcome, decoded.encoding, None, changed, notes=_conversion(cleaned, book), size=size
+    )
+    replaces = mode is Mode.WRITE and changed
+    return Done(
+        result,
+        data=cleaned.data if replaces or mode in (Mode.STDOUT, Mode.OUTPUT) else None,
+        before=data if replaces else None,
+        stamp=stamp,
+        notes=tuple(book.notes),
+        read=len(data),
+    )
+
+
+def let_go(outcome: Outcome) -> Outcome:
+    """Drop the texts of an outcome that no report looks into, so that a folder may be larger than memory."""
+    if outcome.changed or outcome.edits or outcome.removals or outcome.warnings:
+        return outcome
+    return replace(outcome, original="", text="")
+
+
+def _load(item: Input) -> tuple[bytes, files.Stamp | None]:
+    try:
+        if item.source is None:
+            return take_in(), None
+        loaded = files.read(item.source.path)
+    except OSError as problem:
+        raise failure(problem, "unreadable") from problem
+    return loaded.data, loaded.stamp
+
+
+def _conversion(cleaned: CleanedBytes, console: Console) -> tuple[str, ...]:
+    """Say when the encoding of the file changes."""
+    before, after = cleaned.decoded.encoding, cleaned.encoding
+    return () if before == after else (console.say("converted", before=before, after=after),)
+
+
+def _show_borderline(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> None:
+    """Show on stderr the pairs nearest to the threshold, both copies of each."""
+    from dedupe_cn.pipeline import borderline
+
+    text = cleaned.outcome.original
+    places = Places(text)
+    for pair in borderline(Document(text, plan.kind or item.kind), plan.settings, plan.borderline):
+        line, column = places.at(pair.span.start)
+        values = {
+            "line": line,
+            "column": column,
+            "score": f"{100 * pair.score:.1f}",
+            "limit": f"{100 * plan.settings.threshold:.0f}",
+            "kept": places.at(pair.kept.start)[0],
+            "why": pair.why.words(console.say.language),
+            "text": shorten(text[pair.span.start : pair.span.end]),
+            "other": shorten(text[pair.kept.start : pair.kept.end]),
+        }
+        console.note(console.say("borderline", path=item.name, **values), "warning")
+
+
+def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:
+    """Say on stderr what a person should know of how the bytes were read, and of suspicious text."""
+    say, decoded = console.say, cleaned.decoded
+    if decoded.lossy:
+        text = say("lossy", path=item.name, encoding=decoded.encoding, n=len(decoded.errors))
+        console.note(text, "warning")
+        if decoded.mixed:
+            shown = ", ".join(map(str, decoded.mixed[:8]))
+            console.note(f"{item.name}: " + say("detect-mixed", lines=shown), "warning")
+    elif console.verbose and decoded.encoding != "utf-8":
+        console.note(say("read-as", path=item.name, encoding=decoded.encoding))
+    if cleaned.outcome.warnings:
+        places = Places(cleaned.outcome.original)
+        for warning in cleaned.outcome.warnings:
+            line, column = places.at(warning.start)
+            values = {"line": line, "column": column, "rule": warning.rule, "n": warning.count}
+            console.note(say("warning", path=item.name, **values), "warning")

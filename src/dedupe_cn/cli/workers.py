@@ -1,0 +1,236 @@
+"""Spread work over processes: results in the order of the items, none lost in silence, no child left behind.
+
+Each worker has a pipe of its own and no thread is needed, so that forking stays safe, the death of a worker is seen at
+once as the end of its pipe, and the item it died on is known. (``concurrent.futures`` breaks the whole pool then.)
+"""
+
+from __future__ import annotations
+
+import gc
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Generic, TypeVar
+
+from dedupe_cn.cli.processes import forks
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: Most and least bytes handed to a worker at once: small files share the cost of a message, the last ones are spread.
+_BATCH, _LEAST_BATCH = 1_000_000, 65_536
+#: Most items of a batch: two such messages fit into the buffer of a pipe, so the parent never blocks on a busy worker.
+_MOST_ITEMS = 1_000
+#: Bytes that may be on their way or wait for their turn; beyond that a worker gets a file only when none waits.
+_AHEAD = 32_000_000
+#: Batches a worker has before it, so that it does not wait while the parent writes.
+_QUEUE = 2
+#: How long the parent sleeps at most between two looks at the clock, in seconds.
+_TICK = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What stands for a result whose worker died: its exit code, negative for a signal."""
+
+    exit_code: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Crash:
+    """An exception nobody caught in a worker, in words."""
+
+    what: str
+    trace: str
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    batches: deque[deque[int]] = field(default_factory=deque)
+
+
+def in_order(
+    work: Callable[[T], R], items: Sequence[T], sizes: Sequence[int], jobs: int, tick: Callable[[], None]
+) -> Iterator[R | Lost]:
+    """Do ``work`` on every item in ``jobs`` processes; give the results in the order of the items.
+
+    ``sizes`` are in bytes; ``tick`` is called several times a second. ``work`` and what it gives must be picklable.
+    However the iteration ends, the workers end with it. Raises RuntimeError when ``work`` raised something.
+    """
+    crew = _Crew(work, items, sizes, min(jobs, len(items)))
+    try:
+        yield from crew.results(tick)
+    finally:
+        crew.stop()
+
+
+class _Crew(Generic[T, R]):
+    """The workers, what each is at, and the results that wait for their turn."""
+
+    def __init__(self, work: Callable[[T], R], items: Sequence[T], sizes: Sequence[int], jobs: int) -> None:
+        self.work, self.items, self.sizes, self.jobs = work, items, sizes, jobs
+        self.workers: dict[Connection, _Worker] = {}
+        self.waiting: dict[int, R | Lost] = {}
+        self.given = 0  # items handed out, from the first
+        self.taken = 0  # results given to the caller
+        self.ahead = 0  # bytes of the items between the two
+        self.left = sum(sizes)  # bytes not handed out yet
+        self.again: deque[int] = deque()  # items whose worker died before it came to them
+
+    def results(self, tick: Callable[[], None]) -> Iterator[R | Lost]:
+        """Give the results in order."""
+        context = get_context("fork" if forks() else "spawn")
+        gc.freeze()  # what is loaded now is shared with the workers; collecting it would copy its pages
+        try:
+            while self.taken < len(self.items):
+                self._man(context)
+                self._hand_out()
+                self._collect(tick)
+                while self.taken in self.waiting:
+                    yield self.waiting.pop(self.taken)
+                    self.ahead -= self.sizes[self.taken]
+                    self.taken += 1
+                    self._hand_out()
+        finally:
+            gc.unfreeze()
+
+    def stop(self) -> None:
+        """End all workers at once: they write nothing, so nothing can be half done."""
+        for worker in self.workers.values():
+            worker.process.terminate()
+        for worker in self.workers.values():
+            worker.process.join()
+            worker.pipe.close()
+        self.workers.clear()
+
+    def _man(self, context: BaseContext) -> None:
+        """Start workers until there are enough; go on with fewer when the system gives no more."""
+        open_items = len(self.items) - self.given + len(self.again)
+        while len(self.workers) < min(self.jobs, open_items + self._busy()):
+            ours, theirs = context.Pipe()
+            inherited = [ours, *self.workers] if forks() else []
+            process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+                target=_serve, args=(theirs, inherited, self.work, self.items), daemon=True
+            )
+            try:
+                with _interrupts_held():
+                    process.start()
+            except OSError:
+                ours.close()
+                if not self.workers:
+                    raise
+                return
+            finally:
+                theirs.close()
+            self.workers[ours] = _Worker(process, ours)
+
+    def _busy(self) -> int:
+        return sum(bool(worker.batches) for worker in self.workers.values())
+
+    def _hand_out(self) -> None:
+        for depth in range(_QUEUE):
+            for worker in self.workers.values():
+                if len(worker.batches) > depth:
+                    continue
+                batch = self._next_batch()
+                if not batch:
+                    return
+                worker.batches.append(deque(batch))
+                with suppress(OSError):  # a dead worker is found when its pipe is read
+                    worker.pipe.send(batch)
+
+    def _next_batch(self) -> list[int]:
+        """Take the items that go out next: as many as make a batch, and none while too much waits for its turn."""
+        if self.again:
+            return [self.again.popleft()]
+        batch: list[int] = []
+        weight = 0
+        most = min(_BATCH, max(_LEAST_BATCH, self.left // (4 * self.jobs)))
+        while self.given < len(self.items):
+            size = self.sizes[self.given]
+            if batch and (weight + size > most or len(batch) == _MOST_ITEMS):
+                break
+            if self.ahead + size > _AHEAD and self.given - self.taken >= self.jobs:
+                break
+            batch.append(self.given)
+            weight += size
+            self.ahead += size
+            self.left -= size
+            self.given += 1
+        return batch
+
+    def _collect(self, tick: Callable[[], None]) -> None:
+        """Wait for results, for a moment, and put them where they wait for their turn."""
+        ready = connection.wait(list(self.workers), timeout=_TICK)
+        tick()
+        for pipe in ready:
+            assert isinstance(pipe, Connection)
+            worker = self.workers[pipe]
+            try:
+                result = pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            if isinstance(result, _Crash):
+                problem = RuntimeError(result.what)
+                problem.add_note(result.trace)
+                raise problem
+            self.waiting[worker.batches[0].popleft()] = result
+            if not worker.batches[0]:
+                worker.batches.popleft()
+
+    def _bury(self, worker: _Worker) -> None:
+        """Note the item a worker died on, and keep what it had not begun for another."""
+        del self.workers[worker.pipe]
+        worker.pipe.close()
+        worker.process.join()
+        open_items = [index for batch in worker.batches for index in batch]
+        if open_items:
+            self.waiting[open_items[0]] = Lost(worker.process.exitcode)
+            self.again.extend(open_items[1:])
+            self.again = deque(sorted(self.again))
+
+
+def _serve(
+    pipe: Connection, inherited: Sequence[Connection], work: Callable[[T], R], items: Sequence[T]
+) -> None:
+    """Work off batches until the pipe ends, which it also does when the parent dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends the workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for other in inherited:  # a copy of the parent's end would hide its death
+        other.close()
+    while True:
+        try:
+            for index in pipe.recv():
+                pipe.send(_tried(work, items[index]))
+        except (EOFError, OSError):
+            return
+
+
+def _tried(work: Callable[[T], R], item: T) -> R | _Crash:
+    try:
+        return work(item)
+    except Exception as problem:
+        return _Crash(f"{type(problem).__name__}: {problem}", traceback.format_exc())
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while a worker starts, so that none hears it before it can ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
