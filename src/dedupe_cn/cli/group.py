@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importlib import import_module
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -105,6 +104,8 @@ class LazyGroup(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a path in its place gets a hint."""
+
+        from pathlib import Path
 
         name = args[0] if args else ""
         if name not in COMMANDS and (name == "-" or Path(name).exists()):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.errors import ConfigurationError
 from dedupe_cn.io.configuration_check import Fault, fault_of_glob, fault_of_name, fault_of_value, freeze
 from dedupe_cn.io.configuration_keys import BY_NAME, EXTEND, FILES, PER_FILE, Value
 from dedupe_cn.io.globs import Globs, compile_globs
-from dedupe_cn.io.toml_places import Way, lines_of
+
+if TYPE_CHECKING:
+    from dedupe_cn.io.toml_places import Way
 
 OWN = "dedupe-cn.toml"
 SHARED = "pyproject.toml"
@@ -145,6 +146,8 @@ def _read(file: Path) -> _Source:
         table = table.get(name) if isinstance(table, dict) else None
     if table is None:
         raise ConfigurationError("config-no-table", shown(file))
+    from dedupe_cn.io.toml_places import lines_of
+
     source = _Source(file, table, lines_of(text), inside)
     if not isinstance(table, dict):
         raise source.error(Fault("config-type-table"))
@@ -153,6 +156,8 @@ def _read(file: Path) -> _Source:
 
 def _parse(file: Path) -> tuple[dict[str, Any], str]:
     """Read TOML. Raises ConfigurationError with the line, and a word on full-width marks if one stands there."""
+    import tomllib
+
     try:
         text = _bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedupe_cn.text import frequencies
+from dedupe_cn.text.candidate import Candidate
 from dedupe_cn.text.damage import TooDamagedError, count_cuts, decode_marked
 
 #: Bytes that are read to judge an encoding: more does not change a verdict, less makes damage weigh too much.
@@ -50,35 +51,6 @@ class Codec:
     name: str
     languages: tuple[str, ...]
     unit: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An encoding and how well it fits.
-
-    ``score`` is the log-likelihood (nats) of the sample under the best of its languages less the price of broken
-    sequences; only differences between candidates of the same bytes mean anything. ``gain`` says by how much (nats)
-    the reading is likelier than random bytes. ``mean`` is the average log probability of a non-ASCII character,
-    ``foreign`` their number, ``kinds`` how many different ones there are (as far as it matters). ``broken`` and
-    ``cut`` count the broken sequences inside and at the ends, ``skip`` the bytes left out in front because the first
-    character is cut.
-    """
-
-    encoding: str
-    score: float
-    language: str = ""
-    gain: float = 0.0
-    mean: float = 0.0
-    foreign: int = 0
-    kinds: int = 0
-    broken: int = 0
-    cut: int = 0
-    skip: int = 0
-
-    @property
-    def chinese(self) -> bool:
-        """Tell whether the best reading is Chinese."""
-        return self.language in frequencies.CHINESE
 
 
 #: GB 2312, GBK and GB 18030 are one family; big5hkscs reads nearly all that cp950 reads (see decoding.py for which).

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dedupe_cn.errors import DecodingError
 from dedupe_cn.text.binary import has_binary_bytes
-from dedupe_cn.text.candidates import Candidate
+from dedupe_cn.text.candidate import Candidate
 from dedupe_cn.text.damage import Loss, count_cuts, decode_lossy
 from dedupe_cn.text.encodings import BOMS, GB_18030_MARK, NO_CODEC, WIDER, canonical, split_mark
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.text.binary import looks_binary
-from dedupe_cn.text.candidates import Candidate
+from dedupe_cn.text.candidate import Candidate
 from dedupe_cn.text.damage import Loss
 from dedupe_cn.text.decoding import Decoded, decode
 

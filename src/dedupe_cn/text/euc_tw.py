@@ -11,7 +11,8 @@ import re
 from functools import cache
 
 from dedupe_cn.text import frequencies
-from dedupe_cn.text.candidates import NOISE, SAMPLE_BYTES, Candidate, sample_lines
+from dedupe_cn.text.candidate import Candidate
+from dedupe_cn.text.candidates import NOISE, SAMPLE_BYTES, sample_lines
 
 NAME = "euc-tw"
 #: Nats for an encoding that hardly any text is in.

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from dedupe_cn.text import frequencies
 from dedupe_cn.text.binary import has_binary_bytes
+from dedupe_cn.text.candidate import Candidate
 from dedupe_cn.text.candidates import (
     CODECS,
     SAMPLE_BYTES,
     STEPPED,
-    Candidate,
     is_monotonous,
     is_plausible,
     rank,
