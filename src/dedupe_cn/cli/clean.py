@@ -18,6 +18,7 @@ from dedupe_cn.cli.options import (
     reading_options,
     report_options,
     settings_options,
+    writing_options,
 )
 from dedupe_cn.model import Kind
 from dedupe_cn.settings import Settings
@@ -30,6 +31,7 @@ from dedupe_cn.settings import Settings
 @option("--check", is_flag=True, help="opt-check")
 @option("--diff", is_flag=True, help="opt-diff")
 @settings_options
+@writing_options
 @reading_options
 @report_options
 @option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
@@ -42,9 +44,10 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.inputs import gather, piped
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
-    from dedupe_cn.cli.reports import plan_reports, write_reports
+    from dedupe_cn.cli.reports import plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import compared_nothing, sweep
     from dedupe_cn.cli.work import Plan, mark_duplicate_files
+    from dedupe_cn.cli.writing import open_writer
     from dedupe_cn.report.run import DUPLICATE_FILE, Run
 
     started = time.monotonic()
@@ -56,13 +59,17 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         output_encoding=values["output_encoding"],
         allow_lossy=values["allow_lossy"],
         borderline=values["show_borderline"],
+        max_bytes=values["max_bytes"],
     )
     inputs = gather(paths or piped(console), values["stdin_filename"], console)
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}
-    swept = sweep(inputs, mode, places, plan, console)
+    sources = [item.source.path for item in inputs.items if item.source]
+    refuse_overwriting(targets, (*sources, *places.values()), console.say)
+    with open_writer(inputs, mode, places, console, values["no_journal"], values["backup"]) as writer:
+        swept = sweep(inputs, mode, places, plan, console, writer)
     results = swept.results
     if DUPLICATE_FILE in plan.settings.rules:
         results = mark_duplicate_files(results)

@@ -10,6 +10,7 @@ from typing import BinaryIO, TextIO
 
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
+from dedupe_cn.io.files import drain
 from dedupe_cn.report.excerpt import escape
 
 #: The variable that lets an internal error show where it comes from.
@@ -127,9 +128,9 @@ def put_out(data: bytes) -> None:
         raise OutputError(f"cannot write to standard output: {problem.strerror or problem}") from problem
 
 
-def take_in() -> bytes:
-    """Read stdin to its end as bytes."""
-    return _binary(sys.stdin).read() if sys.stdin is not None else b""
+def take_in(limit: int) -> bytes:
+    """Read stdin to its end as bytes, but not beyond ``limit``. Raises OSError, TooLargeError when there is more."""
+    return drain(_binary(sys.stdin).fileno(), limit) if sys.stdin is not None else b""
 
 
 def _silence_stdout() -> None:

@@ -10,7 +10,8 @@ import click
 
 from dedupe_cn.cli.console import Console, put_out, take_in
 from dedupe_cn.cli.group import Command
-from dedupe_cn.cli.options import console_of, global_options, option
+from dedupe_cn.cli.inputs import Input
+from dedupe_cn.cli.options import console_of, global_options, max_bytes_option, option
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.io import files
 from dedupe_cn.library import detect
@@ -25,9 +26,12 @@ _MOST = 4
 @click.argument("paths", nargs=-1, metavar="[PATH|-]...")
 @option("--json", "as_json", is_flag=True, help="opt-detect-json")
 @option("--stdin-filename", metavar="NAME", help="opt-stdin-filename")
+@max_bytes_option
 @global_options
 @click.pass_context
-def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, stdin_filename: str | None) -> int:
+def command(
+    context: click.Context, /, paths: tuple[str, ...], as_json: bool, stdin_filename: str | None, max_bytes: int
+) -> int:
     """Look at every input; exit 2 when one cannot be read, is binary or uncertain."""
     from dedupe_cn.cli.inputs import gather, piped
 
@@ -40,7 +44,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, st
     unsure = bool(inputs.failures)
     for item in inputs.items:
         try:
-            data = take_in() if item.source is None else files.read(item.source.path).data
+            data = take_in(max_bytes) if item.source is None else _read(item, max_bytes)
         except OSError as error:
             failed: FailedError = failure(error, "unreadable")
             console.error(failed.words(console.say), path=item.name)
@@ -57,6 +61,11 @@ def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, st
     else:
         console.report("".join(f"{line}\n" for line in lines), to_stderr=False)
     return 2 if unsure else 0
+
+
+def _read(item: Input, most: int) -> bytes:
+    assert item.source is not None
+    return files.read(item.source.path, most, regular=not item.explicit).data
 
 
 def _row(path: str, found: Detection, data: bytes) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import Enum
 from pathlib import Path
 
@@ -66,11 +67,15 @@ def output_files(inputs: Inputs, output: Path, say: Say) -> dict[str, Path]:
         return {item.name: output for item in inputs.items}
     if output.exists() and not output.is_dir():
         raise UsageError(say("output-is-file", path=output.as_posix()))
+    root = Path(os.path.realpath(output))
     places: dict[str, Path] = {}
     taken: dict[Path, str] = {}
     for item in inputs.items:
         place = output / item.below
         if place in taken:
             raise UsageError(say("output-collides", first=taken[place], second=item.name, path=place.as_posix()))
+        real = Path(os.path.realpath(place))
+        if root not in real.parents:
+            raise UsageError(say("output-escapes", path=place.as_posix()))
         places[item.name], taken[place] = place, item.name
     return places

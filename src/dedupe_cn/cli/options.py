@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from dedupe_cn.cli.console import COLOURS, Console
-from dedupe_cn.cli.group import LANGUAGE, Option
+from dedupe_cn.cli.group import LANGUAGE, Option, say_of
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
+from dedupe_cn.io.discover import MARKDOWN, TEXT
 from dedupe_cn.library import OUTPUT_ENCODINGS
 from dedupe_cn.model import Kind, Level
-from dedupe_cn.settings import EOLS, KEEPS
+from dedupe_cn.settings import EOLS, KEEPS, MAX_BYTES
 
 F = TypeVar("F", bound=Callable[..., Any])
+_BYTES = re.compile(r"([0-9]{1,15})\s*([KMGT]?)I?B?")
 _SEPARATORS = re.compile(r"[,，、\s]+")
 
 option = partial(click.option, cls=Option)
@@ -54,6 +58,35 @@ def comma_list(context: click.Context, parameter: click.Parameter, values: tuple
     ('tandem', 'bom', 'nfc')
     """
     return tuple(name for value in values for name in _SEPARATORS.split(value) if name)
+
+
+def byte_count(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    """Read a number of bytes, with K, M, G or T behind it for powers of 1024; full-width characters are accepted.
+
+    >>> byte_count(None, None, "２g")  # doctest: +SKIP
+    2147483648
+    """
+    match = _BYTES.fullmatch(unicodedata.normalize("NFKC", value).strip().upper())
+    size = int(match[1]) << 10 * " KMGT".index(match[2] or " ") if match else 0
+    if not size:
+        raise click.BadParameter(say_of(context)("bad-size", value=value), context, parameter)
+    return size
+
+
+def backup_suffix(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Check that a suffix makes the name of another file beside the first, and of none that a later run cleans."""
+    if value is None:
+        return None
+    if not value or Path(f"a{value}").name != f"a{value}":
+        raise click.BadParameter(say_of(context)("bad-suffix", value=value), context, parameter)
+    if Path(f"a{value}").suffix.lower() in MARKDOWN | TEXT:
+        raise click.BadParameter(say_of(context)("suffix-of-text", value=value), context, parameter)
+    return value
+
+
+max_bytes_option = option(
+    "--max-bytes", metavar="N[K|M|G]", default=f"{MAX_BYTES >> 20}M", callback=byte_count, help="opt-max-bytes"
+)
 
 
 def _apply(function: F, *decorators: Callable[[F], F]) -> F:
@@ -103,6 +136,16 @@ def reading_options(function: F) -> F:
             help="opt-output-encoding",
         ),
         option("--stdin-filename", metavar="NAME", help="opt-stdin-filename"),
+        max_bytes_option,
+    )
+
+
+def writing_options(function: F) -> F:
+    """Add how what is replaced can be had back."""
+    return _apply(
+        function,
+        option("--backup", metavar="SUFFIX", callback=backup_suffix, help="opt-backup"),
+        option("--no-journal", is_flag=True, help="opt-no-journal"),
     )
 
 

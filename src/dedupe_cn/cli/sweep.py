@@ -10,6 +10,7 @@ from dedupe_cn.cli.inputs import Input, Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_data, failure
+from dedupe_cn.cli.writing import Writer
 from dedupe_cn.io import files
 from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult
@@ -28,14 +29,19 @@ class Swept:
     failed: bool = False
 
 
-def sweep(inputs: Inputs, mode: Mode, places: dict[str, Path], plan: Plan, console: Console) -> Swept:
-    """Clean every input; one that fails is told on stderr and does not stop the others."""
+def sweep(
+    inputs: Inputs, mode: Mode, places: dict[str, Path], plan: Plan, console: Console, writer: Writer
+) -> Swept:
+    """Clean every input; one that fails is told on stderr and does not stop the others.
+
+    Raises InputError when the journal cannot be written: then nothing more may be.
+    """
     swept = Swept()
     for name, problem in inputs.failures:
         _fail(swept, name, problem, console)
     for item in inputs.items:
         try:
-            result = _one(swept, item, mode, places.get(item.name), plan, console, inputs.several)
+            result = _one(swept, item, mode, places.get(item.name), plan, console, writer)
         except FailedError as problem:
             if problem.key == BINARY and not item.explicit:
                 console.note(console.say("skipped", path=item.name, why=console.say("binary")))
@@ -52,10 +58,10 @@ def compared_nothing(results: list[FileResult]) -> bool:
 
 
 def _one(
-    swept: Swept, item: Input, mode: Mode, place: Path | None, plan: Plan, console: Console, several: bool
+    swept: Swept, item: Input, mode: Mode, place: Path | None, plan: Plan, console: Console, writer: Writer
 ) -> FileResult:
     """Clean one input. Raises FailedError."""
-    data, stamp = _load(item)
+    data, stamp = _load(item, plan.max_bytes)
     cleaned = clean_data(item.name, data, plan.kind or item.kind, plan)
     changed = cleaned.data != data
     decoded = cleaned.decoded
@@ -65,9 +71,9 @@ def _one(
     if mode is Mode.STDOUT:
         swept.data = cleaned.data
     elif place is not None:
-        written = _write(place, cleaned.data, None, make_folder=several)
+        written = writer.write(place, cleaned.data)
     elif mode is Mode.WRITE and changed and item.source is not None:
-        written = _write(item.source.path, cleaned.data, stamp)
+        written = writer.write(item.source.path, cleaned.data, stamp)
     _tell(item, cleaned, console)
     if plan.borderline:
         _show_borderline(item, cleaned, plan, console)
@@ -75,24 +81,14 @@ def _one(
     return FileResult(item.name, cleaned.outcome, decoded.encoding, None, changed, written, notes)
 
 
-def _load(item: Input) -> tuple[bytes, files.Stamp | None]:
+def _load(item: Input, most: int) -> tuple[bytes, files.Stamp | None]:
     try:
         if item.source is None:
-            return take_in(), None
-        loaded = files.read(item.source.path)
+            return take_in(most), None
+        loaded = files.read(item.source.path, most, regular=not item.explicit)
     except OSError as problem:
         raise failure(problem, "unreadable") from problem
     return loaded.data, loaded.stamp
-
-
-def _write(path: Path, data: bytes, stamp: files.Stamp | None, make_folder: bool = False) -> bool:
-    try:
-        if make_folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(path, data, expected=stamp)
-    except OSError as problem:
-        raise failure(problem, "unwritable", path.as_posix() if stamp is None else "") from problem
-    return True
 
 
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:
