@@ -26,7 +26,7 @@ ARROWS: dict[str, set[str]] = {
     "repeats": BASE | {"text"},
     "laws": BASE | {"text", "repeats", "tidy"},
     "pipeline": BASE | {"text", "repeats", "tidy", "laws"},
-    "library": BASE | {"text", "tidy", "pipeline"},
+    "library": BASE | {"text", "tidy", "laws", "pipeline"},
     "report": BASE | {"text", "rules_text"},
     "io": BASE | {"text"},
     "cli": BASE | {"text", "rules_text", "pipeline", "library", "report", "io"},

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
-from dedupe_cn.laws import check_cut, check_removals
+from dedupe_cn.laws import check_cut, check_outcome, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Outcome, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
@@ -36,7 +36,9 @@ def clean(document: Document, settings: Settings) -> Outcome:
     while work.remove_repeats():
         work.tidy()
     removals = tuple(sorted(work.removed + work.left, key=lambda r: (r.span.start, r.span.end, r.rule)))
-    return Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+    check_outcome(outcome, settings.rules)
+    return outcome
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:
@@ -89,7 +91,7 @@ class _Work:
         for step in steps:
             self._record(step)
         if steps:
-            check_cut(before, (), self.text, self.settings.rules)
+            check_tidied(before, steps, self.text, self.settings.rules)
 
     def _zones(self, text: str) -> Zones:
         from dedupe_cn.text.segments import protected_spans
@@ -117,7 +119,7 @@ class _Work:
         cuts = _apart([cut(here, d.repeat) for d in going])
         after = apply(self.text, cuts)
         gone = [Edit(span.start, span.end) for span in sorted(here.span(*d.repeat.removed) for d in going)]
-        check_cut(self.text, gone, after, frozenset())
+        check_cut(self.text, gone, after)
         self._record(cuts)
         self.text = after
         return True
@@ -146,11 +148,19 @@ class _Work:
 
         for number, removal in enumerate(self.removed):
             start, end = exact(removal.kept.start), exact(removal.kept.end)
+            parts = [d.repeat for d in going if d.repeat.removed[0] < end and start < d.repeat.removed[1]]
+            if len(parts) > 1 and _cover(start, end, [repeat.removed for repeat in parts]):
+                # It goes in pieces: what stays for the largest stays for it.
+                largest = max(parts, key=lambda r: min(end, r.removed[1]) - max(start, r.removed[0]))
+                self.removed[number] = replace(removal, kept=self._original(here.span(*largest.kept)))
+                continue
             for decision in going:
-                if decision.repeat.comparison is not None:
-                    continue
                 (first, last), kept = decision.repeat.removed, decision.repeat.kept
-                if first <= start < end <= last:
+                if decision.repeat.comparison is not None:
+                    # Nothing stands in the same place of a similar passage: all of it stays for the part.
+                    if first <= start < end <= last:
+                        self.removed[number] = replace(removal, kept=self._original(here.span(*kept)))
+                elif first <= start < end <= last:
                     place = kept[0] + (start - first) % decision.repeat.unit
                     beyond = max(0, place + end - start - kept[1])
                     # What lies behind the kept unit goes on behind the removed ones.
@@ -168,6 +178,14 @@ class _Work:
             end = self.offsets.original_end(edit.end) if edit.end > edit.start else start
             self.edits.append(replace(edit, start=start, end=end))
         self.offsets = self.offsets.after(edits)
+
+
+def _cover(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether spans together cover [start, end)."""
+    for first, last in sorted(spans):
+        if first <= start:
+            start = max(start, last)
+    return start >= end
 
 
 def _apart(cuts: list[Edit]) -> list[Edit]:

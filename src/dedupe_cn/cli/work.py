@@ -73,7 +73,7 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
         case CannotHoldError():
             return FailedError("cannot-hold", encoding=problem.encoding, characters=problem.characters)
         case LawError():
-            return FailedError("law", what=str(problem))
+            return FailedError(f"law-{problem.code}")
         case DedupeError():
             return FailedError("plain", what=str(problem))
         case _:

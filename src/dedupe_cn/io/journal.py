@@ -25,7 +25,7 @@ _APPEND = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND | getattr(os, "O_CL
 
 
 class JournalError(OSError):
-    """The journal cannot be written, so nothing may be: ``filename`` is its folder, ``strerror`` says why."""
+    """The journal cannot be written, so nothing may be: ``filename`` is the state folder, ``strerror`` says why."""
 
 
 def under_hook_runner(environment: Mapping[str, str] = os.environ) -> bool:
@@ -66,7 +66,7 @@ class Journal:
                 self._run = _Folder(self.place.folder, self.command, self.undoes)
             self._run.add(change)
         except OSError as problem:
-            where = str(self._run.folder if self._run else problem.filename or "")
+            where = str(self.place.folder if self.place else problem.filename)
             raise JournalError(problem.errno, problem.strerror or str(problem), where) from problem
 
     def confirm(self) -> None:
