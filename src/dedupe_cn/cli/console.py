@@ -133,6 +133,18 @@ def take_in(limit: int) -> bytes:
     return drain(_binary(sys.stdin).fileno(), limit) if sys.stdin is not None else b""
 
 
+def open_streams() -> None:
+    """Give the three standard streams something to stand on where they were closed.
+
+    Otherwise the next file that is opened takes such a number, and whoever writes to that stream writes into it.
+    """
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
 def _silence_stdout() -> None:
     """Let what is still buffered vanish, so that Python does not complain when it shuts down."""
     try:

@@ -66,8 +66,10 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a path in its place gets a hint."""
+        from dedupe_cn.io.discover import exists
+
         name = args[0] if args else ""
-        if name not in COMMANDS and (name == "-" or Path(name).exists()):
+        if name not in COMMANDS and (name == "-" or exists(Path(name))):
             ctx.fail(say_of(ctx)("command-missing", path=name))
         return super().resolve_command(ctx, args)
 

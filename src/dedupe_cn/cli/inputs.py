@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from dedupe_cn.cli.console import Console, is_terminal
 from dedupe_cn.cli.work import FailedError
 from dedupe_cn.errors import UsageError
-from dedupe_cn.io.discover import Skipped, Source, discover, kind_of
+from dedupe_cn.io.discover import Skipped, Source, discover, is_folder, kind_of
 from dedupe_cn.model import Kind
 
 STDIN = "-"
@@ -69,7 +69,7 @@ def gather(names: Sequence[str], stdin_name: str | None, console: Console) -> In
         items.insert(0, Input(name, kind_of(name)))
     _tell_skipped([skip for skip in found.skipped if not skip.error], console)
     failures = [(s.path, FailedError(s.code, detail=s.detail)) for s in found.skipped if s.error]
-    several = len(set(names)) > 1 or any(path.is_dir() for path in paths)
+    several = len(set(names)) > 1 or any(is_folder(path) for path in paths)
     return Inputs(tuple(items), several, tuple(failures))
 
 

@@ -15,6 +15,7 @@ from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.cli.writing import Writer, tidy_folders
 from dedupe_cn.errors import InputError, UsageError
 from dedupe_cn.io import state
+from dedupe_cn.io.discover import exists
 from dedupe_cn.io.journal import Journal, under_hook_runner
 from dedupe_cn.io.runs import DamagedError, Run, all_runs, former, held, undone
 from dedupe_cn.io.undo import Seen, State, choose, files_of, last_open, look, put_back
@@ -77,7 +78,7 @@ def _choose(runs: Sequence[Run], name: str, console: Console) -> Run:
         return hits[0]
     if hits:
         raise UsageError(say("undo-ambiguous", name=name, n=len(hits), first=hits[0].name))
-    raise UsageError(say("undo-is-path" if Path(name).exists() else "undo-unknown", name=name))
+    raise UsageError(say("undo-is-path" if exists(Path(name)) else "undo-unknown", name=name))
 
 
 def _look(run: Run, paths: Sequence[str], force: bool, console: Console) -> tuple[list[Seen], bool]:

@@ -61,6 +61,22 @@ def kind_of(name: str) -> Kind:
     return Kind.MARKDOWN if PurePath(name).suffix.lower() in MARKDOWN else Kind.TEXT
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; a name that the system does not take is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is something at a path; at a name that the system does not take there is nothing."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def discover(paths: Iterable[Path]) -> Found:
     """List the files that ``paths`` name, each once, in the order of their names.
 
