@@ -223,3 +223,28 @@ def test_only_files_are_strays(tmp_path: Path) -> None:
     (tmp_path / "target").write_bytes(b"1")
     assert temporary.remove_strays([tmp_path]) == 0
     assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of Unix")
+def test_without_locks_runs_are_kept_and_undone_but_nothing_is_removed(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+    import fcntl
+
+    def unknown(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    monkeypatch.setattr(runs, "JOURNAL_RUNS", 1)
+    for _ in range(3):
+        run_over(tmp_path, 1)
+    found = all_runs([state])
+    assert len(found) == 3
+    with runs.held(found[-1]) as ours:
+        assert ours
+        put_back(found[-1], look(found[-1].entries[0]), None)
+    assert (tmp_path / "0.txt").read_bytes() == b"0 old" * 5 + b"++"
+    stray = tmp_path / ".dedupe-cn-0123456789abcdef.tmp"
+    stray.write_bytes(b"half")
+    assert temporary.remove_strays([tmp_path]) == 0

@@ -10,7 +10,6 @@ from typing import BinaryIO, TextIO
 
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
-from dedupe_cn.io.files import drain
 from dedupe_cn.report.excerpt import escape
 
 #: The variable that lets an internal error show where it comes from.
@@ -130,6 +129,8 @@ def put_out(data: bytes) -> None:
 
 def take_in(limit: int) -> bytes:
     """Read stdin to its end as bytes, but not beyond ``limit``. Raises OSError, TooLargeError when there is more."""
+    from dedupe_cn.io.files import drain
+
     return drain(_binary(sys.stdin).fileno(), limit) if sys.stdin is not None else b""
 
 

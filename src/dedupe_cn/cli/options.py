@@ -14,7 +14,6 @@ import click
 from dedupe_cn.cli.console import COLOURS, Console
 from dedupe_cn.cli.group import LANGUAGE, Option, say_of
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
-from dedupe_cn.io.discover import MARKDOWN, TEXT
 from dedupe_cn.library import OUTPUT_ENCODINGS
 from dedupe_cn.model import Kind, Level
 from dedupe_cn.settings import EOLS, KEEPS, MAX_BYTES
@@ -77,6 +76,8 @@ def backup_suffix(context: click.Context, parameter: click.Parameter, value: str
     """Check that a suffix makes the name of another file beside the first, and of none that a later run cleans."""
     if value is None:
         return None
+    from dedupe_cn.io.discover import MARKDOWN, TEXT
+
     if not value or Path(f"a{value}").name != f"a{value}":
         raise click.BadParameter(say_of(context)("bad-suffix", value=value), context, parameter)
     if Path(f"a{value}").suffix.lower() in MARKDOWN | TEXT:

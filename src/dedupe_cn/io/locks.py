@@ -13,11 +13,10 @@ else:
 _BEYOND = 1 << 40
 
 
-def lock(descriptor: int, *, wait: bool = False) -> bool:
-    """Take the lock of an open file; tell whether it is ours.
+def lock(descriptor: int, *, wait: bool = False) -> bool | None:
+    """Take the lock of an open file; tell whether it is ours, another process's (False), or cannot be known (None).
 
-    False when another process holds it, and where the file system knows no locks: what is not certainly free is left
-    alone. With ``wait`` it comes when the other lets go.
+    The last is where the file system knows no locks. With ``wait`` it comes when the other lets go.
     """
     try:
         if os.name == "nt":
@@ -25,6 +24,8 @@ def lock(descriptor: int, *, wait: bool = False) -> bool:
             msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
         else:
             fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except (BlockingIOError, PermissionError):
         return False
+    except OSError:
+        return None
     return True

@@ -100,15 +100,17 @@ def former(run: Run, entry: Entry) -> bytes:
 @contextmanager
 def held(run: Run) -> Iterator[bool]:
     """Hold a run so that it is not pruned meanwhile; False when another process still works on it."""
-    with (run.folder / RECORD).open("rb+") as record:
-        yield lock(record.fileno())
+    path = run.folder / RECORD
+    # Network file systems lock only what may be written to.
+    with path.open("rb+" if os.access(path, os.W_OK) else "rb") as record:
+        yield lock(record.fileno()) is not False
 
 
 @contextmanager
 def guarded(root: Path, *, wait: bool = False) -> Iterator[bool]:
     """Keep others from making or pruning runs; False when another does, and where there are no locks."""
     with (root / "lock").open("ab") as guard:
-        yield lock(guard.fileno(), wait=wait)
+        yield lock(guard.fileno(), wait=wait) is True
 
 
 def prune(root: Path, newest: str) -> None:

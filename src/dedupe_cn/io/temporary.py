@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
@@ -32,7 +31,7 @@ def create(folder: Path) -> Temporary:
     Between its making and its lock another process may take it for a stray one; then a second one is made.
     """
     while True:
-        path = folder / f".dedupe-cn-{secrets.token_hex(8)}.tmp"
+        path = folder / f".dedupe-cn-{os.urandom(8).hex()}.tmp"
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | _FLAGS, 0o600)
         lock(descriptor)
         if os.name == "nt" or os.fstat(descriptor).st_nlink:
