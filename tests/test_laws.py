@@ -217,7 +217,7 @@ def test_a_kept_copy_that_goes_in_pieces_later_is_followed_too() -> None:
     whole = "会外用有之义成多用通月！经部方公，当成质点来而。"
     torn = "会外用有之义成多用通月！经部 经部方公，当成质点来而。"
     twin = f"{{}}\n\n{tail}章 渡口\n\n　　{whole}\n\n{tail}"
-    parts = [f"{rhyme}{chapter}{twin.format(text)}" for text in (whole, torn, torn)]
+    parts = [f"{rhyme}{chapter}{twin.format(text)}" for text in (whole, torn, whole)]
     text = f"{tail}{f' {tail}'.join(parts)}"
     outcome = cleaned(Document(text, Kind.TEXT), "aggressive", "repeats and tidying")
     gone = covered(outcome.edits)
