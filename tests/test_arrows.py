@@ -28,7 +28,7 @@ ARROWS: dict[str, set[str]] = {
     "laws": BASE | {"text", "repeats", "tidy"},
     "kept": BASE | {"text"},
     "pipeline": BASE | {"text", "repeats", "tidy", "laws", "kept"},
-    "library": BASE | {"text", "tidy", "pipeline"},
+    "library": BASE | {"text", "tidy", "laws", "pipeline"},
     "report": BASE | {"text", "rules_text"},
     "io": BASE | {"text"},
     "cli": BASE | {"text", "rules_text", "pipeline", "library", "report", "io"},

@@ -212,6 +212,21 @@ def test_a_kept_copy_that_goes_later_is_followed_to_all_of_its_twin() -> None:
         assert says_the_same(text, removal)
 
 
+def test_a_kept_copy_that_goes_in_pieces_later_is_followed_too() -> None:
+    rhyme = "桥上的雾还没有散，\n卖花的担子已经响，\n撑一把伞慢慢走过去，\n江水啊江水向东方。\n"
+    chapter, tail = "第三章 渡口\n\n第三章 渡口\n\n　　", "### 常见问题\n\n\n"
+    whole = "会外用有之义成多用通月！经部方公，当成质点来而。"
+    torn = "会外用有之义成多用通月！经部 经部方公，当成质点来而。"
+    twin = f"{{}}\n\n{tail}章 渡口\n\n　　{whole}\n\n{tail}"
+    parts = [f"{rhyme}{chapter}{twin.format(text)}" for text in (whole, torn, whole)]
+    text = f"{tail}{f' {tail}'.join(parts)}"
+    outcome = cleaned(Document(text, Kind.TEXT), "aggressive", "repeats and tidying")
+    gone = covered(outcome.edits)
+    assert "near-duplicate" in {removal.rule for removal in outcome.applied}
+    for removal in outcome.applied:
+        assert set(visible(text, removal.kept)) - gone
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("text", ["", "\n", "\n\n \n", "\u200b", "\ufeff", "甲", "甲\n", "\r\n"], ids=ascii)
 def test_texts_with_next_to_nothing_stay(text: str, kind: Kind) -> None:

@@ -42,7 +42,8 @@ def output_of(command: str) -> str:
             cwd=folder,
             env={
                 key: value for key, value in environment.items() if "--lang" not in command or key != "DEDUPE_CN_LANG"
-            },
+            }
+            | {"DEDUPE_CN_STATE_DIR": str(Path(folder) / ".state")},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             timeout=60,

@@ -29,8 +29,25 @@ class DecodingError(DedupeError):
     """Bytes whose encoding is unknown or uncertain."""
 
 
+#: What an outcome may not do: code -> the law and its breach.
+LAWS = {
+    "kept-goes": "law 2 is broken: a kept passage would be removed too",
+    "copy-differs": "law 2 is broken: a removed passage differs from the kept one",
+    "unnamed": "law 2 is broken: characters are missing that no removal names",
+    "kept-gone": "law 2 is broken: nothing is left of a passage that was kept in the place of another",
+    "block-cut": "law 3 is broken: a protected block would be cut",
+    "reads-back": "law 4 is broken: the bytes do not decode to the text that was meant",
+}
+
+
 class LawError(DedupeError):
-    """An outcome that breaks one of the laws: the file stays as it was."""
+    """An outcome that breaks one of the laws: the file stays as it was. ``code`` is one of LAWS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            LAWS[code], "the file was left as it was; please report this with the text that caused it"
+        )
+        self.code = code
 
 
 class ConfigurationError(UsageError):

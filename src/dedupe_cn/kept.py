@@ -61,8 +61,7 @@ class _Settling:
 
     def settled(self) -> list[list[Removal]]:
         return [
-            [self._settled(removal, number) if not removal.differences else removal for removal in removals]
-            for number, removals in enumerate(self.passes)
+            [self._settled(removal, number) for removal in removals] for number, removals in enumerate(self.passes)
         ]
 
     def _settled(self, removal: Removal, number: int) -> Removal:
@@ -82,13 +81,17 @@ class _Settling:
         """Follow a kept copy through the later passes, from each removal that holds it to what that one kept."""
         for later in self.passes[number + 1 :]:
             at = bisect_right(later, int(self.origin[kept[0]]), key=lambda r: r.span.start) - 1
-            if at < 0 or later[at].differences:
+            if at < 0:
                 continue
             (first, last), other = self._exact(later[at].span), self._exact(later[at].kept)
-            if first <= kept[0] and kept[1] <= last and other[0] < other[1]:
+            if not (first <= kept[0] and kept[1] <= last and other[0] < other[1]):
+                continue
+            if later[at].differences:  # nothing stands in the same place of a similar passage
+                kept = other
+            else:
                 start = other[0] + (kept[0] - first) % (other[1] - other[0])
                 kept = start, min(start + kept[1] - kept[0], self.codes.size)
-                yield kept
+            yield kept
 
     def _exact(self, span: Span) -> Range:
         start, end = self.origin.searchsorted([span.start, span.end]).tolist()

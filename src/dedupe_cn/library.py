@@ -135,15 +135,18 @@ def clean_bytes(
 def clean_decoded(
     decoded: Decoded, settings: Settings, *, kind: Kind, path: str = "-", output_encoding: str = "utf-8"
 ) -> CleanedBytes:
-    """Clean a decoded text and encode it again."""
+    """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does."""
     from dedupe_cn import pipeline
+    from dedupe_cn.laws import check_written
 
     outcome = pipeline.clean(Document(decoded.text, kind, path, decoded.encoding), settings)
     keep_mark = decoded.bom and "bom" not in settings.rules
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
     if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":
         outcome = replace(outcome, edits=(Edit(0, 0, "", "bom"), *outcome.edits))
-    return CleanedBytes(encode(outcome.text, target, mark=keep_mark), target, outcome, decoded)
+    data = encode(outcome.text, target, mark=keep_mark)
+    check_written(data, target, outcome.text)
+    return CleanedBytes(data, target, outcome, decoded)
 
 
 def encode(text: str, encoding: str, mark: bool = False) -> bytes:

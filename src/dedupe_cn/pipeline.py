@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
-from dedupe_cn.laws import check_cut, check_removals, check_tidied
+from dedupe_cn.laws import check_cut, check_outcome, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
@@ -41,7 +41,9 @@ def clean(document: Document, settings: Settings) -> Outcome:
 
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
-    return Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+    check_outcome(outcome, settings.rules)
+    return outcome
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:
@@ -160,6 +162,14 @@ class _Work:
             end = self.offsets.original_end(edit.end) if edit.end > edit.start else start
             self.edits.append(replace(edit, start=start, end=end))
         self.offsets = self.offsets.after(edits)
+
+
+def _cover(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether spans together cover [start, end)."""
+    for first, last in sorted(spans):
+        if first <= start:
+            start = max(start, last)
+    return start >= end
 
 
 def _apart(cuts: list[Edit]) -> list[Edit]:

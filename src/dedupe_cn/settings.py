@@ -38,6 +38,12 @@ GROUPS: dict[str, tuple[str, ...]] = {"repeats": REPEAT_RULES, "tidy": TIDY_DEFA
 RULES = REPEAT_RULES + TIDY_DEFAULT + TIDY_ON_REQUEST
 KEEPS = ("first", "last", "longest")
 EOLS = ("keep", "lf", "crlf")
+#: Runs that can be undone: weeks of daily work. Older ones go.
+JOURNAL_RUNS = 100
+#: Bytes the journal may take (the last run always stays): the former bytes of more than 2 GB of text.
+JOURNAL_BYTES = 1_000_000_000
+#: Bytes of one input: cleaning takes about 30 times as much memory, and input that never ends must end somewhere.
+MAX_BYTES = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -32,27 +36,40 @@ class Done:
 
 class Cli(Protocol):
     folder: Path
+    state: Path
 
     def __call__(self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] = ...) -> Done: ...
+
+
+@cache
+def _state() -> str:
+    """Give one state folder to all commands that were given none, away from that of whoever runs the tests."""
+    folder = tempfile.mkdtemp(prefix="dedupe-cn-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Give an environment without the settings of whoever runs the tests."""
     dropped = {"NO_COLOR", "FORCE_COLOR", "DEDUPE_CN_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG", "PRE_COMMIT"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return {**kept, "DEDUPE_CN_LANG": "en", "PYTHONIOENCODING": "utf-8", **(extra or {})}
+    own = {"DEDUPE_CN_LANG": "en", "DEDUPE_CN_STATE_DIR": _state(), "PYTHONIOENCODING": "utf-8"}
+    return {**kept, **own, **(extra or {})}
 
 
 @pytest.fixture
-def cli(tmp_path: Path) -> Cli:
+def cli(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    own = tmp_path_factory.mktemp("state")
+
     class Runner:
         folder = tmp_path
+        state = own
 
         def __call__(self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> Done:
             done = subprocess.run(
                 [sys.executable, "-m", "dedupe_cn", *arguments],
                 cwd=tmp_path,
-                env=environment(env),
+                env=environment({"DEDUPE_CN_STATE_DIR": str(own), **(env or {})}),
                 input=b"" if stdin is None else stdin,
                 capture_output=True,
                 timeout=60,

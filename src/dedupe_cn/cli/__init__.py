@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from dedupe_cn.cli.console import DEBUG
+from dedupe_cn.cli.console import DEBUG, open_streams
 from dedupe_cn.cli.group import LazyGroup
 from dedupe_cn.cli.options import console_of, global_options, option, show_version
 from dedupe_cn.errors import ConfigurationError, DedupeError
@@ -32,6 +32,7 @@ def commands(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and leave with its exit code."""
+    open_streams()
     asked = os.environ.get(COMPLETE)
     if asked and arguments is None:
         from click.shell_completion import shell_complete

@@ -22,6 +22,7 @@ from dedupe_cn.cli.options import (
     reading_options,
     report_options,
     settings_options,
+    writing_options,
 )
 
 
@@ -32,6 +33,7 @@ from dedupe_cn.cli.options import (
 @option("--check", is_flag=True, help="opt-check")
 @option("--diff", is_flag=True, help="opt-diff")
 @settings_options
+@writing_options
 @reading_options
 @input_options
 @file_options
@@ -48,9 +50,10 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.configured import configure
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
-    from dedupe_cn.cli.reports import plan_reports, write_reports
+    from dedupe_cn.cli.reports import plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.work import level_of
+    from dedupe_cn.cli.writing import open_writer
     from dedupe_cn.report.run import Run
 
     started = time.monotonic()
@@ -63,9 +66,12 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}
+    sources = [item.source.path for item in inputs.items if item.source]
+    refuse_overwriting(targets, (*sources, *places.values()), console.say)
     # A runner of hooks has started as many of us as the machine has cores.
     jobs = values["jobs"] or (1 if console.hooked else None)
-    swept = sweep(inputs, mode, places, plans, console, jobs)
+    with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
+        swept = sweep(inputs, mode, places, plans, console, writer, jobs)
     level = level_of(plans.values(), configured.plan())
     run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview)
     put_out(swept.data)

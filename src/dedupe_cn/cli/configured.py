@@ -21,6 +21,7 @@ from dedupe_cn.io.configurations import Configurations
 from dedupe_cn.io.selection import Selection
 from dedupe_cn.library import make_settings
 from dedupe_cn.model import Kind
+from dedupe_cn.settings import MAX_BYTES
 
 COMMAND_LINE = "command line"
 DEFAULT = "default"
@@ -151,4 +152,5 @@ def _plan(held: Mapping[str, Held], run: Mapping[str, Any]) -> Plan:
         output_encoding=str(value["output_encoding"]),
         allow_lossy=run.get("allow_lossy", False),
         borderline=run.get("show_borderline", 0),
+        max_bytes=run.get("max_bytes", MAX_BYTES),
     )

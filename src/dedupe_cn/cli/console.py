@@ -187,9 +187,23 @@ def put_out(data: bytes) -> None:
         raise OutputError(f"cannot write to standard output: {problem.strerror or problem}") from problem
 
 
-def take_in() -> bytes:
-    """Read stdin to its end as bytes."""
-    return _binary(sys.stdin).read() if sys.stdin is not None else b""
+def take_in(limit: int) -> bytes:
+    """Read stdin to its end as bytes, but not beyond ``limit``. Raises OSError, TooLargeError when there is more."""
+    from dedupe_cn.io.files import drain
+
+    return drain(_binary(sys.stdin).fileno(), limit) if sys.stdin is not None else b""
+
+
+def open_streams() -> None:
+    """Give the three standard streams something to stand on where they were closed.
+
+    Otherwise the next file that is opened takes such a number, and whoever writes to that stream writes into it.
+    """
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _silence_stdout() -> None:

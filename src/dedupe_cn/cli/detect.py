@@ -10,6 +10,7 @@ import click
 
 from dedupe_cn.cli.console import Console, put_out, take_in
 from dedupe_cn.cli.group import Command
+from dedupe_cn.cli.inputs import Input
 from dedupe_cn.cli.options import (
     complete_file,
     configuration_options,
@@ -37,7 +38,9 @@ _MOST = 4
 @configuration_options
 @global_options
 @click.pass_context
-def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, **values: Any) -> int:
+def command(
+    context: click.Context, /, paths: tuple[str, ...], as_json: bool, max_bytes: int, **values: Any
+) -> int:
     """Look at every input; exit 2 when one cannot be read, is binary or uncertain."""
     from dedupe_cn.cli.configured import configure
     from dedupe_cn.cli.inputs import gather
@@ -51,7 +54,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, **
     unsure = bool(inputs.failures)
     for item in inputs.items:
         try:
-            data = take_in() if item.source is None else files.read(item.source.path).data
+            data = take_in(max_bytes) if item.source is None else _read(item, max_bytes)
         except OSError as error:
             failed: FailedError = failure(error, "unreadable")
             console.error(failed.words(console.say), path=item.name)
@@ -68,6 +71,11 @@ def command(context: click.Context, /, paths: tuple[str, ...], as_json: bool, **
     else:
         console.report("".join(f"{line}\n" for line in lines), to_stderr=False)
     return 2 if unsure else 0
+
+
+def _read(item: Input, most: int) -> bytes:
+    assert item.source is not None
+    return files.read(item.source.path, most, regular=not item.explicit).data
 
 
 def _row(path: str, found: Detection, data: bytes) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import click
 from dedupe_cn.cli.messages import ALL, LANGUAGES, Say, choose_language
 
 #: command -> module of this package that holds it as ``command``. Help is ``cmd-NAME`` in the words.
-COMMANDS = ("clean", "detect", "rules", "config", "completion")
+COMMANDS = ("clean", "detect", "rules", "undo", "config", "completion")
 LANGUAGE = "dedupe_cn.language"
 
 if TYPE_CHECKING:
@@ -104,11 +104,12 @@ class LazyGroup(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a path in its place gets a hint."""
-
         from pathlib import Path
 
+        from dedupe_cn.io.discover import exists
+
         name = args[0] if args else ""
-        if name not in COMMANDS and (name == "-" or Path(name).exists()):
+        if name not in COMMANDS and (name == "-" or exists(Path(name))):
             ctx.fail(say_of(ctx)("command-missing", path=name))
         return super().resolve_command(ctx, args)
 

@@ -17,6 +17,7 @@ from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
 from dedupe_cn.io.discover import Choice, Skipped, Source, discover, kind_of
 from dedupe_cn.model import Kind
+from dedupe_cn.settings import MAX_BYTES
 
 STDIN = "-"
 
@@ -78,7 +79,7 @@ def gather(names: Sequence[str], values: Mapping[str, Any], console: Console, ch
         items.insert(0, Input(name, kind_of(name)))
     _tell_skipped([skip for skip in found.skipped if not skip.error], console)
     failures = [(s.path, FailedError(s.code, detail=s.detail)) for s in found.skipped if s.error]
-    several = listed is not None or len(set(names)) > 1 or any(path.is_dir() for path in paths)
+    several = listed is not None or len(set(names)) > 1 or any(is_folder(path) for path in paths)
     return Inputs(tuple(items), several, tuple(failures))
 
 
@@ -92,7 +93,7 @@ def _piped(console: Console) -> tuple[str, ...]:
 def _listed(file: str, console: Console) -> list[str]:
     """Read a list of paths, one a line, or ended by NUL as git and find write them. Raises UsageError."""
     try:
-        data = take_in() if file == STDIN else files.read(Path(file)).data
+        data = take_in(MAX_BYTES) if file == STDIN else files.read(Path(file)).data
     except OSError as problem:
         what = failure(problem).words(console.say)
         raise UsageError(console.say("at", path=f"--files-from {file}", what=what)) from problem

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from dedupe_cn.cli.configuration_words import CONFIGURATION
 from dedupe_cn.cli.help_words import HELP
+from dedupe_cn.cli.journal_words import JOURNAL
 from dedupe_cn.cli.words import WORDS
 
 LANGUAGES = ("zh", "en")
 
 #: Every word of the command line: key -> (English, Chinese).
-ALL = WORDS | HELP | CONFIGURATION
+ALL = WORDS | HELP | CONFIGURATION | JOURNAL
 
 
 class _Number(int):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from enum import Enum
 from pathlib import Path
 
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import UsageError
+from dedupe_cn.io.discover import exists, is_folder
 
 
 class Mode(Enum):
@@ -60,17 +62,21 @@ def output_files(inputs: Inputs, output: Path, say: Say) -> dict[str, Path]:
     """
     if not inputs.several:
         name = Path(inputs.items[0].name).name if inputs.items else "clean.txt"
-        if output.is_dir():
+        if is_folder(output):
             example = (output / (name if name != "-" else "clean.txt")).as_posix()
             raise UsageError(say("output-is-folder", path=output.as_posix(), example=example))
         return {item.name: output for item in inputs.items}
-    if output.exists() and not output.is_dir():
+    if exists(output) and not is_folder(output):
         raise UsageError(say("output-is-file", path=output.as_posix()))
+    root = Path(os.path.realpath(output))
     places: dict[str, Path] = {}
     taken: dict[Path, str] = {}
     for item in inputs.items:
         place = output / item.below
         if place in taken:
             raise UsageError(say("output-collides", first=taken[place], second=item.name, path=place.as_posix()))
+        real = Path(os.path.realpath(place))
+        if root not in real.parents:
+            raise UsageError(say("output-escapes", path=place.as_posix()))
         places[item.name], taken[place] = place, item.name
     return places

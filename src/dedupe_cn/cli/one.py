@@ -32,14 +32,13 @@ class Notebook(Console):
 class Done:
     """What came of one input: its result, or the problem that stopped it.
 
-    ``data`` is what the mode writes or puts out, None when it needs nothing. ``before`` are the bytes as they were read
-    and ``stamp`` is the state of the file then, both for files that are to be replaced. ``read`` counts bytes.
+    ``data`` is what the mode writes or puts out, None when it needs nothing. ``stamp`` is the state of the file when it
+    was read. ``read`` counts bytes.
     """
 
     result: FileResult | None = None
     problem: FailedError | None = None
     data: bytes | None = None
-    before: bytes | None = None
     stamp: files.Stamp | None = None
     notes: tuple[tuple[str, str], ...] = ()
     read: int = 0
@@ -51,7 +50,7 @@ def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Conso
     One of ``several`` lets go of texts that no report needs, and is measured before.
     """
     try:
-        data, stamp = _load(item)
+        data, stamp = _load(item, plans[item.name].max_bytes)
     except FailedError as problem:
         return Done(problem=problem)
     plan = plans[item.name]
@@ -76,7 +75,6 @@ def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Conso
     return Done(
         result,
         data=cleaned.data if replaces or mode in (Mode.STDOUT, Mode.OUTPUT) else None,
-        before=data if replaces else None,
         stamp=stamp,
         notes=tuple(book.notes),
         read=len(data),
@@ -90,11 +88,11 @@ def let_go(outcome: Outcome) -> Outcome:
     return replace(outcome, original="", text="")
 
 
-def _load(item: Input) -> tuple[bytes, files.Stamp | None]:
+def _load(item: Input, most: int) -> tuple[bytes, files.Stamp | None]:
     try:
         if item.source is None:
-            return take_in(), None
-        loaded = files.read(item.source.path)
+            return take_in(most), None
+        loaded = files.read(item.source.path, most, regular=not item.explicit)
     except OSError as problem:
         raise failure(problem, "unreadable") from problem
     return loaded.data, loaded.stamp

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from dedupe_cn.cli.console import COLOURS, HOOK, Console
-from dedupe_cn.cli.group import LANGUAGE, Option
+from dedupe_cn.cli.group import LANGUAGE, Option, say_of
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
+_BYTES = re.compile(r"([0-9]{1,15})\s*([KMGT]?)I?B?")
 _SEPARATORS = re.compile(r"[,，、\s]+")
 
 option = partial(click.option, cls=Option)
@@ -73,6 +75,45 @@ def complete_rule(context: click.Context, parameter: click.Parameter, incomplete
 
     before, comma, last = incomplete.rpartition(",")
     return [CompletionItem(f"{before}{comma}{name}") for name in (*GROUPS, *RULES) if name.startswith(last)]
+
+
+def byte_count(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    """Read a number of bytes, with K, M, G or T behind it for powers of 1024; full-width characters are accepted.
+
+    >>> byte_count(None, None, "２g")  # doctest: +SKIP
+    2147483648
+    """
+    match = _BYTES.fullmatch(unicodedata.normalize("NFKC", value).strip().upper())
+    size = int(match[1]) << 10 * " KMGT".index(match[2] or " ") if match else 0
+    if not size:
+        raise click.BadParameter(say_of(context)("bad-size", value=value), context, parameter)
+    return size
+
+
+def backup_suffix(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Check that a suffix makes the name of another file beside the first, and of none that a later run cleans."""
+    if value is None:
+        return None
+    from pathlib import Path
+
+    from dedupe_cn.io.discover import MARKDOWN, TEXT
+
+    if not value or Path(f"a{value}").name != f"a{value}":
+        raise click.BadParameter(say_of(context)("bad-suffix", value=value), context, parameter)
+    if Path(f"a{value}").suffix.lower() in MARKDOWN | TEXT:
+        raise click.BadParameter(say_of(context)("suffix-of-text", value=value), context, parameter)
+    return value
+
+
+def max_bytes_option(function: F) -> F:
+    """Add the bound of each input."""
+    from dedupe_cn.settings import MAX_BYTES
+
+    default = f"{MAX_BYTES >> 20}M"
+    return _apply(
+        function,
+        option("--max-bytes", metavar="N[K|M|G]", default=default, callback=byte_count, help="opt-max-bytes"),
+    )
 
 
 def _apply(function: F, *decorators: Callable[[F], F]) -> F:
@@ -147,6 +188,7 @@ def input_options(function: F) -> F:
     return _apply(
         function,
         option("--stdin-filename", metavar="NAME", help="opt-stdin-filename"),
+        max_bytes_option,
         option("--files-from", metavar="FILE|-", shell_complete=complete_file, help="opt-files-from"),
     )
 
@@ -157,6 +199,15 @@ def configuration_options(function: F) -> F:
         function,
         option("--config", metavar="FILE", shell_complete=complete_file, help="opt-config"),
         option("--isolated", is_flag=True, help="opt-isolated"),
+    )
+
+
+def writing_options(function: F) -> F:
+    """Add how what is replaced can be had back."""
+    return _apply(
+        function,
+        option("--backup", metavar="SUFFIX", callback=backup_suffix, help="opt-backup"),
+        option("--journal/--no-journal", default=True, help="opt-no-journal"),
     )
 
 

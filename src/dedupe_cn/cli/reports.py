@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,6 +61,14 @@ def plan_reports(specs: Sequence[str], last_file: str | None, data_on_stdout: st
     if here and here[0].format != TEXT and data_on_stdout:
         raise UsageError(say("report-stdout", format=here[0].format, data=say(data_on_stdout)))
     return targets if here else [Target(TEXT), *targets]
+
+
+def refuse_overwriting(targets: Sequence[Target], taken: Iterable[Path], say: Say) -> None:
+    """Raise UsageError when a report would be written over an input or an output."""
+    texts = {os.path.realpath(path) for path in taken}
+    for target in targets:
+        if target.file is not None and os.path.realpath(target.file) in texts:
+            raise UsageError(say("report-over", path=target.file.as_posix()))
 
 
 def write_reports(run: Run, targets: Sequence[Target], console: Console, beside_data: bool) -> None:

@@ -15,9 +15,9 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.one import Done, clean_one
 from dedupe_cn.cli.processes import choose_processes, forks
 from dedupe_cn.cli.progress import Progress, somebody_watches
-from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_data, failure
+from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_data
+from dedupe_cn.cli.writing import Writer
 from dedupe_cn.errors import InputError
-from dedupe_cn.io import files
 from dedupe_cn.io.spool import Spool
 from dedupe_cn.model import FileResult, Kind, Removal, Span
 from dedupe_cn.reasons import Reason
@@ -51,12 +51,14 @@ def sweep(
     places: dict[str, Path],
     plans: Mapping[str, Plan],
     console: Console,
+    writer: Writer,
     jobs: int | None = None,
 ) -> Swept:
     """Clean every input by its plan, in ``jobs`` processes; one that fails does not stop the others.
 
     What fails is told on stderr. The results are those of one process, in the order of the inputs: workers only read
-    and clean, the rest is done here. ``jobs`` None takes what the amount of work is worth.
+    and clean, the rest is done here. ``jobs`` None takes what the amount of work is worth. Raises InputError when
+    the journal cannot be written: then nothing more may be.
     """
     swept = Swept()
     seen: dict[bytes, FileResult] = {}
@@ -69,7 +71,7 @@ def sweep(
 
         def finish(item: Input, done: Done) -> None:
             try:
-                result = _finish(swept, item, done, mode, places.get(item.name), console, inputs.several)
+                result = _finish(swept, item, done, mode, places.get(item.name), console, writer)
             except FailedError as problem:
                 if problem.key == BINARY and not item.explicit:
                     console.note(console.say("skipped", path=item.name, why=console.say("binary")))
@@ -126,7 +128,7 @@ def _size(item: Input) -> int:
 
 
 def _finish(
-    swept: Swept, item: Input, done: Done, mode: Mode, place: Path | None, console: Console, several: bool
+    swept: Swept, item: Input, done: Done, mode: Mode, place: Path | None, console: Console, writer: Writer
 ) -> FileResult:
     """Write or keep what came of an input, and tell the notes on it. Raises FailedError."""
     if done.problem is not None:
@@ -137,9 +139,9 @@ def _finish(
         if mode is Mode.STDOUT:
             swept.data = done.data
         elif place is not None:
-            result = replace(result, written=_write(place, done.data, None, make_folder=several))
+            result = replace(result, written=writer.write(place, done.data))
         elif item.source is not None:
-            result = replace(result, written=_write(item.source.path, done.data, done.stamp))
+            result = replace(result, written=writer.write(item.source.path, done.data, done.stamp))
     for text, role in done.notes:
         console.note(text, role)
     return result
@@ -177,16 +179,6 @@ def mark_duplicate(result: FileResult, seen: dict[bytes, FileResult], told: bool
         kept_path=earlier.path,
     )
     return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
-
-
-def _write(path: Path, data: bytes, stamp: files.Stamp | None, make_folder: bool = False) -> bool:
-    try:
-        if make_folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(path, data, expected=stamp)
-    except OSError as problem:
-        raise failure(problem, "unwritable", path.as_posix() if stamp is None else "") from problem
-    return True
 
 
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:

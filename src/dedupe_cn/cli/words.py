@@ -140,7 +140,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "name the encoding with --encoding, or mend the bytes",
         "未写入：有 {n} 处字节无法按 {encoding} 解码；请用 --encoding 指定编码，或先修复这些字节",
     ),
-    "law": ("left as it is, the result broke a law: {what}", "未改动，结果违反了守则：{what}"),
     "internal": (
         "internal error ({what}); the input is left as it is; set DEDUPE_CN_DEBUG=1 to see where",
         "内部错误（{what}）；输入未改动；设置 DEDUPE_CN_DEBUG=1 可查看出错位置",

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError, LawError
-from dedupe_cn.io.files import ChangedMeanwhileError
+from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
 from dedupe_cn.library import CannotHoldError, CleanedBytes, clean_decoded
 from dedupe_cn.model import Kind, Level
-from dedupe_cn.settings import Settings
+from dedupe_cn.settings import MAX_BYTES, Settings
 
 if TYPE_CHECKING:
     from dedupe_cn.text.decoding import Decoded
@@ -26,7 +26,8 @@ class Plan:
     """What holds for an input.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
-    bytes became U+FFFD. ``borderline`` is how many pairs nearest to the threshold are shown.
+    bytes became U+FFFD. ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each
+    input.
     """
 
     settings: Settings
@@ -35,6 +36,7 @@ class Plan:
     output_encoding: str = "utf-8"
     allow_lossy: bool = False
     borderline: int = 0
+    max_bytes: int = MAX_BYTES
 
 
 class FailedError(Exception):
@@ -55,6 +57,12 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
     match problem:
         case ChangedMeanwhileError():
             return FailedError("changed-meanwhile")
+        case TooLargeError():
+            return FailedError("too-large")
+        case NotRegularError():
+            return FailedError("not-regular")
+        case NobodyWritesError():
+            return FailedError("nobody-writes")
         case FileNotFoundError() if key == "unreadable":
             return FailedError("missing")
         case OSError():
@@ -65,7 +73,7 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
         case MemoryError():
             return FailedError("no-memory")
         case LawError():
-            return FailedError("law", what=str(problem))
+            return FailedError(f"law-{problem.code}")
         case DedupeError():
             return FailedError("plain", what=str(problem))
         case _:

@@ -64,6 +64,22 @@ def kind_of(name: str) -> Kind:
     return Kind.MARKDOWN if PurePath(name).suffix.lower() in MARKDOWN else Kind.TEXT
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; a name that the system does not take is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is something at a path; at a name that the system does not take there is nothing."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def suffix_of(name: str) -> str:
     """Give the suffix of a file name in small letters.
 
@@ -144,7 +160,7 @@ def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:
     if why := choice.why_not_named(absolute):
         yield Skipped(path.as_posix(), why, error=False)
         return
-    if not path.is_dir():
+    if not is_folder(path):
         code = REFUSED.get(path.suffix.lower())
         # Who forces the choice on named files hands over what another program found.
         yield Skipped(path.as_posix(), code, path.suffix.lower()) if code else Source(path, explicit=not choice.force)

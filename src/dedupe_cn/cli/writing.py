@@ -1,0 +1,108 @@
+"""Replace files so that nothing is lost: the journal first, a visible copy where asked for, then the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from dedupe_cn.cli.console import Console
+from dedupe_cn.cli.inputs import Inputs
+from dedupe_cn.cli.modes import Mode
+from dedupe_cn.cli.work import FailedError, failure
+from dedupe_cn.errors import InputError
+from dedupe_cn.io import files, temporary
+from dedupe_cn.io.journal import Journal, JournalError, under_hook_runner
+
+
+class Writer:
+    """The one way by which ``clean`` and ``undo`` write to files that are there.
+
+    ``journal`` None keeps nothing; ``backup`` is the suffix of a visible copy. Folders are made below an output folder
+    (``make_folders``) only.
+    """
+
+    def __init__(
+        self, console: Console, journal: Journal | None, backup: str | None = None, make_folders: bool = False
+    ) -> None:
+        self.console = console
+        self.journal = journal
+        self.backup = backup
+        self.make_folders = make_folders
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.journal:
+            self.journal.close()
+
+    def write(self, path: Path, data: bytes, stamp: files.Stamp | None = None) -> bool:
+        """Write a file; with ``stamp`` it must still be in that state.
+
+        Raises FailedError for this file, InputError when the journal cannot be written: then no file may be.
+        """
+        try:
+            if self.make_folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            files.write(path, data, stamp, self.keep if self.journal or self.backup else None)
+        except OSError as problem:
+            raise self.problem(problem, "" if stamp else path.as_posix()) from problem
+        self.done()
+        return True
+
+    def keep(self, change: files.Change) -> None:
+        """Keep what is about to be replaced. Raises FailedError, JournalError: then the file stays."""
+        if self.backup and change.before is not None:
+            self._back_up(change, change.path.with_name(change.path.name + self.backup))
+        if self.journal:
+            first = self.journal.place is None
+            self.journal.keep(change)
+            if first and self.journal.place is not None and self.journal.place.fallback:
+                folder = self.journal.place.folder.as_posix()
+                self.console.note(self.console.say("journal-elsewhere", path=folder), "warning")
+
+    def done(self) -> None:
+        """Count a file that was replaced."""
+        if self.journal:
+            self.journal.confirm()
+
+    def problem(self, problem: OSError, where: str = "") -> Exception:
+        """Turn an error of writing into words: about one file, or about the whole run."""
+        if not isinstance(problem, JournalError):
+            return failure(problem, "unwritable", where)
+        say, written = self.console.say, self.journal.written if self.journal else 0
+        key = "journal-stopped" if written else "journal-broken"
+        return InputError(say(key, path=problem.filename, detail=problem.strerror, n=written))
+
+    def _back_up(self, change: files.Change, copy: Path) -> None:
+        """Put a copy beside the file; one that is there already stays, and must be the same."""
+        assert change.before is not None
+        try:
+            files.create(copy, change.before, change.mode)
+        except FileExistsError:
+            try:
+                same = files.read(copy, regular=True).data == change.before
+            except OSError:
+                same = False
+            if not same:
+                raise FailedError("backup-differs", path=copy.as_posix()) from None
+        except OSError as problem:
+            raise failure(problem, "unwritable", copy.as_posix()) from problem
+
+
+def open_writer(
+    inputs: Inputs, mode: Mode, places: dict[str, Path], console: Console, journal: bool, backup: str | None
+) -> Writer:
+    """Make the writer of a run of ``clean``, and remove what killed runs left in the folders it writes to."""
+    if mode not in (Mode.WRITE, Mode.OUTPUT):
+        return Writer(console, None)
+    targets = [places.get(item.name, item.source.path if item.source else None) for item in inputs.items]
+    tidy_folders(target for target in targets if target is not None)
+    kept = Journal("clean") if journal and not under_hook_runner() else None
+    return Writer(console, kept, backup, make_folders=mode is Mode.OUTPUT and inputs.several)
+
+
+def tidy_folders(targets: Iterable[Path]) -> None:
+    """Remove the stray temporary files beside files that may be written."""
+    temporary.remove_strays(sorted({Path(os.path.realpath(target)).parent for target in targets}))

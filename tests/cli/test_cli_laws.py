@@ -1,0 +1,104 @@
+"""A breach of a law stops at the file: the command says which law, leaves the file, and asks for a report."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from real_command import Cli, Done, environment
+
+from dedupe_cn.cli.messages import ALL
+from dedupe_cn.errors import LAWS
+
+PASSAGE = "他推开那扇旧木门，院子里的桂花已经落了一地，母亲正坐在檐下剥着刚从地里摘回来的豆子，"
+DIRTY = f"# 秋\n\n{PASSAGE}{PASSAGE}抬头看见他，笑了。\n"
+
+#: What is wrong with the program -> the law that notices.
+FAULTS = {
+    "cuts a character too much": (
+        "from dedupe_cn.repeats import cuts\nreal = cuts.cut\n"
+        "cuts.cut = lambda here, repeat: replace(real(here, repeat), end=real(here, repeat).end + 1)",
+        "unnamed",
+    ),
+    "takes more than was found": (
+        "from dedupe_cn.repeats import find\nreal = find.decide\n"
+        "grow = lambda r: replace(r, removed=(r.removed[0], r.removed[1] + 1))\n"
+        "find.decide = lambda *a: [replace(d, repeat=grow(d.repeat)) for d in real(*a)]",
+        "copy-differs",
+    ),
+    "takes the copy that stays": (
+        "from dedupe_cn.repeats import find\nreal = find.decide\n"
+        "find.decide = lambda *a: [replace(d, repeat=replace(d.repeat, kept=d.repeat.removed)) for d in real(*a)]",
+        "kept-goes",
+    ),
+    "loses what it said of a removal": (
+        "from dedupe_cn import pipeline\nfrom dedupe_cn.model import Span\nreal = pipeline._Work._removal\n"
+        "def forget(self, here, decision):\n"
+        "    removal = real(self, here, decision)\n"
+        "    return replace(removal, kept=removal.span)\n"
+        "pipeline._Work._removal = forget",
+        "kept-gone",
+    ),
+    "names less than it cuts": (
+        "from dedupe_cn import pipeline\nfrom dedupe_cn.model import Span\nreal = pipeline._Work._removal\n"
+        "def forget(self, here, decision):\n"
+        "    removal = real(self, here, decision)\n"
+        "    return replace(removal, span=Span(removal.span.start + 1, removal.span.end))\n"
+        "pipeline._Work._removal = forget",
+        "unnamed",
+    ),
+    "encodes something else": (
+        "from dedupe_cn import library\nreal = library.encode\n"
+        "library.encode = lambda *a, **k: real(*a, **k)[:-2] + '，'.encode()",
+        "reads-back",
+    ),
+}
+
+
+def run_with(fault: str, cli: Cli, *arguments: str) -> Done:
+    program = f"from dataclasses import replace\n{fault}\nfrom dedupe_cn.cli import main\nmain({list(arguments)!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=cli.folder,
+        env=environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Done(done.returncode, done.stdout, done.stderr.decode())
+
+
+@pytest.mark.parametrize(("fault", "code"), FAULTS.values(), ids=FAULTS)
+def test_a_breach_leaves_the_file_and_asks_for_a_report(cli: Cli, fault: str, code: str) -> None:
+    for name in ("a.md", "b.md"):
+        (cli.folder / name).write_text(DIRTY, encoding="utf-8")
+    done = run_with(fault, cli, "clean", "-w", "a.md", "b.md")
+    assert done.code == 2
+    assert len(done.errors) == 2, done.err
+    assert done.errors[0].startswith(f"error: a.md: left as it is, {LAWS[code]}; ")
+    assert "please report it" in done.errors[0]
+    assert [(cli.folder / name).read_text(encoding="utf-8") for name in ("a.md", "b.md")] == [DIRTY] * 2
+    assert list(cli.state.iterdir()) == []
+    chinese = run_with(fault, cli, "--lang", "zh", "clean", "a.md")
+    assert (chinese.code, chinese.out) == (2, b"")
+    assert chinese.errors[0].startswith("错误：a.md：未改动，违反守则")
+    assert "报告" in chinese.errors[0]
+
+
+def test_every_law_has_its_words() -> None:
+    for code, law in LAWS.items():
+        english, chinese = ALL[f"law-{code}"]
+        assert law in english
+        assert law.split()[1] in chinese.partition("守则")[2].partition("：")[0]
+
+
+def test_a_tidied_file_with_nothing_removed_is_checked_too(cli: Cli) -> None:
+    (cli.folder / "a.txt").write_text("一行。  \n\n\n\n又一行。\n", encoding="utf-8")
+    fault = (
+        "import dedupe_cn.tidy.trailing_space as t\nfrom dedupe_cn import tidy\nreal = tidy.trailing_space\n"
+        "tidy.trailing_space = lambda text, kind: [replace(e, start=e.start - 1) for e in real(text, kind)]"
+    )
+    done = run_with(fault, cli, "clean", "-w", "a.txt")
+    assert (done.code, LAWS["unnamed"] in done.err) == (2, True)
+    assert (cli.folder / "a.txt").read_text(encoding="utf-8") == "一行。  \n\n\n\n又一行。\n"
