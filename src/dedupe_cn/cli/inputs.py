@@ -15,7 +15,7 @@ from dedupe_cn.cli.console import Console, is_terminal, take_in
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
-from dedupe_cn.io.discover import Choice, Skipped, Source, discover, kind_of
+from dedupe_cn.io.discover import Choice, Skipped, Source, discover, is_folder, kind_of
 from dedupe_cn.model import Kind
 from dedupe_cn.settings import MAX_BYTES
 
