@@ -234,3 +234,17 @@ def test_texts_with_next_to_nothing_stay(text: str, kind: Kind) -> None:
         outcome = cleaned(Document(text, kind), level)
         assert outcome.text == text
         assert outcome.removals == ()
+
+
+def test_the_last_copy_stays_only_where_the_first_can_go_whole() -> None:
+    """What is a paragraph in one copy may be a line of verse in the other: verse is never cut."""
+    ask, lamp, end = (
+        "下面能以表因，经能新当小机方意你产，想里公变形形着大？",
+        "這間書店開在巷子深處，門口沒有招牌，只有一盞昏黃的燈。",
+        "只化时要下此以们，结日起的会政里道月多。",
+    )
+    poem = "云在山头走\n水在山下流\n人在山间住\n月在山后头\n"
+    text = f"### 常见问题\n\n{ask}\n{lamp}\n{lamp}\n{end}\n{poem}{ask}\n{lamp}\n{lamp}\n{end}\n\n{ask}{lamp}{lamp}{end}\n\n{poem}"
+    outcome = cleaned(Document(text, Kind.MARKDOWN), "aggressive", keep="last")
+    assert squash(outcome.text).count(end) < squash(text).count(end)
+    assert squash(poem) in squash(outcome.text)

@@ -133,12 +133,22 @@ def _keep_other(layout: Layout, repeat: Repeat, settings: Settings) -> Repeat:
         turned = replace(repeat, kept=(end - repeat.unit, end), removed=(start, end - repeat.unit))
         # A first copy that begins in verse stays: verse is never cut.
         return turned if repeat.rule != "tandem" or _is_prose(layout, turned.removed) else repeat
-    return _turned(repeat)
+    # What is a paragraph in one copy may be a line of verse in the other.
+    return repeat if repeat.rule == "repeated-block" and _cuts_protected(layout, repeat.kept) else _turned(repeat)
 
 
 def _is_prose(layout: Layout, exact: Range) -> bool:
     touched = layout.blocks_in(*exact)
     return bool(layout.prose[touched[0] : touched[-1] + 1].all())
+
+
+def _cuts_protected(layout: Layout, exact: Range) -> bool:
+    """Tell whether a range begins or ends inside a protected block."""
+    start, end = exact
+    return any(
+        not layout.prose[i] and not (start <= layout.starts[i] and layout.ends[i] <= end)
+        for i in layout.blocks_in(start, end)
+    )
 
 
 def _turned(repeat: Repeat) -> Repeat:
