@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import apply
 from dedupe_cn.errors import LawError
-from dedupe_cn.model import Edit
+from dedupe_cn.model import Edit, Kind
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import squash
 
@@ -60,3 +60,14 @@ def check_cut(before: str, cuts: Sequence[Edit], after: str, rules: frozenset[st
         return
     if squash(apply(before, cuts)) != squash(after):
         raise LawError("law 2 is broken: characters are missing that no removal names", _HINT)
+
+
+def check_marks(original: str, text: str, kind: Kind) -> None:
+    """Check that the marks of a text are all there, and that nothing is changed where all rules are off.
+
+    Raises LawError.
+    """
+    from dedupe_cn.text.mark_reach import reach, same_marks
+
+    if not same_marks(reach(original, kind), reach(text, kind)):
+        raise LawError("law 3 is broken: a mark, or what a mark protects, would be changed", _HINT)

@@ -8,17 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
-from dedupe_cn.laws import check_cut, check_removals
+from dedupe_cn.laws import check_cut, check_marks, check_removals
 from dedupe_cn.model import Document, Edit, Outcome, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.characters import squash
+from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
     from dedupe_cn.repeats.find import Decision
+    from dedupe_cn.text.marked import Marked
     from dedupe_cn.text.segments import Layout
 
 #: How far below the threshold pairs are still looked for.
@@ -36,7 +38,12 @@ def clean(document: Document, settings: Settings) -> Outcome:
     while work.remove_repeats():
         work.tidy()
     removals = tuple(sorted(work.removed + work.left, key=lambda r: (r.span.start, r.span.end, r.rule)))
-    return Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+    found, marked = warnings(document.text), work.marked
+    if marked is None:
+        return Outcome(document.text, work.text, tuple(work.edits), removals, found)
+    check_marks(document.text, work.text, document.kind)
+    found = tuple(sorted([*found, *marked.warnings(settings.rules)], key=lambda warning: warning.start))
+    return Outcome(document.text, work.text, tuple(work.edits), removals, found, marked.ignored)
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:
@@ -48,13 +55,17 @@ def borderline(document: Document, settings: Settings, count: int) -> tuple[Remo
     from dedupe_cn.repeats.near import near_pairs
     from dedupe_cn.text.segments import layout
 
-    here = layout(document.text, document.kind)
+    marked = _marked(document)
+    here = layout(document.text, document.kind, marked.spans(document.text) if marked else ())
     pairs = near_pairs(here, max(0.5, settings.threshold - BORDER))
+    if marked:
+        rule = "near-duplicate"
+        pairs = [pair for pair in pairs if not marked.holds(here, rule, _block(here, pair.later), goes=False)]
     shown: list[Removal] = []
     for pair in sorted(pairs, key=lambda pair: abs(pair.ratio - settings.threshold))[:count]:
         comparison = compare(here.block_text(pair.later), here.block_text(pair.earlier))
         kinds = ", ".join(sorted({d.kind for d in comparison.differences})) or "space"
-        first, second = ((int(here.starts[i]), int(here.ends[i])) for i in (pair.earlier, pair.later))
+        first, second = _block(here, pair.earlier), _block(here, pair.later)
         shown.append(
             Removal(
                 rule="near-duplicate",
@@ -70,6 +81,10 @@ def borderline(document: Document, settings: Settings, count: int) -> tuple[Remo
     return tuple(shown)
 
 
+def _block(here: Layout, index: int) -> tuple[int, int]:
+    return int(here.starts[index]), int(here.ends[index])
+
+
 class _Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it."""
 
@@ -81,11 +96,13 @@ class _Work:
         self.edits: list[Edit] = []
         self.removed: list[Removal] = []
         self.left: list[Removal] = []
+        self.marked = _marked(document)
 
     def tidy(self) -> None:
         """Tidy the present text."""
         before = self.text
-        self.text, steps = tidy(before, self.kind, self.settings.rules, self.settings.eol, self._zones)
+        spare = self.marked.spare if self.marked else None
+        self.text, steps = tidy(before, self.kind, self.settings.rules, self.settings.eol, self._zones, spare)
         for step in steps:
             self._record(step)
         if steps:
@@ -105,17 +122,20 @@ class _Work:
         from dedupe_cn.repeats.find import decide
         from dedupe_cn.text.segments import layout
 
-        here = layout(self.text, self.kind)
-        decisions = decide(here, self.settings)
+        here = layout(self.text, self.kind, self.marked.spans(self.text) if self.marked else ())
+        decisions = decide(here, self.settings, self.marked)
         going = [d for d in decisions if d.goes]
+        cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
+        after = apply(self.text, cuts)
+        if self.marked and going and not self.marked.allows(self.text, after):
+            why, going = Reason("marks-shift"), []
+            decisions = [replace(d, goes=False, why=why, level=None) if d.goes else d for d in decisions]
         if not going:
             self.left = [self._removal(here, d) for d in _once(here, decisions)]
             return False
         check_removals(here, [d.repeat for d in going])
         self._follow_kept(here, going)
         self.removed += [self._removal(here, d) for d in going]
-        cuts = _apart([cut(here, d.repeat) for d in going])
-        after = apply(self.text, cuts)
         gone = [Edit(span.start, span.end) for span in sorted(here.span(*d.repeat.removed) for d in going)]
         check_cut(self.text, gone, after, frozenset())
         self._record(cuts)
@@ -168,6 +188,15 @@ class _Work:
             end = self.offsets.original_end(edit.end) if edit.end > edit.start else start
             self.edits.append(replace(edit, start=start, end=end))
         self.offsets = self.offsets.after(edits)
+
+
+def _marked(document: Document) -> Marked | None:
+    """Read the marks of a document, or give None for one that cannot hold any."""
+    if not mentions_marks(document.text):
+        return None
+    from dedupe_cn.text.marked import Marked
+
+    return Marked(document.text, document.kind)
 
 
 def _apart(cuts: list[Edit]) -> list[Edit]:

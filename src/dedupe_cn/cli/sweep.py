@@ -143,5 +143,9 @@ def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:
         places = Places(cleaned.outcome.original)
         for warning in cleaned.outcome.warnings:
             line, column = places.at(warning.start)
-            values = {"line": line, "column": column, "rule": warning.rule, "n": warning.count}
-            console.note(say("warning", path=item.name, **values), "warning")
+            if warning.why is None:
+                values = {"line": line, "column": column, "rule": warning.rule, "n": warning.count}
+                console.note(say("warning", path=item.name, **values), "warning")
+            else:
+                values = {"line": line, "column": column, "rule": warning.rule, "why": warning.why.words(say.language)}
+                console.note(say("warning-why", path=item.name, **values), "warning")

@@ -80,7 +80,9 @@ def clean_data(name: str, data: bytes, kind: Kind, plan: Plan) -> CleanedBytes:
         decoded = decode(data, plan.encoding)
         if not decoded.legible:
             raise _illegible(data, decoded)
-        return clean_decoded(decoded, plan.settings, kind=kind, path=name, output_encoding=plan.output_encoding)
+        return clean_decoded(
+            decoded, plan.settings, kind=kind, path=name, output_encoding=plan.output_encoding, data=data
+        )
     except FailedError:
         raise
     except Exception as problem:
@@ -111,7 +113,7 @@ def mark_duplicate_files(results: list[FileResult]) -> list[FileResult]:
     for result in results:
         outcome = result.outcome
         exact = squash(outcome.original) if outcome else ""
-        if outcome is None or not exact:
+        if outcome is None or not exact or DUPLICATE_FILE in outcome.ignored:
             marked.append(result)
             continue
         key = blake2b(exact.encode("utf-8", "surrogatepass"), digest_size=16).digest()
