@@ -60,7 +60,7 @@ def borderline(document: Document, settings: Settings, count: int) -> tuple[Remo
     pairs = near_pairs(here, max(0.5, settings.threshold - BORDER))
     if marked:
         rule = "near-duplicate"
-        pairs = [pair for pair in pairs if not marked.holds(here, rule, _block(here, pair.later), goes=False)]
+        pairs = [pair for pair in pairs if not marked.holds(here, rule, _block(here, pair.later))]
     shown: list[Removal] = []
     for pair in sorted(pairs, key=lambda pair: abs(pair.ratio - settings.threshold))[:count]:
         comparison = compare(here.block_text(pair.later), here.block_text(pair.earlier))

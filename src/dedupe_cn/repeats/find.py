@@ -18,6 +18,7 @@ from dedupe_cn.repeats.lines import running_lines
 from dedupe_cn.repeats.near import near_duplicates
 from dedupe_cn.repeats.seeds import LONG
 from dedupe_cn.repeats.tandem import long_runs, repeated_lines, short_runs, tandems
+from dedupe_cn.repeats.unrolled import unrolled
 from dedupe_cn.repeats.whole import whole_documents
 from dedupe_cn.settings import Settings
 from dedupe_cn.text.marked import OFF
@@ -52,7 +53,8 @@ def decide(layout: Layout, settings: Settings, marked: Marked | None = None) -> 
     decisions: list[Decision] = []
     accepted: list[Repeat] = []
     stopped = np.zeros(layout.codes.size + 1 if marked else 0, dtype=bool)
-    for repeat in candidates(layout, settings):
+    found = candidates(layout, settings)
+    for repeat in unrolled(layout, found, marked) if marked else found:
         start, end = repeat.removed
         if accepted and repeat.rule != accepted[0].rule:
             break
@@ -89,10 +91,10 @@ def _held(
 
     What lies in a passage that a mark has ``stopped`` (noted here) is told with it: no copy is taken apart.
     """
-    held = marked.holds(layout, repeat.rule, repeat.removed, goes)
+    held = marked.holds(layout, repeat.rule, repeat.removed)
     if held is None:
         return OFF if stopped[slice(*repeat.removed)].all() else None
-    if held is not OFF:
+    if held is not OFF and goes:
         stopped[slice(*repeat.removed)] = True
     return held
 

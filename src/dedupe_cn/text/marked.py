@@ -53,11 +53,10 @@ class Marked:
             return []
         return kept
 
-    def holds(self, layout: Layout, rule: str, removed: tuple[int, int], goes: bool) -> Reason | None:
+    def holds(self, layout: Layout, rule: str, removed: tuple[int, int]) -> Reason | None:
         """Say why a repeat stays because of a mark: OFF when all of it is marked, else a reason to report.
 
-        ``removed`` is in exact offsets. A repeat of which only a part is marked, or that holds a mark, and that stays
-        for another reason (not ``goes``), keeps that reason.
+        ``removed`` is in exact offsets. None when no mark is in the way.
         """
         here = self._reach(layout.text)
         span = layout.span(*removed)
@@ -69,10 +68,10 @@ class Marked:
         if marked == removed[1] - removed[0] or rule in here.whole:
             self._used.update([stretch.mark for stretch in stretches] or [here.whole[rule]])
             return OFF
-        if marked and goes:
+        if marked:
             self._used.update(stretch.mark for stretch in stretches)
             return Reason("marked-part")
-        return Reason("holds-mark") if goes and here.marks_in(span.start, span.end) else None
+        return Reason("holds-mark") if here.marks_in(span.start, span.end) else None
 
     def gap(self, text: str, before: int, span: Span, after: int) -> tuple[int, int]:
         """Narrow the white space round a removed span to what no mark and no stretch holds."""
