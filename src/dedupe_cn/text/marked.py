@@ -32,6 +32,7 @@ class Marked:
     def __init__(self, text: str, kind: Kind) -> None:
         self._kind = kind
         self._original = self._latest = reach(text, kind)
+        self._text = text
         self._used: set[int] = set()
         self._shifted = False
 
@@ -117,6 +118,8 @@ class Marked:
 
     def _reach(self, text: str) -> Reach:
         """Give the marks of a text; those of the last one asked for are remembered."""
-        if text != self._latest.text:
-            self._latest = reach(text, self._kind)
+        if text is not self._text:  # an equal text is compared once only
+            if text != self._latest.text:
+                self._latest = reach(text, self._kind)
+            self._text = text
         return self._latest
