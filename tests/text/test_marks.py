@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+from importlib import import_module
+
 import pytest
 
 from dedupe_cn.model import Kind
@@ -175,3 +178,10 @@ def test_many_marks_cost_little_more_than_few() -> None:
         here = reach(text, kind)
         assert len(here.marks) == 24000
         assert len(list(here.overlapping("tandem", 0, len(text)))) == 6000
+
+
+@pytest.mark.parametrize("name", ["marks", "mark_mention"])
+def test_examples(name: str) -> None:
+    result = doctest.testmod(import_module(f"dedupe_cn.text.{name}"))
+    assert result.attempted
+    assert result.failed == 0
