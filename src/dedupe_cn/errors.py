@@ -36,6 +36,7 @@ LAWS = {
     "unnamed": "law 2 is broken: characters are missing that no removal names",
     "kept-gone": "law 2 is broken: nothing is left of a passage that was kept in the place of another",
     "block-cut": "law 3 is broken: a protected block would be cut",
+    "mark-changed": "law 3 is broken: a mark, or what a mark protects, would be changed",
     "reads-back": "law 4 is broken: the bytes do not decode to the text that was meant",
 }
 

@@ -73,8 +73,8 @@ class _Settling:
         whole = next((place for place in followed if self._count_left(place) == said.size), None)
         if whole is None:
             whole = self._find(said) or max(followed, key=self._count_left)
-        if not self._count_left(whole):  # its twin was itself thinned out: name where it begins
-            whole = self._find(said[: max(1, said.size // 4)]) or whole
+        if not self._count_left(whole):
+            whole = self._largest_part(said) or whole
         return replace(removal, kept=self._span(whole))
 
     def _followed(self, kept: Range, number: int) -> Iterator[Range]:
@@ -92,6 +92,15 @@ class _Settling:
                 start = other[0] + (kept[0] - first) % (other[1] - other[0])
                 kept = start, min(start + kept[1] - kept[0], self.codes.size)
             yield kept
+
+    def _largest_part(self, said: NDArray[np.uint32]) -> Range | None:
+        """Find a half, a quarter, an eighth … of a passage that went in pieces, or whose twin was thinned out."""
+        width = said.size
+        while (width := width // 2) > 1:
+            for start in range(0, said.size - width + 1, width):
+                if (found := self._find(said[start : start + width])) is not None:
+                    return found
+        return None
 
     def _exact(self, span: Span) -> Range:
         start, end = self.origin.searchsorted([span.start, span.end]).tolist()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import apply
 from dedupe_cn.errors import LawError
-from dedupe_cn.model import Edit, Outcome
+from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import exact_form, squash
 from dedupe_cn.text.encodings import split_mark
@@ -121,6 +121,17 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
         first, last = np.searchsorted(origin, (removal.kept.start, removal.kept.end))
         if left[first] == left[last]:
             raise LawError("kept-gone")
+
+
+def check_marks(original: str, text: str, kind: Kind) -> None:
+    """Check that the marks of a text are all there, and that nothing is changed where all rules are off.
+
+    Raises LawError.
+    """
+    from dedupe_cn.text.mark_reach import reach, same_marks
+
+    if not same_marks(reach(original, kind), reach(text, kind)):
+        raise LawError("mark-changed")
 
 
 def check_written(data: bytes, encoding: str, text: str) -> None:

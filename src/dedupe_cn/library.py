@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from dedupe_cn.errors import DecodingError, UsageError
 from dedupe_cn.model import Document, Edit, Kind, Level, Outcome
-from dedupe_cn.settings import Settings, choose_rules
+from dedupe_cn.settings import RULES, Settings, choose_rules
 
 if TYPE_CHECKING:
     from dedupe_cn.text.decoding import Decoded
@@ -129,18 +129,32 @@ def clean_bytes(
 
     chosen = make_settings(level, settings, **options)
     decoded = require_certain(decode(data, encoding), path)
-    return clean_decoded(decoded, chosen, kind=Kind(kind), path=path, output_encoding=output_encoding)
+    return clean_decoded(decoded, chosen, kind=Kind(kind), path=path, output_encoding=output_encoding, data=data)
 
 
 def clean_decoded(
-    decoded: Decoded, settings: Settings, *, kind: Kind, path: str = "-", output_encoding: str = "utf-8"
+    decoded: Decoded,
+    settings: Settings,
+    *,
+    kind: Kind,
+    path: str = "-",
+    output_encoding: str = "utf-8",
+    data: bytes | None = None,
 ) -> CleanedBytes:
-    """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does."""
+    """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does.
+
+    ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
+    encoding.
+    """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
 
     outcome = pipeline.clean(Document(decoded.text, kind, path, decoded.encoding), settings)
-    keep_mark = decoded.bom and "bom" not in settings.rules
+    if data is not None and outcome.ignored.issuperset(RULES):
+        if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back
+            outcome = replace(outcome, warnings=tuple(w for w in outcome.warnings if w.rule != "unused-mark"))
+        return CleanedBytes(data, decoded.encoding, outcome, decoded)
+    keep_mark = decoded.bom and "bom" not in settings.rules - outcome.ignored
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
     if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":
         outcome = replace(outcome, edits=(Edit(0, 0, "", "bom"), *outcome.edits))

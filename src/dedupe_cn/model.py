@@ -118,11 +118,15 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something a person should know of a text that is only reported: ``rule``, how often, and the first place."""
+    """Something a person should know of a text that is only reported: ``rule``, how often, and the first place.
+
+    ``why`` says more where the name of the rule does not say it all.
+    """
 
     rule: str
     count: int
     start: int
+    why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ class Outcome:
     """What cleaning made of one document.
 
     ``edits`` are in offsets of the original, in order of application; ``removals`` holds applied and reported
-    repeats in order of position.
+    repeats in order of position. ``ignored`` names the rules that a mark in the text switches off for the whole file.
     """
 
     original: str
@@ -138,6 +142,7 @@ class Outcome:
     edits: tuple[Edit, ...] = ()
     removals: tuple[Removal, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    ignored: frozenset[str] = frozenset()
 
     @property
     def changed(self) -> bool:

@@ -9,17 +9,19 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
-from dedupe_cn.laws import check_cut, check_outcome, check_removals, check_tidied
+from dedupe_cn.laws import check_cut, check_marks, check_outcome, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.characters import squash
+from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
     from dedupe_cn.repeats.find import Decision
+    from dedupe_cn.text.marked import Marked
     from dedupe_cn.text.segments import Layout
 
 #: How far below the threshold pairs are still looked for.
@@ -43,7 +45,11 @@ def clean(document: Document, settings: Settings) -> Outcome:
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     outcome = Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
     check_outcome(outcome, settings.rules)
-    return outcome
+    if work.marked is None:
+        return outcome
+    check_marks(document.text, work.text, document.kind)
+    told = sorted([*outcome.warnings, *work.marked.warnings(settings.rules)], key=lambda warning: warning.start)
+    return replace(outcome, warnings=tuple(told), ignored=work.marked.ignored)
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:
@@ -55,13 +61,17 @@ def borderline(document: Document, settings: Settings, count: int) -> tuple[Remo
     from dedupe_cn.repeats.near import near_pairs
     from dedupe_cn.text.segments import layout
 
-    here = layout(document.text, document.kind)
+    marked = _marked(document)
+    here = layout(document.text, document.kind, marked.spans(document.text) if marked else ())
     pairs = near_pairs(here, max(0.5, settings.threshold - BORDER))
+    if marked:
+        rule = "near-duplicate"
+        pairs = [pair for pair in pairs if not marked.holds(here, rule, _block(here, pair.later))]
     shown: list[Removal] = []
     for pair in sorted(pairs, key=lambda pair: abs(pair.ratio - settings.threshold))[:count]:
         comparison = compare(here.block_text(pair.later), here.block_text(pair.earlier))
         kinds = ", ".join(sorted({d.kind for d in comparison.differences})) or "space"
-        first, second = ((int(here.starts[i]), int(here.ends[i])) for i in (pair.earlier, pair.later))
+        first, second = _block(here, pair.earlier), _block(here, pair.later)
         shown.append(
             Removal(
                 rule="near-duplicate",
@@ -77,6 +87,10 @@ def borderline(document: Document, settings: Settings, count: int) -> tuple[Remo
     return tuple(shown)
 
 
+def _block(here: Layout, index: int) -> tuple[int, int]:
+    return int(here.starts[index]), int(here.ends[index])
+
+
 class _Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it."""
 
@@ -89,11 +103,13 @@ class _Work:
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
         self.layout: Layout | None = None
+        self.marked = _marked(document)
 
     def tidy(self) -> None:
         """Tidy the present text."""
         before = self.text
-        self.text, steps = tidy(before, self.kind, self.settings.rules, self.settings.eol, self._zones)
+        spare = self.marked.spare if self.marked else None
+        self.text, steps = tidy(before, self.kind, self.settings.rules, self.settings.eol, self._zones, spare)
         for step in steps:
             self._record(step)
         if steps:
@@ -119,24 +135,31 @@ class _Work:
                 return False
         from dedupe_cn.repeats.cuts import cut
         from dedupe_cn.repeats.find import decide
-        from dedupe_cn.text.segments import layout
 
         known = self.layout
-        here = known if known is not None and known.text == self.text else layout(self.text, self.kind)
-        decisions = decide(here, self.settings)
+        here = known if known is not None and known.text == self.text else self._layout(self.text)
+        decisions = decide(here, self.settings, self.marked)
         going = [d for d in decisions if d.goes]
+        cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
+        after = apply(self.text, cuts)
+        if self.marked and going and not self.marked.allows(self.text, after):
+            why, going = Reason("marks-shift"), []
+            decisions = [replace(d, goes=False, why=why, level=None) if d.goes else d for d in decisions]
         if not going:
             self.left = [self._removal(here, d) for d in _once(here, decisions)]
             return False
         check_removals(here, [d.repeat for d in going])
         self.passes.append([self._removal(here, d) for d in going])
-        cuts = _apart([cut(here, d.repeat) for d in going])
-        after = apply(self.text, cuts)
-        self.layout = layout(after, self.kind)
+        self.layout = self._layout(after)
         check_cut(here, [d.repeat for d in going], self.layout)
         self._record(cuts)
         self.text = after
         return True
+
+    def _layout(self, text: str) -> Layout:
+        from dedupe_cn.text.segments import layout
+
+        return layout(text, self.kind, self.marked.spans(text) if self.marked else ())
 
     def _removal(self, here: Layout, decision: Decision) -> Removal:
         repeat = decision.repeat
@@ -164,12 +187,13 @@ class _Work:
         self.offsets = self.offsets.after(edits)
 
 
-def _cover(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether spans together cover [start, end)."""
-    for first, last in sorted(spans):
-        if first <= start:
-            start = max(start, last)
-    return start >= end
+def _marked(document: Document) -> Marked | None:
+    """Read the marks of a document, or give None for one that cannot hold any."""
+    if not mentions_marks(document.text):
+        return None
+    from dedupe_cn.text.marked import Marked
+
+    return Marked(document.text, document.kind)
 
 
 def _apart(cuts: list[Edit]) -> list[Edit]:

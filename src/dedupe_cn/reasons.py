@@ -40,6 +40,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "dialogue": ("kept: dialogue may repeat itself", "保留：对话可能有意重复"),
     "few-letters": ("kept: less than half of it is letters", "保留：文字不足一半"),
     "heading-alone": ("kept: a heading would be left without its section", "保留：删去后标题下将没有内容"),
+    "holds-mark": (
+        "kept: a mark stands in it, and marks are never removed",
+        "保留：其中有标记，而标记从不删除",
+    ),
+    "marked-part": ("kept: a part of it is marked off", "保留：其中一部分已用标记关闭"),
+    "marked-off": ("kept: marked off", "保留：已用标记关闭"),
+    "marks-shift": (
+        "kept: without it the marks in the text would cover something else",
+        "保留：删去后，文中标记的范围会改变",
+    ),
+    # what is wrong with a mark
+    "mark-unused": ("this '{0}' holds nothing back", "这个 {0} 没有挡住任何改动"),
+    "mark-idle": ("nothing is off before this '{0}'", "这个 {0} 之前没有对应的 off"),
+    "mark-word": (
+        "'{0}' is unknown; use off, on, ignore-next or ignore-file",
+        "不认识“{0}”；可用 off、on、ignore-next、ignore-file",
+    ),
+    "mark-word-near": ("'{0}' is unknown; did you mean {1}?", "不认识“{0}”；是不是 {1}？"),
+    "mark-rule": (
+        "rule '{0}' is unknown; see 'dedupe-cn rules'",
+        "没有“{0}”这条规则；见 dedupe-cn rules",
+    ),
+    "mark-rule-near": ("rule '{0}' is unknown; did you mean {1}?", "没有“{0}”这条规则；是不是 {1}？"),
+    "mark-open": ("this mark is no whole comment, so it does nothing", "这个标记的注释不完整，不起作用"),
+    "mark-shifted": (
+        "a tidy-up was left out: with it the marks in the text would cover something else",
+        "有一处整理未做：做了之后，文中标记的范围会改变",
+    ),
     "inline": (
         "kept: a part of a paragraph that holds code, a link or an image",
         "保留：属于段落的一部分，其中有代码、链接或图片",

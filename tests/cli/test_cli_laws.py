@@ -18,7 +18,7 @@ DIRTY = f"# 秋\n\n{PASSAGE}{PASSAGE}抬头看见他，笑了。\n"
 FAULTS = {
     "cuts a character too much": (
         "from dedupe_cn.repeats import cuts\nreal = cuts.cut\n"
-        "cuts.cut = lambda here, repeat: replace(real(here, repeat), end=real(here, repeat).end + 1)",
+        "cuts.cut = lambda here, repeat, marked=None: replace(real(here, repeat), end=real(here, repeat).end + 1)",
         "unnamed",
     ),
     "takes more than was found": (

@@ -60,6 +60,11 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "this is a fault of dedupe-cn, please report it with the text that caused it",
         "未改动，违反守则 3：受保护的块会被截断；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
     ),
+    "law-mark-changed": (
+        "left as it is, law 3 is broken: a mark, or what a mark protects, would be changed; "
+        "this is a fault of dedupe-cn, please report it with the text that caused it",
+        "未改动，违反守则 3：标记或标记所保护的内容会被改动；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
+    ),
     "law-reads-back": (
         "left as it is, law 4 is broken: the bytes do not decode to the text that was meant; "
         "this is a fault of dedupe-cn, please report it with the text that caused it",

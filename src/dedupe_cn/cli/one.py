@@ -140,5 +140,9 @@ def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:
         places = Places(cleaned.outcome.original)
         for warning in cleaned.outcome.warnings:
             line, column = places.at(warning.start)
-            values = {"line": line, "column": column, "rule": warning.rule, "n": warning.count}
-            console.note(say("warning", path=item.name, **values), "warning")
+            values = {"line": line, "column": column, "rule": warning.rule}
+            if warning.why is None:
+                text = say("warning", path=item.name, n=warning.count, **values)
+            else:
+                text = say("warning-why", path=item.name, why=warning.why.words(say.language), **values)
+            console.note(text, "warning")

@@ -164,7 +164,7 @@ def mark_duplicate(result: FileResult, seen: dict[bytes, FileResult], told: bool
     ``seen`` holds the first file of each content, without its texts.
     """
     outcome, size = result.outcome, result.size
-    if outcome is None or size is None or not size.digest:
+    if outcome is None or size is None or not size.digest or DUPLICATE_FILE in outcome.ignored:
         return result
     earlier = seen.setdefault(size.digest, replace(result, outcome=None))
     if not told or earlier.path == result.path or earlier.size is None:

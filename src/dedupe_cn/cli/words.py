@@ -30,6 +30,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}:{line}:{column} warning: {rule}, {n} time{n:s}",
         "{path}:{line}:{column} 警告：{rule}，共 {n} 处",
     ),
+    "warning-why": (
+        "{path}:{line}:{column} warning: {rule}: {why}",
+        "{path}:{line}:{column} 警告：{rule}：{why}",
+    ),
     "lossy": (
         "{path}: warning: read as {encoding}, {n} byte sequence{n:s} could not be decoded; it will not be written back",
         "{path}：警告：按 {encoding} 读取，有 {n} 处字节无法解码；不会写回该文件",

@@ -88,7 +88,9 @@ def clean_data(name: str, data: bytes, kind: Kind, plan: Plan) -> CleanedBytes:
         decoded = decode(data, plan.encoding)
         if not decoded.legible:
             raise _illegible(data, decoded)
-        return clean_decoded(decoded, plan.settings, kind=kind, path=name, output_encoding=plan.output_encoding)
+        return clean_decoded(
+            decoded, plan.settings, kind=kind, path=name, output_encoding=plan.output_encoding, data=data
+        )
     except FailedError:
         raise
     except Exception as problem:

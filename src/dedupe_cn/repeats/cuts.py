@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Edit, Span
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.marked import Marked
 
 #: Characters of no width behind a copy belong to it.
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]*+")
@@ -15,11 +19,11 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _TOUCHING = frozenset({"tandem", "whole-document"})
 
 
-def cut(layout: Layout, repeat: Repeat) -> Edit:
+def cut(layout: Layout, repeat: Repeat, marked: Marked | None = None) -> Edit:
     """Give the edit (offsets of the layout's text) that takes the removed copy and the white space it brought.
 
     Of touching copies the white space between them goes. Between other passages the stronger paragraph break stays,
-    with the indent of what follows.
+    with the indent of what follows. No cut reaches into what ``marked`` protects.
     """
     start, end = repeat.removed
     span = layout.span(start, end)
@@ -27,6 +31,8 @@ def cut(layout: Layout, repeat: Repeat) -> Edit:
     after = int(layout.origin[end]) if end < layout.codes.size else len(layout.text)
     hidden = _HIDDEN.match(layout.text, span.end, after)
     span = Span(span.start, hidden.end() if hidden else span.end)
+    if marked is not None and (gap := marked.gap(layout.text, before, span, after)) != (before, after):
+        return _cut_beside_mark(layout.text, span, gap, repeat.rule)
     if start == 0:
         return Edit(span.start, after, "", repeat.rule)
     if end == layout.codes.size:
@@ -44,3 +50,18 @@ def cut(layout: Layout, repeat: Repeat) -> Edit:
         return Edit(before, span.end, "", repeat.rule)
     last_break = [m.end() for m in _BREAK.finditer(layout.text, before, span.start)][-1]
     return Edit(last_break, behind[-1].end(), "", repeat.rule)
+
+
+def _cut_beside_mark(text: str, span: Span, gap: tuple[int, int], rule: str) -> Edit:
+    """Give the cut of a span that has a mark, or what one protects, on one side at least.
+
+    ``gap`` is the white space on both sides that may go. The side with the stronger break stays.
+    """
+    before, after = gap
+    if before == 0:
+        return Edit(span.start, after, "", rule)
+    above = [match.end() for match in _BREAK.finditer(text, before, span.start)]
+    below = [match.end() for match in _BREAK.finditer(text, span.end, after)]
+    if after < len(text) and len(below) < len(above):
+        return Edit(above[-1], below[-1] if below else after, "", rule)
+    return Edit(before, span.end, "", rule)

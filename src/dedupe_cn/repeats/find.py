@@ -18,12 +18,17 @@ from dedupe_cn.repeats.lines import running_lines
 from dedupe_cn.repeats.near import near_duplicates
 from dedupe_cn.repeats.seeds import LONG
 from dedupe_cn.repeats.tandem import long_runs, repeated_lines, short_runs, tandems
+from dedupe_cn.repeats.unrolled import unrolled
 from dedupe_cn.repeats.whole import whole_documents
 from dedupe_cn.settings import Settings
+from dedupe_cn.text.marked import OFF
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from dedupe_cn.repeats.differences import Comparison
+    from dedupe_cn.text.marked import Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ class Decision:
     level: Level | None
 
 
-def decide(layout: Layout, settings: Settings) -> list[Decision]:
-    """Find all repeats of a text and decide on each.
+def decide(layout: Layout, settings: Settings, marked: Marked | None = None) -> list[Decision]:
+    """Find all repeats of a text and decide on each; of those that are ``marked`` off nothing is said.
 
     Accepted removals do not overlap, what they keep is not removed by another, and all are of one rule: the first in
     precedence that removes anything. What is in their way, and the rules behind, wait for the next pass over the
@@ -47,16 +52,21 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
     pinned = np.zeros(layout.codes.size + 1, dtype=bool)
     decisions: list[Decision] = []
     accepted: list[Repeat] = []
-    for repeat in _until_accepted(candidates(layout, settings), accepted):
+    stopped = np.zeros(layout.codes.size + 1 if marked else 0, dtype=bool)
+    found = _until_accepted(candidates(layout, settings), accepted)
+    for repeat in unrolled(layout, found, marked) if marked else found:
         start, end = repeat.removed
         if repeat.rule not in settings.rules or removed[start:end].any():
-            continue
-        if repeat.rule == "running-line" and settings.level is Level.SAFE:
             continue
         turned = _keep_other(layout, repeat, settings)
         why = judge(layout, turned, settings, settings.level)
         if why is None and leaves_heading_alone(layout, turned, removed):
             why = Reason("heading-alone")
+        if marked is not None and (held := _held(layout, turned, marked, stopped, goes=why is None)) is not None:
+            decisions += [Decision(turned, False, held, None)] if held is not OFF else []
+            continue
+        if repeat.rule == "running-line" and settings.level is Level.SAFE:
+            continue
         if why is not None:
             decisions.append(Decision(turned, False, why, _lowest_level(layout, turned, settings)))
             continue
@@ -70,6 +80,21 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
         accepted.append(turned)
         decisions.append(Decision(turned, True, _why_gone(turned, layout), _lowest_level(layout, turned, settings)))
     return decisions
+
+
+def _held(
+    layout: Layout, repeat: Repeat, marked: Marked, stopped: NDArray[np.bool_], *, goes: bool
+) -> Reason | None:
+    """Say why a repeat stays because of a mark, or None.
+
+    What lies in a passage that a mark has ``stopped`` (noted here) is told with it: no copy is taken apart.
+    """
+    held = marked.holds(layout, repeat.rule, repeat.removed)
+    if held is None:
+        return OFF if stopped[slice(*repeat.removed)].all() else None
+    if held is not OFF and goes:
+        stopped[slice(*repeat.removed)] = True
+    return held
 
 
 def _until_accepted(rules: Iterator[Iterator[Repeat]], accepted: list[Repeat]) -> Iterator[Repeat]:

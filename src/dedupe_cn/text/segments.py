@@ -6,6 +6,7 @@ Offsets called *exact* count the characters of the exact form; all others are co
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -112,9 +113,16 @@ class Layout:
         return [Span(m.start(), m.end()) for m in _INLINE.finditer(self.text, first, last)]
 
 
-def layout(text: str, kind: Kind) -> Layout:
-    """Work out the exact form of a text; its blocks follow when they are asked for."""
+def layout(text: str, kind: Kind, unseen: Sequence[Span] = ()) -> Layout:
+    """Work out the exact form of a text; its blocks follow when they are asked for.
+
+    The ``unseen`` spans (sorted, disjoint) are no part of the exact form, as if they were white space.
+    """
     codes, origin = exact_form(text)
+    if unseen:
+        edges = np.array([(span.start, span.end) for span in unseen]).ravel()
+        seen = edges.searchsorted(origin, side="right") % 2 == 0
+        codes, origin = codes[seen], origin[seen]
     return Layout(text, kind, codes, origin)
 
 

@@ -24,13 +24,19 @@ __all__ = ["tidy"]
 
 
 def tidy(
-    text: str, kind: Kind, rules: frozenset[str], eol: str, zones: Callable[[str], Zones]
+    text: str,
+    kind: Kind,
+    rules: frozenset[str],
+    eol: str,
+    zones: Callable[[str], Zones],
+    spare: Callable[[str, list[Edit]], list[Edit]] | None = None,
 ) -> tuple[str, list[list[Edit]]]:
     """Apply the rules that are in force until none has anything to do.
 
     Gives the final text and one list of edits for each change made, sorted and in offsets of the text before that
     change. ``eol`` is ``keep``, ``lf`` or ``crlf``; the last two rewrite line ends whatever the rules. ``zones`` is
-    only called for a text in which a rule found something to do outside the always allowed.
+    only called for a text in which a rule found something to do outside the always allowed. ``spare`` takes a text
+    and the edits of one rule, and keeps those that the marks in the text allow.
 
     The rules are run again after a change, because one can make work for another: without its controls a line may
     be blank, or begin a block of code. Every rule shortens the text or brings it nearer to one fixed spelling, so
@@ -47,6 +53,8 @@ def tidy(
                 current = current or zones(text)
                 edits = outside(edits, spared(text, kind, current, step.spare))
             edits = [edit for edit in edits if text[edit.start : edit.end] != edit.replacement]
+            if edits and spare is not None:
+                edits = spare(text, edits)
             if edits:
                 text, current = apply(text, edits), None
                 changes.append(edits)

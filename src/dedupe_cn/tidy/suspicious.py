@@ -34,7 +34,7 @@ def warnings(text: str) -> tuple[Finding, ...]:
     order than it has. Counts are characters, for ``mojibake-marks`` passages.
 
     >>> warnings("好\\ufffd\\ufffd")
-    (Warning(rule='replacement-char', count=2, start=1),)
+    (Warning(rule='replacement-char', count=2, start=1, why=None),)
     """
     found = []
     first = _ANY.search(text) if may_hold(text, _table) else None

@@ -1,0 +1,61 @@
+"""Find code that stands inside other blocks: fences in lists and quotes, and backticks in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dedupe_cn.model import Span
+
+_FENCE = re.compile(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*(?P<mark>`{3,}+|~{3,}+)(?P<rest>[^\r\n]*+)")
+_TICKS = re.compile(r"`++|(?:\r\n|\r|\n)[ \t]*+(?=[\r\n])")
+
+
+def nested_code(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
+    """Find the fenced code inside blocks that are not code themselves: lists, quotes and their like.
+
+    Fences that are never closed reach to the end of the block.
+    """
+    if "```" not in text and "~~~" not in text:
+        return
+    for block in blocks:
+        mark, start = "", 0
+        for fence in _FENCE.finditer(text, block.start, block.end):
+            if not mark:
+                if fence["mark"][0] == "~" or "`" not in fence["rest"]:
+                    mark, start = fence["mark"], fence.start()
+            elif fence["mark"].startswith(mark) and not fence["rest"].strip():
+                yield Span(start, fence.end())
+                mark = ""
+        if mark:
+            yield Span(start, block.end)
+
+
+def code_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """Pair runs of backticks of equal length in ``text[start:end]``; no pair reaches over a blank line."""
+    runs: list[re.Match[str]] = []
+    for match in _TICKS.finditer(text, start, end):
+        if match[0][0] == "`":
+            runs.append(match)
+        else:
+            yield from _pairs(text, runs)
+            runs = []
+    yield from _pairs(text, runs)
+
+
+def _pairs(text: str, runs: list[re.Match[str]]) -> Iterator[Span]:
+    following: list[int | None] = [None] * len(runs)
+    last: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = len(runs[index][0])
+        following[index] = last.get(length)
+        last[length] = index
+    index = 0
+    while index < len(runs):
+        closing = following[index]
+        opening = runs[index].start()
+        if closing is None or (opening and text[opening - 1] == "\\"):
+            index += 1
+        else:
+            yield Span(opening, runs[closing].end())
+            index = closing + 1
