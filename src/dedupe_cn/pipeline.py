@@ -102,7 +102,7 @@ class _Work:
         self.edits: list[Edit] = []
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
-        self.layout: Layout | None = None
+        self.known: Layout | None = None
         self.marked = _marked(document)
 
     def tidy(self) -> None:
@@ -117,12 +117,13 @@ class _Work:
 
     def _zones(self, text: str) -> Zones:
         from dedupe_cn.text.markdown import may_hold_verbatim
-        from dedupe_cn.text.segments import protected_spans
+        from dedupe_cn.text.segments import layout
 
         if self.kind is Kind.MARKDOWN and not may_hold_verbatim(text):
             return Zones()  # nothing in Markdown is tidied that spares the other protected blocks
-        verbatim, protected = protected_spans(text, self.kind)
-        return Zones(verbatim=verbatim, protected=protected)
+        if self.marked:
+            return Zones(*layout(text, self.kind).protected_spans())
+        return Zones(*self._layout(text).protected_spans())
 
     def remove_repeats(self) -> bool:
         """Carry out one pass of removals; tell whether anything went."""
@@ -136,8 +137,7 @@ class _Work:
         from dedupe_cn.repeats.cuts import cut
         from dedupe_cn.repeats.find import decide
 
-        known = self.layout
-        here = known if known is not None and known.text == self.text else self._layout(self.text)
+        here = self._layout(self.text)
         decisions = decide(here, self.settings, self.marked)
         going = [d for d in decisions if d.goes]
         cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
@@ -150,16 +150,18 @@ class _Work:
             return False
         check_removals(here, [d.repeat for d in going])
         self.passes.append([self._removal(here, d) for d in going])
-        self.layout = self._layout(after)
-        check_cut(here, [d.repeat for d in going], self.layout)
+        check_cut(here, [d.repeat for d in going], self._layout(after))
         self._record(cuts)
         self.text = after
         return True
 
     def _layout(self, text: str) -> Layout:
+        """Give the layout of a text; the last one is kept, for tidying and removing mostly ask for the same."""
         from dedupe_cn.text.segments import layout
 
-        return layout(text, self.kind, self.marked.spans(text) if self.marked else ())
+        if self.known is None or self.known.text != text:
+            self.known = layout(text, self.kind, self.marked.spans(text) if self.marked else ())
+        return self.known
 
     def _removal(self, here: Layout, decision: Decision) -> Removal:
         repeat = decision.repeat

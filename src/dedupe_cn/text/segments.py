@@ -104,6 +104,12 @@ class Layout:
         """Give the indexes of the blocks that an exact range touches."""
         return range(self.block_at(start), self.block_at(end - 1) + 1)
 
+    def protected_spans(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """Give the verbatim and all protected spans of the text, sorted and disjoint."""
+        table = self._table
+        verbatim = np.isin(table.kinds, [KINDS.index(kind) for kind in VERBATIM])
+        return _spans(table, verbatim), _spans(table, ~self.prose)
+
     def inline_spans(self, start: int, end: int) -> list[Span]:
         """Find code, links, images and math inside the paragraphs that an exact range touches (Markdown only)."""
         if self.kind is not Kind.MARKDOWN:
@@ -141,11 +147,11 @@ def blocks(text: str, kind: Kind) -> list[Block]:
 
 def protected_spans(text: str, kind: Kind) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Give the verbatim and all protected spans of a text, sorted and disjoint."""
-    found = [b for b in blocks(text, kind) if b.kind != PARAGRAPH]
-    return (
-        tuple(Span(b.start, b.end) for b in found if b.kind in VERBATIM),
-        tuple(Span(b.start, b.end) for b in found),
-    )
+    return layout(text, kind).protected_spans()
+
+
+def _spans(table: Columns, which: NDArray[np.bool_]) -> tuple[Span, ...]:
+    return tuple(map(Span, table.starts[which].tolist(), table.ends[which].tolist()))
 
 
 def _columns(text: str, kind: Kind, origin: NDArray[np.int64]) -> Columns:

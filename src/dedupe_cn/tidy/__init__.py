@@ -23,6 +23,10 @@ from dedupe_cn.tidy.zones import Spare, Zones, outside, spared
 __all__ = ["tidy"]
 
 
+#: Rules after which nearly every block is still the block it was, at another place; the next round reads them anew.
+_LAYOUT = frozenset({"trailing-space", "blank-lines", "final-newline"})
+
+
 def tidy(
     text: str,
     kind: Kind,
@@ -44,9 +48,9 @@ def tidy(
     """
     steps = _steps(kind, eol, rules)
     changes: list[list[Edit]] = []
-    current: Zones | None = None
     while True:
         before = len(changes)
+        current: Zones | None = None
         for step in steps:
             edits = step.find(text)
             if edits and step.spare is not Spare.NOTHING:
@@ -56,8 +60,9 @@ def tidy(
             if edits and spare is not None:
                 edits = spare(text, edits)
             if edits:
-                text, current = apply(text, edits), None
+                text = apply(text, edits)
                 changes.append(edits)
+                current = current.after(edits) if current and step.rule in _LAYOUT else None
         if len(changes) == before:
             return text, changes
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import accumulate
 
 from dedupe_cn.model import Edit, Kind, Span
 from dedupe_cn.text.code_spans import code_spans, nested_code
@@ -39,6 +41,20 @@ class Zones:
 
     verbatim: tuple[Span, ...] = ()
     protected: tuple[Span, ...] = ()
+
+    def after(self, edits: Sequence[Edit]) -> Zones:
+        """Give the zones of the text that edits (sorted) make, which change no block but its place.
+
+        >>> Zones(verbatim=(Span(3, 9),)).after([Edit(0, 2)]).verbatim
+        (Span(start=1, end=7),)
+        """
+        ends = [edit.end for edit in edits]
+        shifts = [0, *accumulate(len(edit.replacement) - (edit.end - edit.start) for edit in edits)]
+
+        def moved(spans: Iterable[Span]) -> tuple[Span, ...]:
+            return tuple(Span(*(at + shifts[bisect_right(ends, at)] for at in (s.start, s.end))) for s in spans)
+
+        return Zones(moved(self.verbatim), moved(self.protected))
 
 
 def spared(text: str, kind: Kind, zones: Zones, spare: Spare) -> Sequence[Span]:
