@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from dedupe_cn.errors import DecodingError, UsageError
-from dedupe_cn.model import Document, Edit, Kind, Level, Outcome
+from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import Settings, choose_rules
 
 if TYPE_CHECKING:
@@ -133,12 +133,18 @@ def clean_bytes(
 
 
 def clean_decoded(
-    decoded: Decoded, settings: Settings, *, kind: Kind, path: str = "-", output_encoding: str = "utf-8"
+    decoded: Decoded,
+    settings: Settings,
+    *,
+    kind: Kind,
+    path: str = "-",
+    output_encoding: str = "utf-8",
+    verdicts: Mapping[str, Verdict] | None = None,
 ) -> CleanedBytes:
-    """Clean a decoded text and encode it again."""
+    """Clean a decoded text and encode it again; ``verdicts`` are by the id of a repeat."""
     from dedupe_cn import pipeline
 
-    outcome = pipeline.clean(Document(decoded.text, kind, path, decoded.encoding), settings)
+    outcome = pipeline.clean(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
     keep_mark = decoded.bom and "bom" not in settings.rules
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
     if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":

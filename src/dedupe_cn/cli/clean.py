@@ -13,6 +13,7 @@ from dedupe_cn.cli.console import Console, is_terminal, put_out
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import (
     console_of,
+    decisions_option,
     global_options,
     option,
     reading_options,
@@ -32,6 +33,7 @@ from dedupe_cn.settings import Settings
 @settings_options
 @reading_options
 @report_options
+@decisions_option
 @option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
 @option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
@@ -40,6 +42,7 @@ from dedupe_cn.settings import Settings
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Read the options, go over the inputs, report, and give the exit code."""
+    from dedupe_cn.cli.decisions import load_decisions, settle_file, tell_decisions
     from dedupe_cn.cli.inputs import gather, piped
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, write_reports
@@ -50,14 +53,16 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     started = time.monotonic()
     console = console_of(context.meta)
     plan = Plan(
-        settings=_settings(values),
+        settings=settings_of(values),
         kind=None if values["kind"] == "auto" else Kind(values["kind"]),
-        encoding=_encoding(values["encoding"]),
+        encoding=encoding_of(values["encoding"]),
         output_encoding=values["output_encoding"],
         allow_lossy=values["allow_lossy"],
         borderline=values["show_borderline"],
+        decisions=load_decisions(values["decisions"], console.say),
     )
-    inputs = gather(paths or piped(console), values["stdin_filename"], console)
+    names = paths or piped(console)
+    inputs = gather(names, values["stdin_filename"], console)
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
@@ -65,7 +70,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     swept = sweep(inputs, mode, places, plan, console)
     results = swept.results
     if DUPLICATE_FILE in plan.settings.rules:
-        results = mark_duplicate_files(results)
+        results = [settle_file(result, plan.decisions) for result in mark_duplicate_files(results)]
     run = Run(plan.settings.level, tuple(results), time.monotonic() - started, preview=mode.preview)
     put_out(swept.data)
     if mode is Mode.DIFF:
@@ -75,6 +80,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     changed = any(result.changed for result in results)
     if compared_nothing(results) and not swept.failed:
         console.note(console.say("nothing-compared"))
+    if plan.decisions is not None:
+        tell_decisions(results, plan.decisions, names, plan.settings, console)
     if mode is Mode.PREVIEW and changed:
         console.note(console.say("nothing-written"), "warning")
     if swept.failed:
@@ -82,15 +89,16 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     return 1 if changed and (mode.preview or values["exit_on_change"]) else 0
 
 
-def _settings(values: dict[str, Any]) -> Settings:
+def settings_of(values: dict[str, Any]) -> Settings:
+    """Make settings from options. Raises UsageError."""
     from dedupe_cn.library import make_settings
 
     names = ("min_chars", "threshold", "keep", "eol", "select", "disable")
-    given = {name: values[name] for name in names if values[name] not in (None, ())}
+    given = {name: values[name] for name in names if values.get(name) not in (None, ())}
     return make_settings(values["level"], None, **given)
 
 
-def _encoding(name: str) -> str | None:
+def encoding_of(name: str) -> str | None:
     """Check the name of an encoding; ``auto`` is None."""
     if name.lower() == "auto":
         return None

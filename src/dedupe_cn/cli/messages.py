@@ -6,13 +6,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dedupe_cn.cli.decision_words import DECISIONS
 from dedupe_cn.cli.help_words import HELP
 from dedupe_cn.cli.words import WORDS
 
 LANGUAGES = ("zh", "en")
 
 #: Every word of the command line: key -> (English, Chinese).
-ALL = WORDS | HELP
+ALL = WORDS | HELP | DECISIONS
 
 
 class _Number(int):

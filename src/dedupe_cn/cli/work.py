@@ -18,6 +18,7 @@ from dedupe_cn.report.run import DUPLICATE_FILE
 from dedupe_cn.settings import Settings
 
 if TYPE_CHECKING:
+    from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.text.decoding import Decoded
 
 BINARY = "binary-error"
@@ -28,7 +29,8 @@ class Plan:
     """What holds for every input of a run.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
-    bytes became U+FFFD. ``borderline`` is how many pairs nearest to the threshold are shown.
+    bytes became U+FFFD. ``borderline`` is how many pairs nearest to the threshold are shown. ``decisions`` are the
+    verdicts on repeats, None when there are none.
     """
 
     settings: Settings
@@ -37,6 +39,7 @@ class Plan:
     output_encoding: str = "utf-8"
     allow_lossy: bool = False
     borderline: int = 0
+    decisions: Decisions | None = None
 
 
 class FailedError(Exception):
@@ -74,19 +77,28 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
 
 def clean_data(name: str, data: bytes, kind: Kind, plan: Plan) -> CleanedBytes:
     """Clean the bytes of one input. Raises FailedError, whatever goes wrong: there is never half a result."""
-    from dedupe_cn.text.decoding import decode
-
     try:
-        decoded = decode(data, plan.encoding)
-        if not decoded.legible:
-            raise _illegible(data, decoded)
-        return clean_decoded(decoded, plan.settings, kind=kind, path=name, output_encoding=plan.output_encoding)
+        decoded = decode_data(data, plan)
+        verdicts = plan.decisions.verdicts(None if name == "-" else name) if plan.decisions else None
+        return clean_decoded(
+            decoded, plan.settings, kind=kind, path=name, output_encoding=plan.output_encoding, verdicts=verdicts
+        )
     except FailedError:
         raise
     except Exception as problem:
         if os.environ.get(DEBUG) and not isinstance(problem, DedupeError):
             raise
         raise failure(problem) from problem
+
+
+def decode_data(data: bytes, plan: Plan) -> Decoded:
+    """Decode the bytes of one input. Raises FailedError when they give no text."""
+    from dedupe_cn.text.decoding import decode
+
+    decoded = decode(data, plan.encoding)
+    if not decoded.legible:
+        raise _illegible(data, decoded)
+    return decoded
 
 
 def _illegible(data: bytes, decoded: Decoded) -> FailedError:
@@ -125,6 +137,7 @@ def mark_duplicate_files(results: list[FileResult]) -> list[FileResult]:
                 why=Reason("duplicate-file", (earlier.path,)),
                 applied=False,
                 kept_path=earlier.path,
+                id=key.hex()[:16],
             )
             result = replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
         marked.append(result)

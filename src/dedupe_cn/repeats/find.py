@@ -24,6 +24,10 @@ from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
     from dedupe_cn.repeats.differences import Comparison
+    from dedupe_cn.repeats.settle import Settled
+
+#: Reasons to leave a repeat that no verdict overrules: what is left would be broken.
+FINAL = frozenset({"heading-alone", "inline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +40,46 @@ class Decision:
     level: Level | None
 
 
-def decide(layout: Layout, settings: Settings) -> list[Decision]:
+def decide(
+    layout: Layout, settings: Settings, settled: Settled | None = None, survey: bool = False
+) -> list[Decision]:
     """Find all repeats of a text and decide on each.
 
     Accepted removals do not overlap, what they keep is not removed by another, and all are of one rule: the first in
     precedence that removes anything. What is in their way, and the rules behind, wait for the next pass over the
     changed text, where a copy of the whole document may show that a tandem had hidden.
+
+    With verdicts, only the repeats they leave open are decided on, and what they order to go goes. A ``survey`` tells
+    of every repeat by itself whether it would go: none is in the way of another.
     """
     removed = np.zeros(layout.codes.size + 1, dtype=bool)
     pinned = np.zeros(layout.codes.size + 1, dtype=bool)
     decisions: list[Decision] = []
     accepted: list[Repeat] = []
-    for repeat in candidates(layout, settings):
+    ordered = settled.ordered if settled else frozenset()
+    for repeat in settled.open if settled else candidates(layout, settings):
         start, end = repeat.removed
         if accepted and repeat.rule != accepted[0].rule:
             break
         if repeat.rule not in settings.rules or removed[start:end].any():
             continue
-        if repeat.rule == "running-line" and settings.level is Level.SAFE:
+        order = (repeat.kept, repeat.removed) in ordered
+        if repeat.rule == "running-line" and settings.level is Level.SAFE and not order:
             continue
         turned = _keep_other(layout, repeat, settings)
         why = judge(layout, turned, settings, settings.level)
+        order &= why is not None and why.code not in FINAL
+        if order:
+            why = None
         if why is None and leaves_heading_alone(layout, turned, removed):
             why = Reason("heading-alone")
         if why is not None:
             decisions.append(Decision(turned, False, why, _lowest_level(layout, turned, settings)))
+            continue
+        gone = Reason("decided-remove") if order else _why_gone(turned, layout)
+        level = _lowest_level(layout, turned, settings)
+        if survey:
+            decisions.append(Decision(turned, True, gone, level))
             continue
         start, end = turned.removed
         kept = _kept_in_the_end(turned.kept, accepted) if removed[slice(*turned.kept)].any() else turned.kept
@@ -70,7 +89,7 @@ def decide(layout: Layout, settings: Settings) -> list[Decision]:
         pinned[slice(*kept)] = True
         turned = replace(turned, kept=kept)
         accepted.append(turned)
-        decisions.append(Decision(turned, True, _why_gone(turned, layout), _lowest_level(layout, turned, settings)))
+        decisions.append(Decision(turned, True, gone, level))
     return decisions
 
 
