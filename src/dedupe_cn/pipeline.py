@@ -134,7 +134,7 @@ class _Work:
         from dedupe_cn.text.segments import layout
 
         here = layout(self.text, self.kind)
-        decisions = decide(here, self.settings, self._settle(here))
+        decisions = decide(here, self.settings, self._settle(here) if self.verdicts else None)
         going = [d for d in decisions if d.goes]
         if not going:
             self.left = self._once(here, decisions)
@@ -158,13 +158,13 @@ class _Work:
         from dedupe_cn.text.segments import layout
 
         here = layout(self.text, self.kind)
-        found: dict[str, list[Removal]] = {}
+        found: dict[str, Removal] = {}
         for decision in decide(here, self.settings, self._settle(here), survey=True):
             removal = self._removal(here, decision)
-            same = found.setdefault(removal.id, [])
-            if not any(r.span.start < removal.span.end and removal.span.start < r.span.end for r in same):
-                same.append(removal)
-        return [replace(same[0], count=sum(r.count for r in same)) for same in found.values()]
+            known = found.setdefault(removal.id, removal)
+            if known is not removal:
+                found[removal.id] = replace(known, count=known.count + removal.count)
+        return list(found.values())
 
     def settled(self, removals: Iterable[Removal]) -> tuple[tuple[str, int], ...]:
         """Count the copies on which verdicts were honoured, by id."""
@@ -174,10 +174,8 @@ class _Work:
                 settled[removal.id] += removal.count
         return tuple(sorted(settled.items()))
 
-    def _settle(self, here: Layout) -> Settled | None:
-        """Hold the repeats of the present text against the verdicts; None when there are none."""
-        if not self.verdicts:
-            return None
+    def _settle(self, here: Layout) -> Settled:
+        """Hold the repeats of the present text against the verdicts."""
         from dedupe_cn.repeats.find import candidates
         from dedupe_cn.repeats.settle import settle
 

@@ -50,7 +50,7 @@ def decide(
     changed text, where a copy of the whole document may show that a tandem had hidden.
 
     With verdicts, only the repeats they leave open are decided on, and what they order to go goes. A ``survey`` tells
-    of every repeat by itself whether it would go: none is in the way of another.
+    of every repeat by itself whether it would go: none is in the way of another, and what is inside of one goes unsaid.
     """
     removed = np.zeros(layout.codes.size + 1, dtype=bool)
     pinned = np.zeros(layout.codes.size + 1, dtype=bool)
@@ -62,6 +62,8 @@ def decide(
         if accepted and repeat.rule != accepted[0].rule:
             break
         if repeat.rule not in settings.rules or removed[start:end].any():
+            continue
+        if survey and settled and (repeat.kept, repeat.removed) in settled.inside:
             continue
         order = (repeat.kept, repeat.removed) in ordered
         if repeat.rule == "running-line" and settings.level is Level.SAFE and not order:

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from dedupe_cn.model import Verdict
 from dedupe_cn.repeats.found import Range, Repeat
 from dedupe_cn.repeats.identity import BLOCK_DIGITS, block_ids, identity, times
@@ -15,12 +17,13 @@ from dedupe_cn.text.segments import Layout
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Repeats split by verdicts: those still ``open`` in order, which of them are ``ordered`` to go, and how many
-    copies each verdict (by id) ``kept``.
+    """Repeats split by verdicts: those still ``open`` in order, which of them are ``ordered`` to go, which are
+    ``inside`` of a longer one, and how many copies each verdict (by id) ``kept``.
     """
 
     open: tuple[Repeat, ...]
     ordered: frozenset[tuple[Range, Range]]
+    inside: frozenset[tuple[Range, Range]]
     kept: Mapping[str, int]
 
 
@@ -74,11 +77,46 @@ def settle(layout: Layout, repeats: Sequence[Repeat], verdicts: Mapping[str, Ver
             left[number] = 0
         elif name in allowance.passages:
             left[number] -= allowance.take(name, left[number], verdicts[name].blocks)
-    for number, (repeat, name) in enumerate(found):
-        if left[number] and repeat.comparison is None and _place(repeat) not in ordered:
+    opened: dict[int, tuple[Repeat, ...]] = {}
+    stays = np.zeros(layout.codes.size, dtype=bool)
+    inside = _inside([repeat for repeat, _ in found])
+    # Those inside of a longer one last: where that stays, they stay with it.
+    for numbers in ([n for n in range(len(found)) if n not in inside], sorted(inside)):
+        for number in numbers:
+            repeat, name = found[number]
+            if repeat.comparison is not None or _place(repeat) in ordered:
+                continue
+            if stays[slice(*repeat.removed)].all():
+                left[number] = 0
             left[number] -= allowance.take_block(name[:BLOCK_DIGITS], left[number])
-    opened = [part for (r, _), n in zip(found, left, strict=True) if n for part in _open(layout, r, n, allowance)]
-    return Settled(tuple(opened), ordered, dict(allowance.kept))
+        for number in numbers:
+            repeat, name = found[number]
+            if left[number]:
+                whole = _place(repeat) in ordered
+                opened[number] = (repeat,) if whole else tuple(_open(layout, repeat, left[number], allowance))
+            if repeat.comparison is None:
+                stays[slice(*repeat.removed)] = True
+                for part in opened.get(number, ()):
+                    stays[slice(*part.removed)] = False
+    return Settled(
+        tuple(part for number in sorted(opened) for part in opened[number]),
+        ordered,
+        frozenset(_place(part) for number in inside for part in opened.get(number, ())),
+        dict(allowance.kept),
+    )
+
+
+def _inside(repeats: Sequence[Repeat]) -> set[int]:
+    """Give the numbers of the exact repeats whose copy lies in the longer copy of another one."""
+    exact = [n for n, repeat in enumerate(repeats) if repeat.comparison is None]
+    inside: set[int] = set()
+    reach = 0
+    for number in sorted(exact, key=lambda n: (repeats[n].removed[0], -repeats[n].removed[1], n)):
+        end = repeats[number].removed[1]
+        if end <= reach:
+            inside.add(number)
+        reach = max(reach, end)
+    return inside
 
 
 def _named(layout: Layout, repeats: Sequence[Repeat]) -> Iterator[tuple[Repeat, str]]:
@@ -114,15 +152,14 @@ def _open(layout: Layout, repeat: Repeat, copies: int, allowance: _Allowance) ->
     blocks = block_ids(layout, repeat)
     if not any(allowance.blocks[block] > 0 for block in blocks):
         yield repeat
-    elif repeat.rule != "repeated-block":  # copies that touch go or stay together
-        if all(allowance.blocks[block] >= n * copies for block, n in Counter(blocks).items()):
-            for block in blocks:
-                allowance.take_block(block, copies)
-        else:
-            yield repeat
-    else:
+    elif times(repeat) == 1 and repeat.rule != "whole-document":
         kept = [bool(allowance.take_block(block, 1)) for block in blocks]
         yield from _without(layout, repeat, kept)
+    elif all(allowance.blocks[block] >= n * copies for block, n in Counter(blocks).items()):
+        for block in blocks:
+            allowance.take_block(block, copies)
+    else:
+        yield repeat
 
 
 def _last_copies(layout: Layout, repeat: Repeat, copies: int) -> Repeat:
@@ -141,7 +178,10 @@ def _last_copies(layout: Layout, repeat: Repeat, copies: int) -> Repeat:
 
 
 def _without(layout: Layout, repeat: Repeat, kept: Sequence[bool]) -> Iterator[Repeat]:
-    """Give the runs of a repeat that are left between the blocks that stay."""
+    """Give the runs of a repeat that are left between the blocks that stay; they do not touch their copies."""
+    if not any(kept):
+        yield repeat
+        return
     distance = repeat.removed[0] - repeat.kept[0]
     inside = layout.blocks_in(*repeat.removed)
     piece: list[int] = []
@@ -156,6 +196,7 @@ def _without(layout: Layout, repeat: Repeat, kept: Sequence[bool]) -> Iterator[R
             start, end = int(layout.starts[piece[0]]), int(layout.ends[piece[-1]])
             yield replace(
                 repeat,
+                rule="repeated-block",
                 kept=(start - distance, end - distance),
                 removed=(start, end),
                 unit=end - start,
