@@ -32,7 +32,7 @@ from dedupe_cn.model import Kind, Level
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Look at every input, record what was asked for, or list what is open."""
     from dedupe_cn.cli.clean import encoding_of, settings_of
-    from dedupe_cn.cli.decisions import bad_file, decisions_file, load_decisions, shown, unmatched
+    from dedupe_cn.cli.decisions import bad_file, decisions_file, gone, load_decisions, shown, unmatched
     from dedupe_cn.cli.inputs import STDIN, gather
     from dedupe_cn.cli.open_repeats import choose, list_open, look_at, open_json, refuse_files
     from dedupe_cn.cli.work import Plan, failure
@@ -70,7 +70,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
 
         after = before
         if values["prune"]:
-            after = record.prune(after, results, unmatched(results, before, paths, plan.settings))
+            stale = unmatched(results, before, paths, plan.settings)
+            after = record.prune(after, results, stale, gone(before, paths))
         if values["accept"]:
             after = record.accept(after, results)
         for verdict, ids in chosen.items():

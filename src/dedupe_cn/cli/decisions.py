@@ -94,15 +94,15 @@ def unmatched(
         path = decisions.path_of(result.path)
         seen[path] = {id for id, _ in result.outcome.settled}
         used_elsewhere |= seen[path] - decisions.by_path.get(path, {}).keys()
+    here = [e for e in decisions.entries if e.path in seen and e.id not in seen[e.path] and _looked_for(e, settings)]
+    return here + [entry for entry in gone(decisions, names) if entry.id not in used_elsewhere]
+
+
+def gone(decisions: Decisions, names: Sequence[str]) -> list[Entry]:
+    """Give the verdicts on files that are gone from the folders among ``names``: deleted, or renamed."""
     folders = [decisions.path_of(name) for name in names if name != "-" and Path(name).is_dir()]
-
-    def is_stale(entry: Entry) -> bool:
-        if entry.path in seen:
-            return entry.id not in seen[entry.path] and _looked_for(entry, settings)
-        gone = entry.path in decisions.gone and entry.id not in used_elsewhere
-        return gone and any(_below(entry.path, folder) for folder in folders)
-
-    return [entry for entry in decisions.entries if is_stale(entry)]
+    lost = [entry for entry in decisions.entries if entry.path in decisions.gone]
+    return [entry for entry in lost if any(_below(entry.path, folder) for folder in folders)]
 
 
 def _looked_for(entry: Entry, settings: Settings) -> bool:

@@ -47,8 +47,13 @@ def accept(before: Decisions, results: Iterable[FileResult]) -> Decisions:
     return after
 
 
-def prune(before: Decisions, results: Iterable[FileResult], stale: Iterable[Entry]) -> Decisions:
-    """Drop stale verdicts, lower counts to what is there, and write renamed files under their new names."""
+def prune(
+    before: Decisions, results: Iterable[FileResult], stale: Iterable[Entry], gone: Iterable[Entry]
+) -> Decisions:
+    """Drop stale verdicts, lower counts to what is there, and write renamed files under their new names.
+
+    What was said of files that are ``gone`` is dropped when the files that took it over have it.
+    """
     dropped = {(e.path, e.id) for e in stale}
     entries = {(e.path, e.id): e for e in before.entries if (e.path, e.id) not in dropped}
     for result in results:
@@ -60,12 +65,11 @@ def prune(before: Decisions, results: Iterable[FileResult], stale: Iterable[Entr
             entry = entries.get((path, id)) or before.of_file(result.path).get(id)
             if entry is None:
                 continue
-            if entry.path != path:
-                entries.pop((entry.path, id), None)
-                entry = replace(entry, path=path)
             if entry.verdict == KEEP:
                 entry = replace(entry, count=min(entry.count, count))
-            entries[path, id] = entry
+            entries[path, id] = replace(entry, path=path)
+    for entry in gone:
+        entries.pop((entry.path, entry.id), None)
     return replace(before, entries=tuple(entries.values()))
 
 
