@@ -54,8 +54,8 @@ DECISIONS: dict[str, tuple[str, str]] = {
     # notes of clean
     "decided-kept": ("{n} repeat{n:s} kept by {path}", "按 {path} 保留了 {n} 处重复"),
     "stale": (
-        "{n} verdict{n:s} in {path} match nothing any more; 'dedupe-cn decide --prune' drops them",
-        "{path} 中有 {n} 条裁定已无对应内容；可用 dedupe-cn decide --prune 去掉",
+        "{path}: nothing matches {n} verdict{n:s} any more; 'dedupe-cn decide --prune' drops what is stale",
+        "{path}：有 {n} 条裁定已无对应内容；可用 dedupe-cn decide --prune 去掉",
     ),
     # errors
     "id-unknown": (
