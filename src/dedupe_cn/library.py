@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from dedupe_cn.errors import DecodingError, UsageError
-from dedupe_cn.model import Document, Edit, Kind, Level, Outcome
+from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import RULES, Settings, choose_rules
 
 if TYPE_CHECKING:
@@ -140,16 +140,17 @@ def clean_decoded(
     path: str = "-",
     output_encoding: str = "utf-8",
     data: bytes | None = None,
+    verdicts: Mapping[str, Verdict] | None = None,
 ) -> CleanedBytes:
     """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does.
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
-    encoding.
+    encoding. ``verdicts`` are by the id of a repeat.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
 
-    outcome = pipeline.clean(Document(decoded.text, kind, path, decoded.encoding), settings)
+    outcome = pipeline.clean(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
     if data is not None and outcome.ignored.issuperset(RULES):
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back
             outcome = replace(outcome, warnings=tuple(w for w in outcome.warnings if w.rule != "unused-mark"))

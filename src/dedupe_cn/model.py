@@ -91,12 +91,26 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person has decided on a repeat: whether it stays, and for how many copies that holds.
+
+    ``blocks`` are the ids of the blocks of a longer passage, so that it is known again when it is torn apart.
+    """
+
+    keep: bool
+    count: int = 1
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """A repeat and what became of it.
 
     ``span`` and ``kept`` begin and end on visible characters; white space that goes with a removed copy is in the
     outcome's edits. ``chars`` counts the exact form (no white space). ``level`` is the lowest level at which the
     repeat is deleted, None when no level does. ``kept_path`` names another file (rule ``duplicate-file`` only).
+    ``id`` comes from both passages and is the same in every place, file and level; ``count`` is how many copies beside
+    the kept one it stands for, ``blocks`` are the ids of the blocks of a longer passage (see :class:`Verdict`).
     """
 
     rule: str
@@ -109,6 +123,9 @@ class Removal:
     score: float = 1.0
     differences: tuple[Difference, ...] = ()
     kept_path: str | None = None
+    id: str = ""
+    count: int = 1
+    blocks: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -134,7 +151,8 @@ class Outcome:
     """What cleaning made of one document.
 
     ``edits`` are in offsets of the original, in order of application; ``removals`` holds applied and reported
-    repeats in order of position. ``ignored`` names the rules that a mark in the text switches off for the whole file.
+    repeats in order of position. ``ignored`` names the rules that a mark in the text switches off for the whole file,
+    ``settled`` counts the copies on which verdicts were honoured, by id.
     """
 
     original: str
@@ -143,6 +161,7 @@ class Outcome:
     removals: tuple[Removal, ...] = ()
     warnings: tuple[Warning, ...] = ()
     ignored: frozenset[str] = frozenset()
+    settled: tuple[tuple[str, int], ...] = ()
 
     @property
     def changed(self) -> bool:

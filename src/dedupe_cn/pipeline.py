@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import check_cut, check_marks, check_outcome, check_removals, check_tidied
-from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span
+from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.characters import squash
@@ -21,20 +23,23 @@ from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
     from dedupe_cn.repeats.find import Decision
+    from dedupe_cn.repeats.settle import Settled
     from dedupe_cn.text.marked import Marked
     from dedupe_cn.text.segments import Layout
 
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15
+NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
 
 
-def clean(document: Document, settings: Settings) -> Outcome:
+def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Outcome:
     """Tidy a document and remove its repeats until nothing changes any more.
 
     A removal can make new neighbours, so repeats are found and judged again on the result; all spans of the outcome
-    are offsets of the original. Raises LawError when a step breaks a law: then nothing may be written.
+    are offsets of the original. ``verdicts`` (by the id of a repeat) are honoured every time. Raises LawError when a
+    step breaks a law: then nothing may be written.
     """
-    work = _Work(document, settings)
+    work = _Work(document, settings, verdicts)
     work.tidy()
     while work.remove_repeats():
         work.tidy()
@@ -45,11 +50,32 @@ def clean(document: Document, settings: Settings) -> Outcome:
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     outcome = Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
     check_outcome(outcome, settings.rules)
+    outcome = replace(outcome, settled=work.settled(removals))
     if work.marked is None:
         return outcome
     check_marks(document.text, work.text, document.kind)
     told = sorted([*outcome.warnings, *work.marked.warnings(settings.rules)], key=lambda warning: warning.start)
     return replace(outcome, warnings=tuple(told), ignored=work.marked.ignored)
+
+
+def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Outcome:
+    """Tell of every repeat that stands in a document as it is and that no verdict keeps; nothing is changed.
+
+    Each id is told once, with its count; ``applied`` tells whether it would go if nothing else did. The text is looked
+    at before and after tidying, so that what is decided holds whether or not a run tidies.
+    """
+    work = _Work(document, settings, verdicts)
+    found = work.present()
+    work.tidy()
+    if work.text != document.text:
+        found = [*found, *work.present()]
+    first: dict[str, Removal] = {}
+    for removal in found:
+        known = first.setdefault(removal.id, removal)
+        if known.count < removal.count:
+            first[removal.id] = replace(known, count=removal.count)
+    removals = tuple(sorted(first.values(), key=lambda r: (r.span.start, r.span.end, r.rule)))
+    return Outcome(document.text, document.text, removals=removals, settled=work.settled(removals))
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:
@@ -94,9 +120,11 @@ def _block(here: Layout, index: int) -> tuple[int, int]:
 class _Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it."""
 
-    def __init__(self, document: Document, settings: Settings) -> None:
+    def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
         self.kind = document.kind
         self.settings = settings
+        self.verdicts = verdicts
+        self.kept: Counter[str] = Counter()
         self.text = document.text
         self.offsets = OffsetMap()
         self.edits: list[Edit] = []
@@ -138,7 +166,7 @@ class _Work:
         from dedupe_cn.repeats.find import decide
 
         here = self._layout(self.text)
-        decisions = decide(here, self.settings, self.marked)
+        decisions = decide(here, self.settings, self.marked, self._settle(here) if self.verdicts else None)
         going = [d for d in decisions if d.goes]
         cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
         after = apply(self.text, cuts)
@@ -146,7 +174,7 @@ class _Work:
             why, going = Reason("marks-shift"), []
             decisions = [replace(d, goes=False, why=why, level=None) if d.goes else d for d in decisions]
         if not going:
-            self.left = [self._removal(here, d) for d in _once(here, decisions)]
+            self.left = self._once(here, decisions)
             return False
         check_removals(here, [d.repeat for d in going])
         self.passes.append([self._removal(here, d) for d in going])
@@ -163,7 +191,53 @@ class _Work:
             self.known = layout(text, self.kind, self.marked.spans(text) if self.marked else ())
         return self.known
 
+    def present(self) -> list[Removal]:
+        """Give every open repeat of the present text, each id once with its count."""
+        if not self.settings.rules.intersection(REPEAT_RULES):
+            return []
+        from dedupe_cn.repeats.find import decide
+
+        here = self._layout(self.text)
+        found: dict[str, Removal] = {}
+        for decision in decide(here, self.settings, self.marked, self._settle(here), survey=True):
+            removal = self._removal(here, decision)
+            known = found.setdefault(removal.id, removal)
+            if known is not removal:
+                found[removal.id] = replace(known, count=known.count + removal.count)
+        return list(found.values())
+
+    def settled(self, removals: Iterable[Removal]) -> tuple[tuple[str, int], ...]:
+        """Count the copies on which verdicts were honoured, by id."""
+        settled = Counter(self.kept)
+        for removal in removals:
+            if removal.id in self.verdicts and not self.verdicts[removal.id].keep:
+                settled[removal.id] += removal.count
+        return tuple(sorted(settled.items()))
+
+    def _settle(self, here: Layout) -> Settled:
+        """Hold the repeats of the present text against the verdicts."""
+        from dedupe_cn.repeats.find import candidates
+        from dedupe_cn.repeats.settle import settle
+
+        repeats = [r for r in chain.from_iterable(candidates(here, self.settings)) if r.rule in self.settings.rules]
+        settled = settle(here, repeats, self.verdicts)
+        self.kept |= Counter(settled.kept)
+        return settled
+
+    def _once(self, here: Layout, decisions: Iterable[Decision]) -> list[Removal]:
+        """Report what stays once, however often it recurs."""
+        first: dict[str, Removal] = {}
+        for decision in decisions:
+            removal = self._removal(here, decision)
+            text = squash(here.slice(*decision.repeat.removed))
+            known = first.setdefault(text, removal)
+            if known is not removal and known.id == removal.id:
+                first[text] = replace(known, count=known.count + removal.count)
+        return list(first.values())
+
     def _removal(self, here: Layout, decision: Decision) -> Removal:
+        from dedupe_cn.repeats.identity import block_ids, identity, times
+
         repeat = decision.repeat
         return Removal(
             rule=repeat.rule,
@@ -175,6 +249,9 @@ class _Work:
             level=decision.level,
             score=round(repeat.score, 4),
             differences=repeat.comparison.differences if repeat.comparison else (),
+            id=identity(here, repeat),
+            count=times(repeat),
+            blocks=block_ids(here, repeat),
         )
 
     def _original(self, span: Span) -> Span:
@@ -205,11 +282,3 @@ def _apart(cuts: list[Edit]) -> list[Edit]:
         start = max(edit.start, result[-1].end) if result else edit.start
         result.append(replace(edit, start=start, end=max(start, edit.end)))
     return result
-
-
-def _once(here: Layout, decisions: list[Decision]) -> list[Decision]:
-    """Report what stays once, however often it recurs."""
-    first: dict[str, Decision] = {}
-    for decision in decisions:
-        first.setdefault(squash(here.slice(*decision.repeat.removed)), decision)
-    return list(first.values())

@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "differs": ("kept: differs in {0} → {1} ({2})", "保留：差别在 {0} → {1}（{2}）"),
     "running-line": ("a running line, {0} times in the document", "页眉、页脚或水印一类的短行，共出现 {0} 次"),
     "duplicate-file": ("this file and {0} are identical", "本文件与 {0} 完全相同"),
+    "decided-remove": ("it was decided to remove it", "已裁定删除"),
     "level": ("kept: level {0} only reports it", "保留：{0} 级只报告，不删除"),
     "short": ("kept: {0} characters, fewer than the {1} needed", "保留：只有 {0} 字，不足所需的 {1} 字"),
     "enumerated": ("kept: an enumerated clause may be repeated on purpose", "保留：带序号的条款可能是有意重复"),

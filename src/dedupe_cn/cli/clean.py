@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from dedupe_cn.cli.options import (
     complete_file,
     configuration_options,
     console_of,
+    decisions_option,
     file_options,
     global_options,
     input_options,
@@ -39,6 +41,7 @@ from dedupe_cn.cli.options import (
 @file_options
 @configuration_options
 @report_options
+@decisions_option
 @option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
 @option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
@@ -48,6 +51,7 @@ from dedupe_cn.cli.options import (
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.configured import configure
+    from dedupe_cn.cli.decisions import load_decisions, tell_decisions
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, refuse_overwriting, write_reports
@@ -61,7 +65,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     configured = configure(context, values, console.say)
     values = configured.of_run(values)
     inputs = gather(paths, values, console, configured.selection())
-    plans = {item.name: configured.plan(item.place) for item in inputs.items}
+    decisions = load_decisions(values["decisions"], console.say)
+    plans = {item.name: replace(configured.plan(item.place), decisions=decisions) for item in inputs.items}
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
@@ -81,6 +86,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
 
     if not swept.compared and not swept.failed:
         console.note(console.say("nothing-compared"))
+    if decisions is not None:
+        tell_decisions(swept.results, decisions, paths, configured.plan().settings, console)
     if mode is Mode.PREVIEW and swept.changed:
         console.note(console.say("nothing-written"), "warning")
     if swept.failed:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dedupe_cn.cli.configuration_words import CONFIGURATION
+from dedupe_cn.cli.decision_words import DECISIONS
 from dedupe_cn.cli.help_words import HELP
 from dedupe_cn.cli.journal_words import JOURNAL
 from dedupe_cn.cli.words import WORDS
@@ -14,7 +15,7 @@ from dedupe_cn.cli.words import WORDS
 LANGUAGES = ("zh", "en")
 
 #: Every word of the command line: key -> (English, Chinese).
-ALL = WORDS | HELP | CONFIGURATION | JOURNAL
+ALL = WORDS | HELP | CONFIGURATION | JOURNAL | DECISIONS
 
 
 class _Number(int):

@@ -211,6 +211,11 @@ def writing_options(function: F) -> F:
     )
 
 
+def decisions_option(function: F) -> F:
+    """Add the decisions file."""
+    return option("--decisions", metavar="FILE", help="opt-decisions")(function)
+
+
 def report_options(function: F) -> F:
     """Add the reports."""
     return _apply(

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from dedupe_cn.cli.console import Console
+from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Input, Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
@@ -80,7 +81,10 @@ def sweep(
                 progress.add(done.read, 0)
                 return
             progress.add(done.read, len(result.outcome.applied) if result.outcome else 0)
-            result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plans[item.name].settings.rules)
+            plan = plans[item.name]
+            result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
+            if plan.decisions is not None:
+                result = settle_file(result, plan.decisions)
             _keep(swept, result, console)
 
         with closing(_work(work, inputs.items, sizes, jobs, progress)) as results:
@@ -177,6 +181,7 @@ def mark_duplicate(result: FileResult, seen: dict[bytes, FileResult], told: bool
         why=Reason("duplicate-file", (earlier.path,)),
         applied=False,
         kept_path=earlier.path,
+        id=size.digest.hex()[:16],
     )
     return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
 

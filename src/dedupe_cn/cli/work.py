@@ -16,6 +16,7 @@ from dedupe_cn.model import Kind, Level
 from dedupe_cn.settings import MAX_BYTES, Settings
 
 if TYPE_CHECKING:
+    from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.text.decoding import Decoded
 
 BINARY = "binary-error"
@@ -27,7 +28,7 @@ class Plan:
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
     bytes became U+FFFD. ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each
-    input.
+    input. ``decisions`` are the verdicts on repeats, None when there are none.
     """
 
     settings: Settings
@@ -37,6 +38,7 @@ class Plan:
     allow_lossy: bool = False
     borderline: int = 0
     max_bytes: int = MAX_BYTES
+    decisions: Decisions | None = None
 
 
 class FailedError(Exception):
@@ -82,14 +84,16 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
 
 def clean_data(name: str, data: bytes, kind: Kind, plan: Plan) -> CleanedBytes:
     """Clean the bytes of one input. Raises FailedError, whatever goes wrong: there is never half a result."""
-    from dedupe_cn.text.decoding import decode
-
     try:
-        decoded = decode(data, plan.encoding)
-        if not decoded.legible:
-            raise _illegible(data, decoded)
+        decoded = decode_data(data, plan)
         return clean_decoded(
-            decoded, plan.settings, kind=kind, path=name, output_encoding=plan.output_encoding, data=data
+            decoded,
+            plan.settings,
+            kind=kind,
+            path=name,
+            output_encoding=plan.output_encoding,
+            data=data,
+            verdicts=plan.decisions.verdicts(None if name == "-" else name) if plan.decisions else None,
         )
     except FailedError:
         raise
@@ -97,6 +101,16 @@ def clean_data(name: str, data: bytes, kind: Kind, plan: Plan) -> CleanedBytes:
         if os.environ.get(DEBUG) and not isinstance(problem, DedupeError):
             raise
         raise failure(problem) from problem
+
+
+def decode_data(data: bytes, plan: Plan) -> Decoded:
+    """Decode the bytes of one input. Raises FailedError when they give no text."""
+    from dedupe_cn.text.decoding import decode
+
+    decoded = decode(data, plan.encoding)
+    if not decoded.legible:
+        raise _illegible(data, decoded)
+    return decoded
 
 
 def _illegible(data: bytes, decoded: Decoded) -> FailedError:

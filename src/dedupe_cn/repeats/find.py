@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_cn.repeats.differences import Comparison
+    from dedupe_cn.repeats.settle import Settled
     from dedupe_cn.text.marked import Marked
+
+#: Reasons to leave a repeat that no verdict overrules: what is left would be broken.
+FINAL = frozenset({"heading-alone", "inline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +47,56 @@ class Decision:
     level: Level | None
 
 
-def decide(layout: Layout, settings: Settings, marked: Marked | None = None) -> list[Decision]:
+def decide(
+    layout: Layout,
+    settings: Settings,
+    marked: Marked | None = None,
+    settled: Settled | None = None,
+    survey: bool = False,
+) -> list[Decision]:
     """Find all repeats of a text and decide on each; of those that are ``marked`` off nothing is said.
 
     Accepted removals do not overlap, what they keep is not removed by another, and all are of one rule: the first in
     precedence that removes anything. What is in their way, and the rules behind, wait for the next pass over the
     changed text, where a copy of the whole document may show that a tandem had hidden.
+
+    With verdicts, only the repeats they leave open are decided on, and what they order to go goes. A ``survey`` tells
+    of every repeat by itself whether it would go: none is in the way of another, and what is inside of one goes unsaid.
     """
     removed = np.zeros(layout.codes.size + 1, dtype=bool)
     pinned = np.zeros(layout.codes.size + 1, dtype=bool)
     decisions: list[Decision] = []
     accepted: list[Repeat] = []
     stopped = np.zeros(layout.codes.size + 1 if marked else 0, dtype=bool)
-    found = _until_accepted(candidates(layout, settings), accepted)
+    ordered = settled.ordered if settled else frozenset()
+    rules = (group for _, group in groupby(settled.open, attrgetter("rule"))) if settled else None
+    found = _until_accepted(rules or candidates(layout, settings), accepted)
     for repeat in unrolled(layout, found, marked) if marked else found:
         start, end = repeat.removed
         if repeat.rule not in settings.rules or removed[start:end].any():
             continue
+        if survey and settled and (repeat.kept, repeat.removed) in settled.inside:
+            continue
+        order = (repeat.kept, repeat.removed) in ordered
         turned = _keep_other(layout, repeat, settings)
         why = judge(layout, turned, settings, settings.level)
+        order &= why is not None and why.code not in FINAL
+        if order:
+            why = None
         if why is None and leaves_heading_alone(layout, turned, removed):
             why = Reason("heading-alone")
         if marked is not None and (held := _held(layout, turned, marked, stopped, goes=why is None)) is not None:
             decisions += [Decision(turned, False, held, None)] if held is not OFF else []
             continue
-        if repeat.rule == "running-line" and settings.level is Level.SAFE:
+        if repeat.rule == "running-line" and settings.level is Level.SAFE and not order:
             continue
         if why is not None:
             decisions.append(Decision(turned, False, why, _lowest_level(layout, turned, settings)))
+            continue
+        gone = Reason("decided-remove") if order else _why_gone(turned, layout)
+        level = _lowest_level(layout, turned, settings)
+        if survey:
+            decisions.append(Decision(turned, True, gone, level))
             continue
         start, end = turned.removed
         kept = _kept_in_the_end(turned.kept, accepted) if removed[slice(*turned.kept)].any() else turned.kept
@@ -78,7 +106,7 @@ def decide(layout: Layout, settings: Settings, marked: Marked | None = None) -> 
         pinned[slice(*kept)] = True
         turned = replace(turned, kept=kept)
         accepted.append(turned)
-        decisions.append(Decision(turned, True, _why_gone(turned, layout), _lowest_level(layout, turned, settings)))
+        decisions.append(Decision(turned, True, gone, level))
     return decisions
 
 

@@ -54,11 +54,11 @@ def file_value(result: FileResult) -> dict[str, Any]:
         value["chars_before"] = size.before
         value["chars_after"] = size.after
         value["edits"] = dict(outcome.edit_counts)
-        value["removals"] = [_removal_value(removal, outcome, places) for removal in outcome.removals]
+        value["removals"] = [removal_value(removal, outcome, places) for removal in outcome.removals]
     return value
 
 
-def _removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
+def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
     line, column = places.at(removal.span.start)
     # A passage of another file is that whole file; nobody needs it in the report once more.
     elsewhere = removal.kept_path is not None
@@ -87,6 +87,8 @@ def _removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[s
         ],
         "applied": removal.applied,
         "reason": removal.reason,
+        "id": removal.id,
+        "count": removal.count,
     }
 
 

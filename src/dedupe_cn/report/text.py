@@ -10,6 +10,9 @@ from dedupe_cn.report.excerpt import escape, shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, removals, summarise
 
+#: Digits of an id that people see; a beginning that is nobody else's will do where one is asked for.
+SHOWN = 8
+
 
 class Say(Protocol):
     """Give the words of a key in the reader's language."""
@@ -54,13 +57,14 @@ def _removal_lines(
     for removal in shown:
         line, column = places.at(removal.span.start)
         head = paint("place", f"{escape(result.path)}:{line}:{column}") + " " + paint("rule", removal.rule)
+        name = " " + paint("dim", f"[{removal.id[:SHOWN]}]") if verbose and removal.id else ""
         if removal.rule == DUPLICATE_FILE:
-            yield f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}"
+            yield f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}{name}"
             continue
         text = shorten(outcome.original[removal.span.start : removal.span.end])
         why = say("because", why=removal.why.words(say.language)) if verbose else ""
         verdict = _verdict(removal, places, preview, say)
-        yield f"{head} {verdict} {say('passage', text=text, n=removal.chars)}{why}"
+        yield f"{head} {verdict} {say('passage', text=text, n=removal.chars)}{why}{name}"
 
 
 def _verdict(removal: Removal, places: Places, preview: bool, say: Say) -> str:

@@ -1,0 +1,121 @@
+"""``dedupe-cn decide``: list the repeats nobody has decided on, and record what is to become of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from dedupe_cn.cli.group import Command
+from dedupe_cn.cli.options import (
+    comma_list,
+    complete_file,
+    configuration_options,
+    console_of,
+    decisions_option,
+    file_options,
+    global_options,
+    input_options,
+    option,
+)
+from dedupe_cn.model import Kind, Level
+
+
+@click.command(cls=Command, name="decide", help="cmd-decide")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_file)
+@option("--keep", "keep_ids", multiple=True, callback=comma_list, metavar="ID,…", help="opt-decide-keep")
+@option("--remove", "remove_ids", multiple=True, callback=comma_list, metavar="ID,…", help="opt-decide-remove")
+@option("--accept-current", "accept", is_flag=True, help="opt-accept")
+@option("--prune", is_flag=True, help="opt-prune")
+@option("--json", "as_json", is_flag=True, help="opt-decide-json")
+@option("--level", type=click.Choice([level.value for level in Level]), help="opt-level")
+@option("--threshold", type=float, metavar="N", help="opt-threshold")
+@option("--min-chars", type=int, metavar="N", help="opt-min-chars")
+@option("--select", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-select")
+@option("--disable", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-disable")
+@option("--kind", type=click.Choice(["auto", *(kind.value for kind in Kind)]), default="auto", help="opt-kind")
+@option("--encoding", default="auto", metavar="auto|NAME", help="opt-encoding")
+@decisions_option
+@input_options
+@file_options
+@configuration_options
+@global_options
+@click.pass_context
+def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
+    """Look at every input, record what was asked for, or list what is open."""
+    from dedupe_cn.cli.configured import configure
+    from dedupe_cn.cli.decisions import bad_file, decisions_file, gone, load_decisions, shown, unmatched
+    from dedupe_cn.cli.inputs import STDIN, gather
+    from dedupe_cn.cli.open_repeats import choose, list_open, look_at, open_json, refuse_files
+    from dedupe_cn.cli.work import failure, level_of
+    from dedupe_cn.errors import InputError, UsageError
+    from dedupe_cn.io import decisions as io
+    from dedupe_cn.report.run import Run
+
+    console = console_of(context.meta)
+    say = console.say
+    writes = bool(values["keep_ids"] or values["remove_ids"] or values["accept"] or values["prune"])
+    configured = configure(context, values, say)
+    values = configured.of_run(values)
+    paths = paths or (() if values["files_from"] else (".",))
+    if STDIN in paths:
+        raise UsageError(say("decide-stdin"))
+    file = decisions_file(values["decisions"])
+    named = values["decisions"] if file.exists() or not writes else None
+    decisions = load_decisions(named, say) or io.Decisions(file)
+    inputs = gather(paths, values, console, configured.selection())
+    plans = {item.name: replace(configured.plan(item.place), decisions=decisions) for item in inputs.items}
+    settings = configured.plan().settings
+    named_ids = bool(values["keep_ids"] or values["remove_ids"])
+    results, failed = look_at(inputs, plans, console, deep=named_ids)
+    chosen = {
+        io.KEEP: choose(values["keep_ids"], results, decisions, say),
+        io.REMOVE: choose(values["remove_ids"], results, decisions, say),
+    }
+    refuse_files(chosen[io.REMOVE], results, say)
+    if both := chosen[io.KEEP] & chosen[io.REMOVE]:
+        raise UsageError(say("id-both", id=min(both)))
+
+    def change(before: io.Decisions) -> Iterable[io.Entry]:
+        from dedupe_cn.cli import record
+
+        after = before
+        if values["prune"]:
+            stale = unmatched(results, before, paths, settings)
+            after = record.prune(after, results, stale, gone(before, paths))
+        if values["accept"]:
+            after = record.accept(after, results)
+        for verdict, ids in chosen.items():
+            after = record.decide(after, results, ids, verdict)
+        return after.entries
+
+    if writes:
+        try:
+            after = io.update(file, change)
+        except io.BadDecisionsError as problem:
+            raise bad_file(file, problem, say) from problem
+        except OSError as problem:
+            why = failure(problem, "unwritable").words(say)
+            raise InputError(say("at", path=shown(file), what=why)) from problem
+        _tell(decisions.entries, after.entries, shown(file), console)
+    if values["as_json"] or not writes:
+        verdicts = after if writes else decisions
+        run = Run(level_of(plans.values(), configured.plan()), tuple(results), preview=True)
+        text = open_json(run, verdicts) if values["as_json"] else list_open(run, verdicts, console)
+        console.report(text, to_stderr=False)
+    return 2 if failed else 0
+
+
+def _tell(before: Iterable[Any], after: Iterable[Any], path: str, console: Any) -> None:
+    """Say how many verdicts were recorded, and how many were dropped."""
+    old, new = set(before), set(after)
+    recorded = len(new - old)
+    dropped = len({(e.path, e.id) for e in old} - {(e.path, e.id) for e in new})
+    if recorded:
+        console.note(console.say("recorded", path=path, n=recorded))
+    if dropped:
+        console.note(console.say("pruned", path=path, n=dropped))
+    if not recorded and not dropped:
+        console.note(console.say("nothing-recorded", path=path))

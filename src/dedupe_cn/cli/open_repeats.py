@@ -1,0 +1,176 @@
+"""The repeats of the inputs that nobody has decided on: find them, choose among them by id, and show them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dedupe_cn.cli.console import Console
+from dedupe_cn.cli.decisions import settle_file
+from dedupe_cn.cli.inputs import Inputs
+from dedupe_cn.cli.messages import Say
+from dedupe_cn.cli.sweep import mark_duplicate
+from dedupe_cn.cli.work import BINARY, FailedError, Plan, decode_data, failure
+from dedupe_cn.errors import UsageError
+from dedupe_cn.io import files
+from dedupe_cn.io.decisions import KEEP, Decisions
+from dedupe_cn.model import Document, FileResult, Outcome, Removal
+from dedupe_cn.report.excerpt import escape, shorten
+from dedupe_cn.report.json import VERSION, dump, removal_value
+from dedupe_cn.report.places import Places
+from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure
+from dedupe_cn.report.text import SHOWN
+
+#: Least digits of an id that are taken for one: fewer would soon be somebody else's.
+_LEAST = 4
+
+
+def look_at(
+    inputs: Inputs, plans: Mapping[str, Plan], console: Console, deep: bool = False
+) -> tuple[list[FileResult], bool]:
+    """Find the open repeats of every input; tell whether one could not be read (said on stderr).
+
+    A ``deep`` look finds those too that a removal brings about, as ``clean`` reports them.
+    """
+    results: list[FileResult] = []
+    seen: dict[bytes, FileResult] = {}
+    failed = bool(inputs.failures)
+    for name, problem in inputs.failures:
+        console.error(problem.words(console.say), path=name)
+    for item in inputs.items:
+        assert item.source is not None
+        plan = plans[item.name]
+        try:
+            data = _read(item.source.path, plan.max_bytes)
+            document = Document(decode_data(data, plan).text, plan.kind or item.kind)
+            result = _survey(item.name, document, plan, deep)
+            result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
+            results.append(settle_file(result, plan.decisions))
+        except FailedError as problem:
+            if problem.key == BINARY and not item.explicit:
+                console.note(console.say("skipped", path=item.name, why=console.say("binary")))
+                continue
+            console.error(problem.words(console.say), path=item.name)
+            failed = True
+    return results, failed
+
+
+def _read(path: Path, most: int) -> bytes:
+    try:
+        return files.read(path, most).data
+    except OSError as problem:
+        raise failure(problem, "unreadable") from problem
+
+
+def _survey(name: str, document: Document, plan: Plan, deep: bool) -> FileResult:
+    from dedupe_cn import pipeline
+
+    verdicts = plan.decisions.verdicts(name) if plan.decisions else {}
+    outcome = pipeline.survey(document, plan.settings, verdicts)
+    if deep:
+        known = {removal.id for removal in outcome.removals}
+        later = pipeline.clean(document, plan.settings, verdicts).removals
+        brought = {r.id: r for r in later if r.id not in known}
+        outcome = replace(outcome, removals=(*outcome.removals, *brought.values()))
+    return FileResult(name, outcome, size=measure(outcome))
+
+
+def open_ones(result: FileResult, decisions: Decisions) -> Iterator[tuple[Outcome, Removal]]:
+    """Go through the repeats of a file on which there is no verdict, or one for fewer copies."""
+    if result.outcome is None:
+        return
+    entries = decisions.of_file(result.path)
+    settled = dict(result.outcome.settled)
+    for removal in result.outcome.removals:
+        entry = entries.get(removal.id)
+        copies = settled.get(removal.id, 0) + removal.count
+        if entry is None or (entry.verdict == KEEP and entry.count < copies):
+            yield result.outcome, removal
+
+
+def choose(prefixes: Sequence[str], results: Iterable[FileResult], decisions: Decisions, say: Say) -> set[str]:
+    """Find the ids that a person means by their beginnings. Raises UsageError."""
+    known: set[str] = set()
+    for result in results if prefixes else ():
+        known |= decisions.of_file(result.path).keys()
+        known |= {removal.id for removal in result.outcome.removals} if result.outcome else set()
+    chosen: set[str] = set()
+    for prefix in prefixes:
+        wanted = unicodedata.normalize("NFKC", prefix).lower().strip("[]")
+        found = sorted(id for id in known if id.startswith(wanted)) if len(wanted) >= _LEAST else []
+        if not found:
+            raise UsageError(say("id-unknown", id=prefix))
+        if len(found) > 1:
+            raise UsageError(say("id-many", id=prefix, list=", ".join(found[:5])))
+        chosen.add(found[0])
+    return chosen
+
+
+def refuse_files(ids: set[str], results: Iterable[FileResult], say: Say) -> None:
+    """Refuse to remove whole files. Raises UsageError."""
+    for result in results if ids else ():
+        for removal in result.outcome.removals if result.outcome else ():
+            if removal.rule == DUPLICATE_FILE and removal.id in ids:
+                raise UsageError(say("id-file", id=removal.id[:SHOWN], path=result.path))
+
+
+def list_open(run: Run, decisions: Decisions, console: Console) -> str:
+    """Write the open repeats, a line each (two when the passages differ), and a summary."""
+    say, paint = console.say, console.painter(to_stderr=False)
+    found = [(r.path, *pair) for r in run.results for pair in open_ones(r, decisions)]
+    lines: list[str] = []
+    digits = _digits([removal.id for _, _, removal in found])
+    places: dict[str, Places] = {}
+    for path, outcome, removal in found:
+        here = places.setdefault(path, Places(outcome.original))
+        line, column = here.at(removal.span.start)
+        name = paint("dim", removal.id[:digits])
+        head = f"{paint('place', f'{escape(path)}:{line}:{column}')} {name} {paint('rule', removal.rule)}"
+        if removal.rule == DUPLICATE_FILE:
+            lines.append(f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}")
+            continue
+        what = [say("open-goes" if removal.applied else "open-stays")]
+        kept_line = here.at(removal.kept.start)[0]
+        if removal.score == 1 and not removal.differences:
+            what.append(say("same", line=kept_line))
+        else:
+            what.append(say("similar", line=kept_line, score=int(removal.score * 100)))
+        if removal.count > 1:
+            what.append(say("open-copies", n=removal.count + 1))
+        text = shorten(outcome.original[removal.span.start : removal.span.end])
+        passage = say("passage", text=text, n=removal.chars)
+        why = say("because", why=removal.why.words(say.language))
+        lines.append(f"{head} {say('comma').join(what)} {passage}{why}")
+        if removal.differences:
+            other = shorten(outcome.original[removal.kept.start : removal.kept.end])
+            lines.append(paint("dim", say("open-kept", line=kept_line, text=other)))
+    if not found:
+        lines.append(say("open-none"))
+    else:
+        going = sum(removal.applied for _, _, removal in found)
+        lines += [say("open-summary", n=len(found), going=going, level=run.level.value), say("open-how")]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _digits(ids: Sequence[str]) -> int:
+    """Give how many digits tell all ids apart, 8 at least."""
+    different = set(ids)
+    digits = SHOWN
+    while len({id[:digits] for id in different}) < len(different):
+        digits += 1
+    return digits
+
+
+def open_json(run: Run, decisions: Decisions) -> str:
+    """Write the open repeats with the keys of the JSON report; ``applied`` tells whether clean would remove one."""
+    rows: list[dict[str, Any]] = []
+    for result in run.results:
+        for outcome, removal in open_ones(result, decisions):
+            value = removal_value(removal, outcome, Places(outcome.original))
+            value["kept"]["text"] = outcome.original[removal.kept.start : removal.kept.end]
+            rows.append({"path": result.path, **value})
+    head = {"version": VERSION, "tool": "dedupe-cn", "level": run.level.value}
+    return dump({**head, "decisions": decisions.file.as_posix(), "open": rows}, indent=2)

@@ -1,0 +1,188 @@
+"""Ids and verdicts through the pipeline: what was decided holds, what is new shows, and the laws stand."""
+
+from __future__ import annotations
+
+import pytest
+from documents import documents
+from hypothesis import HealthCheck, given, settings
+
+from dedupe_cn.model import Document, Kind, Level, Outcome, Removal, Verdict
+from dedupe_cn.pipeline import clean, survey
+from dedupe_cn.settings import REPEAT_RULES, Settings
+
+RAIN = "雨下了整整一夜，屋檐下的水缸早就满了，水顺着石阶一直流到巷子口。"
+LAMP = "她把灯芯拨亮了一些，就着那点光，把白天没有补完的衣裳一针一针补好。"
+TREE = "院子里的槐树是祖父年轻时种下的，如今两个人合抱也抱不过来了。"
+BOAT = "渡船每天只来两趟，早上把菜运到对岸，傍晚再把赶集的人一个个接回来。"
+LAMP_OCR = LAMP.replace("己", "已").replace("，", ",", 1)
+ONLY_REPEATS = Settings(rules=frozenset(REPEAT_RULES))
+
+
+def parts(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def md(*paragraphs: str) -> Document:
+    return Document(parts(*paragraphs), Kind.MARKDOWN)
+
+
+def kept(outcome: Outcome) -> dict[str, Verdict]:
+    """Accept what a survey found."""
+    return {r.id: Verdict(True, r.count, r.blocks) for r in outcome.removals}
+
+
+def passages(outcome: Outcome, removals: tuple[Removal, ...] | None = None) -> list[str]:
+    return [outcome.original[r.span.start : r.span.end] for r in (removals or outcome.removals)]
+
+
+BASE = md(RAIN, LAMP, TREE, RAIN, LAMP, BOAT)
+
+
+def test_an_id_does_not_depend_on_place_file_level_layout_or_rule() -> None:
+    (far,) = clean(md(RAIN, LAMP, RAIN), ONLY_REPEATS).removals
+    (adjacent,) = clean(md(TREE, RAIN, RAIN), ONLY_REPEATS).removals
+    assert (far.rule, adjacent.rule) == ("repeated-block", "tandem")
+    wrapped = RAIN.replace("，", "，\n", 1)
+    others = [
+        clean(Document(f"　　{RAIN}\n{TREE}\n　　{RAIN}\u200b\n"), ONLY_REPEATS.with_options(level="safe")),
+        clean(md(RAIN, LAMP, RAIN), ONLY_REPEATS.with_options(keep="last", level="aggressive")),
+        clean(md(wrapped, wrapped, wrapped, BOAT), ONLY_REPEATS),
+    ]
+    assert {far.id, adjacent.id} == {r.id for outcome in others for r in outcome.removals}
+    assert len(far.id) == 16
+    assert int(far.id, 16) >= 0
+
+
+def test_an_id_of_similar_passages_names_both_in_either_order() -> None:
+    (one,) = clean(md(LAMP, TREE, LAMP_OCR), ONLY_REPEATS).removals
+    (turned,) = clean(md(LAMP_OCR, TREE, LAMP), ONLY_REPEATS.with_options(keep="last")).removals
+    (other,) = clean(md(LAMP, TREE, LAMP_OCR.replace("。", "!")), ONLY_REPEATS).removals
+    assert one.rule == "near-duplicate"
+    assert one.id == turned.id != other.id
+
+
+def test_a_repeat_has_as_many_copies_as_stand_there() -> None:
+    (row,) = clean(md(RAIN, RAIN, RAIN, RAIN, BOAT), ONLY_REPEATS).removals
+    (reported,) = clean(md(RAIN, LAMP, RAIN, TREE, RAIN), Settings(level=Level.SAFE)).removals
+    assert (row.count, reported.count) == (3, 2)
+
+
+def test_what_was_accepted_is_neither_removed_nor_reported() -> None:
+    document = md(RAIN, LAMP, RAIN, TREE, TREE, LAMP_OCR)
+    verdicts = kept(survey(document, Settings()))
+    for level in Level:
+        outcome = clean(document, Settings(level=level), verdicts)
+        assert (outcome.text, outcome.removals) == (document.text, ())
+        assert {name for name, _ in outcome.settled} == set(verdicts)
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        (md(RAIN, LAMP, TREE, RAIN, LAMP, BOAT, TREE), TREE),
+        (md(RAIN, LAMP, TREE, RAIN, LAMP, BOAT, LAMP), LAMP),
+        (md(RAIN, LAMP, TREE, LAMP, RAIN, LAMP, BOAT), LAMP),
+        (md(RAIN, RAIN, LAMP, TREE, RAIN, LAMP, BOAT), RAIN),
+        (md(RAIN, LAMP, TREE, RAIN, BOAT, LAMP, BOAT), BOAT),
+        (md(RAIN, LAMP, TREE, RAIN, LAMP, TREE, BOAT), TREE),
+        (md(BOAT, RAIN, LAMP, TREE, RAIN, LAMP, BOAT), BOAT),
+    ],
+    ids=["behind", "one-of-a-run", "one-of-a-run-between", "beside", "inside-a-run", "run-goes-on", "in-front"],
+)
+@pytest.mark.parametrize("keep", ["first", "last"])
+def test_only_the_new_copy_shows_and_goes(text: Document, new: str, keep: str) -> None:
+    verdicts = kept(survey(BASE, ONLY_REPEATS))
+    assert len(verdicts) == 1
+    outcome = clean(text, ONLY_REPEATS.with_options(keep=keep), verdicts)
+    assert passages(outcome) == [new]
+    assert outcome.removals[0].applied
+    assert clean(Document(outcome.text, text.kind), ONLY_REPEATS.with_options(keep=keep), verdicts).removals == ()
+
+
+def test_edits_elsewhere_do_not_open_what_was_decided() -> None:
+    verdicts = kept(survey(BASE, ONLY_REPEATS))
+    shifted = md("# 新的开头", BOAT.replace("两趟", "三趟"), RAIN, LAMP, TREE, "- 一条", RAIN, "## 中间", LAMP)
+    changed = md(RAIN, LAMP, TREE, RAIN, LAMP.replace("白天", "昨天"), BOAT)
+    assert clean(shifted, ONLY_REPEATS, verdicts).removals == ()
+    assert [r.rule for r in clean(changed, ONLY_REPEATS, verdicts).removals] == ["near-duplicate"]
+
+
+def test_a_run_accepted_piece_by_piece_is_accepted_when_it_joins() -> None:
+    verdicts = kept(survey(md(RAIN, LAMP, TREE, RAIN, BOAT, LAMP), ONLY_REPEATS))
+    assert len(verdicts) == 2
+    assert clean(BASE, ONLY_REPEATS, verdicts).removals == ()
+
+
+def test_a_document_pasted_twice_goes_whole_whatever_was_accepted_in_it() -> None:
+    verdicts = kept(survey(BASE, ONLY_REPEATS))
+    outcome = clean(Document(BASE.text + BASE.text, BASE.kind), ONLY_REPEATS.with_options(level="safe"), verdicts)
+    assert outcome.text == BASE.text
+    assert [r.rule for r in outcome.removals] == ["whole-document"]
+
+
+def test_one_more_in_a_row_shows_alone() -> None:
+    verdicts = kept(survey(md(RAIN, RAIN, RAIN, BOAT), ONLY_REPEATS))
+    document = md(RAIN, RAIN, RAIN, RAIN, BOAT)
+    outcome = clean(document, ONLY_REPEATS, verdicts)
+    assert outcome.text == parts(RAIN, RAIN, RAIN, BOAT)
+    assert passages(outcome) == [RAIN]
+
+
+def test_a_verdict_to_remove_holds_at_every_level_and_again() -> None:
+    document = md(RAIN, LAMP, RAIN, "甲乙丙丁戊己庚辛壬癸。", TREE, "甲乙丙丁戊己庚辛壬癸。", RAIN)
+    found = survey(document, ONLY_REPEATS)
+    verdicts = {r.id: Verdict(False) for r in found.removals}
+    outcome = clean(document, Settings(level=Level.SAFE, rules=ONLY_REPEATS.rules), verdicts)
+    assert outcome.text == parts(RAIN, LAMP, "甲乙丙丁戊己庚辛壬癸。", TREE)
+    assert {r.why.code for r in outcome.removals} == {"decided-remove"}
+    assert dict(outcome.settled) == {r.id: r.count for r in found.removals}
+
+
+def test_a_verdict_overrules_meaning_but_not_what_would_break_the_text() -> None:
+    clause = "合同有效期三年，期满前一个月双方协商是否续签。"
+    numbers = md(clause, TREE, clause.replace("三", "五"))
+    (found,) = survey(numbers, ONLY_REPEATS).removals
+    assert not found.applied
+    assert clean(numbers, ONLY_REPEATS, {found.id: Verdict(False)}).text == parts(clause, TREE)
+    section = md("## 雨", RAIN, "## 灯", LAMP, "## 又是雨", RAIN)
+    (found,) = survey(section, ONLY_REPEATS).removals
+    (left,) = clean(section, ONLY_REPEATS, {found.id: Verdict(False)}).removals
+    assert (left.applied, left.why.code) == (False, "heading-alone")
+
+
+def test_a_survey_changes_nothing_and_tells_what_would_go() -> None:
+    outcome = survey(md(RAIN, RAIN, RAIN, LAMP, "短句重复而已，不必删。", TREE, "短句重复而已，不必删。"), ONLY_REPEATS)
+    assert not outcome.changed
+    assert [(r.rule, r.count, r.applied) for r in outcome.removals] == [
+        ("tandem", 2, True),
+        ("repeated-block", 1, False),
+    ]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents())
+def test_accepting_all_leaves_nothing_open(document: Document) -> None:
+    verdicts = kept(survey(document, Settings()))
+    for rules in (Settings().rules, ONLY_REPEATS.rules):
+        for level in Level:
+            outcome = clean(document, Settings(level=level, rules=rules), verdicts)
+            assert outcome.removals == ()
+    assert survey(document, Settings(), verdicts).removals == ()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents())
+def test_removing_all_obeys_the_laws_and_comes_to_an_end(document: Document) -> None:
+    verdicts = {r.id: Verdict(False) for r in survey(document, ONLY_REPEATS).removals}
+    once = clean(document, ONLY_REPEATS.with_options(level="safe"), verdicts)
+    again = clean(Document(once.text, document.kind), ONLY_REPEATS.with_options(level="safe"), verdicts)
+    assert again.text == once.text
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents())
+def test_half_accepted_obeys_the_laws_and_comes_to_an_end(document: Document) -> None:
+    found = survey(document, ONLY_REPEATS).removals
+    verdicts = {r.id: Verdict(True, 1, r.blocks) for r in found[::2]} | {r.id: Verdict(False) for r in found[3::4]}
+    once = clean(document, ONLY_REPEATS, verdicts)
+    assert clean(Document(once.text, document.kind), ONLY_REPEATS, verdicts).text == once.text
