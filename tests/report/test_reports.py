@@ -64,6 +64,8 @@ def test_json_is_as_promised() -> None:
                     "differences": [],
                     "applied": True,
                     "reason": "the same passage follows itself directly",
+                    "id": "",
+                    "count": 1,
                 }
             ],
         },
