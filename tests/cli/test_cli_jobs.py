@@ -117,9 +117,10 @@ def test_a_closed_pipe_is_quiet(cli: Cli) -> None:
 def busy(cli: Cli) -> Iterator[subprocess.Popen[bytes]]:
     """Start a command with work for its workers, and wait until they are there."""
     rng = random.Random(5)
-    for number in range(12):
+    for number in range(6):
         text = "\n\n".join(sentence(rng, 90) for _ in range(6_000))
-        cli.folder.joinpath(f"{number:02}.md").write_text(text, encoding="utf-8")
+        for copy in range(30):  # written anew, for links to one file are one input
+            cli.folder.joinpath(f"{number:02}-{copy:02}.md").write_text(text, encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "dedupe_cn", "clean", ".", "--check", "--jobs", "2"],
         cwd=cli.folder,

@@ -51,8 +51,6 @@ def test_json_is_as_promised() -> None:
             "removals": [
                 {
                     "rule": "tandem",
-                    "id": "",
-                    "count": 1,
                     "start": 11,
                     "end": 15,
                     "line": 3,
