@@ -8,7 +8,7 @@ from arrays import codes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe_cn.repeats.seeds import LONG, SHORT, Sampling, gram_hashes, links, sample
+from dedupe_cn.repeats.seeds import LONG, PIECE, SHORT, Sampling, gram_hashes, links, sample, sampled
 
 SAMPLINGS = [LONG, SHORT, Sampling(10, 6), Sampling(5, 4), Sampling(7, 1)]
 NAMES = ["long", "short", "ten by six", "five by four", "single characters"]
@@ -24,7 +24,7 @@ def test_the_guaranteed_lengths_are_those_of_the_design() -> None:
 @pytest.mark.parametrize("sampling", SAMPLINGS, ids=NAMES)
 @pytest.mark.parametrize("over", [-1, 0, 1], ids=["one short of k", "k", "one over k"])
 def test_texts_about_as_long_as_a_gram(sampling: Sampling, over: int) -> None:
-    positions, hashes = sample(codes("天" * (sampling.k + over)), sampling)
+    positions, hashes = sampled(codes("天" * (sampling.k + over)), sampling)
     assert positions.size == hashes.size == max(0, over + 1)
 
 
@@ -61,7 +61,7 @@ def test_lengths_hashed_together_are_those_hashed_alone(text: str) -> None:
 @given(TEXTS, st.sampled_from(SAMPLINGS))
 @settings(deadline=None, max_examples=150)
 def test_every_passage_of_the_guaranteed_length_holds_a_sampled_gram(text: str, sampling: Sampling) -> None:
-    positions, _ = sample(codes(text), sampling)
+    positions, _ = sampled(codes(text), sampling)
     assert np.array_equal(positions, np.unique(positions))
     taken = set(positions.tolist())
     for start in range(len(text) - sampling.guaranteed + 1):
@@ -74,7 +74,7 @@ def test_both_copies_of_a_passage_are_sampled_alike(
     before: str, passage: str, between: str, sampling: Sampling
 ) -> None:
     first, second = len(before), len(before + passage + between)
-    taken = set(sample(codes(before + passage + between + passage), sampling)[0].tolist())
+    taken = set(sampled(codes(before + passage + between + passage), sampling)[0].tolist())
     places = range(len(passage) - sampling.k + 1)
     assert [first + i in taken for i in places] == [second + i in taken for i in places]
 
@@ -83,7 +83,7 @@ def test_both_copies_of_a_passage_are_sampled_alike(
 @settings(deadline=None, max_examples=150)
 def test_each_sample_is_linked_to_its_next_occurrence_only(text: str, sampling: Sampling) -> None:
     first, second = links(codes(text), sampling)
-    positions = sample(codes(text), sampling)[0].tolist()
+    positions = sampled(codes(text), sampling)[0].tolist()
     following: dict[int, int] = {}
     last: dict[str, int] = {}
     for place in positions:
@@ -93,3 +93,12 @@ def test_each_sample_is_linked_to_its_next_occurrence_only(text: str, sampling: 
         last[gram] = place
     assert dict(zip(first.tolist(), second.tolist(), strict=True)) == following
     assert first.size == len(following)
+
+
+@pytest.mark.parametrize("sampling", SAMPLINGS, ids=NAMES)
+def test_a_text_sampled_in_pieces_is_sampled_as_one(sampling: Sampling) -> None:
+    text = np.random.default_rng(7).integers(0x4E00, 0x4E20, 2 * PIECE + 77, dtype=np.uint32)
+    pieces = list(sample(text, sampling))
+    assert len(pieces) == 3
+    for column, whole in zip(zip(*pieces, strict=True), sampled(text, sampling), strict=True):
+        assert np.array_equal(np.concatenate(column), whole)

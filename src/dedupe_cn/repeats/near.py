@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
-from dedupe_cn.repeats.seeds import Sampling, links
+from dedupe_cn.repeats.seeds import PIECE, Sampling, link, sampled
 from dedupe_cn.repeats.short_pairs import alike_short_pairs
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from dedupe_cn.repeats.seeds import Samples
 
 
 #: Finds every stretch of 13 undisturbed letters; copies with one look-alike in twenty have several.
@@ -114,14 +116,13 @@ def _equal(layout: Layout, one: int, other: int) -> bool:
 
 def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
     """Give the pairs of paragraphs that share seeds."""
-    bare, origin = bare_form(layout.codes)
-    first, second = links(bare, NEAR)
+    first, second = link(_bare_samples(layout.codes), int(layout.codes.size))
     if not first.size:
         return set()
     blocks = np.full(layout.starts.size, -1, dtype=np.int64)
     blocks[eligible] = eligible
-    one = blocks[layout.starts.searchsorted(origin[first], side="right") - 1]
-    other = blocks[layout.starts.searchsorted(origin[second], side="right") - 1]
+    one = blocks[layout.starts.searchsorted(first, side="right") - 1]
+    other = blocks[layout.starts.searchsorted(second, side="right") - 1]
     good = (one >= 0) & (other >= 0) & (one != other)
     if not good.any():
         return set()
@@ -144,12 +145,19 @@ def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -
     return alike_short_pairs(layout, short, threshold) if short.size <= FEW else set()
 
 
-def bare_form(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Give the bare form of an array of code points, and where each of its characters stands in it."""
+def _bare_samples(codes: NDArray[np.uint32]) -> Iterator[Samples]:
+    """Sample the k-grams of the bare form piece by piece; their positions are those of the exact form."""
     table = _bare_table()
-    bare = table[np.minimum(codes, np.uint32(table.size - 1))]
-    marked = bare != 0
-    return bare[marked], np.flatnonzero(marked)
+    tail, places = np.empty(0, np.uint32), np.empty(0, np.int64)
+    for begin in range(0, codes.size, PIECE):
+        bare = table[np.minimum(codes[begin : begin + PIECE], np.uint32(table.size - 1))]
+        marked = bare != 0
+        tail = np.concatenate((tail, bare[marked]))
+        places = np.concatenate((places, np.flatnonzero(marked) + begin))
+        positions, hashes = sampled(tail, NEAR)
+        yield places[positions], hashes
+        # The grams that begin in the last characters go on in the next piece.
+        tail, places = tail[1 - NEAR.k :], places[1 - NEAR.k :]
 
 
 @cache

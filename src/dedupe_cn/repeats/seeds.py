@@ -7,6 +7,7 @@ passage of at least ``k + (k - s) - 1`` characters holds a sampled k-gram.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    #: Positions (int64, rising) and hashes of sampled k-grams.
+    Samples = tuple[NDArray[np.int64], NDArray[np.uint64]]
 
 #: Odd 64-bit multipliers (from the golden ratio and from SplitMix64, Steele et al. 2014).
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -76,7 +80,7 @@ def _compose(by_length: dict[int, NDArray[np.uint64]], k: int) -> NDArray[np.uin
 
 
 #: Positions sampled at a time: 128 KiB of hashes.
-_PIECE = 1 << 15
+PIECE = 1 << 15
 #: Odd 32-bit multipliers (from the golden ratio, and from MurmurHash3, Appleby 2011).
 _MIX_32 = np.uint32(0x9E3779B1)
 _JOIN_32 = np.uint32(0x85EBCA6B)
@@ -119,51 +123,60 @@ def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32
     return least if rest == 0 else np.minimum(least[: least.size - rest], least[rest:])
 
 
-def sample(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Choose the sampled k-grams: their positions (rising) and their hashes.
-
-    The text is gone through in pieces that stay in the processor's cache, so that what is kept grows with the number
-    of samples, not with the text.
-    """
+def sampled(codes: NDArray[np.uint32], sampling: Sampling) -> Samples:
+    """Choose the sampled k-grams of a short text in one go: their positions (rising) and their hashes."""
     k, s = sampling.k, sampling.s
-    width = k - s + 1
-    parts = [*range(0, k - s, s), k - s]  # s-grams that cover the k-gram
-    positions: list[NDArray[np.int64]] = []
-    hashes: list[NDArray[np.uint64]] = []
-    for begin in range(0, codes.size - k + 1, _PIECE):
-        order = short_hashes(codes[begin : begin + _PIECE + k - 1], s)
-        least = _window_minimum(order, width)
-        chosen = order[: least.size] == least
-        chosen |= order[width - 1 :] == least
-        found = np.flatnonzero(chosen)
-        joined = order[found].astype(np.uint64)
-        for part in parts[1:]:
-            joined *= _MIX
-            joined += order[found + part]
-        joined *= _JOIN
-        joined ^= joined >> np.uint64(32)
-        joined *= _MIX
-        positions.append(found + begin)
-        hashes.append(joined)
-    if not positions:
+    if codes.size < k:
         return np.empty(0, np.int64), np.empty(0, np.uint64)
-    return np.concatenate(positions), np.concatenate(hashes)
+    width = k - s + 1
+    order = short_hashes(codes, s)
+    least = _window_minimum(order, width)
+    chosen = order[: least.size] == least
+    chosen |= order[width - 1 :] == least
+    found = np.flatnonzero(chosen)
+    joined = order[found].astype(np.uint64)
+    for part in [*range(s, k - s, s), k - s]:  # the s-grams that cover the k-gram
+        joined *= _MIX
+        joined += order[found + part]
+    joined *= _JOIN
+    joined ^= joined >> np.uint64(32)
+    joined *= _MIX
+    return found, joined
 
 
-def links(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Link every sampled k-gram to its next occurrence.
+def sample(codes: NDArray[np.uint32], sampling: Sampling) -> Iterator[Samples]:
+    """Choose the sampled k-grams piece by piece: their positions (rising) and their hashes.
+
+    The pieces stay in the processor's cache, and what is kept grows with the number of samples, not with the text.
+    """
+    for begin in range(0, codes.size - sampling.k + 1, PIECE):
+        positions, hashes = sampled(codes[begin : begin + PIECE + sampling.k - 1], sampling)
+        yield positions + begin, hashes
+
+
+def link(samples: Iterable[Samples], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Link every sampled k-gram of a text of ``size`` characters to its next occurrence.
 
     Returns two arrays of equal length, the earlier and the later position. Each position is linked to the next one
     only, so their number is at most that of the samples, whatever the input. Equal hashes are not yet proven equal.
     """
-    positions, hashes = sample(codes, sampling)
     # Hash and position share a word, the hash above: sorting plain words is many times faster than an argsort, and
     # equal hashes come out in the order of their positions.
-    bits = np.uint64(int(codes.size).bit_length())
-    words = hashes >> bits
-    words <<= bits
-    words |= positions.view(np.uint64)
+    bits = np.uint64(size.bit_length())
+    packed: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)]
+    for positions, hashes in samples:
+        hashes >>= bits
+        hashes <<= bits
+        hashes |= positions.view(np.uint64)
+        packed.append(hashes)
+    words = np.concatenate(packed)
+    packed.clear()
     words.sort()
     same = np.flatnonzero((words[1:] ^ words[:-1]) >> bits == 0)
-    places = (words & ((np.uint64(1) << bits) - np.uint64(1))).view(np.int64)
-    return places[same], places[same + 1]
+    mask = (np.uint64(1) << bits) - np.uint64(1)
+    return (words[same] & mask).view(np.int64), (words[same + 1] & mask).view(np.int64)
+
+
+def links(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Link every sampled k-gram of a text to its next occurrence, as :func:`link` does."""
+    return link(sample(codes, sampling), int(codes.size))
