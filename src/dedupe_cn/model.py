@@ -159,7 +159,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """One input of a run: its outcome, or the error that stopped it. What reports are made from."""
+    """One input of a run: its outcome, or the error that stopped it. What reports are made from.
+
+    ``data`` are the bytes before and after, for a run that shows them as a diff.
+    """
 
     path: str
     outcome: Outcome | None = None
@@ -168,3 +171,4 @@ class FileResult:
     changed: bool = False
     written: bool = False
     notes: tuple[str, ...] = field(default=())
+    data: tuple[bytes, bytes] | None = None

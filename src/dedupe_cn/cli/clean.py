@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import click
 
-from dedupe_cn.cli.console import Console, is_terminal, put_out
+from dedupe_cn.cli.console import put_out
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import (
     console_of,
@@ -40,6 +39,7 @@ from dedupe_cn.settings import Settings
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Read the options, go over the inputs, report, and give the exit code."""
+    from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather, piped
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, write_reports
@@ -69,7 +69,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     run = Run(plan.settings.level, tuple(results), time.monotonic() - started, preview=mode.preview)
     put_out(swept.data)
     if mode is Mode.DIFF:
-        _put_diff(run, console)
+        put_differences(run, console)
     write_reports(run, targets, console, beside_data=mode.data_on_stdout is not None)
 
     changed = any(result.changed for result in results)
@@ -98,10 +98,3 @@ def _encoding(name: str) -> str | None:
 
     canonical(name)
     return name
-
-
-def _put_diff(run: Any, console: Console) -> None:
-    from dedupe_cn.report import diff
-
-    text = diff.render(run, console.painter(to_stderr=False), safe=is_terminal(sys.stdout))
-    put_out(text.encode("utf-8", "surrogateescape"))

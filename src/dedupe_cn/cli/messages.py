@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dedupe_cn.cli.help_words import HELP
+from dedupe_cn.cli.report_words import REPORTS
 from dedupe_cn.cli.words import WORDS
 
 LANGUAGES = ("zh", "en")
 
 #: Every word of the command line: key -> (English, Chinese).
-ALL = WORDS | HELP
+ALL = WORDS | HELP | REPORTS
 
 
 class _Number(int):

@@ -59,7 +59,7 @@ def _one(
     cleaned = clean_data(item.name, data, plan.kind or item.kind, plan)
     changed = cleaned.data != data
     decoded = cleaned.decoded
-    if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT):
+    if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
         raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     written = False
     if mode is Mode.STDOUT:
@@ -72,7 +72,8 @@ def _one(
     if plan.borderline:
         _show_borderline(item, cleaned, plan, console)
     notes = _conversion(cleaned, console)
-    return FileResult(item.name, cleaned.outcome, decoded.encoding, None, changed, written, notes)
+    shown = (data, cleaned.data) if mode is Mode.DIFF and changed else None
+    return FileResult(item.name, cleaned.outcome, decoded.encoding, None, changed, written, notes, shown)
 
 
 def _load(item: Input) -> tuple[bytes, files.Stamp | None]:

@@ -1,0 +1,26 @@
+"""Show differences: to a person with what changed marked, to a program as an exact diff."""
+
+from __future__ import annotations
+
+import sys
+
+from dedupe_cn.cli.console import Console, columns_of, is_terminal, put_out
+from dedupe_cn.report.run import Run
+
+
+def put_differences(run: Run, console: Console) -> None:
+    """Write the differences to stdout.
+
+    A diff that is piped is exact whatever FORCE_COLOR says: a continuous-integration job that sets it must be able to
+    apply it. Only ``--color always`` asks for the view of a person, for a pager.
+    """
+    if is_terminal(sys.stdout) or console.colour == "always":
+        from dedupe_cn.report import diff_view
+
+        columns = columns_of(sys.stdout) or diff_view.COLUMNS
+        lines = diff_view.render(run, console.say, console.painter(to_stderr=False), columns)
+        console.report("".join(lines), to_stderr=False)
+        return
+    from dedupe_cn.report import diff
+
+    put_out(b"".join(diff.render(run)))
