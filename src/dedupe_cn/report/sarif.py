@@ -7,17 +7,16 @@ offsets; a fix deletes what the removal deletes. Messages are short: the text is
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from dedupe_cn.model import Edit, FileResult, Outcome, Removal
-from dedupe_cn.report.findings import ERROR, Finding, Region, Severity, Wording, findings, region
+from dedupe_cn.model import FileResult
+from dedupe_cn.report.findings import ERROR, Finding, Region, Severity, Wording, findings
+from dedupe_cn.report.fixes import Fixes
 from dedupe_cn.report.json import dump_for_pages
-from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import DUPLICATE_FILE, Run
+from dedupe_cn.report.run import Run
 from dedupe_cn.report.sarif_rules import describe, known_rules
 from dedupe_cn.report.text import Say
 
@@ -48,7 +47,7 @@ def render(run: Run, say: Say, version: str, *, verbose: bool = False) -> str:
     rules = known_rules()
     for index, result in enumerate(run.results):
         artifacts.append(_artifact(result))
-        fixes = _Fixes(result)
+        fixes = Fixes(result)
         for finding in findings(result, run, say, verbose=verbose, wording=wording):
             if finding.rule == ERROR:
                 problems.append(_notification(finding, index))
@@ -86,7 +85,7 @@ def _log(
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _result(finding: Finding, index: int, fixes: _Fixes) -> dict[str, Any]:
+def _result(finding: Finding, index: int, fixes: Fixes) -> dict[str, Any]:
     """Describe one finding; ``index`` is that of its file among the artifacts."""
     value: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -97,67 +96,19 @@ def _result(finding: Finding, index: int, fixes: _Fixes) -> dict[str, Any]:
     }
     if finding.kept is not None and finding.removal is not None:
         elsewhere = finding.kept_path is not None
-        place = (
-            {"artifactLocation": _location(finding.kept_path or "")}
-            if elsewhere
-            else _physical(finding.path, finding.kept, index)
-        )
-        value["relatedLocations"] = [{"id": 1, "physicalLocation": place}]
+        other = {"artifactLocation": _location(finding.kept_path or "")}
+        kept = other if elsewhere else _physical(finding.path, finding.kept, index)
+        value["relatedLocations"] = [{"id": 1, "physicalLocation": kept}]
         value["properties"] = {
             "applied": finding.removal.applied,
             "chars": finding.removal.chars,
             "score": round(finding.removal.score, 4),
         }
-        fix = fixes.of(finding.removal)
-        if fix:
-            value["fixes"] = [{"artifactChanges": [{"artifactLocation": _location(finding.path), "replacements": fix}]}]
+        cuts = [{"deletedRegion": _region(place)} for place in fixes.of(finding.removal)]
+        if cuts:
+            change = {"artifactLocation": _location(finding.path), "replacements": cuts}
+            value["fixes"] = [{"artifactChanges": [change]}]
     return value
-
-
-class _Fixes:
-    """What to change in a file for each removal that was not written: its cuts, looked up by place."""
-
-    def __init__(self, result: FileResult) -> None:
-        self._outcome: Outcome | None = None if result.written else result.outcome
-        self._cuts: dict[str, tuple[list[int], list[Edit]]] = {}
-        self._places: Places | None = None
-
-    def of(self, removal: Removal) -> list[dict[str, Any]]:
-        """Give the replacements of a removal; none when nothing is to be done, or it is done."""
-        if self._outcome is None or not removal.applied or removal.rule == DUPLICATE_FILE:
-            return []
-        if self._places is None:
-            self._places = Places(self._outcome.original)
-            for edit in sorted(self._outcome.edits):
-                starts, cuts = self._cuts.setdefault(edit.rule, ([], []))
-                starts.append(edit.start)
-                cuts.append(edit)
-        return [
-            {
-                "deletedRegion": _region(region(self._places, cut.start, cut.end)),
-                **({"insertedContent": {"text": cut.replacement}} if cut.replacement else {}),
-            }
-            for cut in self._touching(removal)
-        ]
-
-    def _touching(self, removal: Removal) -> list[Edit]:
-        """Give the cut that takes the passage: the smallest around it, or the pieces of it."""
-        start, end = removal.span.start, removal.span.end
-        starts, cuts = self._cuts.get(removal.rule, ([], []))
-        at = max(0, bisect_left(starts, start) - 1)
-        touching: list[Edit] = []
-        while at < len(cuts) and cuts[at].start < end:
-            if cuts[at].end > start:
-                touching.append(cuts[at])
-            at += 1
-        around = [cut for cut in touching if cut.start <= start and end <= cut.end]
-        if around:
-            return [min(around, key=lambda cut: cut.end - cut.start)]
-        pieces: list[Edit] = []
-        for cut in touching:
-            if not pieces or cut.start >= pieces[-1].end:
-                pieces.append(cut)
-        return pieces
 
 
 def _notification(finding: Finding, index: int) -> dict[str, Any]:
