@@ -130,7 +130,7 @@ def _stretch(text: str, behind: bool, before: bool) -> str:
     if len(text) > 8 * room:
         text = text[: 4 * room] + "\n" + text[-4 * room :]
     text = escape(text)
-    if width(text) <= room + 1:
+    if width(text) <= room + 2:  # an ellipsis for one wide character hides more than it saves
         return text
     return (head(text, _AROUND) if behind else "") + "…" + (tail(text, _AROUND) if before else "")
 
