@@ -204,7 +204,8 @@ class FileResult:
     """One input of a run: its outcome, or the error that stopped it. What reports are made from.
 
     The texts of an outcome without edits, removals and warnings may have been let go (both empty): a folder is larger
-    than memory. Then ``size`` says what they were.
+    than memory. Then ``size`` says what they were. ``data`` are the bytes before and after, for a run that shows them
+    as a diff.
     """
 
     path: str
@@ -215,3 +216,4 @@ class FileResult:
     written: bool = False
     notes: tuple[str, ...] = field(default=())
     size: Size | None = None
+    data: tuple[bytes, bytes] | None = None

@@ -104,7 +104,9 @@ def test_output_to_a_folder_keeps_the_tree(cli: Cli) -> None:
 def test_diff_is_data_and_the_report_goes_beside_it(cli: Cli, dirty: Path) -> None:
     done = cli("clean", "--diff", "文章.md")
     assert done.code == 1
-    assert done.text == f"--- a/文章.md\n+++ b/文章.md\n@@ -1 +1 @@\n-{DIRTY}+{CLEAN}"
+    name = r"/\346\226\207\347\253\240.md"  # as git writes it
+    head = f'diff --git "a{name}" "b{name}"\n--- "a{name}"\n+++ "b{name}"\n'
+    assert done.text == f"{head}@@ -1 +1 @@\n-{DIRTY}+{CLEAN}"
     assert "tandem would be removed" in done.err
     assert cli("clean", "--check", "--diff", "文章.md").out == done.out
 

@@ -106,17 +106,7 @@ def test_the_written_file_shows_every_default(tmp_path: Path, language: str) -> 
     assert all(len(line) < 100 for line in text.splitlines())
 
 
-#: Keys whose option is not there yet; the mark fails as soon as it is.
-AWAITED: set[str] = set()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(key.name, marks=pytest.mark.xfail(reason="no such option yet") if key.name in AWAITED else ())
-        for key in KEYS
-    ],
-)
+@pytest.mark.parametrize("name", [key.name for key in KEYS])
 def test_every_key_is_an_option_of_clean(name: str) -> None:
     from dedupe_cn.cli.clean import command
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from dedupe_cn.cli.console import Console, is_terminal, put_out
+from dedupe_cn.cli.console import put_out
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import (
     complete_file,
@@ -52,6 +51,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.configured import configure
     from dedupe_cn.cli.decisions import load_decisions, tell_decisions
+    from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, refuse_overwriting, write_reports
@@ -81,7 +81,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview)
     put_out(swept.data)
     if mode is Mode.DIFF:
-        _put_diff(run, console)
+        put_differences(run, console)
     write_reports(run, targets, console, beside_data=mode.data_on_stdout is not None)
 
     if not swept.compared and not swept.failed:
@@ -93,10 +93,3 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     if swept.failed:
         return 2
     return 1 if swept.changed and (mode.preview or values["exit_on_change"]) else 0
-
-
-def _put_diff(run: Any, console: Console) -> None:
-    from dedupe_cn.report import diff
-
-    text = diff.render(run, console.painter(to_stderr=False), safe=is_terminal(sys.stdout))
-    put_out(text.encode("utf-8", "surrogateescape"))

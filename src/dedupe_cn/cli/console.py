@@ -25,6 +25,8 @@ _CODES = {
     "dim": "2",
     "added": "32",
     "taken": "31",
+    "added-word": "7;32",  # in reverse, so that blanks are seen too
+    "taken-word": "7;31",
     "hunk": "36",
 }
 
@@ -165,6 +167,15 @@ def is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def columns_of(stream: TextIO | None) -> int | None:
+    """Give the width of a terminal in columns, at least 20; None when the stream is none."""
+    if not is_terminal(stream):
+        return None
+    from shutil import get_terminal_size
+
+    return max(20, get_terminal_size((100, 24)).columns)
 
 
 def put_out(data: bytes) -> None:

@@ -59,7 +59,7 @@ def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Conso
         cleaned = clean_data(item.name, data, plan.kind or item.kind, plan)
         changed = cleaned.data != data
         decoded = cleaned.decoded
-        if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT):
+        if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     except FailedError as problem:
         return Done(problem=problem, read=len(data))
@@ -71,6 +71,8 @@ def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Conso
     result = FileResult(
         item.name, outcome, decoded.encoding, None, changed, notes=_conversion(cleaned, book), size=size
     )
+    if mode is Mode.DIFF and changed:
+        result = replace(result, data=(data, cleaned.data))
     replaces = mode is Mode.WRITE and changed
     return Done(
         result,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from dedupe_cn.cli.console import Console, put_out
+from dedupe_cn.cli.console import Console, columns_of, put_out
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.work import failure
 from dedupe_cn.errors import InputError, UsageError
@@ -17,20 +19,46 @@ from dedupe_cn.report.run import Run
 TEXT = "text"
 
 
-def _json(run: Run) -> str:
+def _json(run: Run, console: Console) -> str:
     from dedupe_cn.report import json
 
     return json.render(run)
 
 
-def _jsonl(run: Run) -> str:
+def _jsonl(run: Run, console: Console) -> str:
     from dedupe_cn.report import jsonl
 
     return jsonl.render(run)
 
 
+def _github(run: Run, console: Console) -> str:
+    from dedupe_cn.report import github
+
+    return github.render(run, console.say, verbose=console.verbose)
+
+
+def _gitlab(run: Run, console: Console) -> str:
+    from dedupe_cn.report import gitlab
+
+    return gitlab.render(run, console.say, verbose=console.verbose)
+
+
+def _sarif(run: Run, console: Console) -> str:
+    import dedupe_cn
+    from dedupe_cn.report import sarif
+
+    return sarif.render(run, console.say, dedupe_cn.__version__, verbose=console.verbose)
+
+
 #: Machine formats by name. A new format is one renderer in ``report/`` and one line here.
-MACHINE: dict[str, Callable[[Run], str]] = {"json": _json, "jsonl": _jsonl}
+MACHINE: dict[str, Callable[[Run, Console], str]] = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "github": _github,
+    "gitlab": _gitlab,
+    "sarif": _sarif,
+}
+_COLON = re.compile("[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +76,18 @@ def plan_reports(specs: Sequence[str], last_file: str | None, data_on_stdout: st
     """
     targets: list[Target] = []
     for spec in specs:
-        name, _, file = spec.partition(":")
+        name, *rest = _COLON.split(spec, maxsplit=1)
         if name not in (TEXT, *MACHINE):
             raise UsageError(say("report-format", name=name, known=", ".join((TEXT, *MACHINE))))
-        targets.append(Target(name, Path(file) if file else None))
+        targets.append(_target(name, rest[0] if rest else ""))
     if last_file is not None:
         targets = targets or [Target(TEXT)]
-        targets[-1] = replace(targets[-1], file=Path(last_file))
+        targets[-1] = _target(targets[-1].format, last_file)
+    taken: set[Path] = set()
+    for target in targets:
+        if target.file in taken:
+            raise UsageError(say("report-same-file", path=target.file.as_posix()))
+        taken |= {target.file} if target.file else set()
     here = [target for target in targets if target.file is None]
     if len(here) > 1:
         raise UsageError(say("report-twice"))
@@ -71,18 +104,23 @@ def refuse_overwriting(targets: Sequence[Target], taken: Iterable[Path], say: Sa
             raise UsageError(say("report-over", path=target.file.as_posix()))
 
 
+def _target(name: str, file: str) -> Target:
+    """Give a target; no file and ``-`` are the terminal."""
+    return Target(name, Path(file) if file not in ("", "-") else None)
+
+
 def write_reports(run: Run, targets: Sequence[Target], console: Console, beside_data: bool) -> None:
     """Render and write every report; text goes to stderr beside data. Raises InputError, OutputError."""
     for target in targets:
         if target.file is not None:
-            text = MACHINE[target.format](run) if target.format in MACHINE else _text(run, console)
+            text = MACHINE[target.format](run, console) if target.format in MACHINE else _text(run, console)
             try:
                 files.write(target.file, text.encode("utf-8", "backslashreplace"))
             except OSError as problem:
                 why = failure(problem, "unwritable").words(console.say)
                 raise InputError(console.say("at", path=target.file.as_posix(), what=why)) from problem
         elif target.format in MACHINE:
-            put_out(MACHINE[target.format](run).encode())
+            put_out(MACHINE[target.format](run, console).encode())
         elif not console.quiet and not (console.terse and not any(result.changed for result in run.results)):
             console.report(_text(run, console, beside_data), to_stderr=beside_data)
 
@@ -91,5 +129,8 @@ def _text(run: Run, console: Console, beside_data: bool | None = None) -> str:
     """Render the text report; for a file (``beside_data`` None) without colours."""
     from dedupe_cn.report import text
 
-    paint = text.plain if beside_data is None else console.painter(to_stderr=beside_data)
-    return text.render(run, console.say, verbose=console.verbose, paint=paint)
+    if beside_data is None:
+        return text.render(run, console.say, verbose=console.verbose)
+    paint = console.painter(to_stderr=beside_data)
+    columns = columns_of(sys.stderr if beside_data else sys.stdout)
+    return text.render(run, console.say, verbose=console.verbose, paint=paint, columns=columns)

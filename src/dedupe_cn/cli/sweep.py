@@ -157,7 +157,7 @@ def _keep(swept: Swept, result: FileResult, console: Console) -> None:
     texts = (result.outcome.original, result.outcome.text) if result.outcome else ("", "")
     swept.compared |= bool(result.size.before if result.size else texts[0].strip())
     try:
-        swept.results.append(result, sum(map(len, texts)) * 2)
+        swept.results.append(result, sum(map(len, texts)) * 2 + sum(map(len, result.data or ())))
     except OSError as problem:
         raise InputError(console.say("spool-full", detail=problem.strerror or problem)) from problem
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from dedupe_cn.cli.console import Console, is_terminal, put_out
+from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import console_of, global_options, option
 from dedupe_cn.cli.work import FailedError, failure
@@ -145,11 +144,10 @@ def _why(problem: Exception, writer: Writer) -> str:
 
 def _put_diff(run: Run, seen: Sequence[Seen], console: Console) -> bool:
     """Show the changes from what is there to what would come back; tell whether something cannot."""
-    from dedupe_cn.report.diff import unified
+    from dedupe_cn.cli.differences import put_difference
     from dedupe_cn.text.decoding import decode
 
-    say, safe = console.say, is_terminal(sys.stdout)
-    paint = console.painter(to_stderr=False)
+    say = console.say
     failed = False
     for one in seen:
         if one.state is State.AS_BEFORE:
@@ -165,7 +163,7 @@ def _put_diff(run: Run, seen: Sequence[Seen], console: Console) -> bool:
         before = decode(one.loaded.data) if one.loaded else None
         old, new = (found.text if found and found.legible else "" for found in (before, after))
         if old != new:
-            put_out("".join(unified(name, old, new, paint, safe=safe)).encode("utf-8", "surrogateescape"))
+            put_difference(name, old, new, console)
         if old == new or before is None or before.encoding != after.encoding:
             sizes = [
                 say("undo-bytes", n=len(raw), encoding=found.encoding if found.legible else say("undo-unreadable"))

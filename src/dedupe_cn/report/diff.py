@@ -1,109 +1,68 @@
-"""The changes as a unified diff."""
+"""The changes as a unified diff that ``git apply`` takes, in the bytes of the files themselves."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
+import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
-from dedupe_cn.report.excerpt import escape
+from dedupe_cn.report.changes import Block, changes
 from dedupe_cn.report.run import Run
-from dedupe_cn.report.text import Paint, plain
 
+#: Unchanged lines around a change, as diff and git show them.
 CONTEXT = 3
-#: Gaps between anchors up to this many lines are compared line by line; larger ones are replaced whole, so
-#: that the time stays linear.
-_SMALL = 400
-
-Block = tuple[int, int, int, int]
-
-
-def render(run: Run, paint: Paint = plain, *, safe: bool = False) -> str:
-    """Write the diff of every file whose text changes; ``safe`` escapes what a terminal might obey."""
-    return "".join(
-        line
-        for result in run.results
-        if result.outcome is not None and result.outcome.changed
-        for line in unified(result.path, result.outcome.original, result.outcome.text, paint, safe=safe)
-    )
+#: Bytes that git writes as escapes in a name, between quotation marks then.
+_QUOTED = re.compile(rb'[\x00-\x1f"\\\x7f-\xff]')
+_LETTERS = {7: b"a", 8: b"b", 9: b"t", 10: b"n", 11: b"v", 12: b"f", 13: b"r", 34: b'"', 92: b"\\"}
+_NO_NEWLINE = b"\\ No newline at end of file\n"
 
 
-def unified(path: str, before: str, after: str, paint: Paint = plain, *, safe: bool = False) -> Iterator[str]:
-    """Give the lines of a unified diff; line ends are part of the lines, so a changed one shows."""
-    name = escape(path)
-    old, new = _lines(before), _lines(after)
-    yield paint("place", f"--- a/{name}") + "\n"
-    yield paint("place", f"+++ b/{name}") + "\n"
-    for hunk in _hunks(changes(old, new)):
-        first, last = hunk[0], hunk[-1]
-        a, b = _with_context(first, last, len(old), len(new))
-        yield paint("hunk", f"@@ -{_range(a)} +{_range(b)} @@") + "\n"
-        at = a[0]
-        for start, end, new_start, new_end in hunk:
-            yield from _show(" ", "", old[at:start], paint, safe)
-            yield from _show("-", "taken", old[start:end], paint, safe)
-            yield from _show("+", "added", new[new_start:new_end], paint, safe)
-            at = end
-        yield from _show(" ", "", old[at : a[1]], paint, safe)
+def render(run: Run) -> Iterator[bytes]:
+    """Write the diff of every file whose bytes change.
 
-
-def changes(old: Sequence[str], new: Sequence[str]) -> list[Block]:
-    """Find what is replaced: ``old[a:b]`` by ``new[c:d]``, in order, in nearly linear time.
-
-    Equal lines are paired by their number of occurrence; the longest rising chain of pairs anchors the rest.
+    Lines keep the encoding they have in the file; where a run converts it, the old lines stand in the old encoding and
+    the new ones in the new one, as ``git diff`` would show it after the change.
     """
-    blocks: list[Block] = []
-    a = b = 0
-    for i, j in [*_anchors(old, new), (len(old), len(new))]:
-        if i > a or j > b:
-            blocks += _between(old, new, (a, i, b, j))
-        a, b = i + 1, j + 1
-    return blocks
+    for result in run.results:
+        if result.data is not None and result.data[0] != result.data[1]:
+            yield from patch(result.path, *result.data)
 
 
-def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for j, line in enumerate(new):
-        if line.strip():
-            places[line].append(j)
-    used: dict[str, int] = defaultdict(int)
-    pairs: list[tuple[int, int]] = []
-    for i, line in enumerate(old):
-        if line in places and used[line] < len(places[line]):
-            pairs.append((i, places[line][used[line]]))
-            used[line] += 1
-    return _longest_rising(pairs)
+def patch(path: str, before: bytes, after: bytes) -> Iterator[bytes]:
+    """Give the lines of the diff of one file; line ends are part of the lines, so a changed one shows."""
+    old_name, new_name = (_name(side, path) for side in (b"a/", b"b/"))
+    # git ends a name with white space in it by a TAB.
+    tab = b"\t" if " " in path else b""
+    yield b"diff --git %b %b\n" % (old_name, new_name)
+    yield b"--- %b%b\n" % (old_name, tab)
+    yield b"+++ %b%b\n" % (new_name, tab)
+    old, new = _lines(before), _lines(after)
+    for head, hunk, lead, trail in hunks(changes(old, new), len(old), len(new)):
+        yield b"%b\n" % head.encode()
+        at = lead
+        for start, end, new_start, new_end in hunk:
+            yield from _marked(b" ", old[at:start])
+            yield from _marked(b"-", old[start:end])
+            yield from _marked(b"+", new[new_start:new_end])
+            at = end
+        yield from _marked(b" ", old[at:trail])
 
 
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Keep the longest chain in which the second numbers rise too."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for k, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        before.append(ends[place - 1] if place else -1)
-        tails[place : place + 1] = [j]
-        ends[place : place + 1] = [k]
-    chain: list[tuple[int, int]] = []
-    k = ends[-1] if ends else -1
-    while k >= 0:
-        chain.append(pairs[k])
-        k = before[k]
-    return chain[::-1]
+def hunks(blocks: Sequence[Block], old: int, new: int) -> Iterator[tuple[str, list[Block], int, int]]:
+    """Group changes whose context touches.
+
+    Gives the head of each hunk, its changes, and where its context begins and ends in the old lines, of which there are
+    ``old``; ``new`` counts the new ones.
+    """
+    for hunk in _grouped(blocks):
+        first, last = hunk[0], hunk[-1]
+        lead = min(CONTEXT, first[0], first[2])
+        trail = min(CONTEXT, old - last[1], new - last[3])
+        begin, end = first[0] - lead, last[1] + trail
+        head = f"@@ -{_range(begin, end)} +{_range(first[2] - lead, last[3] + trail)} @@"
+        yield head, hunk, begin, end
 
 
-def _between(old: Sequence[str], new: Sequence[str], gap: Block) -> list[Block]:
-    a, i, b, j = gap
-    if a == i or b == j or i - a + j - b > _SMALL:
-        return [gap]
-    matcher = SequenceMatcher(None, old[a:i], new[b:j], autojunk=False)
-    return [(a + s, a + e, b + t, b + f) for tag, s, e, t, f in matcher.get_opcodes() if tag != "equal"]
-
-
-def _hunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Group changes whose context touches."""
+def _grouped(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     hunk: list[Block] = []
     for block in blocks:
         if hunk and block[0] - hunk[-1][1] > 2 * CONTEXT:
@@ -114,30 +73,29 @@ def _hunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield hunk
 
 
-def _with_context(first: Block, last: Block, old: int, new: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    lead = min(CONTEXT, first[0], first[2])
-    trail = min(CONTEXT, old - last[1], new - last[3])
-    return (first[0] - lead, last[1] + trail), (first[2] - lead, last[3] + trail)
-
-
-def _range(lines: tuple[int, int]) -> str:
+def _range(start: int, end: int) -> str:
     """Write a range as diffs do: an empty one names the line before it."""
-    start, end = lines
     count = end - start
     return f"{start + 1}" if count == 1 else f"{start + 1 if count else start},{count}"
 
 
-def _lines(text: str) -> list[str]:
-    """Split behind line feeds only (``splitlines`` knows many more ends than diffs do)."""
-    lines = text.split("\n")
+def _lines(data: bytes) -> list[bytes]:
+    """Split behind line feeds only (``splitlines`` knows more ends than diffs do)."""
+    lines = data.split(b"\n")
     last = lines.pop()
-    return [f"{line}\n" for line in lines] + ([last] if last else [])
+    return [line + b"\n" for line in lines] + ([last] if last else [])
 
 
-def _show(mark: str, role: str, lines: Sequence[str], paint: Paint, safe: bool) -> Iterator[str]:
+def _marked(mark: bytes, lines: Sequence[bytes]) -> Iterator[bytes]:
     for line in lines:
-        body = line.removesuffix("\n")
-        shown = mark + (escape(body, keep="\t") if safe else body)
-        yield (paint(role, shown) if role else shown) + "\n"
-        if not line.endswith("\n"):
-            yield "\\ No newline at end of file\n"
+        yield mark + line
+        if not line.endswith(b"\n"):
+            yield b"\n" + _NO_NEWLINE
+
+
+def _name(side: bytes, path: str) -> bytes:
+    """Write a name as git does: quoted, in octal, when it holds more than plain ASCII."""
+    raw = side + path.lstrip("/").encode("utf-8", "surrogateescape")
+    if not _QUOTED.search(raw):
+        return raw
+    return b'"%b"' % _QUOTED.sub(lambda m: b"\\" + _LETTERS.get(m[0][0], b"%03o" % m[0][0]), raw)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import takewhile
 
-#: What a terminal might obey, or a reader could not see: C0, DEL, C1, bidirectional controls, line
-#: separators, zero-width marks, tags and lone surrogates.
+#: What a terminal might obey, or a reader could not see: C0, DEL, C1, soft hyphens, bidirectional controls, line
+#: separators, zero-width marks, interlinear notes, tags and lone surrogates.
 _UNSAFE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    r"\U000e0000-\U000e007f]"
 )
 _NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+#: Columns of a passage in a line of a report.
+COLUMNS = 36
 
 
 def escape(text: str, keep: str = "") -> str:
@@ -29,15 +34,30 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def escape_name(path: str) -> str:
+    """Write the name of a file at the start of a line: a log of GitHub or GitLab must not take it for a command.
+
+    >>> escape_name("::error::x.md")
+    './::error::x.md'
+    """
+    name = escape(path)
+    return f"./{name}" if name.lstrip().startswith(("::", "##[")) else name
+
+
 def width(text: str) -> int:
-    """Count the columns a terminal needs: 2 for wide characters, 0 for combining ones.
+    """Count the columns a terminal needs: 2 for wide characters, 0 for those that join the one before.
 
     >>> width("中文ab")
     6
     """
-    if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+@lru_cache(maxsize=4096)
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
+        return 0  # marks, joiners, and the vowels and ends of Korean syllables
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def pad(text: str, columns: int) -> str:
@@ -45,7 +65,14 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(0, columns - width(text))
 
 
-def shorten(text: str, columns: int = 36) -> str:
+def excerpt(text: str, start: int, end: int, columns: int = COLUMNS) -> str:
+    """Show the passage ``text[start:end]`` as ``shorten`` does, without a copy of a long one."""
+    if end - start <= 16 * columns:
+        return shorten(text[start:end], columns)
+    return shorten(text[start : start + 8 * columns] + text[end - 8 * columns : end], columns)
+
+
+def shorten(text: str, columns: int = COLUMNS) -> str:
     """Show a passage by its first and last characters when it is wider than ``columns``; white space folds.
 
     >>> shorten("今天天气很好，我们一起去公园散步吧，晚上再回家吃饭。", 20)
@@ -61,7 +88,7 @@ def shorten(text: str, columns: int = 36) -> str:
     if whole and width(flat) <= columns:
         return flat
     room = columns - 1
-    return head(flat, room - room // 2) + "…" + head(flat[::-1], room // 2)[::-1]
+    return head(flat, room - room // 2) + "…" + tail(flat, room // 2)
 
 
 def head(text: str, columns: int) -> str:
@@ -75,4 +102,20 @@ def head(text: str, columns: int) -> str:
         used += width(character)
         if used > columns:
             return text[:i]
+    return text
+
+
+def tail(text: str, columns: int) -> str:
+    """Cut a text before the first character from which on it fits into a width.
+
+    >>> tail("文章.md", 5)
+    '章.md'
+    """
+    used = 0
+    for i in range(len(text) - 1, -1, -1):
+        used += width(text[i])
+        if used > columns:
+            rest = text[i + 1 :]
+            # A mark goes with the character it stands on.
+            return rest[sum(1 for _ in takewhile(lambda c: not _width(c), rest)) :]
     return text

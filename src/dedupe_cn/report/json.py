@@ -12,7 +12,9 @@ from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure, summarise
 
 VERSION = 1
 # Valid in a JSON string, but not for a terminal or a reader by lines.
-_UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# What a page might take for markup.
+_MARKUP = re.compile(r"[<>&]")
 
 
 def render(run: Run) -> str:
@@ -32,7 +34,17 @@ def render(run: Run) -> str:
 def dump(value: dict[str, Any], indent: int | None = None) -> str:
     """Write JSON and a newline: Chinese as it is, what a terminal might obey escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
+    return _UNSAFE.sub(_escaped, text) + "\n"
+
+
+def dump_for_pages(value: Any) -> str:
+    """Write JSON that stays harmless when a page or an XML file takes it in as it is; one line, however large."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _MARKUP.sub(_escaped, _UNSAFE.sub(_escaped, text)) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def file_value(result: FileResult) -> dict[str, Any]:

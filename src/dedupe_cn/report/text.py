@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal
-from dedupe_cn.report.excerpt import escape, shorten
+from dedupe_cn.report.excerpt import COLUMNS, escape, escape_name, excerpt, width
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, removals, summarise
 
 #: Digits of an id that people see; a beginning that is nobody else's will do where one is asked for.
 SHOWN = 8
+#: Columns of a passage that still tell which one it is.
+_LEAST = 12
 
 
 class Say(Protocol):
@@ -34,12 +36,17 @@ def plain(role: str, text: str) -> str:
     return text
 
 
-def render(run: Run, say: Say, *, verbose: bool = False, paint: Paint = plain) -> str:
-    """Write the report; passages that were left are listed with ``verbose`` and counted otherwise."""
+def render(
+    run: Run, say: Say, *, verbose: bool = False, paint: Paint = plain, columns: int | None = None
+) -> str:
+    """Write the report; passages that were left are listed with ``verbose`` and counted otherwise.
+
+    In a terminal of so many ``columns`` the passages are cut shorter, so that a line fits where it can.
+    """
     lines: list[str] = []
     for result in run.results:
         if result.outcome is not None:
-            lines += _removal_lines(result, result.outcome, run.preview, say, verbose, paint)
+            lines += _removal_lines(result, result.outcome, run.preview, say, verbose, paint, columns)
             lines += _tidy_lines(result, result.outcome, run.preview, say, paint)
     lines += closing_lines(run, say)
     if any(result.error is None for result in run.results):
@@ -48,27 +55,40 @@ def render(run: Run, say: Say, *, verbose: bool = False, paint: Paint = plain) -
 
 
 def _removal_lines(
-    result: FileResult, outcome: Outcome, preview: bool, say: Say, verbose: bool, paint: Paint
+    result: FileResult,
+    outcome: Outcome,
+    preview: bool,
+    say: Say,
+    verbose: bool,
+    paint: Paint,
+    columns: int | None,
 ) -> Iterator[str]:
     shown = [r for r in outcome.removals if verbose or r.applied or r.rule == DUPLICATE_FILE]
     if not shown:
         return
     places = Places(outcome.original)
+    name = escape_name(result.path)
     for removal in shown:
         line, column = places.at(removal.span.start)
-        head = paint("place", f"{escape(result.path)}:{line}:{column}") + " " + paint("rule", removal.rule)
-        name = " " + paint("dim", f"[{removal.id[:SHOWN]}]") if verbose and removal.id else ""
+        place = f"{name}:{line}:{column}"
+        head = paint("place", place) + " " + paint("rule", removal.rule)
+        id = " " + paint("dim", f"[{removal.id[:SHOWN]}]") if verbose and removal.id else ""
         if removal.rule == DUPLICATE_FILE:
-            yield f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}{name}"
+            yield f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}{id}"
             continue
-        text = shorten(outcome.original[removal.span.start : removal.span.end])
-        why = say("because", why=removal.why.words(say.language)) if verbose else ""
-        verdict = _verdict(removal, places, preview, say)
-        yield f"{head} {verdict} {say('passage', text=text, n=removal.chars)}{why}{name}"
+        words = verdict(removal, places.at(removal.kept.start)[0], preview, say)
+        why = say("because", why=escape(removal.why.words(say.language))) if verbose else ""
+        room = COLUMNS
+        if columns is not None:
+            rest = f"{place} {removal.rule} {words} {say('passage', text='', n=removal.chars)}{why}"
+            rest += f" [{removal.id[:SHOWN]}]" if id else ""
+            room = min(COLUMNS, max(_LEAST, columns - width(rest)))
+        text = excerpt(outcome.original, removal.span.start, removal.span.end, room)
+        yield f"{head} {words} {say('passage', text=text, n=removal.chars)}{why}{id}"
 
 
-def _verdict(removal: Removal, places: Places, preview: bool, say: Say) -> str:
-    line, _ = places.at(removal.kept.start)
+def verdict(removal: Removal, line: object, preview: bool, say: Say) -> str:
+    """Say what became of a repeat and where the kept passage stands."""
     key = ("would-remove" if preview else "removed") if removal.applied else "same"
     if removal.score == 1 and not removal.differences:
         return say(key, line=line)
@@ -81,7 +101,7 @@ def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, p
     done += result.notes
     if done:
         words = say("would-tidy" if preview else "tidied", list=say("comma").join(done))
-        yield f"{paint('place', escape(result.path))}: {words}"
+        yield f"{paint('place', escape_name(result.path))}: {words}"
 
 
 def closing_lines(run: Run, say: Say) -> list[str]:

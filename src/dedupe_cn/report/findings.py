@@ -1,0 +1,155 @@
+"""What a run has to say of each input, as a list: what annotations, Code Quality and SARIF are made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from dedupe_cn.model import FileResult, Outcome, Removal
+from dedupe_cn.report.excerpt import escape, excerpt, shorten
+from dedupe_cn.report.places import Places
+from dedupe_cn.report.run import DUPLICATE_FILE, Run
+from dedupe_cn.report.text import Say, verdict
+from dedupe_cn.text.characters import squash
+
+#: The rule of an input that could not be cleaned, and of one that only changes its encoding.
+ERROR, ENCODING = "error", "encoding"
+#: Columns of a message that come from the text; differences and errors are cut to twice that.
+_COLUMNS = 60
+
+
+class Severity(IntEnum):
+    """How much a finding asks for: NOTE nothing or layout, WARNING a removal or suspicious text, ERROR a person."""
+
+    NOTE = 0
+    WARNING = 1
+    ERROR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A passage: offsets in code points, lines and columns from 1; ``end_column`` is the one behind it."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in one input.
+
+    ``message`` is one escaped line. ``fingerprint`` comes from the rule and the passages, so that it is the same when
+    lines are added above; an equal finding of the same file gets another one. ``kept`` lies in ``kept_path``, or in the
+    same file when that is None.
+    """
+
+    path: str
+    rule: str
+    severity: Severity
+    message: str
+    fingerprint: str
+    region: Region | None = None
+    kept: Region | None = None
+    kept_path: str | None = None
+    removal: Removal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a format writes the line of the kept passage, and what it must escape in words that come from a text."""
+
+    line: Callable[[int], object] = lambda line: line
+    quote: Callable[[str], str] = lambda text: text
+
+
+_PLAIN = Wording()
+
+
+def findings(
+    result: FileResult, run: Run, say: Say, *, verbose: bool = False, wording: Wording = _PLAIN
+) -> Iterator[Finding]:
+    """Go through one input: its error, or removals by place, tidy-ups and suspicious places.
+
+    Repeats that were left come with ``verbose`` only, as in the text report: they fail no check.
+    """
+    seen: Counter[str] = Counter()
+    for finding in _all(result, run, say, verbose, wording):
+        seen[finding.fingerprint] += 1
+        again = seen[finding.fingerprint]
+        yield finding if again == 1 else replace(finding, fingerprint=digest(finding.fingerprint, str(again)))
+
+
+def digest(*parts: str) -> str:
+    """Hash words to 32 hexadecimal digits."""
+    from hashlib import blake2b
+
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _all(result: FileResult, run: Run, say: Say, verbose: bool, wording: Wording) -> Iterator[Finding]:
+    path, outcome = result.path, result.outcome
+    if result.error is not None:
+        message = wording.quote(shorten(result.error, 4 * _COLUMNS))
+        yield Finding(path, ERROR, Severity.ERROR, message, digest(ERROR, result.error))
+    if outcome is None:
+        return
+    shown = [r for r in outcome.removals if verbose or r.applied or r.rule == DUPLICATE_FILE]
+    tidied = {rule: n for rule, n in outcome.edit_counts.items() if n}
+    if not (shown or tidied or outcome.warnings or result.notes):
+        return
+    places = Places(outcome.original)
+    for removal in shown:
+        yield _removal(path, outcome, removal, places, run.preview, say, wording)
+    first: dict[str, Region] = {}
+    for edit in sorted(outcome.edits):
+        if edit.rule in tidied and edit.rule not in first:
+            first[edit.rule] = region(places, edit.start, edit.end)
+    key = "would-tidy" if run.preview else "tidied"
+    for rule, count in tidied.items():
+        message = say(key, list=f"{rule} {count:,}")
+        yield Finding(path, rule, Severity.NOTE, message, digest(rule), first[rule])
+    for note in result.notes:
+        yield Finding(path, ENCODING, Severity.NOTE, say(key, list=escape(note)), digest(ENCODING))
+    for warning in outcome.warnings:
+        place = region(places, warning.start, warning.start + 1)
+        if warning.why is not None:
+            message = wording.quote(f"{warning.rule}: {warning.why.words(say.language)}")
+        else:
+            message = say("finding-suspicious", rule=warning.rule, n=warning.count)
+        yield Finding(path, warning.rule, Severity.WARNING, message, digest(warning.rule), place)
+
+
+def _removal(
+    path: str, outcome: Outcome, removal: Removal, places: Places, preview: bool, say: Say, wording: Wording
+) -> Finding:
+    here = region(places, removal.span.start, removal.span.end)
+    if removal.rule == DUPLICATE_FILE:
+        other = removal.kept_path or ""
+        name = wording.quote(shorten(other, 2 * _COLUMNS))
+        message = say("identical", path=name, n=removal.chars)
+        kept = Region(removal.kept.start, removal.kept.end, 1, 1, 1, 1)
+        mark = digest(removal.rule, other)
+        return Finding(path, removal.rule, Severity.NOTE, message, mark, here, kept, removal.kept_path, removal)
+    kept = region(places, removal.kept.start, removal.kept.end)
+    passage = wording.quote(excerpt(outcome.original, removal.span.start, removal.span.end, _COLUMNS))
+    why = wording.quote(shorten(removal.why.words(say.language), 2 * _COLUMNS))
+    message = " ".join(
+        (
+            verdict(removal, wording.line(kept.line), preview, say),
+            say("passage", text=passage, n=removal.chars) + say("because", why=why),
+        )
+    )
+    one, other = (squash(outcome.original[span.start : span.end]) for span in (removal.span, removal.kept))
+    severity = Severity.WARNING if removal.applied else Severity.NOTE
+    return Finding(path, removal.rule, severity, message, digest(removal.rule, one, other), here, kept, None, removal)
+
+
+def region(places: Places, start: int, end: int) -> Region:
+    """Give the place of a passage in lines and columns too."""
+    return Region(start, end, *places.at(start), *places.at(end))
