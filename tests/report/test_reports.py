@@ -13,7 +13,7 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.report import json as json_report
 from dedupe_cn.report import jsonl
 from dedupe_cn.report import text as text_report
-from dedupe_cn.report.excerpt import escape, pad, shorten, width
+from dedupe_cn.report.excerpt import escape, escape_name, excerpt, head, pad, shorten, tail, width
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import Run, summarise
 
@@ -181,4 +181,35 @@ def test_excerpts() -> None:
     assert shorten("头" + "中" * 10_000 + "尾", 12) == "头中中…中尾"
     assert escape("a\x00\u200b\U000e0001\x1b") == "a\\x00\\u200b\\U000e0001\\x1b"
     assert pad("中", 4) == "中  "
-    assert width("e\u0301") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("中", 2), ("Ａ", 2), ("\u1112\u1161\u11ab", 2), ("e\u0301", 1), ("葛\U000e0100", 2), ("☺\ufe0e", 1), ("", 0)],
+)
+def test_width(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+def test_excerpts_end_at_whole_characters() -> None:
+    assert (head("中e\u0301文", 3), tail("中e\u0301文", 3)) == ("中e\u0301", "e\u0301文")
+    assert tail("葛\U000e0100文", 3) == "文"  # not a mark that lost its character
+    assert excerpt("前" + "很" * 100_000 + "后", 1, 100_001, 12) == "很很很…很很"
+    assert excerpt("一二三四", 1, 3) == "二三"
+
+
+@pytest.mark.parametrize("path", ["::error::x.md", "  ::x", "##[error]x"])
+def test_names_are_no_commands(path: str) -> None:
+    assert escape_name(path) == f"./{path}"
+    assert escape_name(f"a{path}") == f"a{path}"
+
+
+def test_passages_are_cut_to_the_terminal() -> None:
+    def first(columns: int | None) -> str:
+        return text_report.render(long, Say("zh"), columns=columns).splitlines()[0]
+
+    passage = replace(TANDEM, span=Span(0, 200), kept=Span(200, 400))
+    long = replace(run(), results=(FileResult("b.md", Outcome("很长的一句话，" * 60, "", (), (passage,))),))
+    widths = [width(first(columns)) for columns in (None, 200, 80, 70, 60, 20)]
+    assert widths[0] == widths[1] > 80 >= widths[2] > 70 >= widths[3] > 60
+    assert widths[4] == widths[5]  # the least that tells which passage it is
