@@ -1,0 +1,258 @@
+"""The engine for one machine: signatures in worker processes, everything else in DuckDB, which spills to the disk.
+
+The stages: sign the documents, pair those that share a band, shingle what was paired, compare it exactly, decide what
+stays, write. Each leaves its tables in a work folder beside the output; a run that was killed goes on behind the last
+finished one. Without an output the work folder is a temporary one.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dedupe_cn.corpus import store
+from dedupe_cn.corpus.problems import CorpusError, describe, require
+from dedupe_cn.corpus.records import read_header
+from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
+from dedupe_cn.corpus.sources import Source, find_sources, find_targets
+from dedupe_cn.corpus.streams import blocks
+from dedupe_cn.corpus.workers import Pool, Setting, sign_block
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: Bytes of input up to which starting worker processes costs more than it saves.
+_ALONE = 8 << 20
+#: Share of the memory that DuckDB may use; the rest is for the worker processes and the batches under way.
+_TABLES = 0.5
+
+
+def run(request: Request, progress: Progress) -> Result:
+    """Find what goes and write what stays. Raises CorpusError, OSError."""
+    for package in ("duckdb", "pyarrow"):
+        require(package, "corpus")
+    if request.plan.unit == "paragraph":
+        from dedupe_cn.corpus.paragraphs import run_paragraphs as find
+    else:
+        find = run_documents
+    sources = find_sources(request.inputs)
+    targets = find_targets(sources, request.inputs, request.output) if request.output is not None else {}
+    headers = tuple(read_header(source, request.fields) for source in sources)
+    small = sum(source.path.stat().st_size for source in sources) < _ALONE
+    setting = Setting(request.plan, sources, headers, request.fields)
+    with ExitStack() as stack:
+        work = stack.enter_context(_work_folder(request))
+        db = stack.enter_context(_tables(request, sources, work))
+        pool = Pool(setting, 1 if small else request.jobs)
+        stack.callback(pool.close)
+        result = find(request, setting, targets, db, pool, work, progress)
+        stack.callback(shutil.rmtree, work, ignore_errors=True)
+    return result
+
+
+@contextmanager
+def _work_folder(request: Request) -> Iterator[Path]:
+    """Make the work folder; a temporary one goes with the run, the other stays when the run fails."""
+    if request.output is None:
+        with tempfile.TemporaryDirectory(prefix="dedupe-cn-") as name:
+            yield Path(name)
+        return
+    folder = request.output.resolve()
+    folder = folder.with_name(f".dedupe-cn-{folder.name}.work")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise CorpusError("no-room", path=folder.as_posix(), detail=problem.strerror or str(problem)) from problem
+    yield folder
+
+
+@contextmanager
+def _tables(request: Request, sources: tuple[Source, ...], work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the tables of this run; those of another one in the same folder are thrown away."""
+    import duckdb
+
+    print_ = request.fingerprint(sources)
+    path = work / "tables.duckdb"
+    try:
+        db = store.connect(path, int(request.memory * _TABLES), request.jobs, work / "spill")
+        found = store.rows(db, "SELECT count(*) FROM information_schema.tables WHERE table_name = 'run'")[0][0]
+        if found and store.rows(db, "SELECT print FROM run") != [(print_,)]:
+            db.close()
+            for old in work.iterdir():
+                shutil.rmtree(old) if old.is_dir() else old.unlink()
+            db = store.connect(path, int(request.memory * _TABLES), request.jobs, work / "spill")
+            found = 0
+        if not found:
+            store.create(db, request.plan.bands[0])
+            db.execute("CREATE TABLE run AS SELECT ? AS print", [print_])
+        try:
+            yield db
+        finally:
+            db.close()
+    except duckdb.Error as problem:
+        raise CorpusError("no-room", path=work.as_posix(), detail=str(problem).partition("\n")[0]) from problem
+    except OSError as problem:
+        name = problem.filename if isinstance(problem.filename, str) else work.as_posix()
+        raise CorpusError("no-room", path=name, detail=problem.strerror or str(problem)) from problem
+
+
+def run_documents(
+    request: Request,
+    setting: Setting,
+    targets: dict[Source, Path],
+    db: duckdb.DuckDBPyConnection,
+    pool: Pool,
+    work: Path,
+    progress: Progress,
+) -> Result:
+    """Carry out the stages that are not done yet."""
+    from dedupe_cn.corpus.finish import guard, write_results
+
+    plan = request.plan
+    sign(request, setting, db, pool, progress)
+    index = None
+    if request.index is not None or request.against is not None:
+        from dedupe_cn.corpus import index as index_file
+
+        index = index_file.bring_in(db, request, progress)
+    if not store.done(db, "pair"):
+        with store.stage(db, "pair"):
+            store.rank(db, plan.keep)
+            store.collapse(db)
+            bands = plan.bands[0]
+            for band in store.pair_up(db, bands, plan.threshold):
+                progress("pair", band, bands)
+    compare_all(setting, plan.threshold, db, pool, work, progress)
+    result = _result(setting, db)
+    guard(request, setting, db, result.removed, result.documents, "documents")
+    result = write_results(request, setting, targets, db, result, progress)
+    if index is not None:
+        return index.add(result, setting, pool, progress)
+    return result
+
+
+def compare_all(
+    setting: Setting, threshold: float, db: duckdb.DuckDBPyConnection, pool: Pool, work: Path, progress: Progress
+) -> None:
+    """Compare the candidates exactly and decide what goes."""
+    from dedupe_cn.corpus import compare
+
+    path = work / "shingles"
+    if not store.done(db, "shingle"):
+        with store.stage(db, "shingle"):
+            wanted = compare.needed(db)
+            for finished in compare.shingle_wanted(db, setting.sources, pool, path):
+                progress("shingle", finished, wanted)
+    if store.done(db, "decide"):
+        return
+    comparer = compare.Comparer(db, pool, path)
+    if not store.done(db, "compare"):
+        with store.stage(db, "compare"):
+            candidates = store.number(db, "SELECT count(*) FROM candidates")
+            for compared in compare.compare_candidates(db, comparer, threshold):
+                progress("compare", compared, candidates)
+    with store.stage(db, "decide"):
+        for compared in compare.decide(db, comparer, threshold):
+            progress("decide", compared, 0)
+        store.store_removals(db)
+
+
+def sign(
+    request: Request, setting: Setting, db: duckdb.DuckDBPyConnection, pool: Pool, progress: Progress
+) -> None:
+    """Read and sign all documents. Raises CorpusError for the first unusable record, unless they are skipped."""
+    if store.done(db, "sign"):
+        return
+    sources = setting.sources
+    whole = 0 if any(s.compression or s.format == "parquet" for s in sources) else _size(sources)
+    with store.stage(db, "sign"):
+        filler = store.Filler(db)
+        source, line, read = 0, 1, 0
+        for signed in pool.map(sign_block, blocks(sources, request.fields.columns)):
+            if signed.source != source:
+                source, line = signed.source, 1
+            for problem in signed.records.problems:
+                if request.on_error == "stop":
+                    place = sources[source].place(line + problem.number)
+                    raise CorpusError("malformed", place=place, detail=(problem.code, *problem.values))
+                row = [source, line + problem.number, problem.start, problem.size, problem.code]
+                db.execute("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", [*row, json.dumps(problem.values)])
+            filler.add(signed, line)
+            line += signed.records.lines
+            read += sum(signed.records.sizes)
+            progress("sign", read, whole)
+        filler.flush()
+        _check_ids(request, sources, db)
+
+
+def _size(sources: tuple[Source, ...]) -> int:
+    return sum(source.path.stat().st_size for source in sources)
+
+
+def _check_ids(request: Request, sources: tuple[Source, ...], db: duckdb.DuckDBPyConnection) -> None:
+    """Name records whose id another one has too by their place. Raises CorpusError when ids were asked for."""
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE twins AS SELECT id FROM docs WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1"
+    )
+    if not store.number(db, "SELECT count(*) FROM twins"):
+        return
+    if request.fields.id is not None and request.on_error == "stop":
+        query = "SELECT id, source, number FROM docs SEMI JOIN twins USING (id) ORDER BY id, seq LIMIT 2"
+        (id_, first, line), (_, second, other) = store.rows(db, query)
+        raise CorpusError(
+            "duplicate-id", id=json.loads(id_), first=sources[first].place(line), place=sources[second].place(other)
+        )
+    db.execute("UPDATE docs SET id = NULL WHERE id IN (SELECT id FROM twins)")
+    db.execute("INSERT INTO stages SELECT 'renamed ' || count(*) FROM docs WHERE id IS NULL")
+
+
+def _result(setting: Setting, db: duckdb.DuckDBPyConnection) -> Result:
+    """Gather what the tables say."""
+    documents, empty = store.rows(
+        db, "SELECT count(*), count(*) FILTER (length = 0) FROM docs WHERE seq >= 0"
+    )[0]
+    removed = store.number(db, "SELECT count(*) FROM removals")
+    found = store.rows(
+        db,
+        f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, score FROM removals r
+        JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq LIMIT {EXAMPLES}""",
+    )
+    return Result(
+        documents=documents,
+        removed=removed,
+        empty=empty,
+        compared=documents - empty,
+        problems=store.number(db, "SELECT count(*) FROM problems"),
+        skipped=skipped(setting, db),
+        renamed=renamed(db),
+        examples=tuple(
+            Example(name_of(setting, a, b, c), name_of(setting, d, e, f), g) for a, b, c, d, e, f, g in found
+        ),
+    )
+
+
+def renamed(db: duckdb.DuckDBPyConnection) -> int:
+    """Count the documents that are named by their place because their id is not unique."""
+    found = store.rows(db, "SELECT name FROM stages WHERE name LIKE 'renamed %'")
+    return int(found[0][0].split()[1]) if found else 0
+
+
+def skipped(setting: Setting, db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Describe the first unusable records."""
+    found = store.rows(db, f'SELECT source, number, code, "values" FROM problems ORDER BY 1, 2 LIMIT {EXAMPLES}')
+    return tuple(
+        f"{setting.sources[source].place(number)}: {describe(code, *json.loads(values))}"
+        for source, number, code, values in found
+    )
+
+
+def name_of(setting: Setting, id_: str | None, source: int, number: int) -> str:
+    """Give the id of a document as JSON: its own, or its place."""
+    return id_ if id_ is not None else json.dumps(setting.sources[source].place(number), ensure_ascii=False)
+
+
