@@ -71,9 +71,7 @@ def _wanted_blocks(
     db: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], names: tuple[str, ...]
 ) -> Iterator[tuple[NDArray[np.int64], Block | tuple[str, ...]]]:
     """Read the wanted documents again, in blocks of one file, with their ranks."""
-    old = store.rows(
-        db, "SELECT count(*) FROM information_schema.tables WHERE table_name = 'old_texts' AND table_schema = 'main'"
-    )[0][0]
+    old = store.number(db, "SELECT count(*) FROM docs WHERE seq < 0")
     if old:
         found = store.rows(db, "SELECT rank, form FROM wanted JOIN old_texts USING (seq) ORDER BY seq")
         for begin in range(0, len(found), ROWS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Progress, 
 from dedupe_cn.corpus.shingles import DIGITS
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.workers import Setting
-from dedupe_cn.corpus.writing import compression_of, copy_without, new_folder, replacing
+from dedupe_cn.corpus.writing import Change, building, compression_of, copy_changed, move_in, replacing
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,34 +62,48 @@ def write_results(
     write_removed(request, setting, db)
     if not targets:
         return result
-    assert request.output is not None
-    if store.done(db, "write"):
-        return replace(result, written=True)
-    with ExitStack() as stack:
-        single = len(targets) == 1 and request.output in targets.values()
-        folder = None if single else stack.enter_context(new_folder(request.output))
-        for number, source in enumerate(setting.sources):
-            target = targets[source]
-            gone = list(_places(db, number))
-            if source.format == "text" and gone:
-                continue
-            if folder is None:
-                place = stack.enter_context(replacing(target))
-            else:
-                place = folder / source.below
-                place.parent.mkdir(parents=True, exist_ok=True)
-            copy_without(source, place, compression_of(source, target), gone)
-            progress("write", number + 1, len(setting.sources))
-    db.execute("INSERT INTO stages VALUES ('write')")
+    write_copies(request, setting, targets, db, lambda number: _places(db, number), progress)
     return replace(result, written=True)
 
 
-def _places(db: duckdb.DuckDBPyConnection, source: int) -> Iterator[tuple[int, int]]:
+def write_copies(
+    request: Request,
+    setting: Setting,
+    targets: dict[Source, Path],
+    db: duckdb.DuckDBPyConnection,
+    changes: Callable[[int], Iterator[Change]],
+    progress: Progress,
+) -> None:
+    """Write the copies of the files with their changes, all or none. Raises CorpusError."""
+    output = request.output
+    assert output is not None
+    single = len(targets) == 1 and output in targets.values()
+    if not store.done(db, "write"):
+        with ExitStack() as stack:
+            folder = None if single else stack.enter_context(building(output))
+            for number, source in enumerate(setting.sources):
+                if source.format == "text" and any(put is None for _, _, put in changes(number)):
+                    continue
+                target = targets[source]
+                if folder is None:
+                    place = stack.enter_context(replacing(target))
+                else:
+                    place = folder / source.below
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                copy_changed(source, place, compression_of(source, target), changes(number), request.fields.text)
+                progress("write", number + 1, len(setting.sources))
+        db.execute("INSERT INTO stages VALUES ('write')")
+    if not single:
+        # The stage is finished before the name is taken, so that a run killed in between does not meet its own output.
+        move_in(output)
+
+
+def _places(db: duckdb.DuckDBPyConnection, source: int) -> Iterator[Change]:
     """Give the places of what goes from a file: removed documents, and records that cannot be used."""
     yield from store.rows(
         db,
-        """SELECT start, size FROM docs SEMI JOIN removals USING (seq) WHERE source = ?
-        UNION ALL SELECT start, size FROM problems WHERE source = ? ORDER BY start""",
+        """SELECT start, size, NULL FROM docs SEMI JOIN removals USING (seq) WHERE source = ?
+        UNION ALL SELECT start, size, NULL FROM problems WHERE source = ? ORDER BY start""",
         [source, source],
     )
 

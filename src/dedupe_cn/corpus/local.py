@@ -10,21 +10,24 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
 
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.problems import CorpusError, describe, require
 from dedupe_cn.corpus.records import read_header
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import Source, find_sources, find_targets
-from dedupe_cn.corpus.streams import blocks
-from dedupe_cn.corpus.workers import Pool, Setting, sign_block
+from dedupe_cn.corpus.workers import Parted, Pool, Setting, Signed, sign_block
 
 if TYPE_CHECKING:
     import duckdb
+
+Found = TypeVar("Found", Signed, Parted)
 
 #: Bytes of input up to which starting worker processes costs more than it saves.
 _ALONE = 8 << 20
@@ -37,11 +40,15 @@ def run(request: Request, progress: Progress) -> Result:
     for package in ("duckdb", "pyarrow"):
         require(package, "corpus")
     if request.plan.unit == "paragraph":
-        from dedupe_cn.corpus.paragraphs import run_paragraphs as find
+        from dedupe_cn.corpus.paragraph_run import run_paragraphs as find
     else:
         find = run_documents
     sources = find_sources(request.inputs)
-    targets = find_targets(sources, request.inputs, request.output) if request.output is not None else {}
+    targets = {}
+    if request.output is not None:
+        # A run that was killed while it wrote has left its work folder, and perhaps its output.
+        again = work_folder(request.output).exists()
+        targets = find_targets(sources, request.inputs, request.output, may_be_full=again)
     headers = tuple(read_header(source, request.fields) for source in sources)
     small = sum(source.path.stat().st_size for source in sources) < _ALONE
     setting = Setting(request.plan, sources, headers, request.fields)
@@ -55,6 +62,12 @@ def run(request: Request, progress: Progress) -> Result:
     return result
 
 
+def work_folder(output: Path) -> Path:
+    """Name the folder beside an output that holds the finished stages."""
+    output = output.resolve()
+    return output.with_name(f".dedupe-cn-{output.name}.work")
+
+
 @contextmanager
 def _work_folder(request: Request) -> Iterator[Path]:
     """Make the work folder; a temporary one goes with the run, the other stays when the run fails."""
@@ -62,8 +75,7 @@ def _work_folder(request: Request) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="dedupe-cn-") as name:
             yield Path(name)
         return
-    folder = request.output.resolve()
-    folder = folder.with_name(f".dedupe-cn-{folder.name}.work")
+    folder = work_folder(request.output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
@@ -119,7 +131,7 @@ def run_documents(
     if request.index is not None or request.against is not None:
         from dedupe_cn.corpus import index as index_file
 
-        index = index_file.bring_in(db, request, progress)
+        index = index_file.bring_in(db, setting, request, progress)
     if not store.done(db, "pair"):
         with store.stage(db, "pair"):
             store.rank(db, plan.keep)
@@ -165,29 +177,49 @@ def compare_all(
 def sign(
     request: Request, setting: Setting, db: duckdb.DuckDBPyConnection, pool: Pool, progress: Progress
 ) -> None:
-    """Read and sign all documents. Raises CorpusError for the first unusable record, unless they are skipped."""
-    if store.done(db, "sign"):
-        return
+    """Read and sign all documents."""
+    if not store.done(db, "sign"):
+        with store.stage(db, "sign"):
+            fill(request, setting, db, pool.map(sign_block, setting.blocks()), _add_bands, progress)
+
+
+def _add_bands(db: duckdb.DuckDBPyConnection, signed: Signed, seq: int) -> None:
+    filled = np.flatnonzero(signed.signatures.counts)
+    store.insert(db, "bands", [store.band_batch(filled + seq, signed.signatures.bands[filled])])
+
+
+def fill(
+    request: Request,
+    setting: Setting,
+    db: duckdb.DuckDBPyConnection,
+    found: Iterable[Found],
+    add: Callable[[duckdb.DuckDBPyConnection, Found, int], None],
+    progress: Progress,
+) -> None:
+    """Put the documents of blocks into the tables; ``add`` puts in what belongs to a block, by its first number.
+
+    Raises CorpusError for the first unusable record, unless they are skipped.
+    """
     sources = setting.sources
     whole = 0 if any(s.compression or s.format == "parquet" for s in sources) else _size(sources)
-    with store.stage(db, "sign"):
-        filler = store.Filler(db)
-        source, line, read = 0, 1, 0
-        for signed in pool.map(sign_block, blocks(sources, request.fields.columns)):
-            if signed.source != source:
-                source, line = signed.source, 1
-            for problem in signed.records.problems:
-                if request.on_error == "stop":
-                    place = sources[source].place(line + problem.number)
-                    raise CorpusError("malformed", place=place, detail=(problem.code, *problem.values))
-                row = [source, line + problem.number, problem.start, problem.size, problem.code]
-                db.execute("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", [*row, json.dumps(problem.values)])
-            filler.add(signed, line)
-            line += signed.records.lines
-            read += sum(signed.records.sizes)
-            progress("sign", read, whole)
-        filler.flush()
-        _check_ids(request, sources, db)
+    source, line, read, seq = 0, 1, 0, 0
+    for block in found:
+        records = block.records
+        if block.source != source:
+            source, line = block.source, 1
+        for problem in records.problems:
+            if request.on_error == "stop":
+                place = sources[source].place(line + problem.number)
+                raise CorpusError("malformed", place=place, detail=(problem.code, *problem.values))
+            row = [source, line + problem.number, problem.start, problem.size, problem.code]
+            db.execute("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", [*row, json.dumps(problem.values)])
+        store.insert(db, "docs", [store.document_batch(block, seq, line)])
+        add(db, block, seq)
+        seq += len(records.ids)
+        line += records.lines
+        read += sum(records.sizes)
+        progress("sign", read, whole)
+    _check_ids(request, sources, db)
 
 
 def _size(sources: tuple[Source, ...]) -> int:

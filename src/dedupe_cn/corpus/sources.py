@@ -93,8 +93,13 @@ def _walk(root: Path) -> Iterator[Source]:
                 yield Source(path, kind, compression, path.relative_to(root))
 
 
-def find_targets(sources: tuple[Source, ...], inputs: Iterable[Path], output: Path) -> dict[Source, Path]:
-    """Say where the copy of each file goes. Raises CorpusError when it cannot go there."""
+def find_targets(
+    sources: tuple[Source, ...], inputs: Iterable[Path], output: Path, may_be_full: bool = False
+) -> dict[Source, Path]:
+    """Say where the copy of each file goes. Raises CorpusError when it cannot go there.
+
+    A folder must be empty, so that nothing that went still lies there, unless it ``may_be_full`` (it is replaced).
+    """
     single = len(sources) == 1 and not any(path.is_dir() for path in inputs)
     if single and not output.is_dir() and not str(output).endswith(("/", os.sep)):
         source = sources[0]
@@ -106,7 +111,7 @@ def find_targets(sources: tuple[Source, ...], inputs: Iterable[Path], output: Pa
         return {source: output}
     if output.exists() and not output.is_dir():
         raise CorpusError("output-folder", output=output.as_posix())
-    if output.is_dir() and any(output.iterdir()):
+    if output.is_dir() and any(output.iterdir()) and not may_be_full:
         raise CorpusError("output-full", output=output.as_posix())
     targets: dict[Source, Path] = {}
     taken: dict[Path, Source] = {}

@@ -13,23 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.corpus.plan import Keep
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.workers import Parted, Signed
 
 if TYPE_CHECKING:
     import duckdb
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedupe_cn.corpus.workers import Signed
 
 #: Members up to which every pair of a band is compared; larger ones are compared with their earliest members.
 SMALL = 32
-#: Documents given to DuckDB at a time.
-_ROWS = 20_000
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS stages(name VARCHAR);
 CREATE TABLE IF NOT EXISTS docs(seq BIGINT, source INTEGER, number BIGINT, start BIGINT, size BIGINT, id VARCHAR,
     priority DOUBLE, p0 UBIGINT, p1 UBIGINT, count BIGINT, length BIGINT);
 CREATE TABLE IF NOT EXISTS bands(seq BIGINT{bands});
+CREATE TABLE IF NOT EXISTS known(seq BIGINT);
 CREATE TABLE IF NOT EXISTS problems(source INTEGER, number BIGINT, start BIGINT, size BIGINT, code VARCHAR, "values" VARCHAR);
 """
 
@@ -93,53 +92,34 @@ def columns(db: duckdb.DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]
     return found
 
 
-class Filler:
-    """Collects signed blocks and puts them into the tables, many at a time."""
+def document_batch(block: Signed | Parted, seq: int, line: int) -> Any:
+    """Make an Arrow batch of the documents of a block; its first document and its first line have these numbers."""
+    import numpy as np
+    import pyarrow
 
-    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
-        self._db = db
-        self._docs: list[Any] = []
-        self._bands: list[Any] = []
-        self._held = 0
-        self.count = 0
-
-    def add(self, signed: Signed, line: int) -> None:
-        """Add a block whose first line (or row) has this number, from 1."""
-        import numpy as np
-        import pyarrow
-
-        records, signatures = signed.records, signed.signatures
-        size = len(signatures)
-        seq = np.arange(self.count, self.count + size)
-        self._docs.append(
-            pyarrow.record_batch(
-                {
-                    "seq": seq,
-                    "source": np.full(size, signed.source, np.int32),
-                    "number": np.array(records.numbers, np.int64) + line,
-                    "start": np.array(records.starts, np.int64),
-                    "size": np.array(records.sizes, np.int64),
-                    "id": pyarrow.array(records.ids, pyarrow.string()),
-                    "priority": np.array(records.priorities, np.float64),
-                    "p0": signatures.prints[:, 0].copy(),
-                    "p1": signatures.prints[:, 1].copy(),
-                    "count": signatures.counts,
-                    "length": signatures.lengths,
-                }
-            )
-        )
-        filled = np.flatnonzero(signatures.counts)
-        self._bands.append(band_batch(seq[filled], signatures.bands[filled]))
-        self.count += size
-        self._held += size
-        if self._held >= _ROWS:
-            self.flush()
-
-    def flush(self) -> None:
-        """Put what is held into the tables."""
-        insert(self._db, "docs", self._docs)
-        insert(self._db, "bands", self._bands)
-        self._docs, self._bands, self._held = [], [], 0
+    records = block.records
+    size = len(records.ids)
+    nothing = np.zeros(size, np.uint64)
+    made = {"p0": nothing, "p1": nothing, "count": nothing.astype(np.int64)}
+    if isinstance(block, Signed):
+        prints = block.signatures.prints
+        made = {"p0": prints[:, 0].copy(), "p1": prints[:, 1].copy(), "count": block.signatures.counts}
+        lengths = block.signatures.lengths
+    else:
+        lengths = block.lengths
+    return pyarrow.record_batch(
+        {
+            "seq": np.arange(seq, seq + size),
+            "source": np.full(size, block.source, np.int32),
+            "number": np.array(records.numbers, np.int64) + line,
+            "start": np.array(records.starts, np.int64),
+            "size": np.array(records.sizes, np.int64),
+            "id": pyarrow.array(records.ids, pyarrow.string()),
+            "priority": np.array(records.priorities, np.float64),
+            **made,
+            "length": lengths,
+        }
+    )
 
 
 def band_batch(seq: NDArray[np.int64], bands: NDArray[np.uint64]) -> Any:
@@ -172,12 +152,15 @@ def rank(db: duckdb.DuckDBPyConnection, keep: Keep) -> None:
 
 
 def collapse(db: duckdb.DuckDBPyConnection) -> None:
-    """Make ``copies``: each document whose shingles an earlier one has too, with the rank of the first of them."""
+    """Make ``copies``: each document whose shingles an earlier one has too, with the rank of the first of them.
+
+    What is ``known`` stands in the index already and stays.
+    """
     db.execute(
         """CREATE OR REPLACE TABLE copies AS
-        WITH twice AS (SELECT p0, p1 FROM docs WHERE length > 0 GROUP BY p0, p1 HAVING count(*) > 1),
-        members AS (SELECT seq, rank, p0, p1 FROM docs JOIN twice USING (p0, p1) JOIN ranks USING (seq)
-            WHERE length > 0),
+        WITH compared AS (SELECT seq, p0, p1 FROM docs ANTI JOIN known USING (seq) WHERE length > 0),
+        twice AS (SELECT p0, p1 FROM compared GROUP BY p0, p1 HAVING count(*) > 1),
+        members AS (SELECT seq, rank, p0, p1 FROM compared JOIN twice USING (p0, p1) JOIN ranks USING (seq)),
         firsts AS (SELECT p0, p1, min(rank) AS first FROM members GROUP BY p0, p1)
         SELECT seq, rank, first FROM members JOIN firsts USING (p0, p1) WHERE rank > first"""
     )

@@ -13,7 +13,7 @@ from dedupe_cn.corpus.plan import Plan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields, Records, read_block
 from dedupe_cn.corpus.sources import Source
-from dedupe_cn.corpus.streams import Block
+from dedupe_cn.corpus.streams import Block, blocks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +38,10 @@ class Setting:
         """Read the documents of a block."""
         return read_block(block, self.sources[block.source], self.fields, self.headers[block.source])
 
+    def blocks(self) -> Iterator[Block]:
+        """Cut all files into blocks."""
+        return blocks(self.sources, self.fields.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -46,6 +50,19 @@ class Signed:
     source: int
     records: Records = field(repr=False)
     signatures: Signatures = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The documents of a block without their texts, their lengths, and a row for each long enough paragraph.
+
+    The columns of ``paragraphs``: number of the document, first and last code point of the span, fingerprint (two).
+    """
+
+    source: int
+    records: Records = field(repr=False)
+    lengths: NDArray[np.int64] = field(repr=False)
+    paragraphs: NDArray[np.uint64] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,26 @@ def sign_block(setting: Setting, block: Block) -> Signed:
     signatures = sign(records.texts, setting.plan)
     records.texts = []
     return Signed(block.source, records, signatures)
+
+
+def form_block(setting: Setting, block: Block) -> list[str]:
+    """Give the texts of a block as an index keeps them: without invisible characters, white space as one blank.
+
+    They are compared as the texts themselves would be.
+    """
+    from dedupe_cn.text.characters import squash
+
+    return [" ".join(filter(None, map(squash, text.split()))) for text in setting.read(block).texts]
+
+
+def part_block(setting: Setting, block: Block) -> Parted:
+    """Read the documents of a block and find their paragraphs."""
+    from dedupe_cn.corpus.paragraphs import part
+
+    records = setting.read(block)
+    found = part(records.texts, setting.plan)
+    records.texts = []
+    return Parted(block.source, records, *found)
 
 
 def shingle_block(setting: Setting, block: Block | tuple[str, ...]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:

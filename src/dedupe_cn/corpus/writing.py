@@ -17,6 +17,10 @@ from typing import BinaryIO
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.sources import Source, format_of
 from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_stream
+#: Where a record stands (start and size in the decompressed bytes, or its row) and what comes there instead.
+#: None leaves it out; the new bytes of a row are those of its text.
+Change = tuple[int, int, bytes | None]
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -49,21 +53,16 @@ def compression_of(source: Source, target: Path) -> str:
     return compression if kind else source.compression
 
 
-def copy_without(
-    source: Source,
-    target: Path,
-    compression: str,
-    gone: Iterable[tuple[int, int]],
-    rewrite: Iterable[tuple[int, int, bytes]] = (),
+def copy_changed(
+    source: Source, target: Path, compression: str, changes: Iterable[Change], text_field: str = ""
 ) -> None:
-    """Copy a file without the records at these places (start and size, rising).
+    """Copy a file with some of its records changed or left out (changes in the order of their places).
 
-    ``rewrite`` replaces bytes instead: start, size, new bytes (rising). Raises OSError.
+    Raises OSError.
     """
     if source.format == "parquet":
-        _copy_rows(source, target, [start for start, _ in gone])
+        _copy_rows(source, target, changes, text_field)
         return
-    changes = sorted([*((start, size, b"") for start, size in gone), *rewrite])
     with open_stream(source.path, source.compression) as stream, create_stream(target, compression) as out:
         at = 0
         for start, size, put in changes:
@@ -72,7 +71,7 @@ def copy_without(
                 _copy(stream, None, size)
             else:
                 stream.seek(start + size)
-            out.write(put)
+            out.write(put or b"")
             at = start + size
         shutil.copyfileobj(stream, out, BLOCK)
 
@@ -87,41 +86,69 @@ def _copy(stream: BinaryIO, out: BinaryIO | None, size: int) -> None:
         size -= len(data)
 
 
-def _copy_rows(source: Source, target: Path, gone: list[int]) -> None:
+def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_field: str) -> None:
     import numpy as np
     import pyarrow
     import pyarrow.parquet
 
-    away = np.array(gone, np.int64)
+    waiting = iter(changes)
+    change = next(waiting, None)
     with pyarrow.parquet.ParquetFile(source.path) as file:
-        codec = file.metadata.row_group(0).column(0).compression.lower() if file.metadata.num_row_groups else "snappy"
-        with pyarrow.parquet.ParquetWriter(
-            target, file.schema_arrow, compression="none" if codec == "uncompressed" else codec
-        ) as writer:
+        groups = file.num_row_groups
+        codec = file.metadata.row_group(0).column(0).compression.lower() if groups else "snappy"
+        codec = "none" if codec == "uncompressed" else codec
+        with pyarrow.parquet.ParquetWriter(target, file.schema_arrow, compression=codec) as writer:
             row = 0
-            for group in range(file.num_row_groups):
+            for group in range(groups):
                 kept = []
                 for batch in file.iter_batches(batch_size=ROWS, row_groups=[group]):
-                    first, last = np.searchsorted(away, (row, row + batch.num_rows))
                     mask = np.ones(batch.num_rows, bool)
-                    mask[away[first:last] - row] = False
+                    texts: dict[int, str] = {}
+                    while change is not None and change[0] < row + batch.num_rows:
+                        if change[2] is None:
+                            mask[change[0] - row] = False
+                        else:
+                            texts[change[0] - row] = change[2].decode("utf-8", "surrogatepass")
+                        change = next(waiting, None)
+                    if texts:
+                        place = batch.schema.get_field_index(text_field)
+                        column = batch.column(place)
+                        values = [texts.get(i, old) for i, old in enumerate(column.to_pylist())]
+                        batch = batch.set_column(place, batch.schema.field(place), pyarrow.array(values, column.type))
                     kept.append(batch.filter(pyarrow.array(mask)))
                     row += batch.num_rows
                 writer.write_table(pyarrow.Table.from_batches(kept, file.schema_arrow))
 
 
+def building_of(folder: Path) -> Path:
+    """Name the folder in which an output folder is built."""
+    return folder.with_name(f".dedupe-cn-{folder.name}.tmp")
+
+
 @contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
-    """Give a folder beside ``path`` that takes its name at the end, so that no half of the output is ever seen."""
-    building = path.with_name(f".dedupe-cn-{path.name}.tmp")
-    shutil.rmtree(building, ignore_errors=True)
+def building(folder: Path) -> Iterator[Path]:
+    """Give a folder to build the output in; it goes when that fails. Raises CorpusError when it cannot be written."""
+    place = building_of(folder)
+    shutil.rmtree(place, ignore_errors=True)
     try:
-        building.mkdir(parents=True)
-        yield building
-        if path.is_dir():
-            path.rmdir()
-        building.replace(path)
+        place.mkdir(parents=True)
+        yield place
+    except BaseException as problem:
+        shutil.rmtree(place, ignore_errors=True)
+        if isinstance(problem, OSError):
+            detail = problem.strerror or str(problem)
+            raise CorpusError("no-room", path=folder.as_posix(), detail=detail) from problem
+        raise
+
+
+def move_in(folder: Path) -> None:
+    """Give the finished folder its name, in one step. Raises CorpusError when something stands there."""
+    place = building_of(folder)
+    if not place.exists():
+        return
+    try:
+        if folder.is_dir():
+            folder.rmdir()
+        place.replace(folder)
     except OSError as problem:
-        raise CorpusError("no-room", path=path.as_posix(), detail=problem.strerror or str(problem)) from problem
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+        raise CorpusError("output-full", output=folder.as_posix()) from problem
