@@ -84,7 +84,8 @@ def _run(inputs: tuple[str, ...], values: dict[str, Any], console: Console) -> i
         if values["engine"] == "spark":
             from dedupe_cn.corpus.spark import run as run_spark
 
-            result = run_spark(request, progress, values["master"], values["partitions"])
+            places = (inputs, values["output"], values["removed"])
+            result = run_spark(request, progress, *places, values["master"], values["partitions"])
         else:
             from dedupe_cn.corpus.local import run
 
@@ -107,8 +108,9 @@ def _request(inputs: tuple[str, ...], values: dict[str, Any]) -> Request:
         if values[name] is not None:
             unit = "document" if paragraph else "paragraph"
             raise UsageError(f"--{name.replace('_', '-')} is for --unit {unit}", "leave it out")
-    if paragraph and (values["index"] or values["against"]):
-        raise UsageError("an index holds documents, not paragraphs", "leave --index and --against out")
+    for name in ("index", "against", "dry_run"):
+        if paragraph and values[name]:
+            raise UsageError(f"--{name.replace('_', '-')} is for --unit document", "leave it out")
     keep = parse_keep(values["keep"])
     given = {name: values[name] for name in ("threshold", "min_chars", "min_docs") if values[name] is not None}
     shingle = parse_shingle(values["shingle"])

@@ -22,6 +22,7 @@ from dedupe_cn.corpus.problems import CorpusError, describe, require
 from dedupe_cn.corpus.records import read_header
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import Source, find_sources, find_targets
+from dedupe_cn.corpus.streams import Block
 from dedupe_cn.corpus.workers import Parted, Pool, Setting, Signed, sign_block
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ Found = TypeVar("Found", Signed, Parted)
 
 #: Bytes of input up to which starting worker processes costs more than it saves.
 _ALONE = 8 << 20
+#: Failures after which a run can go on where it stopped.
+_GO_ON = ("no-room", "interrupted-worker", "work-locked")
 #: Share of the memory that DuckDB may use; the rest is for the worker processes and the batches under way.
 _TABLES = 0.5
 
@@ -80,7 +83,12 @@ def _work_folder(request: Request) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise CorpusError("no-room", path=folder.as_posix(), detail=problem.strerror or str(problem)) from problem
-    yield folder
+    try:
+        yield folder
+    except CorpusError as problem:
+        if problem.code not in _GO_ON:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 @contextmanager
@@ -180,7 +188,19 @@ def sign(
     """Read and sign all documents."""
     if not store.done(db, "sign"):
         with store.stage(db, "sign"):
-            fill(request, setting, db, pool.map(sign_block, setting.blocks()), _add_bands, progress)
+            fill_bands(request, setting, db, pool, setting.blocks(), progress)
+
+
+def fill_bands(
+    request: Request,
+    setting: Setting,
+    db: duckdb.DuckDBPyConnection,
+    pool: Pool,
+    found: Iterable[Block],
+    progress: Progress,
+) -> None:
+    """Sign the documents of blocks."""
+    fill(request, setting, db, pool.map(sign_block, found), _add_bands, progress)
 
 
 def _add_bands(db: duckdb.DuckDBPyConnection, signed: Signed, seq: int) -> None:

@@ -141,6 +141,18 @@ def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterat
             row += batch.num_rows
 
 
+def cut_at(source: Source, number: int, place: int) -> Block:
+    """Read a block of lines from the first line that begins behind a place of a file that is not compressed."""
+    with source.path.open("rb") as stream:
+        start = 0
+        if place:
+            stream.seek(place)
+            start = place + len(stream.readline())
+        data = stream.read(BLOCK)
+        end = data.rfind(b"\n") + 1 or len(data)
+        return Block(number, start, data[:end])
+
+
 def fetch(source: Source, starts: Iterable[int], sizes: Iterable[int]) -> Iterator[bytes]:
     """Read some records of a file (rising) by their places in the decompressed bytes."""
     with open_stream(source.path, source.compression) as stream:
