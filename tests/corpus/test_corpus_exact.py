@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from documents import dedupe, edit, exact, mixture, shuffle_space, similarity, text, write_jsonl
+from corpus_runs import dedupe, edit, exact, mixture, shuffle_space, similarity, text, write_jsonl
 
 from dedupe_cn.corpus import compare, store
 from dedupe_cn.corpus.plan import Keep, Plan

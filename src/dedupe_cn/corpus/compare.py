@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +52,8 @@ def shingle_wanted(db: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], p
 
     place = finished = 0
     with path.open("wb") as file:
-        for hashes, sizes in pool.map(shingle_block, remember(_wanted_blocks(db, sources, pool.setting.fields.columns))):
+        wanted = _wanted_blocks(db, sources, pool.setting.fields.columns)
+        for hashes, sizes in pool.map(shingle_block, remember(wanted)):
             ranks = expected.pop(0)
             if ranks.size != sizes.size:
                 raise CorpusError("unreadable", path=sources[0].name, detail="a file changed during the run")
@@ -83,13 +84,13 @@ def _wanted_blocks(
     )
     by_source = places["source"]
     cuts = np.flatnonzero(np.diff(by_source, prepend=-1, append=-1))
-    for begin, end in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
+    for begin, end in pairwise(cuts.tolist()):
         number = int(by_source[begin])
-        part = {name: column[begin:end] for name, column in places.items()}
+        rows = {name: column[begin:end] for name, column in places.items()}
         if sources[number].format == "parquet":
-            yield from _wanted_rows(number, sources[number], part, names)
+            yield from _wanted_rows(number, sources[number], rows, names)
         else:
-            yield from _wanted_bytes(number, sources[number], part)
+            yield from _wanted_bytes(number, sources[number], rows)
 
 
 def _wanted_bytes(
@@ -103,11 +104,12 @@ def _wanted_bytes(
     groups = np.cumsum(part["size"]) // BLOCK
     texts = fetch(source, part["start"].tolist(), part["size"].tolist())
     for _, members in groupby(zip(groups.tolist(), part["rank"].tolist(), texts, strict=True), key=lambda m: m[0]):
-        ranks, data = [], []
+        ranks: list[int] = []
+        lines: list[bytes] = []
         for _, rank, record in members:
             ranks.append(rank)
-            data.append(record if record.endswith(b"\n") else record + b"\n")
-        yield np.array(ranks, np.int64), Block(number, 1, b"".join(data))
+            lines.append(record if record.endswith(b"\n") else record + b"\n")
+        yield np.array(ranks, np.int64), Block(number, 1, b"".join(lines))
 
 
 def _wanted_rows(
@@ -149,7 +151,7 @@ class Comparer:
         sizes = self._sizes[np.searchsorted(self._ranks, first)] + self._sizes[np.searchsorted(self._ranks, second)]
         groups = np.maximum(np.cumsum(sizes) // (_HELD // 8), np.arange(first.size) // _PAIRS)
         cuts = [*np.flatnonzero(np.diff(groups, prepend=-1)).tolist(), first.size]
-        yield from zip(cuts[:-1], cuts[1:], strict=True)
+        yield from pairwise(cuts)
 
     def _pairs(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> Pairs:
         names, both = np.unique(np.concatenate([first, second]), return_inverse=True)
@@ -177,9 +179,9 @@ def decide(db: duckdb.DuckDBPyConnection, comparer: Comparer | None, threshold: 
     crowds = store.columns(db, "SELECT bucket, rank FROM crowds")
     if crowds["rank"].size:
         assert comparer is not None
-        status = np.full(count, UNKNOWN)
-        for compared, status in _thin_out(db, comparer, crowds, old, status, threshold):  # noqa: B007
+        for compared, found in _thin_out(db, comparer, crowds, old, count, threshold):
             yield compared
+            status = found
     else:
         status = settle(count, _edge_chunks(db, old))
     for edges in _edge_chunks(db, old):
@@ -193,12 +195,12 @@ def _thin_out(
     comparer: Comparer,
     crowds: dict[str, NDArray[Any]],
     old: int,
-    status: NDArray[np.uint8],
+    count: int,
     threshold: float,
 ) -> Iterator[tuple[int, NDArray[np.uint8]]]:
     """Compare the members of large buckets, the earliest first, until every document is decided."""
     buckets = Buckets.make(crowds["bucket"], crowds["rank"] + old)
-    compared = 0
+    compared, status = 0, np.full(count, UNKNOWN)
     while True:
         before = status
         waiting = buckets.waiting(before)

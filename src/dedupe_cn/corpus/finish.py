@@ -13,6 +13,7 @@ from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Progress, Request, Result
 from dedupe_cn.corpus.shingles import DIGITS
 from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.summary import name_of
 from dedupe_cn.corpus.workers import Setting
 from dedupe_cn.corpus.writing import Change, building, compression_of, copy_changed, move_in, replacing
 
@@ -27,8 +28,6 @@ def guard(
     request: Request, setting: Setting, db: duckdb.DuckDBPyConnection, removed: int, all_: int, unit: str
 ) -> None:
     """Stop when more would go than may: a wrong field or threshold can empty a corpus. Raises CorpusError."""
-    from dedupe_cn.corpus.local import name_of
-
     limit = MAX_REMOVAL if request.max_removal is None else request.max_removal
     if request.output is None or removed <= limit * all_ or (request.max_removal is None and all_ < GUARDED_FROM):
         return
@@ -110,8 +109,6 @@ def _places(db: duckdb.DuckDBPyConnection, source: int) -> Iterator[Change]:
 
 def write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> None:
     """Write one line of JSON for each removed document: id, kept_id, score. Raises CorpusError."""
-    from dedupe_cn.corpus.local import name_of
-
     if request.removed is None:
         return
     with replacing(request.removed) as place, place.open("w", encoding="utf-8", newline="\n") as file:

@@ -47,6 +47,14 @@ class Forms:
         """Give where each document starts."""
         return np.cumsum(self.sizes) - self.sizes
 
+    @property
+    def narrow(self) -> NDArray[np.uint32]:
+        """Give 32-bit tokens for a sketch: code points as they are, of a word the upper half of its hash."""
+        if self.tokens.dtype == np.uint32:
+            return self.tokens.astype(np.uint32, copy=False)
+        wide = self.tokens.astype(np.uint64, copy=False)
+        return np.where(wide >> np.uint64(63), wide >> np.uint64(32), wide).astype(np.uint32)
+
 
 @cache
 def _classes() -> NDArray[np.uint8]:

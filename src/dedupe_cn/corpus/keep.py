@@ -75,10 +75,10 @@ def _settle_chunk(status: NDArray[np.uint8], edges: Edges, waiting: NDArray[np.b
             break
         first = first[np.repeat(~decided, sizes)]
         names, sizes, stays = names[~decided], sizes[~decided], stays[~decided]
-    begin = 0
+    at = 0
     for name, size, stay in zip(names.tolist(), sizes.tolist(), stays.tolist(), strict=True):
-        found = status[first[begin : begin + size]]
-        begin += size
+        found = status[first[at : at + size]]
+        at += size
         if (found == KEPT).any():
             status[name] = REMOVED
         else:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.problems import CorpusError, describe, require
-from dedupe_cn.corpus.records import read_header
-from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
+from dedupe_cn.corpus.problems import CorpusError, require
+from dedupe_cn.corpus.records import Records, read_header
+from dedupe_cn.corpus.run import Progress, Request, Result
 from dedupe_cn.corpus.sources import Source, find_sources, find_targets
 from dedupe_cn.corpus.streams import Block
 from dedupe_cn.corpus.workers import Parted, Pool, Setting, Signed, sign_block
@@ -132,6 +132,7 @@ def run_documents(
 ) -> Result:
     """Carry out the stages that are not done yet."""
     from dedupe_cn.corpus.finish import guard, write_results
+    from dedupe_cn.corpus.summary import gather
 
     plan = request.plan
     sign(request, setting, db, pool, progress)
@@ -148,7 +149,7 @@ def run_documents(
             for band in store.pair_up(db, bands, plan.threshold):
                 progress("pair", band, bands)
     compare_all(setting, plan.threshold, db, pool, work, progress)
-    result = _result(setting, db)
+    result = gather(setting, db)
     guard(request, setting, db, result.removed, result.documents, "documents")
     result = write_results(request, setting, targets, db, result, progress)
     if index is not None:
@@ -224,15 +225,10 @@ def fill(
     whole = 0 if any(s.compression or s.format == "parquet" for s in sources) else _size(sources)
     source, line, read, seq = 0, 1, 0, 0
     for block in found:
-        records = block.records
+        records: Records = block.records
         if block.source != source:
             source, line = block.source, 1
-        for problem in records.problems:
-            if request.on_error == "stop":
-                place = sources[source].place(line + problem.number)
-                raise CorpusError("malformed", place=place, detail=(problem.code, *problem.values))
-            row = [source, line + problem.number, problem.start, problem.size, problem.code]
-            db.execute("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", [*row, json.dumps(problem.values)])
+        _note_problems(request, sources, db, source, line, records)
         store.insert(db, "docs", [store.document_batch(block, seq, line)])
         add(db, block, seq)
         seq += len(records.ids)
@@ -240,6 +236,24 @@ def fill(
         read += sum(records.sizes)
         progress("sign", read, whole)
     _check_ids(request, sources, db)
+
+
+def _note_problems(
+    request: Request,
+    sources: tuple[Source, ...],
+    db: duckdb.DuckDBPyConnection,
+    source: int,
+    line: int,
+    records: Records,
+) -> None:
+    """Write down the records of a block that cannot be used, or stop at the first. Raises CorpusError."""
+    for problem in records.problems:
+        number = line + problem.number
+        if request.on_error == "stop":
+            place = sources[source].place(number)
+            raise CorpusError("malformed", place=place, detail=(problem.code, *problem.values))
+        row = [source, number, problem.start, problem.size, problem.code, json.dumps(problem.values)]
+        db.execute("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _size(sources: tuple[Source, ...]) -> int:
@@ -261,50 +275,3 @@ def _check_ids(request: Request, sources: tuple[Source, ...], db: duckdb.DuckDBP
         )
     db.execute("UPDATE docs SET id = NULL WHERE id IN (SELECT id FROM twins)")
     db.execute("INSERT INTO stages SELECT 'renamed ' || count(*) FROM docs WHERE id IS NULL")
-
-
-def _result(setting: Setting, db: duckdb.DuckDBPyConnection) -> Result:
-    """Gather what the tables say."""
-    documents, empty = store.rows(
-        db, "SELECT count(*), count(*) FILTER (length = 0) FROM docs WHERE seq >= 0"
-    )[0]
-    removed = store.number(db, "SELECT count(*) FROM removals")
-    found = store.rows(
-        db,
-        f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, score FROM removals r
-        JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq LIMIT {EXAMPLES}""",
-    )
-    return Result(
-        documents=documents,
-        removed=removed,
-        empty=empty,
-        compared=documents - empty,
-        problems=store.number(db, "SELECT count(*) FROM problems"),
-        skipped=skipped(setting, db),
-        renamed=renamed(db),
-        examples=tuple(
-            Example(name_of(setting, a, b, c), name_of(setting, d, e, f), g) for a, b, c, d, e, f, g in found
-        ),
-    )
-
-
-def renamed(db: duckdb.DuckDBPyConnection) -> int:
-    """Count the documents that are named by their place because their id is not unique."""
-    found = store.rows(db, "SELECT name FROM stages WHERE name LIKE 'renamed %'")
-    return int(found[0][0].split()[1]) if found else 0
-
-
-def skipped(setting: Setting, db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    """Describe the first unusable records."""
-    found = store.rows(db, f'SELECT source, number, code, "values" FROM problems ORDER BY 1, 2 LIMIT {EXAMPLES}')
-    return tuple(
-        f"{setting.sources[source].place(number)}: {describe(code, *json.loads(values))}"
-        for source, number, code, values in found
-    )
-
-
-def name_of(setting: Setting, id_: str | None, source: int, number: int) -> str:
-    """Give the id of a document as JSON: its own, or its place."""
-    return id_ if id_ is not None else json.dumps(setting.sources[source].place(number), ensure_ascii=False)
-
-

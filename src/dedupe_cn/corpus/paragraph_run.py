@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,13 @@ import numpy as np
 
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.finish import guard, write_copies
-from dedupe_cn.corpus.local import fill, name_of, renamed, skipped
+from dedupe_cn.corpus.local import fill
 from dedupe_cn.corpus.paragraphs import cut
 from dedupe_cn.corpus.records import Fields, parse_row
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import fetch
+from dedupe_cn.corpus.summary import name_of, renamed, skipped
 from dedupe_cn.corpus.workers import Parted, Pool, Setting, part_block
 from dedupe_cn.corpus.writing import Change, replacing
 
@@ -56,7 +58,8 @@ def run_paragraphs(
     guard(request, setting, db, removed, store.number(db, "SELECT count(*) FROM paragraphs"), "paragraphs")
     _write_removed(request, setting, db)
     if targets:
-        write_copies(request, setting, targets, db, lambda number: _changes(request.fields, setting, db, number), progress)
+        changes = partial(_changes, request.fields, setting, db)
+        write_copies(request, setting, targets, db, changes, progress)
     return Result(
         documents=documents,
         removed=removed,
@@ -153,12 +156,12 @@ def _changes(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection, nu
         UNION ALL SELECT start, size, NULL, NULL FROM problems WHERE source = ? ORDER BY 1, 3""",
         [number, number],
     )
-    found = iter(lambda: cursor.fetchone(), None)
+    found: Iterator[Any] = iter(cursor.fetchone, None)
     with ExitStack() as stack:
         reader = _Reader(source, fields.text)
         stack.callback(reader.close)
-        for (start, size), spans in groupby(found, key=lambda row: (row[0], row[1])):  # type: ignore[index]
-            places = [(row[2], row[3]) for row in spans]  # type: ignore[index]
+        for (start, size), spans in groupby(found, key=lambda row: (row[0], row[1])):
+            places = [(row[2], row[3]) for row in spans]
             if places[0][0] is None:
                 yield start, size, None
                 continue
@@ -249,8 +252,7 @@ def value_span(line: str, field: str) -> tuple[int, int]:
     while line[place := skip(place, _SPACE + ",")] != "}":
         key, place = decoder.raw_decode(line, place)
         start = skip(skip(place) + 1)
-        value: Any
-        value, place = decoder.raw_decode(line, start)
+        _, place = decoder.raw_decode(line, start)
         if key == field:
             found = (start, place)
     return found

@@ -62,7 +62,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "too-many": (
         "{n} of {all} {unit} would go ({share} %), more than --max-removal {limit} %; nothing was written. "
-        "Most are like: {examples}|look at them with --removed FILE and without -o; if it is meant, raise --max-removal",
+        "Most are like: {examples}"
+        "|look at them with --removed FILE and without -o; if it is meant, raise --max-removal",
         "将删除 {all} 个中的 {n} 个（{share}%），超过 --max-removal {limit}%；没有写入任何内容。"
         "最多的是：{examples}|可不加 -o、用 --removed FILE 查看；若确是本意，请调高 --max-removal",
     ),

@@ -39,7 +39,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A record that cannot be used: its number in the block (from 0) and place, a code of ``problems.WORDS``, values."""
+    """A record that cannot be used: its number in the block (from 0), its place, a code of ``problems.WORDS``."""
 
     number: int
     start: int
@@ -262,7 +262,8 @@ def read_header(source: Source, fields: Fields) -> tuple[str, ...]:
             raise CorpusError("unreadable", path=source.name, detail=str(problem)) from problem
     else:
         return ()
-    for name, option in ((fields.text, "--text-field"), (fields.id, "--id-field"), (fields.priority, "--keep priority:")):
+    asked = (fields.text, "--text-field"), (fields.id, "--id-field"), (fields.priority, "--keep priority:")
+    for name, option in asked:
         if name and name not in header:
             raise CorpusError("no-column", path=source.name, field=name, option=option, known=", ".join(header))
     return header

@@ -18,6 +18,8 @@ GUARDED_FROM = 100
 #: Removals and problems that are carried as examples.
 EXAMPLES = 5
 
+_FIELDS = Fields()
+
 #: Told of stage, work done, work in all (0 when unknown).
 Progress = Callable[[str, int, int], None]
 
@@ -31,7 +33,7 @@ class Request:
 
     inputs: tuple[Path, ...]
     plan: Plan
-    fields: Fields = Fields()
+    fields: Fields = _FIELDS
     output: Path | None = None
     removed: Path | None = None
     on_error: str = "stop"

@@ -41,12 +41,8 @@ class Signatures:
 def sign(texts: Sequence[str], plan: Plan) -> Signatures:
     """Sign texts."""
     forms = make_forms(texts, plan)
-    tokens = forms.tokens
-    if tokens.dtype != np.uint32:
-        # The sketch takes 32-bit tokens: code points as they are, of a word the upper half of its hash.
-        tokens = np.where(tokens >> np.uint64(63), tokens >> np.uint64(32), tokens).astype(np.uint32)
     starts = forms.starts
-    sketches = sketch_spans(tokens, starts, starts + forms.sizes, plan.shingle.size)
+    sketches = sketch_spans(forms.narrow, starts, starts + forms.sizes, plan.shingle.size)
     prints = np.zeros((len(texts), 2), np.uint64)
     filled = np.flatnonzero(sketches.counts)
     if filled.size:

@@ -55,7 +55,8 @@ def thin_out(
         pivots = pivots.join(removed, "rank", "left_anti")
         met = left.join(f.broadcast(pivots.select("bucket", f.col("rank").alias("pivot"))), "bucket")
         met = met.where("rank > pivot AND (best IS NULL OR best > pivot)")
-        pairs = checkpoint(met.select(f.col("pivot").alias("a"), f.col("rank").alias("b")).distinct(), f"crowd-{turn}-pairs")
+        met = met.select(f.col("pivot").alias("a"), f.col("rank").alias("b")).distinct()
+        pairs = checkpoint(met, f"crowd-{turn}-pairs")
         now = removed.count()
         if pairs.isEmpty() and now == gone:
             return edges, removed

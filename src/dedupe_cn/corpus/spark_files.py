@@ -129,8 +129,9 @@ class Places:
     """Folders on any file system that Spark writes to."""
 
     def __init__(self, spark: SparkSession) -> None:
-        self._jvm: Any = spark._jvm
-        self._conf: Any = spark._jsc.hadoopConfiguration()  # type: ignore[union-attr]
+        session: Any = spark
+        self._jvm = session._jvm
+        self._conf = session._jsc.hadoopConfiguration()
 
     def _open(self, path: str) -> tuple[Any, Any]:
         place = self._jvm.org.apache.hadoop.fs.Path(path)

@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS docs(seq BIGINT, source INTEGER, number BIGINT, start
     priority DOUBLE, p0 UBIGINT, p1 UBIGINT, count BIGINT, length BIGINT);
 CREATE TABLE IF NOT EXISTS bands(seq BIGINT{bands});
 CREATE TABLE IF NOT EXISTS known(seq BIGINT);
-CREATE TABLE IF NOT EXISTS problems(source INTEGER, number BIGINT, start BIGINT, size BIGINT, code VARCHAR, "values" VARCHAR);
+CREATE TABLE IF NOT EXISTS problems(source INTEGER, number BIGINT, start BIGINT, size BIGINT, code VARCHAR,
+    "values" VARCHAR);
 """
 
 

@@ -69,15 +69,19 @@ def blocks(sources: tuple[Source, ...], columns: tuple[str, ...] = ()) -> Iterat
                 with open_stream(source.path, source.compression) as stream:
                     quoted = source.format in ("csv", "tsv")
                     yield from (Block(number, start, data) for start, data in _cut(stream, quoted))
-        except (OSError, EOFError, *_broken()) as problem:
+        except CorpusError:
+            raise
+        except Exception as problem:
+            if not isinstance(problem, _broken()):
+                raise
             raise CorpusError("unreadable", path=source.name, detail=_words(problem)) from problem
 
 
 def _broken() -> tuple[type[Exception], ...]:
-    """Name the exceptions of damaged compressed or parquet files that are no OSError."""
+    """Name the exceptions of files that cannot be read: gone, damaged, cut off."""
     import zlib
 
-    found: list[type[Exception]] = [zlib.error]
+    found: list[type[Exception]] = [OSError, EOFError, zlib.error]
     try:
         from zstandard import ZstdError
 

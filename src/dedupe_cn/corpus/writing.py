@@ -17,6 +17,7 @@ from typing import BinaryIO
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.sources import Source, format_of
 from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_stream
+
 #: Where a record stands (start and size in the decompressed bytes, or its row) and what comes there instead.
 #: None leaves it out; the new bytes of a row are those of its text.
 Change = tuple[int, int, bytes | None]
