@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from corpus_runs import dedupe, edit, exact, mixture, shuffle_space, similarity, text, write_jsonl
 
-from dedupe_cn.corpus import compare, store
+from dedupe_cn.corpus import compare, crowds, store
 from dedupe_cn.corpus.plan import Keep, Plan
 
 
@@ -43,8 +43,10 @@ def test_a_chain_costs_only_its_second_link(tmp_path: Path) -> None:
     assert done.gone == {1: 0}
 
 
-@pytest.mark.parametrize("small", [1, 3])
-def test_crowds_are_compared_exactly_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+@pytest.mark.parametrize(("small", "most"), [(1, 200), (3, 200), (1, 10), (3, 10)])
+def test_crowds_are_compared_exactly_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int, most: int
+) -> None:
     rng = random.Random(6)
     boilerplate = text(rng, 12)
     alike = [edit(boilerplate, rng, rng.randrange(12)) for _ in range(80)]
@@ -52,7 +54,7 @@ def test_crowds_are_compared_exactly_too(tmp_path: Path, monkeypatch: pytest.Mon
     texts = [*mixture(7, 60), *alike, *apart]
     rng.shuffle(texts)
     monkeypatch.setattr(store, "SMALL", small)
-    monkeypatch.setattr(compare, "_ROUND", 200)
+    monkeypatch.setattr(crowds, "_ROUND", most)
     done = dedupe(tmp_path, write_jsonl(tmp_path / "in.jsonl", texts))
     assert done.gone == exact(texts)
     assert 40 < len(done.gone) < len(texts) - 40

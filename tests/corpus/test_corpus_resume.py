@@ -23,7 +23,7 @@ STAGES = ("sign", "pair", "shingle", "compare", "decide", "write")
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from dedupe_cn.corpus import compare, local, store
+from dedupe_cn.corpus import crowds, local, store
 from dedupe_cn.corpus.local import run
 from dedupe_cn.corpus.plan import Plan
 from dedupe_cn.corpus.run import Request
@@ -32,7 +32,7 @@ inputs = tuple(map(Path, sys.argv[5:]))
 local._ALONE = 0
 if crowd == "crowd":
     store.SMALL = 1
-    compare._ROUND = 50
+    crowds._ROUND = 5
 def progress(name, done, whole):
     if name == stage:
         if jobs != "1":

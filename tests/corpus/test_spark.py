@@ -44,7 +44,7 @@ def parts(output: Path) -> str:
     return "".join(part.read_text(encoding="utf-8") for part in sorted(output.glob("part-*")))
 
 
-@pytest.mark.parametrize("partitions", [1, 2, 7])
+@pytest.mark.parametrize("partitions", [7, pytest.param(1, marks=pytest.mark.cluster)])
 def test_the_same_list_and_the_same_output(tmp_path: Path, partitions: int) -> None:
     path = write_jsonl(tmp_path / "in.jsonl", mixture(20 + partitions, 400))
     local = dedupe(tmp_path, path, output=tmp_path / "local.jsonl", max_removal=1.0)
@@ -55,7 +55,9 @@ def test_the_same_list_and_the_same_output(tmp_path: Path, partitions: int) -> N
     assert not [path for path in tmp_path.iterdir() if "work" in path.name]
 
 
-def test_rounds_crowds_and_another_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.cluster
+@pytest.mark.parametrize("most", [300, 20])
+def test_rounds_crowds_and_another_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     rng = random.Random(31)
     boilerplate = text(rng, 12)
     texts = [edit(boilerplate, rng, rng.randrange(12)) for _ in range(40)]
@@ -64,7 +66,7 @@ def test_rounds_crowds_and_another_order(tmp_path: Path, monkeypatch: pytest.Mon
     path = write_jsonl(tmp_path / "in.jsonl", texts)
     monkeypatch.setattr(spark, "SMALL", 4)
     monkeypatch.setattr(spark_rounds, "FEW", 0)
-    monkeypatch.setattr(spark_crowds, "_ROUND", 300)
+    monkeypatch.setattr(spark_crowds, "_ROUND", most)
     plan = Plan(keep=Keep("longest"))
     dedupe(tmp_path, path, plan=plan)
     assert on_spark(tmp_path, path, plan=plan)[1] == (tmp_path / "removed.jsonl").read_text(encoding="utf-8")

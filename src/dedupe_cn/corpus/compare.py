@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.keep import UNKNOWN, Buckets, Edges, choose_kept, settle, sort_edges
+from dedupe_cn.corpus.keep import Edges, choose_kept, settle, sort_edges
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import BLOCK, ROWS, Block, fetch
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 #: Bytes of shingle sets, and pairs, that a worker holds at a time.
 _HELD = 32 << 20
 _PAIRS = 20_000
-#: Similar pairs decided at a time, and pairs that a round over large buckets compares.
+#: Similar pairs decided at a time.
 _EDGES = 1_000_000
-_ROUND = 500_000
 
 
 def needed(db: duckdb.DuckDBPyConnection) -> int:
@@ -140,6 +139,15 @@ class Comparer:
         self._pool = pool
         self._path = path
 
+    def sets(self, ranks: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.uint64]]]:
+        """Give the shingles of documents, one after the other."""
+        at = np.searchsorted(self._ranks, ranks)
+        with self._path.open("rb") as file:
+            found = zip(ranks.tolist(), self._places[at].tolist(), self._sizes[at].tolist(), strict=True)
+            for rank, place, size in found:
+                file.seek(8 * place)
+                yield rank, np.fromfile(file, np.uint64, size)
+
     def compare(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> Iterator[Edges]:
         """Give the pairs with their scores, block by block in the given order."""
         spans = list(self._cut(first, second))
@@ -166,7 +174,7 @@ def compare_candidates(db: duckdb.DuckDBPyConnection, comparer: Comparer, thresh
     for pairs in _slices(db, "candidates"):
         for edges in comparer.compare(pairs["a"], pairs["b"]):
             similar = edges.score >= threshold
-            _put(db, "edges", edges.first[similar], edges.second[similar], edges.score[similar])
+            put_pairs(db, "edges", edges.first[similar], edges.second[similar], edges.score[similar])
             compared += len(edges)
             yield compared
 
@@ -179,49 +187,20 @@ def decide(db: duckdb.DuckDBPyConnection, comparer: Comparer | None, threshold: 
     crowds = store.columns(db, "SELECT bucket, rank FROM crowds")
     if crowds["rank"].size:
         assert comparer is not None
-        for compared, found in _thin_out(db, comparer, crowds, old, count, threshold):
-            yield compared
-            status = found
+        from dedupe_cn.corpus.crowds import Crowds
+
+        members = Crowds(db, comparer, crowds["bucket"], crowds["rank"] + old, old, count, threshold)
+        yield from members.thin_out()
+        status = members.status
     else:
-        status = settle(count, _edge_chunks(db, old))
-    for edges in _edge_chunks(db, old):
+        status = settle(count, edge_chunks(db, old))
+    for edges in edge_chunks(db, old):
         chosen = choose_kept(status, edges)
-        _put(db, "chosen", chosen.first - old, chosen.second - old, chosen.score)
+        put_pairs(db, "chosen", chosen.first - old, chosen.second - old, chosen.score)
     yield 0
 
 
-def _thin_out(
-    db: duckdb.DuckDBPyConnection,
-    comparer: Comparer,
-    crowds: dict[str, NDArray[Any]],
-    old: int,
-    count: int,
-    threshold: float,
-) -> Iterator[tuple[int, NDArray[np.uint8]]]:
-    """Compare the members of large buckets, the earliest first, until every document is decided."""
-    buckets = Buckets.make(crowds["bucket"], crowds["rank"] + old)
-    compared, status = 0, np.full(count, UNKNOWN)
-    while True:
-        before = status
-        waiting = buckets.waiting(before)
-        waiting[:old] = False
-        status = settle(status.size, _edge_chunks(db, old), waiting)
-        yield compared, status
-        best = np.full(status.size, -1, np.int64)
-        for edges in _edge_chunks(db, old):
-            chosen = choose_kept(status, edges)
-            best[chosen.second] = chosen.first
-        first, second = buckets.next_pairs(status, best, _ROUND)
-        if not first.size and np.array_equal(before, status):
-            return
-        for edges in comparer.compare(first - old, second - old):
-            similar = edges.score >= threshold
-            _put(db, "edges", edges.first[similar], edges.second[similar], edges.score[similar])
-            compared += len(edges)
-            yield compared, status
-
-
-def _put(
+def put_pairs(
     db: duckdb.DuckDBPyConnection,
     table: str,
     first: NDArray[np.int64],
@@ -251,7 +230,7 @@ def _slices(db: duckdb.DuckDBPyConnection, table: str) -> Iterator[dict[str, NDA
         yield found
 
 
-def _edge_chunks(db: duckdb.DuckDBPyConnection, old: int) -> Iterator[Edges]:
+def edge_chunks(db: duckdb.DuckDBPyConnection, old: int) -> Iterator[Edges]:
     """Give all similar pairs in order, with ranks that begin at 0 for the first document of an index."""
     for found in _slices(db, "edges"):
         yield sort_edges(found["a"] + old, found["b"] + old, found["score"])

@@ -127,6 +127,34 @@ class Buckets:
         marks[self.rank[self._pending(status) > 0]] = True
         return marks
 
+    def _matters(
+        self, status: NDArray[np.uint8], best: NDArray[np.int64]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Mark the members that are still to be compared with later ones, and those that wait for an earlier one.
+
+        A bucket in which nobody waits has none of the former.
+        """
+        pending = self._pending(status)
+        of = status[self.rank]
+        open_ = (of != REMOVED) & (self.rank > self.frontier[self.number])
+        # The rank of the first pending member decides whether one that goes could still get an earlier reason.
+        lowest = np.full(self.frontier.size, np.iinfo(np.int64).max)
+        places = np.flatnonzero(open_)
+        owners = self.number[places]
+        heads = np.flatnonzero(np.diff(owners, prepend=-1))
+        lowest[owners[heads]] = self.rank[places[heads]]
+        waits = (pending > 0) & ((of == UNKNOWN) | ((of == REMOVED) & (best[self.rank] > lowest[self.number])))
+        active = np.zeros(self.frontier.size, bool)
+        active[self.number[waits]] = True
+        return open_ & active[self.number], waits
+
+    def left(self, status: NDArray[np.uint8], best: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+        """Give the documents that are still to be compared, and how many comparisons that would be at most."""
+        open_, waits = self._matters(status, best)
+        open_of = np.bincount(self.number[open_], minlength=self.frontier.size)
+        waits_of = np.bincount(self.number[waits], minlength=self.frontier.size)
+        return np.unique(self.rank[open_ | waits]), int((open_of * waits_of).sum())
+
     def next_pairs(
         self, status: NDArray[np.uint8], best: NDArray[np.int64], most: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -134,35 +162,23 @@ class Buckets:
 
         ``best`` is the rank of the document that stays for each one that goes: only an earlier one could change that.
         """
-        pending = self._pending(status)
-        of = status[self.rank]
-        open_ = (of != REMOVED) & (self.rank > self.frontier[self.number])
-        starts = np.flatnonzero(np.diff(self.number, prepend=-1))
-        sizes = np.diff(starts, append=self.number.size)
-        # The rank of the first pending member decides whether one that goes could still get an earlier reason.
-        lowest = np.full(starts.size, np.iinfo(np.int64).max)
-        places = np.flatnonzero(open_)
-        owners = self.number[places]
-        heads = np.flatnonzero(np.diff(owners, prepend=-1))
-        lowest[owners[heads]] = self.rank[places[heads]]
-        matters = (pending > 0) & ((of == UNKNOWN) | ((of == REMOVED) & (best[self.rank] > lowest[self.number])))
-        active = np.logical_or.reduceat(matters, starts) if starts.size else np.zeros(0, bool)
-        if not active.any():
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        members = np.add.reduceat(matters.astype(np.int64), starts)
-        pivots = max(1, most // max(1, int(members[active].sum())))
+        open_, waits = self._matters(status, best)
+        pivots = max(1, most // max(1, int(waits.sum())))
+        starts = np.searchsorted(self.number, np.arange(self.frontier.size + 1))
         firsts: list[NDArray[np.int64]] = []
         seconds: list[NDArray[np.int64]] = []
-        for bucket in np.flatnonzero(active).tolist():
-            span = slice(int(starts[bucket]), int(starts[bucket] + sizes[bucket]))
-            ranks, chosen = self.rank[span], self.rank[span][open_[span]][:pivots]
-            later = ranks[matters[span]]
+        for bucket in np.unique(self.number[waits]).tolist():
+            span = slice(int(starts[bucket]), int(starts[bucket + 1]))
+            ranks = self.rank[span]
+            chosen, later = ranks[open_[span]][:pivots], ranks[waits[span]]
             self.frontier[bucket] = chosen[-1]
             for pivot in chosen.tolist():
                 beyond = later[np.searchsorted(later, pivot, side="right") :]
                 beyond = beyond[(status[beyond] != REMOVED) | (best[beyond] > pivot)]
                 firsts.append(np.full(beyond.size, pivot))
                 seconds.append(beyond)
+        if not firsts:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
         first, second = np.concatenate(firsts), np.concatenate(seconds)
         order = np.lexsort((first, second))
         first, second = first[order], second[order]

@@ -6,6 +6,7 @@ the score is exact.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -64,3 +65,9 @@ def jaccard(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> float:
 def may_reach(threshold: float, first: int, second: int) -> bool:
     """Tell whether sets of these sizes can be that similar at all."""
     return min(first, second) >= threshold * max(first, second)
+
+
+def prefix_size(size: int, threshold: float) -> int:
+    """Give how many of the first shingles of a set, in any order, one of which a similar set must share."""
+    # A little below the threshold, so that rounding never takes one too few.
+    return max(0, min(size, size - math.ceil((threshold - 1e-9) * size) + 1))

@@ -109,9 +109,16 @@ def _run(
     if crowds.isEmpty():
         going = decide(stages.spark, edges, None, stages, "round")
     else:
-        from dedupe_cn.corpus.spark_crowds import thin_out
+        from dedupe_cn.corpus.spark_crowds import Crowds
+        from dedupe_cn.corpus.spark_work import shingler
 
-        edges, going = thin_out(stages.spark, edges, crowds, compare, stages)
+        def shingle(wanted: DataFrame) -> DataFrame:
+            return _texts(request, docs, ranked, wanted).mapInArrow(
+                shingler(request.plan), "rank long, token long, size long"
+            )
+
+        found = Crowds(stages.spark, crowds, compare, shingle, stages, request.plan.threshold)
+        edges, going = found.thin_out(edges)
     chosen = choose(edges, going)
     first = copies.join(chosen, copies["first"] == chosen["b"], "left").select(
         "rank", f.coalesce("a", "first").alias("kept"), f.coalesce("score", f.lit(1.0)).alias("score")
@@ -184,17 +191,24 @@ def _compare(request: Request, docs: DataFrame, ranked: DataFrame, pairs: DataFr
     """Compare pairs exactly; give the similar ones with their scores."""
     from pyspark.sql import functions as f
 
-    from dedupe_cn.corpus.spark_work import LINE, ROW, comparer, reader
+    from dedupe_cn.corpus.spark_work import comparer
 
     wanted = pairs.select(f.col("a").alias("rank")).union(pairs.select(f.col("b").alias("rank"))).distinct()
-    seqs = wanted.join(ranked.select("rank", "seq"), "rank")
-    record = LINE if LINE in docs.columns else ROW
-    texts = docs.select("seq", record).join(seqs, "seq").select("rank", record)
-    texts = texts.mapInArrow(reader(request.fields), "rank long, text string")
+    texts = _texts(request, docs, ranked, wanted)
     first = texts.select(f.col("rank").alias("a"), f.col("text").alias("text_a"))
     second = texts.select(f.col("rank").alias("b"), f.col("text").alias("text_b"))
     joined = pairs.join(first, "a").join(second, "b").select("a", "b", "text_a", "text_b")
     return joined.mapInArrow(comparer(request.plan), "a long, b long, score double")
+
+
+def _texts(request: Request, docs: DataFrame, ranked: DataFrame, wanted: DataFrame) -> DataFrame:
+    """Give the texts of some documents, by rank."""
+    from dedupe_cn.corpus.spark_work import LINE, ROW, reader
+
+    record = LINE if LINE in docs.columns else ROW
+    seqs = wanted.join(ranked.select("rank", "seq"), "rank")
+    texts = docs.select("seq", record).join(seqs, "seq").select("rank", record)
+    return texts.mapInArrow(reader(request.fields), "rank long, text string")
 
 
 def _named(both: DataFrame, ranked: DataFrame, docs: DataFrame) -> DataFrame:

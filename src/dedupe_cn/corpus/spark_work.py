@@ -119,6 +119,21 @@ def _read_line(records: Records, data: bytes, fields: Fields) -> None:
         records.add(record, fields, 0, len(data))
 
 
+def shingler(plan: Plan) -> Batches:
+    """Make the function that gives every shingle of texts (rank, text) a row, with the number of its document's."""
+
+    def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            sets = shingle_sets(batch.column("text").to_pylist(), plan)
+            sizes = np.fromiter(map(len, sets), np.int64, len(sets))
+            ranks = np.repeat(batch.column("rank").to_numpy(), sizes)
+            tokens = np.concatenate([*sets, np.zeros(0, np.uint64)]).view(np.int64)
+            columns = [pa.array(ranks), pa.array(tokens), pa.array(np.repeat(sizes, sizes))]
+            yield pa.record_batch(columns, names=["rank", "token", "size"])
+
+    return work
+
+
 def comparer(plan: Plan) -> Batches:
     """Make the function that compares pairs (a, b, text_a, text_b) exactly and gives the similar ones."""
 
