@@ -1,6 +1,6 @@
 """Write a corpus of long documents with edited copies, for measuring ``dedupe-cn corpus`` against other tools.
 
-    python benchmarks/long_documents.py FOLDER OUT.jsonl [--documents 20000] [--characters 4000] [--copies 0.05] [--seed 1]
+    python benchmarks/long_documents.py FOLDER OUT.jsonl [--documents 20000] [--characters 4000] [--copies 0.05]
 
 The documents are put together from the lines of the .md and .txt files in FOLDER; a copy differs from its original in
 0 to 2 % of its characters. A line of OUT has ``id``, ``text`` and, for a copy, ``of``.
