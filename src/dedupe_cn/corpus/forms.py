@@ -72,14 +72,11 @@ def make_forms(texts: Sequence[str], plan: Plan) -> Forms:
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
     codes = to_codes("".join(texts))
     classes = _classes()[codes]
-    visible = classes >= _PLAIN
-    lengths = sums(visible, sizes)
+    visible = np.flatnonzero(classes >= _PLAIN)
+    lengths = count_in(visible, sizes)
     by_words = np.zeros(sizes.size, bool)
     if plan.shingle.kind == "auto":
-        # Few batches of Chinese text hold more Latin letters than the shortest of their documents has characters.
-        latin = classes == _LATIN
-        if np.count_nonzero(latin):
-            by_words = sums(latin, sizes) * 2 > lengths
+        by_words = sums(classes == _LATIN, sizes) * 2 > lengths
     elif plan.shingle.kind == "words":
         by_words[:] = True
     if plan.fold == "full":
@@ -91,12 +88,12 @@ def make_forms(texts: Sequence[str], plan: Plan) -> Forms:
 
 def sums(flags: NDArray[np.bool_], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     """Count the set flags of each part of an array."""
-    totals = np.zeros(sizes.size, np.int64)
-    filled = np.flatnonzero(sizes)
-    if filled.size:
-        starts = (np.cumsum(sizes) - sizes)[filled]
-        totals[filled] = np.add.reduceat(flags.view(np.uint8), starts, dtype=np.int64)
-    return totals
+    return count_in(np.flatnonzero(flags), sizes)
+
+
+def count_in(places: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count the places (rising) that lie in each part of an array."""
+    return np.diff(np.searchsorted(places, np.cumsum(sizes)), prepend=0).astype(np.int64, copy=False)
 
 
 def _mix_forms(

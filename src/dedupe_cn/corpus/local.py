@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -32,6 +33,8 @@ Found = TypeVar("Found", Signed, Parted)
 
 #: Bytes of input up to which starting worker processes costs more than it saves.
 _ALONE = 8 << 20
+#: Blocks put into the tables at a time.
+_HELD = 16
 #: Failures after which a run can go on where it stopped.
 _GO_ON = ("no-room", "interrupted-worker", "work-locked")
 #: Share of the memory that DuckDB may use; the rest is for the worker processes and the batches under way.
@@ -201,12 +204,12 @@ def fill_bands(
     progress: Progress,
 ) -> None:
     """Sign the documents of blocks."""
-    fill(request, setting, db, pool.map(sign_block, found), _add_bands, progress)
+    fill(request, setting, db, pool.map(sign_block, found), _bands, progress)
 
 
-def _add_bands(db: duckdb.DuckDBPyConnection, signed: Signed, seq: int) -> None:
+def _bands(signed: Signed, seq: int) -> tuple[str, Any]:
     filled = np.flatnonzero(signed.signatures.counts)
-    store.insert(db, "bands", [store.band_batch(filled + seq, signed.signatures.bands[filled])])
+    return "bands", store.band_batch(filled + seq, signed.signatures.bands[filled])
 
 
 def fill(
@@ -214,28 +217,41 @@ def fill(
     setting: Setting,
     db: duckdb.DuckDBPyConnection,
     found: Iterable[Found],
-    add: Callable[[duckdb.DuckDBPyConnection, Found, int], None],
+    make: Callable[[Found, int], tuple[str, Any]],
     progress: Progress,
 ) -> None:
-    """Put the documents of blocks into the tables; ``add`` puts in what belongs to a block, by its first number.
+    """Put the documents of blocks into the tables; ``make`` gives a table and what of a block goes there, by its
+    first number.
 
     Raises CorpusError for the first unusable record, unless they are skipped.
     """
     sources = setting.sources
     whole = 0 if any(s.compression or s.format == "parquet" for s in sources) else _size(sources)
     source, line, read, seq = 0, 1, 0, 0
+    waiting: dict[str, list[Any]] = defaultdict(list)
     for block in found:
         records: Records = block.records
         if block.source != source:
             source, line = block.source, 1
         _note_problems(request, sources, db, source, line, records)
-        store.insert(db, "docs", [store.document_batch(block, seq, line)])
-        add(db, block, seq)
+        waiting["docs"].append(store.document_batch(block, seq, line))
+        table, batch = make(block, seq)
+        waiting[table].append(batch)
+        if len(waiting["docs"]) == _HELD:
+            _flush(db, waiting)
         seq += len(records.ids)
         line += records.lines
         read += sum(records.sizes)
         progress("sign", read, whole)
+    _flush(db, waiting)
     _check_ids(request, sources, db)
+
+
+def _flush(db: duckdb.DuckDBPyConnection, waiting: dict[str, list[Any]]) -> None:
+    """Put what waits into the tables: many blocks at a time, each call costs a millisecond."""
+    for table, batches in waiting.items():
+        store.insert(db, table, batches)
+        batches.clear()
 
 
 def _note_problems(

@@ -47,7 +47,7 @@ def run_paragraphs(
     if not store.done(db, "sign"):
         with store.stage(db, "sign"):
             db.execute("CREATE TABLE paragraphs(seq BIGINT, start BIGINT, stop BIGINT, p0 UBIGINT, p1 UBIGINT)")
-            fill(request, setting, db, pool.map(part_block, setting.blocks()), _add, progress)
+            fill(request, setting, db, pool.map(part_block, setting.blocks()), _rows, progress)
     if not store.done(db, "pair"):
         with store.stage(db, "pair"):
             store.rank(db, plan.keep)
@@ -74,15 +74,15 @@ def run_paragraphs(
     )
 
 
-def _add(db: duckdb.DuckDBPyConnection, parted: Parted, seq: int) -> None:
-    """Put the paragraphs of a block into their table."""
+def _rows(parted: Parted, seq: int) -> tuple[str, Any]:
+    """Give the rows for the paragraphs of a block."""
     import pyarrow
 
     found = parted.paragraphs
     names = (found[:, 0].astype(np.int64) + seq, found[:, 1].astype(np.int64), found[:, 2].astype(np.int64))
     columns = dict(zip(("seq", "start", "stop"), names, strict=True))
     batch = {**columns, "p0": found[:, 3].copy(), "p1": found[:, 4].copy()}
-    store.insert(db, "paragraphs", [pyarrow.record_batch(batch)])
+    return "paragraphs", pyarrow.record_batch(batch)
 
 
 def _find(db: duckdb.DuckDBPyConnection, min_docs: int) -> None:

@@ -73,7 +73,7 @@ class Records:
             return
         key = record.get(fields.id or DEFAULT_ID)
         self.texts.append(record[fields.text])
-        self.ids.append(json.dumps(key, ensure_ascii=False) if _usable(key) else None)
+        self.ids.append(_spell(key) if _usable(key) else None)
         self.starts.append(start)
         self.sizes.append(size)
         self.numbers.append(self.lines)
@@ -105,6 +105,11 @@ def _wrong(record: Any, fields: Fields) -> tuple[str, ...] | None:
 def _usable(key: object) -> bool:
     """Tell whether a value can be an id."""
     return isinstance(key, (str, int)) and not isinstance(key, bool) and key != ""
+
+
+def _spell(key: Any) -> str:
+    """Write an id as JSON; numbers, the usual ones, without the detour through the encoder."""
+    return str(key) if type(key) is int else json.dumps(key, ensure_ascii=False)
 
 
 def _number(value: Any) -> float:
