@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from corpus_runs import dedupe, edit, exact, mixture, shuffle_space, similarity, text, write_jsonl
+from numpy.typing import NDArray
 
 from dedupe_cn.corpus import compare, crowds, store
+from dedupe_cn.corpus.keep import Buckets
 from dedupe_cn.corpus.plan import Keep, Plan
 
 
@@ -43,7 +46,7 @@ def test_a_chain_costs_only_its_second_link(tmp_path: Path) -> None:
     assert done.gone == {1: 0}
 
 
-@pytest.mark.parametrize(("small", "most"), [(1, 200), (3, 200), (1, 10), (3, 10)])
+@pytest.mark.parametrize(("small", "most"), [(1, 2000), (3, 2000), (1, 10), (3, 10)])
 def test_crowds_are_compared_exactly_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int, most: int
 ) -> None:
@@ -55,9 +58,19 @@ def test_crowds_are_compared_exactly_too(
     rng.shuffle(texts)
     monkeypatch.setattr(store, "SMALL", small)
     monkeypatch.setattr(crowds, "_ROUND", most)
+    anew: list[int] = []
+    sort_anew = crowds.Crowds._sort_anew
+
+    def watched(self: crowds.Crowds, ranks: NDArray[np.int64]) -> Buckets:
+        anew.append(ranks.size)
+        return sort_anew(self, ranks)
+
+    monkeypatch.setattr(crowds.Crowds, "_sort_anew", watched)
     done = dedupe(tmp_path, write_jsonl(tmp_path / "in.jsonl", texts))
     assert done.gone == exact(texts)
     assert 40 < len(done.gone) < len(texts) - 40
+    # With few pairs a round, some are left after the first rounds: the members are sorted anew.
+    assert bool(anew) == (most == 10)
 
 
 def test_pairs_are_taken_in_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

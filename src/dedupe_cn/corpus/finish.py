@@ -99,12 +99,14 @@ def write_copies(
 
 def _places(db: duckdb.DuckDBPyConnection, source: int) -> Iterator[Change]:
     """Give the places of what goes from a file: removed documents, and records that cannot be used."""
-    yield from store.rows(
-        db,
+    cursor = db.cursor()
+    cursor.execute(
         """SELECT start, size, NULL FROM docs SEMI JOIN removals USING (seq) WHERE source = ?
         UNION ALL SELECT start, size, NULL FROM problems WHERE source = ? ORDER BY start""",
         [source, source],
     )
+    while found := cursor.fetchmany(_ROWS):
+        yield from found
 
 
 def write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> None:
