@@ -125,3 +125,18 @@ def test_a_cluster_gives_the_same_bytes(
     assert removed.read_bytes() == (tmp_path / "removed.jsonl").read_bytes()
     written = b"".join(part.read_bytes() for part in sorted((tmp_path / "out").glob("part-*")))
     assert written == (tmp_path / "local.jsonl").read_bytes()
+
+
+def test_spark_submit_takes_the_same_arguments(tmp_path: Path, cluster: Cluster) -> None:
+    path = write_jsonl(tmp_path / "in.jsonl", mixture(50, 200))
+    dedupe(tmp_path, path)
+    submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
+    entry = Path(dedupe_cn.__file__).with_name("spark_submit.py")
+    command = [str(submit), "--master", cluster.url, str(entry), str(path), "-o", str(tmp_path / "out")]
+    environment = {**os.environ, "PYTHONPATH": str(entry.parents[1]), "PYSPARK_PYTHON": sys.executable}
+    environment |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_DRIVER_PYTHON": sys.executable}
+    removed = tmp_path / "spark.jsonl"
+    options = ["--removed", str(removed), "--max-removal", "100%", "--partitions", "2"]
+    done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert removed.read_bytes() == (tmp_path / "removed.jsonl").read_bytes()

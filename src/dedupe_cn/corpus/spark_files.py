@@ -36,10 +36,13 @@ def start(master: str | None, partitions: int | None) -> SparkSession:
     """Start Spark. Raises CorpusError without pyspark or Java."""
     require("pyspark", "spark")
     require("pyarrow", "spark")
-    _check_java()
+    # spark-submit has started Java before this process, and knows the master and the Python of the executors.
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    if not submitted:
+        _check_java()
     from pyspark.sql import SparkSession
 
-    if master is None or not master.startswith(("yarn", "k8s")):
+    if not submitted and (master is None or not master.startswith(("yarn", "k8s"))):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("dedupe-cn")
     if master is not None:
@@ -52,7 +55,7 @@ def start(master: str | None, partitions: int | None) -> SparkSession:
         "spark.log.level": "ERROR",
         "spark.sql.parquet.compression.codec": "zstd",
     }
-    if master is None or master.startswith("local"):
+    if not submitted and (master is None or master.startswith("local")):
         settings |= {"spark.driver.host": "localhost", "spark.ui.enabled": "false"}
     if partitions is not None:
         settings |= {"spark.sql.shuffle.partitions": str(partitions), "spark.default.parallelism": str(partitions)}
