@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"numpy", "scipy", "datasketch", "rapidfuzz", "charset_normalizer"}
+HEAVY = {"numpy", "scipy", "datasketch", "rapidfuzz", "charset_normalizer", "duckdb", "pyarrow", "pyspark", "pandas"}
 
 
 def loaded_by(code: str) -> set[str]:
@@ -26,7 +26,16 @@ def command(*arguments: str) -> str:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--version",), ("--help",), ("clean", "--help"), ("rules",), ("rules", "tandem"), ("clean", "missing")],
+    [
+        ("--version",),
+        ("--help",),
+        ("clean", "--help"),
+        ("corpus", "--help"),
+        ("corpus",),
+        ("rules",),
+        ("rules", "tandem"),
+        ("clean", "missing"),
+    ],
 )
 def test_what_computes_nothing_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     assert loaded_by(command(*arguments)) & HEAVY == set()

@@ -11,7 +11,7 @@ import click
 from dedupe_cn.cli.messages import ALL, LANGUAGES, Say, choose_language
 
 #: command -> module of this package that holds it as ``command``. Help is ``cmd-NAME`` in the words.
-COMMANDS = ("clean", "detect", "rules", "decide", "undo", "config", "completion")
+COMMANDS = ("clean", "corpus", "detect", "rules", "decide", "undo", "config", "completion")
 LANGUAGE = "dedupe_cn.language"
 
 if TYPE_CHECKING:

@@ -125,4 +125,77 @@ HELP: dict[str, tuple[str, str]] = {
         "只用这个配置文件；其中的通配模式从当前目录算起。",
     ),
     "opt-isolated": ("Use no configuration file.", "不使用任何配置文件。"),
+    "cmd-corpus": (
+        "Remove what is similar between the documents of a corpus: folders, .txt, .jsonl, .csv, .tsv, .parquet, also "
+        ".gz and .zst.\n\n"
+        "A document goes only when it was compared exactly with an earlier one that stays. Without -o nothing is "
+        "written: a report of what would go.\n\n"
+        "Exit code: 0 nothing to do or done, 1 would remove (no -o) or more than --max-removal, 2 error.",
+        "删除语料中相似的文档。输入可以是目录、.txt、.jsonl、.csv、.tsv、.parquet，也可带 .gz、.zst。\n\n"
+        "只有与保留的某篇更早的文档逐一比对、确认相似的文档才会删除。不加 -o 时不写入任何文件，只报告将删除什么。\n\n"
+        "退出码：0 无需改动或已完成，1 将有删除（没有 -o）或超过 --max-removal，2 出错。",
+    ),
+    "opt-corpus-output": (
+        "Write what stays to this file, or for several inputs or a folder below this folder.",
+        "把保留的文档写到这个文件；输入为多个文件或目录时写到这个目录之下。",
+    ),
+    "opt-removed": (
+        "Write what goes as JSON lines: id, kept_id, score (and spans of paragraphs).",
+        "把删除清单写成 JSON 行：id、kept_id、score（段落另有位置）。",
+    ),
+    "opt-unit": (
+        "Remove documents, or paragraphs that recur across documents (default document).",
+        "删除整篇文档（document，默认），或在多篇文档中重复出现的段落（paragraph）。",
+    ),
+    "opt-corpus-threshold": (
+        "Jaccard similarity of shingles from which a document goes (default 0.8).",
+        "删除文档所需的片段 Jaccard 相似度（默认 0.8）。",
+    ),
+    "opt-corpus-keep": (
+        "Which of similar documents stays: the first (default), the longest, the one with the highest FIELD.",
+        "相似文档保留哪一篇：最先出现的（first，默认）、最长的（longest）、字段值最大的（priority:FIELD）。",
+    ),
+    "opt-text-field": ("Field that holds the text (default text).", "存放正文的字段（默认 text）。"),
+    "opt-id-field": (
+        "Field that holds the id (default: id where there is one, else path or path:line).",
+        "存放 id 的字段（默认用 id 字段，没有则用 路径 或 路径:行号）。",
+    ),
+    "opt-shingle": (
+        "What is compared: auto (5 characters, or 5 words in Latin text), chars:N or words:N.",
+        "比较的单位：auto（5 个字，拉丁文本为 5 个词）、chars:N 或 words:N。",
+    ),
+    "opt-fold": (
+        "What does not count: space (white space, default), full (also width, case, marks, script).",
+        "忽略什么：space（空白，默认）、full（另加全半角、大小写、标点、繁简）。",
+    ),
+    "opt-paragraph-chars": (
+        "Characters a paragraph needs to be removed (default 20).",
+        "段落至少多少字才删除（默认 20）。",
+    ),
+    "opt-min-docs": ("Documents a paragraph must stand in (default 2).", "段落至少出现在多少篇文档中（默认 2）。"),
+    "opt-index": (
+        "Compare with the documents of this index too, and add what stays to it; made when missing.",
+        "同时与这个索引中的文档比较，并把保留的文档加入其中；没有则新建。",
+    ),
+    "opt-against": (
+        "Compare with the documents of this index too, and leave it as it is.",
+        "同时与这个索引中的文档比较，不改动索引。",
+    ),
+    "opt-engine": ("This machine, or Spark (default local).", "用本机（local，默认）或 Spark。"),
+    "opt-master": ("Spark master (default: that of the Spark configuration, else local[*]).", "Spark 的 master 地址。"),
+    "opt-partitions": ("Partitions of the Spark run.", "Spark 的分区数。"),
+    "opt-memory": ("Memory to use in all (default 2GB).", "总共可用的内存（默认 2GB）。"),
+    "opt-corpus-jobs": ("Processes to use (default: one a core).", "使用的进程数（默认每核一个）。"),
+    "opt-max-removal": (
+        "Stop when a larger share would go (default 30%, from 100 documents on).",
+        "将删除的比例超过此值时停止（默认 30%，满 100 篇起生效）。",
+    ),
+    "opt-on-error": (
+        "A record that cannot be read: stop (default), or leave it out and say so (skip).",
+        "遇到无法读取的记录：停止（stop，默认），或略去并说明（skip）。",
+    ),
+    "opt-dry-run": (
+        "Estimate removals and time from a sample, write nothing.",
+        "抽样估计将删除多少、需要多久，不写入任何文件。",
+    ),
 }

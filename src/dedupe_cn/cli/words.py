@@ -210,6 +210,73 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path} is no command; to clean it: dedupe-cn clean {path}",
         "{path} 不是命令；要清理它请用：dedupe-cn clean {path}",
     ),
+    # corpus
+    "corpus-no-input": (
+        "nothing to read: name a folder or files of documents|for example: dedupe-cn corpus news.jsonl -o clean.jsonl",
+        "没有输入：请给出存放文档的目录或文件|例如：dedupe-cn corpus news.jsonl -o clean.jsonl",
+    ),
+    "corpus-needs-spark": (
+        "--master and --partitions are for the Spark engine|add --engine spark",
+        "--master 和 --partitions 只用于 Spark 引擎|请加 --engine spark",
+    ),
+    "corpus-bands": (
+        "sketches: {bands} bands of {rows}; chance that a pair is never compared, by similarity: {chances}",
+        "指纹：{bands} 段，每段 {rows} 个值；各相似度下漏比的概率：{chances}",
+    ),
+    "corpus-example": ("{id}: like {kept} ({score} %)", "{id}：与 {kept} 相似（{score}%）"),
+    "corpus-example-paragraph": ("{id}: {text}, also in {kept}", "{id}：{text}，{kept} 中也有"),
+    "corpus-more": (
+        "… and {n} more (--removed FILE lists them all)",
+        "……还有 {n} 个（--removed FILE 可全部列出）",
+    ),
+    "corpus-skipped": ("left out: {what}", "已略去：{what}"),
+    "corpus-skipped-more": ("left out: {n} more record{n:s}", "已略去：另有 {n} 条记录"),
+    "corpus-renamed": (
+        "{n} document{n:s} named by place, because the id is missing or not unique",
+        "{n} 篇文档以位置命名，因为 id 缺失或不唯一",
+    ),
+    "corpus-empty": ("{n} document{n:s} without text kept", "保留了 {n} 篇没有文字的文档"),
+    "corpus-known": ("{n} document{n:s} in the index already", "{n} 篇文档已在索引中"),
+    "corpus-nothing-compared": (
+        "nothing was compared: fewer than two documents with text; check --text-field and the input",
+        "没有可比较的内容：有文字的文档不足两篇；请检查 --text-field 和输入",
+    ),
+    "corpus-summary": (
+        "{n} of {all} document{all:s} removed ({share} %) in {seconds} s",
+        "共 {all} 篇文档，删除 {n} 篇（{share}%），用时 {seconds} 秒",
+    ),
+    "corpus-summary-would": (
+        "{n} of {all} document{all:s} would be removed ({share} %), {seconds} s",
+        "共 {all} 篇文档，将删除 {n} 篇（{share}%），用时 {seconds} 秒",
+    ),
+    "corpus-summary-paragraphs": (
+        "{all} document{all:s}: {n} paragraph{n:s} removed, {paragraphs} different, in {seconds} s",
+        "共 {all} 篇文档：删除 {n} 个段落（不同的有 {paragraphs} 种），用时 {seconds} 秒",
+    ),
+    "corpus-summary-would-paragraphs": (
+        "{all} document{all:s}: {n} paragraph{n:s} would be removed, {paragraphs} different, {seconds} s",
+        "共 {all} 篇文档：将删除 {n} 个段落（不同的有 {paragraphs} 种），用时 {seconds} 秒",
+    ),
+    "corpus-added": ("{n} document{n:s} added to {path}", "已将 {n} 篇文档加入 {path}"),
+    "corpus-nothing-written": ("nothing written: add -o OUT", "没有写入任何文件：加 -o OUT 才会写入"),
+    "corpus-estimate": (
+        "from a sample of {sampled} of about {documents} documents: {low} to {high} would be removed, "
+        "about {seconds} s; nothing written",
+        "抽样 {sampled} 篇（全部约 {documents} 篇）：将删除 {low} 至 {high} 篇，约需 {seconds} 秒；没有写入任何文件",
+    ),
+    "corpus-over": (
+        "that may be more than --max-removal allows",
+        "可能超过 --max-removal 允许的比例",
+    ),
+    "stage-sign": ("reading, {rate} MB/s", "读取 {rate} MB/秒"),
+    "stage-index": ("index, {rate} documents/s", "索引 {rate} 篇/秒"),
+    "stage-pair": ("pairing, {rate} bands/s", "配对 {rate} 段/秒"),
+    "stage-shingle": ("reading candidates, {rate} documents/s", "读取候选 {rate} 篇/秒"),
+    "stage-compare": ("comparing, {rate} pairs/s", "比较 {rate} 对/秒"),
+    "stage-decide": ("deciding, {rate} pairs/s", "判定 {rate} 对/秒"),
+    "stage-write": ("writing, {rate} files/s", "写入 {rate} 个文件/秒"),
+    "stage-spark": ("Spark, {rate} stages/s", "Spark {rate} 阶段/秒"),
+    "stage-share": ("{stage}, {share} %, {left} s to go", "{stage}，{share}%，还需 {left} 秒"),
     # rules
     "rules-head": ("Rules (dedupe-cn rules NAME explains one)", "规则（dedupe-cn rules 名称 查看说明）"),
     "rules-repeats": ("repeats: what is removed, and from which level on", "repeats：删除什么，从哪一级开始"),

@@ -88,12 +88,12 @@ def exact_form(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     import numpy as np
 
     codes = to_codes(text)
-    origin = np.flatnonzero(_kept_table()[codes]).astype(np.int64, copy=False)
+    origin = np.flatnonzero(visible_table()[codes]).astype(np.int64, copy=False)
     return codes[origin], origin
 
 
 @cache
-def _kept_table() -> NDArray[np.bool_]:
+def visible_table() -> NDArray[np.bool_]:
     """Mark the code points that belong to the exact form; 1.1 MB, so that no code point needs a second look."""
     import numpy as np
 

@@ -1,0 +1,204 @@
+"""The index: the documents that stayed, in one DuckDB file, for the next run to be compared with.
+
+It holds ids, fingerprints, bands and the compared form of each text, so that a later run can compare exactly without
+the old files. Its header names every parameter that changes a signature; a run with others is refused. Checksums over
+all columns are written in the same transaction as the documents. While a run uses it, DuckDB's lock keeps others out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.corpus import store
+from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.run import Progress, Request, Result
+from dedupe_cn.corpus.workers import Pool, Setting, form_block
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: Version of the file's layout.
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index that is attached to the tables of a run as ``old``."""
+
+    path: Path
+    db: duckdb.DuckDBPyConnection
+    plan: Plan
+    writable: bool
+
+    def add(self, result: Result, setting: Setting, pool: Pool, progress: Progress) -> Result:
+        """Add the documents that stay, in one transaction."""
+        known = store.number(self.db, "SELECT count(*) FROM known")
+        if not self.writable:
+            return replace(result, known=known)
+        try:
+            added = self._add(setting, pool, progress)
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("CHECKPOINT old")
+        return replace(result, known=known, added=added)
+
+    def _add(self, setting: Setting, pool: Pool, progress: Progress) -> int:
+        import pyarrow
+
+        db = self.db
+        bands = ", ".join(f"b{i}" for i in range(self.plan.bands[0]))
+        db.execute(
+            """CREATE OR REPLACE TEMP TABLE fresh AS
+            SELECT seq, row_number() OVER (ORDER BY rank) - 1 AS n FROM docs JOIN ranks USING (seq)
+            WHERE seq >= 0 AND length > 0 AND seq NOT IN (SELECT seq FROM removals)
+            AND seq NOT IN (SELECT seq FROM known)"""
+        )
+        base = store.number(db, "SELECT coalesce(max(n) + 1, 0) FROM old.docs")
+        places = store.columns(db, "SELECT seq, n FROM fresh ORDER BY seq")
+        db.execute("BEGIN")
+        for table in ("bands", "texts", "docs"):
+            db.execute(f"DELETE FROM old.{table} WHERE n IN (SELECT n FROM superseded)")
+        db.execute(
+            f"""INSERT INTO old.docs SELECT n + {base}, name, p0, p1, count, length
+            FROM fresh JOIN docs USING (seq) JOIN named USING (seq)"""
+        )
+        db.execute(f"INSERT INTO old.bands SELECT n + {base}, {bands} FROM fresh JOIN bands USING (seq)")
+        seq = 0
+        for forms in pool.map(form_block, setting.blocks()):
+            first, last = np.searchsorted(places["seq"], (seq, seq + len(forms))).tolist()
+            numbers = places["n"][first:last] + base
+            chosen = [forms[i] for i in (places["seq"][first:last] - seq).tolist()]
+            store.insert(db, "old.texts", [pyarrow.record_batch({"n": numbers, "form": pyarrow.array(chosen)})])
+            seq += len(forms)
+            progress("index", seq, 0)
+        db.execute("DELETE FROM old.checksums")
+        db.executemany("INSERT INTO old.checksums VALUES (?, ?)", list(checksums(db, self.plan)))
+        db.execute("COMMIT")
+        return int(places["seq"].size)
+
+
+def bring_in(db: duckdb.DuckDBPyConnection, setting: Setting, request: Request, progress: Progress) -> Index:
+    """Attach the index and put its documents in front of those of the run. Raises CorpusError."""
+    path = request.index if request.index is not None else request.against
+    assert path is not None
+    writable = request.index is not None
+    open_index(db, path, request.plan, writable)
+    if not store.done(db, "index"):
+        with store.stage(db, "index"):
+            _name(db, setting)
+            _bring(db, request.plan, writable)
+            progress("index", store.number(db, "SELECT count(*) FROM docs WHERE seq < 0"), 0)
+    total = store.number(db, "SELECT coalesce(max(n) + 1, 0) FROM old.docs")
+    db.execute(f"CREATE OR REPLACE TEMP VIEW old_texts AS SELECT n - {total} AS seq, form FROM old.texts")
+    return Index(path, db, request.plan, writable)
+
+
+def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: bool) -> None:
+    """Attach the index as ``old`` and check it; a missing one is made where it may be written. Raises CorpusError."""
+    import duckdb
+
+    name = path.as_posix()
+    if not path.exists() and not writable:
+        raise CorpusError("index-missing", path=name)
+    quoted = str(path).replace("'", "''")
+    try:
+        db.execute(f"ATTACH '{quoted}' AS old{'' if writable else ' (READ_ONLY)'}")
+        found = {
+            row[0]
+            for row in store.rows(db, "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'old'")
+        }
+        if not found and writable:
+            _create(db, plan)
+        elif not {"header", "docs", "bands", "texts", "checksums"} <= found:
+            raise CorpusError("index-damaged", path=name, detail="it is not an index of dedupe-cn")
+        _check(db, name, plan)
+    except duckdb.Error as problem:
+        detail = str(problem).partition("\n")[0]
+        code = "index-locked" if "lock on file" in detail or "already attached" in detail else "index-damaged"
+        raise CorpusError(code, path=name, detail=detail) from problem
+
+
+def _header(plan: Plan) -> dict[str, str]:
+    return {"format": str(FORMAT), **{name: str(value) for name, value in plan.parameters().items()}}
+
+
+def _create(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    bands = "".join(f", b{i} UBIGINT" for i in range(plan.bands[0]))
+    db.execute("BEGIN")
+    db.execute("CREATE TABLE old.header(name VARCHAR, value VARCHAR)")
+    db.executemany("INSERT INTO old.header VALUES (?, ?)", list(_header(plan).items()))
+    db.execute("CREATE TABLE old.docs(n BIGINT, id VARCHAR, p0 UBIGINT, p1 UBIGINT, count BIGINT, length BIGINT)")
+    db.execute(f"CREATE TABLE old.bands(n BIGINT{bands})")
+    db.execute("CREATE TABLE old.texts(n BIGINT, form VARCHAR)")
+    db.execute("CREATE TABLE old.checksums(name VARCHAR, value VARCHAR)")
+    db.executemany("INSERT INTO old.checksums VALUES (?, ?)", list(checksums(db, plan)))
+    db.execute("COMMIT")
+
+
+def _check(db: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> None:
+    """Compare header and checksums. Raises CorpusError."""
+    there = dict(store.rows(db, "SELECT name, value FROM old.header"))
+    for key, here in _header(plan).items():
+        if there.get(key) != here:
+            raise CorpusError("index-differs", path=name, name=key, there=there.get(key, "nothing"), here=here)
+    stored = dict(store.rows(db, "SELECT name, value FROM old.checksums"))
+    for table, value in checksums(db, plan):
+        if stored.get(table) != value:
+            raise CorpusError("index-damaged", path=name, detail=f"the checksum of {table} is wrong")
+
+
+def checksums(db: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[tuple[str, str]]:
+    """Compute a checksum for each table; functions whose values no version of DuckDB changes."""
+    keys = ", ".join(f"bit_xor(b{i})" for i in range(plan.bands[0]))
+    queries = {
+        "docs": "count(*), bit_xor(md5_number_lower(n || id)), bit_xor(p0), bit_xor(p1), sum(count), sum(length)",
+        "bands": f"count(*), sum(n), {keys}",
+        "texts": "count(*), bit_xor(md5_number_lower(n || form))",
+    }
+    for table, query in queries.items():
+        yield table, "-".join(str(value) for value in store.rows(db, f"SELECT {query} FROM old.{table}")[0])
+
+
+def _name(db: duckdb.DuckDBPyConnection, setting: Setting) -> None:
+    """Make ``named``: the id of every document of the run as JSON, its place where it has none."""
+    db.execute("CREATE OR REPLACE TEMP TABLE files(source INTEGER, name VARCHAR, single BOOLEAN)")
+    db.executemany(
+        "INSERT INTO files VALUES (?, ?, ?)", [(i, s.name, s.format == "text") for i, s in enumerate(setting.sources)]
+    )
+    db.execute(
+        """CREATE OR REPLACE TABLE named AS SELECT seq, coalesce(id, CAST(to_json(
+        CASE WHEN single THEN name ELSE name || ':' || number END) AS VARCHAR)) AS name
+        FROM docs JOIN files USING (source)"""
+    )
+
+
+def _bring(db: duckdb.DuckDBPyConnection, plan: Plan, writable: bool) -> None:
+    """Put the documents of the index in front; those that the run holds again under the same id are that run's."""
+    total = store.number(db, "SELECT coalesce(max(n) + 1, 0) FROM old.docs")
+    db.execute("CREATE OR REPLACE TABLE known(seq BIGINT)")
+    db.execute("CREATE OR REPLACE TABLE superseded(n BIGINT)")
+    if writable:
+        db.execute(
+            """INSERT INTO known SELECT docs.seq FROM docs JOIN named USING (seq)
+            JOIN old.docs o ON o.id = named.name AND o.p0 = docs.p0 AND o.p1 = docs.p1"""
+        )
+        db.execute(
+            """INSERT INTO superseded SELECT o.n FROM old.docs o JOIN named ON o.id = named.name
+            WHERE named.seq NOT IN (SELECT seq FROM known)"""
+        )
+        db.execute("DELETE FROM bands WHERE seq IN (SELECT seq FROM known)")
+    bands = ", ".join(f"b{i}" for i in range(plan.bands[0]))
+    db.execute(
+        f"""INSERT INTO docs SELECT n - {total}, NULL, NULL, NULL, NULL, id, 0, p0, p1, count, length FROM old.docs
+        WHERE n NOT IN (SELECT n FROM superseded)"""
+    )
+    db.execute(
+        f"INSERT INTO bands SELECT n - {total}, {bands} FROM old.bands WHERE n NOT IN (SELECT n FROM superseded)"
+    )

@@ -1,0 +1,258 @@
+"""A run with unit paragraph: find the paragraphs, count the documents they stand in, write the texts without them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dedupe_cn.corpus import store
+from dedupe_cn.corpus.finish import guard, write_copies
+from dedupe_cn.corpus.local import fill
+from dedupe_cn.corpus.paragraphs import cut
+from dedupe_cn.corpus.records import Fields, parse_row
+from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
+from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.streams import fetch
+from dedupe_cn.corpus.summary import name_of, renamed, skipped
+from dedupe_cn.corpus.workers import Parted, Pool, Setting, part_block
+from dedupe_cn.corpus.writing import Change, replacing
+
+if TYPE_CHECKING:
+    import duckdb
+
+_ROWS = 50_000
+_JOINED = """FROM removals r JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept"""
+
+
+def run_paragraphs(
+    request: Request,
+    setting: Setting,
+    targets: dict[Source, Path],
+    db: duckdb.DuckDBPyConnection,
+    pool: Pool,
+    work: Path,
+    progress: Progress,
+) -> Result:
+    """Carry out the stages that are not done yet."""
+    plan = request.plan
+    if not store.done(db, "sign"):
+        with store.stage(db, "sign"):
+            db.execute("CREATE TABLE paragraphs(seq BIGINT, start BIGINT, stop BIGINT, p0 UBIGINT, p1 UBIGINT)")
+            fill(request, setting, db, pool.map(part_block, setting.blocks()), _rows, progress)
+    if not store.done(db, "pair"):
+        with store.stage(db, "pair"):
+            store.rank(db, plan.keep)
+            _find(db, plan.min_docs)
+            progress("pair", 1, 1)
+    documents, empty = store.rows(db, "SELECT count(*), count(*) FILTER (length = 0) FROM docs")[0]
+    removed, different = store.rows(db, "SELECT count(*), count(DISTINCT (p0, p1)) FROM removals")[0]
+    guard(request, setting, db, removed, store.number(db, "SELECT count(*) FROM paragraphs"), "paragraphs")
+    _write_removed(request, setting, db)
+    if targets:
+        changes = partial(_changes, request.fields, setting, db)
+        write_copies(request, setting, targets, db, changes, progress)
+    return Result(
+        documents=documents,
+        removed=removed,
+        empty=empty,
+        compared=documents - empty,
+        problems=store.number(db, "SELECT count(*) FROM problems"),
+        skipped=skipped(setting, db),
+        renamed=renamed(db),
+        paragraphs=different,
+        examples=tuple(_examples(request.fields, setting, db)),
+        written=bool(targets),
+    )
+
+
+def _rows(parted: Parted, seq: int) -> tuple[str, Any]:
+    """Give the rows for the paragraphs of a block."""
+    import pyarrow
+
+    found = parted.paragraphs
+    names = (found[:, 0].astype(np.int64) + seq, found[:, 1].astype(np.int64), found[:, 2].astype(np.int64))
+    columns = dict(zip(("seq", "start", "stop"), names, strict=True))
+    batch = {**columns, "p0": found[:, 3].copy(), "p1": found[:, 4].copy()}
+    return "paragraphs", pyarrow.record_batch(batch)
+
+
+def _find(db: duckdb.DuckDBPyConnection, min_docs: int) -> None:
+    """Make ``removals``: paragraphs that stand in an earlier document too, if they stand in enough documents."""
+    db.execute(
+        f"""CREATE OR REPLACE TABLE removals AS
+        WITH common AS (SELECT p0, p1, count(DISTINCT seq) AS documents FROM paragraphs GROUP BY p0, p1
+            HAVING count(*) >= {min_docs} AND count(DISTINCT seq) >= {min_docs}),
+        members AS (SELECT paragraphs.*, rank, documents FROM paragraphs JOIN common USING (p0, p1)
+            JOIN ranks USING (seq)),
+        firsts AS (SELECT p0, p1, min((rank, start, stop, seq)) AS first FROM members GROUP BY p0, p1)
+        SELECT seq, start, stop, p0, p1, documents, first[4] AS kept, first[2] AS kept_start, first[3] AS kept_stop,
+            1.0 AS score
+        FROM members JOIN firsts USING (p0, p1) WHERE seq <> first[4]"""
+    )
+
+
+def _write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> None:
+    if request.removed is None:
+        return
+    with replacing(request.removed) as place, place.open("w", encoding="utf-8", newline="\n") as file:
+        cursor = db.cursor()
+        cursor.execute(
+            f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, r.start, stop, kept_start, kept_stop,
+            documents {_JOINED} ORDER BY r.seq, r.start"""
+        )
+        while found := cursor.fetchmany(_ROWS):
+            for a, b, c, d, e, f, start, stop, kept_start, kept_stop, documents in found:
+                file.write(
+                    f'{{"id": {name_of(setting, a, b, c)}, "kept_id": {name_of(setting, d, e, f)}, "score": 1.0, '
+                    f'"start": {start}, "end": {stop}, "kept_start": {kept_start}, "kept_end": {kept_stop}, '
+                    f'"documents": {documents}}}\n'
+                )
+
+
+def _examples(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection) -> Iterator[Example]:
+    """Give the paragraphs that stand in most documents, with their beginning."""
+    found = store.rows(
+        db,
+        f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, y.start, y.size, kept_start, kept_stop, n FROM
+        (SELECT any_value(kept) AS kept, min(seq) AS seq, any_value(kept_start) AS kept_start,
+        any_value(kept_stop) AS kept_stop, any_value(documents) AS n FROM removals GROUP BY p0, p1) r
+        JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY n DESC, r.seq, kept_start
+        LIMIT {EXAMPLES}""",
+    )
+    for a, b, c, d, e, f, start, size, first, last, n in found:
+        text = _text(fields, setting, e, start, size)[first:last]
+        shown = text if len(text) <= 24 else f"{text[:12]}…{text[-8:]}"
+        yield Example(name_of(setting, a, b, c), name_of(setting, d, e, f), 1.0, f'"{shown}" × {n}')
+
+
+def _text(fields: Fields, setting: Setting, source: int, start: int, size: int) -> str:
+    from dedupe_cn.corpus.streams import Block
+
+    found = setting.sources[source]
+    if found.format == "parquet":
+        import pyarrow.parquet
+
+        table = pyarrow.parquet.read_table(found.path, columns=[fields.text])
+        return str(table.column(0)[start].as_py())
+    data = next(fetch(found, [start], [size]))
+    return setting.read(Block(source, 1, data)).texts[0]
+
+
+def _changes(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection, number: int) -> Iterator[Change]:
+    """Give the records of a file that change, with their new bytes, and those that cannot be used."""
+    source, header = setting.sources[number], setting.headers[number]
+    cursor = db.cursor()
+    cursor.execute(
+        """SELECT docs.start, size, r.start, stop FROM docs JOIN removals r USING (seq) WHERE source = ?
+        UNION ALL SELECT start, size, NULL, NULL FROM problems WHERE source = ? ORDER BY 1, 3""",
+        [number, number],
+    )
+    found: Iterator[Any] = iter(cursor.fetchone, None)
+    with ExitStack() as stack:
+        reader = _Reader(source, fields.text)
+        stack.callback(reader.close)
+        for (start, size), spans in groupby(found, key=lambda row: (row[0], row[1])):
+            places = [(row[2], row[3]) for row in spans]
+            if places[0][0] is None:
+                yield start, size, None
+                continue
+            yield start, size, _edit(reader.read(start, size), source.format, fields.text, header, places)
+
+
+class _Reader:
+    """Reads records of one file in rising order."""
+
+    def __init__(self, source: Source, field: str) -> None:
+        self._source = source
+        self._places: list[tuple[int, int]] = []
+        self._stream = fetch(source, self._next(0), self._next(1)) if source.format != "parquet" else None
+        self._rows = _texts_of_rows(source, field) if source.format == "parquet" else iter(())
+        self._row = 0
+        self._current: tuple[int, int] = (0, 0)
+
+    def _next(self, part: int) -> Iterator[int]:
+        while True:
+            yield self._current[part]
+
+    def read(self, start: int, size: int) -> bytes:
+        """Read one record; of a parquet file its text."""
+        if self._stream is not None:
+            self._current = (start, size)
+            return next(self._stream)
+        while True:
+            text = next(self._rows)
+            self._row += 1
+            if self._row > start:
+                return text.encode("utf-8", "surrogatepass")
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._stream is not None:
+            self._stream.close()  # type: ignore[attr-defined]
+
+
+def _texts_of_rows(source: Source, field: str) -> Iterator[str]:
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(source.path) as file:
+        for batch in file.iter_batches(columns=[field]):
+            yield from (str(value or "") for value in batch.column(0).to_pylist())
+
+
+def _edit(
+    data: bytes, kind: str, field: str, header: tuple[str, ...], spans: list[tuple[int, int]]
+) -> bytes | None:
+    """Cut spans out of the text of a record; None when nothing of a line is left."""
+    if kind == "jsonl":
+        line = data.decode("utf-8")
+        start, end = value_span(line, field)
+        new = cut(json.loads(line[start:end]), spans)
+        return (line[:start] + json.dumps(new, ensure_ascii=line.isascii()) + line[end:]).encode("utf-8")
+    if kind in ("csv", "tsv"):
+        row = parse_row(data, kind)
+        row[header.index(field)] = cut(row[header.index(field)], spans)
+        out = io.StringIO(newline="")
+        ending = "\r\n" if data.endswith(b"\r\n") else "\n" if data.endswith(b"\n") else ""
+        csv.writer(out, delimiter="\t" if kind == "tsv" else ",", lineterminator=ending).writerow(row)
+        return out.getvalue().encode("utf-8")
+    if kind == "parquet":
+        return cut(data.decode("utf-8", "surrogatepass"), spans).encode("utf-8", "surrogatepass")
+    if kind == "lines":
+        return None
+    from dedupe_cn.text.decoding import decode
+
+    return cut(decode(data).text, spans).encode("utf-8")
+
+
+_SPACE = " \t\r\n"
+
+
+def value_span(line: str, field: str) -> tuple[int, int]:
+    """Find where the value of a field stands in a line of JSON, so that the rest of the line can stay as it is.
+
+    The last one counts when a field stands there twice, as for Python's reader.
+    """
+    decoder = json.JSONDecoder()
+
+    def skip(place: int, characters: str = _SPACE) -> int:
+        while line[place] in characters:
+            place += 1
+        return place
+
+    place, found = skip(0) + 1, (0, 0)
+    while line[place := skip(place, _SPACE + ",")] != "}":
+        key, place = decoder.raw_decode(line, place)
+        start = skip(skip(place) + 1)
+        _, place = decoder.raw_decode(line, start)
+        if key == field:
+            found = (start, place)
+    return found

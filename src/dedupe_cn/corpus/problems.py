@@ -1,0 +1,161 @@
+"""What can go wrong with a corpus, in both languages. The one place for these words."""
+
+from __future__ import annotations
+
+from dedupe_cn.errors import DedupeError
+
+#: code -> (English, Chinese): what and where, and after ``|`` what to do next.
+WORDS: dict[str, tuple[str, str]] = {
+    "missing-extra": (
+        "'dedupe-cn corpus' needs {package}, which is not installed|run: pip install 'dedupe-cn[{extra}]'",
+        "dedupe-cn corpus 需要 {package}，尚未安装|请运行：pip install 'dedupe-cn[{extra}]'",
+    ),
+    "no-java": (
+        "the Spark engine needs Java 17 or newer ({detail})|install a JRE and set JAVA_HOME, or use --engine local",
+        "Spark 引擎需要 Java 17 或更新版本（{detail}）|请安装 JRE 并设置 JAVA_HOME，或改用 --engine local",
+    ),
+    "missing": ("{path}: no such file or folder|check the path", "{path}：没有这个文件或目录|请检查路径"),
+    "unreadable": ("{path}: cannot be read: {detail}|check the file", "{path}：无法读取：{detail}|请检查该文件"),
+    "no-files": (
+        "{path}: no documents in this folder|looked for .txt .md .jsonl .csv .tsv .parquet, also .gz and .zst",
+        "{path}：该目录中没有文档|查找的后缀：.txt .md .jsonl .csv .tsv .parquet，也可带 .gz、.zst",
+    ),
+    "unknown-format": (
+        "{path}: the format is unknown|use .txt .md .jsonl .csv .tsv or .parquet, also with .gz or .zst",
+        "{path}：无法识别的格式|可用 .txt .md .jsonl .csv .tsv .parquet，也可带 .gz、.zst",
+    ),
+    "malformed": (
+        "{place}: {detail}|mend it, or leave such records out with --on-error skip",
+        "{place}：{detail}|请修正，或用 --on-error skip 跳过这类记录",
+    ),
+    "duplicate-id": (
+        "id {id} stands at {first} and at {place}|make ids unique, or --on-error skip to name such records by place",
+        "id {id} 同时出现在 {first} 和 {place}|请保证 id 唯一，或用 --on-error skip 改以位置命名",
+    ),
+    "no-column": (
+        "{path}: there is no column {field}|name one of {known} with {option}",
+        "{path}：没有 {field} 这一列|请用 {option} 指定其中之一：{known}",
+    ),
+    "output-kind": (
+        "-o {output}: {input} would change its format|give the output the same suffix (.gz and .zst may differ)",
+        "-o {output}：{input} 的格式会改变|请用相同的后缀（.gz、.zst 可以不同）",
+    ),
+    "output-folder": (
+        "-o {output} must be a folder, there are several files to write|name a folder",
+        "-o {output} 应为目录，要写的文件不止一个|请给出目录",
+    ),
+    "output-full": (
+        "-o {output}: the folder is not empty|name a new folder, or remove this one",
+        "-o {output}：目录不为空|请给出新的目录，或先删除它",
+    ),
+    "output-input": (
+        "-o {output} is also an input|name another file",
+        "-o {output} 同时也是输入|请换一个文件名",
+    ),
+    "output-twice": (
+        "{first} and {second} would both be written to {output}|name the folders apart, one run for each",
+        "{first} 与 {second} 都会写到 {output}|请分开运行",
+    ),
+    "no-room": (
+        "cannot write {path}: {detail}|make room and run again, finished stages are kept",
+        "无法写入 {path}：{detail}|请腾出空间后重新运行，已完成的阶段会保留",
+    ),
+    "too-many": (
+        "{n} of {all} {unit} would go ({share} %), more than --max-removal {limit} %; nothing was written. "
+        "Most are like: {examples}"
+        "|look at them with --removed FILE and without -o; if it is meant, raise --max-removal",
+        "将删除 {all} 个中的 {n} 个（{share}%），超过 --max-removal {limit}%；没有写入任何内容。"
+        "最多的是：{examples}|可不加 -o、用 --removed FILE 查看；若确是本意，请调高 --max-removal",
+    ),
+    "nothing-compared": (
+        "nothing was compared: the input holds fewer than two documents with text|check --text-field and the input",
+        "没有可比较的内容：有文字的文档不足两篇|请检查 --text-field 和输入",
+    ),
+    "index-missing": ("{path}: no such index|make one with --index", "{path}：没有这个索引|请先用 --index 建立"),
+    "index-damaged": (
+        "{path}: the index is damaged: {detail}|restore it from a copy, or build it anew",
+        "{path}：索引已损坏：{detail}|请用备份恢复，或重新建立",
+    ),
+    "index-differs": (
+        "{path}: the index was made with {name} {there}, this run has {here}|use the same parameters, or another index",
+        "{path}：索引的 {name} 是 {there}，本次运行是 {here}|请用相同的参数，或另用一个索引",
+    ),
+    "index-locked": (
+        "{path}: the index is in use by another run|wait until it is finished",
+        "{path}：索引正被另一次运行使用|请等它结束",
+    ),
+    "work-locked": (
+        "{path}: another run is working on this output|wait until it is finished",
+        "{path}：另一次运行正在处理同一输出|请等它结束",
+    ),
+    "interrupted-worker": (
+        "a worker process ended ({detail})|run again, finished stages are kept; with less --jobs if memory is short",
+        "一个工作进程意外结束（{detail}）|请重新运行，已完成的阶段会保留；内存不足时请减少 --jobs",
+    ),
+    "spark-formats": (
+        "{path}: the Spark engine reads .jsonl and .parquet (also .gz and .zst)|use --engine local for it",
+        "{path}：Spark 引擎只读 .jsonl 和 .parquet（也可带 .gz、.zst）|请用 --engine local",
+    ),
+    "spark-option": (
+        "--engine spark does not know {option}|use --engine local for it",
+        "--engine spark 不支持 {option}|请用 --engine local",
+    ),
+    "spark-failed": (
+        "Spark gave up: {detail}|look at its log; DEDUPE_CN_DEBUG=1 shows where",
+        "Spark 运行失败：{detail}|请查看其日志；设置 DEDUPE_CN_DEBUG=1 可显示出错位置",
+    ),
+    # details of malformed records
+    "not-json": ("not JSON ({0})", "不是 JSON（{0}）"),
+    "not-object": ("not a JSON object", "不是 JSON 对象"),
+    "not-utf-8": ("not UTF-8", "不是 UTF-8"),
+    "no-encoding": ("the encoding is uncertain", "编码无法确定"),
+    "binary": ("binary, not text", "二进制，不是文本"),
+    "no-text-field": ("no field {0}", "没有字段 {0}"),
+    "text-not-string": ("field {0} is not a string", "字段 {0} 不是字符串"),
+    "no-id": ("no usable id in field {0}", "字段 {0} 中没有可用的 id"),
+    "no-priority": ("field {0} is not a number", "字段 {0} 不是数字"),
+    "columns": ("{0} columns where the header has {1}", "有 {0} 列，而表头有 {1} 列"),
+    "quotes": ("not CSV ({0})", "不是 CSV（{0}）"),
+}
+
+
+class CorpusError(DedupeError):
+    """A failure of a corpus run: a code of :data:`WORDS` and its values."""
+
+    def __init__(self, code: str, exit_code: int = 2, **values: object) -> None:
+        self.code = code
+        self.values = values
+        message, _, hint = self.words("en").partition("|")
+        super().__init__(message, hint)
+        self.exit_code = exit_code
+
+    def words(self, language: str) -> str:
+        """Write what happened and, behind ``|``, what to do next."""
+        shown = {
+            name: describe(*value, language=language) if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
+        english, chinese = WORDS[self.code]
+        return (chinese if language == "zh" else english).format(**shown)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (self.code, self.exit_code, self.values)
+
+
+def _again(code: str, exit_code: int, values: dict[str, object]) -> CorpusError:
+    """Make the error again on the other side of a process."""
+    return CorpusError(code, exit_code, **values)
+
+
+def describe(code: str, *values: object, language: str = "en") -> str:
+    """Describe what is wrong with a record."""
+    english, chinese = WORDS[code]
+    return (chinese if language == "zh" else english).format(*values)
+
+
+def require(package: str, extra: str) -> None:
+    """Check that an optional package is there. Raises CorpusError that names the extra."""
+    from importlib.util import find_spec
+
+    if find_spec(package) is None:
+        raise CorpusError("missing-extra", package=package, extra=extra)

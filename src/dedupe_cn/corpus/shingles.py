@@ -1,0 +1,73 @@
+"""Exact similarity: the shingles of candidates as sorted 64-bit hashes, and how many two of them share.
+
+Two different shingles of one pair of documents get the same hash with a chance of 10**-9 even when both have 100,000:
+the score is exact.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.corpus.forms import JOIN, MIX, Forms, make_forms
+from dedupe_cn.corpus.plan import Plan
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: Digits of a score: enough to tell apart documents of 100,000 shingles.
+DIGITS = 6
+
+
+def shingle_sets(texts: Sequence[str], plan: Plan) -> list[NDArray[np.uint64]]:
+    """Give the different shingles of each text as sorted 64-bit hashes."""
+    forms = make_forms(texts, plan)
+    size = plan.shingle.size
+    hashes = _hash(forms, size)
+    sets: list[NDArray[np.uint64]] = []
+    for start, count in zip(forms.starts.tolist(), forms.sizes.tolist(), strict=True):
+        own = np.sort(hashes[start : start + max(0, count - size + 1)])
+        fresh = np.ones(own.size, bool)
+        np.not_equal(own[1:], own[:-1], out=fresh[1:])
+        sets.append(own[fresh])
+    return sets
+
+
+def _hash(forms: Forms, size: int) -> NDArray[np.uint64]:
+    """Hash every run of ``size`` tokens; runs over the end of a document are cut off by the caller."""
+    tokens = forms.tokens.astype(np.uint64)
+    tokens += np.uint64(1)
+    tokens *= MIX
+    tokens ^= tokens >> np.uint64(29)
+    count = max(0, tokens.size - size + 1)
+    joined = tokens[:count].copy()
+    for place in range(1, size):
+        joined *= JOIN
+        joined += tokens[place : place + count]
+        joined ^= joined >> np.uint64(32)
+    return joined
+
+
+def jaccard(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> float:
+    """Give the Jaccard similarity of two sets of shingles; 0 when either is empty."""
+    if first.size == 0 or second.size == 0:
+        return 0.0
+    # Sorting two runs in order is one merge for the stable sort (measured: a third of searchsorted's time).
+    merged = np.concatenate([first, second])
+    merged.sort(kind="stable")
+    common = int(np.count_nonzero(merged[1:] == merged[:-1]))
+    return common / (merged.size - common)
+
+
+def may_reach(threshold: float, first: int, second: int) -> bool:
+    """Tell whether sets of these sizes can be that similar at all."""
+    return min(first, second) >= threshold * max(first, second)
+
+
+def prefix_size(size: int, threshold: float) -> int:
+    """Give how many of the first shingles of a set, in any order, one of which a similar set must share."""
+    # A little below the threshold, so that rounding never takes one too few.
+    return max(0, min(size, size - math.ceil((threshold - 1e-9) * size) + 1))

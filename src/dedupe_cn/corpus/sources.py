@@ -1,0 +1,126 @@
+"""The files of a corpus: which format each has, and where its copy goes.
+
+The suffix names the format. A text file is one document; only when it is the single input of a run is each of its
+lines a document, because a document alone has nothing to be compared with.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from dedupe_cn.corpus.problems import CorpusError
+
+#: Suffix -> format.
+FORMATS = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".mdx"), "text"),
+    **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+}
+COMPRESSIONS = {".gz": "gz", ".zst": "zst"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file: ``format`` text, lines, jsonl, csv, tsv or parquet; ``below`` is its place in a folder of output."""
+
+    path: Path
+    format: str
+    compression: str
+    below: PurePath
+
+    @property
+    def name(self) -> str:
+        """Give the path as reports and default ids show it."""
+        return self.path.as_posix()
+
+    def place(self, record: int) -> str:
+        """Name a record (from 1) of this file: the path alone for a file that is one document."""
+        return self.name if self.format == "text" else f"{self.name}:{record}"
+
+
+def format_of(path: PurePath) -> tuple[str, str]:
+    """Give format and compression by the suffixes, both empty when unknown.
+
+    >>> format_of(PurePath("a.JSONL.gz"))
+    ('jsonl', 'gz')
+    """
+    compression = COMPRESSIONS.get(path.suffix.lower(), "")
+    suffix = PurePath(path.stem).suffix if compression else path.suffix
+    known = FORMATS.get(suffix.lower(), "")
+    return known, compression if known != "parquet" else ""
+
+
+def find_sources(inputs: Iterable[Path]) -> tuple[Source, ...]:
+    """List the files of the inputs in their order, those of a folder by name; a file named twice counts once.
+
+    Raises CorpusError for what is missing or unknown.
+    """
+    inputs = tuple(inputs)
+    found: dict[str, Source] = {}
+    for path in inputs:
+        if path.is_dir():
+            listed = list(_walk(path))
+            if not listed:
+                raise CorpusError("no-files", path=path.as_posix())
+        elif path.exists():
+            listed = [_named(path, alone=len(inputs) == 1)]
+        else:
+            raise CorpusError("missing", path=path.as_posix())
+        for source in listed:
+            found.setdefault(os.path.realpath(source.path), source)
+    return tuple(found.values())
+
+
+def _named(path: Path, alone: bool) -> Source:
+    kind, compression = format_of(path)
+    if not kind:
+        raise CorpusError("unknown-format", path=path.as_posix())
+    return Source(path, "lines" if kind == "text" and alone else kind, compression, PurePath(path.name))
+
+
+def _walk(root: Path) -> Iterator[Source]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder) / name
+            kind, compression = format_of(path)
+            if kind and not name.startswith(".") and path.is_file():
+                yield Source(path, kind, compression, path.relative_to(root))
+
+
+def find_targets(
+    sources: tuple[Source, ...], inputs: Iterable[Path], output: Path, may_be_full: bool = False
+) -> dict[Source, Path]:
+    """Say where the copy of each file goes. Raises CorpusError when it cannot go there.
+
+    A folder must be empty, so that nothing that went still lies there, unless it ``may_be_full`` (it is replaced).
+    """
+    single = len(sources) == 1 and not any(path.is_dir() for path in inputs)
+    if single and not output.is_dir() and not str(output).endswith(("/", os.sep)):
+        source = sources[0]
+        # A file that holds one document may be named without a suffix.
+        if format_of(output)[0] != format_of(source.path)[0] and source.format not in ("text", "lines"):
+            raise CorpusError("output-kind", output=output.as_posix(), input=source.name)
+        if os.path.realpath(output) == os.path.realpath(source.path):
+            raise CorpusError("output-input", output=output.as_posix())
+        return {source: output}
+    if output.exists() and not output.is_dir():
+        raise CorpusError("output-folder", output=output.as_posix())
+    if output.is_dir() and any(output.iterdir()) and not may_be_full:
+        raise CorpusError("output-full", output=output.as_posix())
+    targets: dict[Source, Path] = {}
+    taken: dict[Path, Source] = {}
+    for source in sources:
+        target = output / source.below
+        if target in taken:
+            raise CorpusError(
+                "output-twice", first=taken[target].name, second=source.name, output=target.as_posix()
+            )
+        taken[target] = source
+        targets[source] = target
+    return targets

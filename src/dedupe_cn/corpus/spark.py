@@ -1,0 +1,278 @@
+"""The engine for many machines: the plan of the local engine in DataFrames and Arrow functions.
+
+Every stage is written to a work folder that all machines reach, so that a lost worker costs its tasks and a lost run
+goes on behind its last stage. Nothing of the data comes to the driver: it sees counts, and pairs of numbers when few
+are left. Needs Java 17 or newer, and this package on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Example, Progress, Request, Result
+from dedupe_cn.corpus.spark_files import Places, SparkFile, is_uri, list_files, start
+from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank, unique_ids
+from dedupe_cn.corpus.store import SMALL
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+
+def run(
+    request: Request,
+    progress: Progress,
+    inputs: tuple[str, ...],
+    output: str | None,
+    removed: str | None,
+    master: str | None = None,
+    partitions: int | None = None,
+) -> Result:
+    """Find what goes and write what stays. The places are paths or what Spark can read. Raises CorpusError."""
+    for name, given in (("--index", request.index), ("--against", request.against)):
+        if given is not None:
+            raise CorpusError("spark-option", option=name)
+    if request.plan.unit != "document":
+        raise CorpusError("spark-option", option="--unit paragraph")
+    spark = start(master, partitions)
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        files = list_files(spark, inputs)
+        places = Places(spark)
+        output = _absolute(output)
+        if output is not None and places.exists(output):
+            raise CorpusError("output-full", output=output)
+        with _work_folder(places, output, _print(request, files)) as folder:
+            stages = Stages(spark, places, folder, progress)
+            return _run(request, files, stages, places, output, _absolute(removed), folder)
+    except (Py4JError, PySparkException) as problem:
+        lines = [line for line in str(problem).splitlines() if line.strip()] or [type(problem).__name__]
+        raise CorpusError("spark-failed", detail=lines[0][:300]) from problem
+    finally:
+        spark.stop()
+
+
+def _absolute(path: str | None) -> str | None:
+    return path if path is None or is_uri(path) else Path(path).resolve().as_uri()
+
+
+def _print(request: Request, files: tuple[SparkFile, ...]) -> str:
+    about = [repr(request.plan), repr(request.fields), request.on_error, [(f.uri, f.stamp) for f in files]]
+    return hashlib.sha256(json.dumps(about).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def _work_folder(places: Places, output: str | None, name: str) -> Iterator[str]:
+    """Give the work folder: beside the output, where all machines reach it. It goes when the run is done."""
+    if output is None:
+        with tempfile.TemporaryDirectory(prefix="dedupe-cn-") as folder:
+            yield Path(folder).as_uri()
+        return
+    folder = f"{output.rstrip('/')}-dedupe-cn-work/{name}"
+    yield folder
+    places.remove(folder.rpartition("/")[0])
+
+
+def _run(
+    request: Request,
+    files: tuple[SparkFile, ...],
+    stages: Stages,
+    places: Places,
+    output: str | None,
+    removed: str | None,
+    folder: str,
+) -> Result:
+    from pyspark.sql import functions as f
+
+    from dedupe_cn.corpus.spark_rounds import choose, decide
+    from dedupe_cn.corpus.spark_work import DOCUMENT, PROBLEM
+
+    docs = number(request, files, stages)
+    problems, skipped = find_problems(request, files, docs)
+    docs, renamed = unique_ids(request, files, docs, stages)
+    ranked = rank(request, docs, stages)
+    copies = stages(_copies(ranked), "copies")
+    pairs, crowds = _pair(request, ranked, copies, stages)
+
+    def compare(found: DataFrame) -> DataFrame:
+        return _compare(request, docs, ranked, found)
+
+    edges = stages(compare(pairs), "edges")
+    if crowds.isEmpty():
+        going = decide(stages.spark, edges, None, stages, "round")
+    else:
+        from dedupe_cn.corpus.spark_crowds import Crowds
+        from dedupe_cn.corpus.spark_work import shingler
+
+        def shingle(wanted: DataFrame) -> DataFrame:
+            return _texts(request, docs, ranked, wanted).mapInArrow(
+                shingler(request.plan), "rank long, token long, size long"
+            )
+
+        found = Crowds(stages.spark, crowds, compare, shingle, stages, request.plan.threshold)
+        edges, going = found.thin_out(edges)
+    chosen = choose(edges, going)
+    first = copies.join(chosen, copies["first"] == chosen["b"], "left").select(
+        "rank", f.coalesce("a", "first").alias("kept"), f.coalesce("score", f.lit(1.0)).alias("score")
+    )
+    both = chosen.select(f.col("b").alias("rank"), f.col("a").alias("kept"), "score").unionByName(first)
+    removals = stages(_named(both, ranked, docs), "removals")
+    listed = stages(_lines(removals, files), "lines")
+    count = removals.count()
+    row = docs.where(f.col("state") == DOCUMENT).agg(
+        f.count("*").alias("all"), f.coalesce(f.sum((f.col("length") == 0).cast("long")), f.lit(0)).alias("empty")
+    ).collect()[0]
+    examples = _examples(removals, files)
+    _write_removed(listed, removed, places)
+    limit = MAX_REMOVAL if request.max_removal is None else request.max_removal
+    guarded = request.max_removal is not None or row["all"] >= GUARDED_FROM
+    if output is not None and guarded and count > limit * row["all"]:
+        raise CorpusError(
+            "too-many",
+            exit_code=1,
+            n=count,
+            all=row["all"],
+            unit="documents",
+            share=round(100 * count / row["all"], 1),
+            limit=round(100 * limit, 1),
+            examples=", ".join(example.kept_id for example in examples),
+        )
+    if output is not None:
+        kept = docs.where(f.col("state") != PROBLEM).join(removals.select("seq"), "seq", "left_anti")
+        _write_output(kept, files[0].format, output, places)
+    return Result(
+        documents=row["all"],
+        removed=count,
+        empty=row["empty"],
+        compared=row["all"] - row["empty"],
+        problems=problems,
+        skipped=skipped,
+        renamed=renamed,
+        examples=examples,
+        written=output is not None,
+    )
+
+
+def _copies(ranked: DataFrame) -> DataFrame:
+    """Find the documents whose shingles an earlier one has too, with the rank of the first of them."""
+    from pyspark.sql import functions as f
+
+    firsts = ranked.groupBy("p0", "p1").agg(f.min("rank").alias("first"), f.count("*").alias("n")).where("n > 1")
+    return ranked.select("rank", "p0", "p1").join(firsts, ["p0", "p1"]).where("rank > first").select("rank", "first")
+
+
+def _pair(
+    request: Request, ranked: DataFrame, copies: DataFrame, stages: Stages
+) -> tuple[DataFrame, DataFrame]:
+    """Give the pairs (``a``, ``b``) that share a small band, and the members (``bucket``, ``rank``) of large ones."""
+    from pyspark.sql import functions as f
+
+    live = ranked.join(copies.select("rank"), "rank", "left_anti")
+    bands = live.select("rank", "count", f.explode("bands").alias("bucket"))
+    hot = stages(bands.groupBy("bucket").agg(f.count("*").alias("n")).where("n > 1"), "hot")
+    met = stages(bands.join(hot, "bucket"), "met")
+    small = met.where(f.col("n") <= SMALL).groupBy("bucket").agg(f.collect_list(f.struct("rank", "count")).alias("all"))
+    couples = small.select(f.explode("all").alias("x"), "all").select("x", f.explode("all").alias("y"))
+    near = f.least("x.count", "y.count") + 8 >= request.plan.threshold * f.greatest("x.count", "y.count")
+    pairs = couples.where(f.col("x.rank") < f.col("y.rank")).where(near)
+    pairs = pairs.select(f.col("x.rank").alias("a"), f.col("y.rank").alias("b")).distinct()
+    return stages(pairs, "pairs"), stages(met.where(f.col("n") > SMALL).select("bucket", "rank"), "crowds")
+
+
+def _compare(request: Request, docs: DataFrame, ranked: DataFrame, pairs: DataFrame) -> DataFrame:
+    """Compare pairs exactly; give the similar ones with their scores."""
+    from pyspark.sql import functions as f
+
+    from dedupe_cn.corpus.spark_work import comparer
+
+    wanted = pairs.select(f.col("a").alias("rank")).union(pairs.select(f.col("b").alias("rank"))).distinct()
+    texts = _texts(request, docs, ranked, wanted)
+    first = texts.select(f.col("rank").alias("a"), f.col("text").alias("text_a"))
+    second = texts.select(f.col("rank").alias("b"), f.col("text").alias("text_b"))
+    joined = pairs.join(first, "a").join(second, "b").select("a", "b", "text_a", "text_b")
+    return joined.mapInArrow(comparer(request.plan), "a long, b long, score double")
+
+
+def _texts(request: Request, docs: DataFrame, ranked: DataFrame, wanted: DataFrame) -> DataFrame:
+    """Give the texts of some documents, by rank."""
+    from dedupe_cn.corpus.spark_work import LINE, ROW, reader
+
+    record = LINE if LINE in docs.columns else ROW
+    seqs = wanted.join(ranked.select("rank", "seq"), "rank")
+    texts = docs.select("seq", record).join(seqs, "seq").select("rank", record)
+    return texts.mapInArrow(reader(request.fields), "rank long, text string")
+
+
+def _named(both: DataFrame, ranked: DataFrame, docs: DataFrame) -> DataFrame:
+    """Put names to the removals (``rank``, ``kept``, ``score``)."""
+    from pyspark.sql import functions as f
+
+    seqs = ranked.select("rank", "seq")
+    found = both.join(seqs, "rank").join(
+        seqs.select(f.col("rank").alias("kept"), f.col("seq").alias("kept_seq")), "kept"
+    )
+    names = docs.where("state = 0").select("seq", "id", "file", "number")
+    kept = names.select(*(f.col(name).alias(f"kept_{name}") for name in names.columns))
+    columns = ("seq", "id", "file", "number", "kept_seq", "kept_id", "kept_file", "kept_number", "score")
+    return found.select("seq", "kept_seq", "score").join(names, "seq").join(kept, "kept_seq").select(*columns)
+
+
+def _lines(removals: DataFrame, files: tuple[SparkFile, ...]) -> DataFrame:
+    from dedupe_cn.corpus.spark_work import formatter
+
+    return removals.mapInArrow(formatter(tuple(file.name for file in files)), "seq long, value string")
+
+
+def _examples(removals: DataFrame, files: tuple[SparkFile, ...]) -> tuple[Example, ...]:
+    def name(id_: str | None, file: int, number: int) -> str:
+        return id_ if id_ is not None else json.dumps(f"{files[file].name}:{number}", ensure_ascii=False)
+
+    return tuple(
+        Example(
+            name(row["id"], row["file"], row["number"]),
+            name(row["kept_id"], row["kept_file"], row["kept_number"]),
+            row["score"],
+        )
+        for row in removals.orderBy("seq").limit(EXAMPLES).collect()
+    )
+
+
+def _write_removed(lines: DataFrame, removed: str | None, places: Places) -> None:
+    """Write the list: one file on this machine (streamed part by part), a folder anywhere else."""
+    if removed is None:
+        return
+    ordered = lines.orderBy("seq")
+    if not removed.startswith("file:"):
+        places.remove(removed)
+        ordered.select("value").write.text(removed)
+        return
+    from urllib.parse import unquote, urlparse
+
+    from dedupe_cn.corpus.writing import replacing
+
+    with replacing(Path(unquote(urlparse(removed).path))) as place, place.open("w", encoding="utf-8") as file:
+        for row in ordered.toLocalIterator():
+            file.write(row["value"] + "\n")
+
+
+def _write_output(kept: DataFrame, kind: str, output: str, places: Places) -> None:
+    """Write what stays in the order of the input: a folder of parts that takes its name when it is whole."""
+    from pyspark.sql import functions as f
+
+    from dedupe_cn.corpus.spark_work import LINE, ROW
+
+    building = f"{output.rstrip('/')}-dedupe-cn-building"
+    places.remove(building)
+    if kind == "parquet":
+        kept.orderBy("seq").select(f"{ROW}.*").write.parquet(building)
+    else:
+        kept.orderBy("seq").select(f.col(LINE).cast("string").alias("value")).write.text(building)
+    places.rename(building, output)

@@ -1,0 +1,159 @@
+"""Spark's side of files: the session, what an input consists of, folders that are written under another name first."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from dedupe_cn.corpus.problems import CorpusError, require
+from dedupe_cn.corpus.sources import find_sources, format_of
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+#: Oldest Java that Spark 4 runs on.
+_JAVA = 17
+_FORMATS = ("jsonl", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class SparkFile:
+    """A file of the input: its name in ids, and as Spark calls it; ``stamp`` tells one state of it from the next."""
+
+    name: str
+    uri: str
+    format: str
+    stamp: str
+
+
+def start(master: str | None, partitions: int | None) -> SparkSession:
+    """Start Spark. Raises CorpusError without pyspark or Java."""
+    require("pyspark", "spark")
+    require("pyarrow", "spark")
+    # spark-submit has started Java before this process, and knows the master and the Python of the executors.
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    if not submitted:
+        _check_java()
+    from pyspark.sql import SparkSession
+
+    if not submitted and (master is None or not master.startswith(("yarn", "k8s"))):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.appName("dedupe-cn")
+    if master is not None:
+        builder = builder.master(master)
+    settings = {
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "2000",
+        "spark.sql.adaptive.enabled": "true",
+        "spark.sql.adaptive.skewJoin.enabled": "true",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+        "spark.sql.parquet.compression.codec": "zstd",
+    }
+    if not submitted and (master is None or master.startswith("local")):
+        settings |= {"spark.driver.host": "localhost", "spark.ui.enabled": "false"}
+    if partitions is not None:
+        settings |= {"spark.sql.shuffle.partitions": str(partitions), "spark.default.parallelism": str(partitions)}
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session: SparkSession = builder.getOrCreate()
+    return session
+
+
+def _check_java() -> None:
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    if java is None:
+        raise CorpusError("no-java", detail="no java on the path")
+    try:
+        said = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=60, check=True).stderr
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise CorpusError("no-java", detail=str(problem)) from problem
+    version = said.partition('"')[2].partition('"')[0]
+    with suppress(ValueError):
+        first, _, rest = version.partition(".")
+        number = int(rest.partition(".")[0]) if first == "1" else int(first.partition("-")[0])
+        if number < _JAVA:
+            raise CorpusError("no-java", detail=f"found Java {version}")
+
+
+def is_uri(path: str) -> bool:
+    """Tell a path with a scheme (``hdfs://``, ``s3a://``) from one of this machine."""
+    return "://" in path
+
+
+def list_files(spark: SparkSession, inputs: tuple[str, ...]) -> tuple[SparkFile, ...]:
+    """List the files of the inputs, in the order of the local engine. Raises CorpusError."""
+    found: list[SparkFile] = []
+    for path in inputs:
+        found += _list_remote(spark, path) if is_uri(path) else ()
+    if not any(map(is_uri, inputs)):
+        found = [
+            SparkFile(s.name, s.path.resolve().as_uri(), s.format + s.compression.replace("gz", ""), _stamp(s.path))
+            for s in find_sources(map(Path, inputs))
+        ]
+    for file in found:
+        if file.format not in _FORMATS:
+            raise CorpusError("spark-formats", path=file.name)
+    if len({file.format for file in found}) > 1:
+        other = next(file for file in found if file.format != found[0].format)
+        raise CorpusError("spark-formats", path=f"{found[0].name}, {other.name}")
+    return tuple(found)
+
+
+def _stamp(path: Path) -> str:
+    state = path.stat()
+    return f"{state.st_size}-{state.st_mtime_ns}"
+
+
+def _list_remote(spark: SparkSession, path: str) -> list[SparkFile]:
+    try:
+        frame = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(path)
+        rows = frame.select("path", "length", "modificationTime").collect()
+    except Exception as problem:
+        raise CorpusError("missing", path=path) from problem
+    files = []
+    for row in sorted(rows, key=lambda row: PurePosixPath(row["path"]).parts):
+        kind, compression = format_of(PurePosixPath(row["path"]))
+        if kind:
+            kind += compression.replace("gz", "")
+            files.append(SparkFile(row["path"], row["path"], kind, f"{row['length']}-{row['modificationTime']}"))
+    if not files:
+        raise CorpusError("no-files", path=path)
+    return files
+
+
+class Places:
+    """Folders on any file system that Spark writes to."""
+
+    def __init__(self, spark: SparkSession) -> None:
+        session: Any = spark
+        self._jvm = session._jvm
+        self._conf = session._jsc.hadoopConfiguration()
+
+    def _open(self, path: str) -> tuple[Any, Any]:
+        place = self._jvm.org.apache.hadoop.fs.Path(path)
+        return place.getFileSystem(self._conf), place
+
+    def exists(self, path: str) -> bool:
+        """Tell whether something stands there."""
+        system, place = self._open(path)
+        return bool(system.exists(place))
+
+    def remove(self, path: str) -> None:
+        """Remove a folder and all that is in it."""
+        system, place = self._open(path)
+        system.delete(place, True)
+
+    def rename(self, path: str, name: str) -> None:
+        """Give a folder another name; nothing may stand there."""
+        system, place = self._open(path)
+        if system.exists(self._jvm.org.apache.hadoop.fs.Path(name)) or not system.rename(
+            place, self._jvm.org.apache.hadoop.fs.Path(name)
+        ):
+            raise CorpusError("output-full", output=name)

@@ -1,0 +1,174 @@
+"""The bytes of a corpus file in blocks of whole records, decompressed; never a whole file in memory."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from dedupe_cn.corpus.problems import CorpusError, require
+from dedupe_cn.corpus.sources import Source
+
+#: Bytes of a block: enough documents for array passes (measured: 2,000 short ones), little enough for any memory.
+BLOCK = 2 << 20
+#: Rows of a parquet file read at a time, a number of rows because their bytes are not known before.
+ROWS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole records of a file: their bytes and where they start in the decompressed file.
+
+    A block of a parquet file holds an Arrow stream, and ``start`` is the number of its first row.
+    """
+
+    source: int
+    start: int
+    data: bytes = field(repr=False)
+
+
+def open_stream(path: Path, compression: str) -> BinaryIO:
+    """Open a file for reading, decompressed. Raises OSError, CorpusError."""
+    if compression == "gz":
+        return cast(BinaryIO, gzip.open(path, "rb"))
+    if compression == "zst":
+        require("zstandard", "corpus")
+        import zstandard
+
+        file = path.open("rb")
+        return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=True))
+    return path.open("rb")
+
+
+def create_stream(path: Path, compression: str) -> BinaryIO:
+    """Open a file for writing, compressed the same way. The bytes do not depend on the time. Raises OSError."""
+    if compression == "gz":
+        return cast(BinaryIO, gzip.GzipFile(filename="", fileobj=path.open("wb"), mode="wb", compresslevel=6, mtime=0))
+    if compression == "zst":
+        import zstandard
+
+        return cast(BinaryIO, zstandard.ZstdCompressor(level=3).stream_writer(path.open("wb"), closefd=True))
+    return path.open("wb")
+
+
+def blocks(sources: tuple[Source, ...], columns: tuple[str, ...] = ()) -> Iterator[Block]:
+    """Cut all files into blocks, in order. ``columns`` are those of a parquet file that matter.
+
+    Raises CorpusError for a file that cannot be read.
+    """
+    for number, source in enumerate(sources):
+        try:
+            if source.format == "parquet":
+                yield from _row_blocks(number, source, columns)
+            elif source.format == "text":
+                with open_stream(source.path, source.compression) as stream:
+                    yield Block(number, 0, stream.read())
+            else:
+                with open_stream(source.path, source.compression) as stream:
+                    quoted = source.format in ("csv", "tsv")
+                    yield from (Block(number, start, data) for start, data in _cut(stream, quoted))
+        except CorpusError:
+            raise
+        except Exception as problem:
+            if not isinstance(problem, _broken()):
+                raise
+            raise CorpusError("unreadable", path=source.name, detail=_words(problem)) from problem
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """Name the exceptions of files that cannot be read: gone, damaged, cut off."""
+    import zlib
+
+    found: list[type[Exception]] = [OSError, EOFError, zlib.error]
+    try:
+        from zstandard import ZstdError
+
+        found.append(ZstdError)
+    except ImportError:
+        pass
+    try:
+        from pyarrow import ArrowException
+
+        found.append(ArrowException)
+    except ImportError:
+        pass
+    return tuple(found)
+
+
+def _words(problem: Exception) -> str:
+    return str(getattr(problem, "strerror", None) or str(problem).partition("\n")[0] or type(problem).__name__)
+
+
+def _cut(stream: BinaryIO, quoted: bool) -> Iterator[tuple[int, bytes]]:
+    """Cut a stream behind line ends; with ``quoted`` only behind those that stand outside of quotes."""
+    start, carried = 0, b""
+    while piece := stream.read(BLOCK):
+        data = carried + piece
+        end = _last_end(data, quoted)
+        if end:
+            yield start, data[:end]
+            start += end
+        carried = data[end:]
+    if carried:
+        yield start, carried
+
+
+def _last_end(data: bytes, quoted: bool) -> int:
+    """Give the place behind the last line end that ends a record, 0 when there is none."""
+    end = data.rfind(b"\n") + 1
+    if not quoted:
+        return end
+    quotes = data.count(b'"')
+    inside = data.count(b'"', end)
+    while end and (quotes - inside) % 2:
+        before = data.rfind(b"\n", 0, end - 1) + 1
+        inside += data.count(b'"', before, end)
+        end = before
+    return end
+
+
+def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterator[Block]:
+    require("pyarrow", "corpus")
+    import pyarrow
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(source.path) as file:
+        known = file.schema_arrow.names
+        row = 0
+        for batch in file.iter_batches(batch_size=ROWS, columns=[name for name in columns if name in known]):
+            sink = pyarrow.BufferOutputStream()
+            with pyarrow.ipc.new_stream(sink, batch.schema) as writer:
+                writer.write_batch(batch)
+            yield Block(number, row, sink.getvalue().to_pybytes())
+            row += batch.num_rows
+
+
+def cut_at(source: Source, number: int, place: int) -> Block:
+    """Read a block of lines from the first line that begins behind a place of a file that is not compressed."""
+    with source.path.open("rb") as stream:
+        start = 0
+        if place:
+            stream.seek(place)
+            start = place + len(stream.readline())
+        data = stream.read(BLOCK)
+        end = data.rfind(b"\n") + 1 or len(data)
+        return Block(number, start, data[:end])
+
+
+def fetch(source: Source, starts: Iterable[int], sizes: Iterable[int]) -> Iterator[bytes]:
+    """Read some records of a file (rising) by their places in the decompressed bytes."""
+    with open_stream(source.path, source.compression) as stream:
+        at = 0
+        for start, size in zip(starts, sizes, strict=True):
+            if not source.compression:
+                stream.seek(start)
+            else:
+                while at < start:
+                    skipped = len(stream.read(min(BLOCK, start - at)))
+                    if not skipped:
+                        raise CorpusError("unreadable", path=source.name, detail="it became shorter")
+                    at += skipped
+                at = start + size
+            yield stream.read(size)

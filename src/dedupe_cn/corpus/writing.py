@@ -1,0 +1,155 @@
+"""The results: copies of the inputs without what goes, and the list of removals. All of a result or none.
+
+A copy is the input's own bytes (its own rows, for parquet) without the removed records, so order, other fields and
+spelling stay. It is written beside its place and takes the name when it is whole and on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.sources import Source, format_of
+from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_stream
+
+#: Where a record stands (start and size in the decompressed bytes, or its row) and what comes there instead.
+#: None leaves it out; the new bytes of a row are those of its text.
+Change = tuple[int, int, bytes | None]
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary file in the same folder that takes the name at the end. Raises CorpusError when it cannot."""
+    target = Path(os.path.realpath(path))
+    temporary: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=".dedupe-cn-", suffix=".tmp", dir=target.parent)
+        os.close(descriptor)
+        temporary = Path(name)
+        yield temporary
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(target)
+    except BaseException as problem:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        if isinstance(problem, OSError):
+            raise CorpusError("no-room", path=path.as_posix(), detail=problem.strerror or str(problem)) from problem
+        raise
+
+
+def compression_of(source: Source, target: Path) -> str:
+    """Say how the copy of a file is compressed: as the name of the copy says, else like the file."""
+    kind, compression = format_of(target)
+    return compression if kind else source.compression
+
+
+def copy_changed(
+    source: Source, target: Path, compression: str, changes: Iterable[Change], text_field: str = ""
+) -> None:
+    """Copy a file with some of its records changed or left out (changes in the order of their places).
+
+    Raises OSError.
+    """
+    if source.format == "parquet":
+        _copy_rows(source, target, changes, text_field)
+        return
+    with open_stream(source.path, source.compression) as stream, create_stream(target, compression) as out:
+        at = 0
+        for start, size, put in changes:
+            _copy(stream, out, start - at)
+            if source.compression:
+                _copy(stream, None, size)
+            else:
+                stream.seek(start + size)
+            out.write(put or b"")
+            at = start + size
+        shutil.copyfileobj(stream, out, BLOCK)
+
+
+def _copy(stream: BinaryIO, out: BinaryIO | None, size: int) -> None:
+    while size > 0:
+        data = stream.read(min(BLOCK, size))
+        if not data:
+            return
+        if out is not None:
+            out.write(data)
+        size -= len(data)
+
+
+def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_field: str) -> None:
+    import numpy as np
+    import pyarrow
+    import pyarrow.parquet
+
+    waiting = iter(changes)
+    change = next(waiting, None)
+    with pyarrow.parquet.ParquetFile(source.path) as file:
+        groups = file.num_row_groups
+        codec = file.metadata.row_group(0).column(0).compression.lower() if groups else "snappy"
+        codec = "none" if codec == "uncompressed" else codec
+        with pyarrow.parquet.ParquetWriter(target, file.schema_arrow, compression=codec) as writer:
+            row = 0
+            for group in range(groups):
+                kept = []
+                for batch in file.iter_batches(batch_size=ROWS, row_groups=[group]):
+                    mask = np.ones(batch.num_rows, bool)
+                    texts: dict[int, str] = {}
+                    while change is not None and change[0] < row + batch.num_rows:
+                        if change[2] is None:
+                            mask[change[0] - row] = False
+                        else:
+                            texts[change[0] - row] = change[2].decode("utf-8", "surrogatepass")
+                        change = next(waiting, None)
+                    if texts:
+                        place = batch.schema.get_field_index(text_field)
+                        column = batch.column(place)
+                        values = [texts.get(i, old) for i, old in enumerate(column.to_pylist())]
+                        batch = batch.set_column(place, batch.schema.field(place), pyarrow.array(values, column.type))
+                    kept.append(batch.filter(pyarrow.array(mask)))
+                    row += batch.num_rows
+                writer.write_table(pyarrow.Table.from_batches(kept, file.schema_arrow))
+
+
+def building_of(folder: Path) -> Path:
+    """Name the folder in which an output folder is built."""
+    return folder.with_name(f".dedupe-cn-{folder.name}.tmp")
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """Give a folder to build the output in; it goes when that fails. Raises CorpusError when it cannot be written."""
+    place = building_of(folder)
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        place.mkdir(parents=True)
+        yield place
+    except BaseException as problem:
+        shutil.rmtree(place, ignore_errors=True)
+        if isinstance(problem, OSError):
+            detail = problem.strerror or str(problem)
+            raise CorpusError("no-room", path=folder.as_posix(), detail=detail) from problem
+        raise
+
+
+def move_in(folder: Path) -> None:
+    """Give the finished folder its name, in one step. Raises CorpusError when something stands there."""
+    place = building_of(folder)
+    if not place.exists():
+        return
+    try:
+        if folder.is_dir():
+            folder.rmdir()
+        place.replace(folder)
+    except OSError as problem:
+        raise CorpusError("output-full", output=folder.as_posix()) from problem
