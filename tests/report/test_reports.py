@@ -213,3 +213,10 @@ def test_passages_are_cut_to_the_terminal() -> None:
     widths = [width(first(columns)) for columns in (None, 200, 80, 70, 60, 20)]
     assert widths[0] == widths[1] > 80 >= widths[2] > 70 >= widths[3] > 60
     assert widths[4] == widths[5]  # the least that tells which passage it is
+
+
+def test_reasons_that_quote_the_text_are_escaped() -> None:
+    quoting = replace(LEFT, why=Reason("differs", ("\x1b[31m三\u202e", "四\x9b", "number")))
+    text = text_report.render(run(quoting), Say("en"), verbose=True)
+    assert "kept: differs in \\x1b[31m三\\u202e → 四\\x9b (number)" in text
+    assert not set("\x1b\x9b\u202e") & set(text)

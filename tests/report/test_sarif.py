@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import pytest
 
 from dedupe_cn import clean
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.model import FileResult, Kind, Level, Outcome, Warning
+from dedupe_cn.model import FileResult, Kind, Level, Outcome, Removal, Span, Warning
+from dedupe_cn.reasons import Reason
 from dedupe_cn.report import sarif
 from dedupe_cn.report.json import file_value
 from dedupe_cn.report.run import Run
@@ -220,3 +222,15 @@ def test_the_same_removals_as_in_json() -> None:
     assert [(r["start"], r["end"], r["line"], r["column"]) for r in removals] == [
         (r["charOffset"], r["charOffset"] + r["charLength"], r["startLine"], r["startColumn"]) for r in regions
     ]
+
+
+def test_what_is_true_of_a_whole_file_has_its_first_line() -> None:
+    copy = Removal("duplicate-file", Span(0, 9), Span(0, 9), 9, Reason("duplicate-file", ("乙.md",)), False)
+    # The text of a file that nothing happens to may have been let go.
+    outcome = Outcome("", "", removals=(replace(copy, kept_path="乙.md"),))
+    (result, encoding) = log(run_of(FileResult("a.md", outcome, "gb18030", notes=("gb18030 to utf-8",))))["results"]
+    for one in (result, encoding):
+        assert one["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
+    (related,) = result["relatedLocations"]
+    assert related["physicalLocation"] == {"artifactLocation": {"uri": "%E4%B9%99.md", "uriBaseId": "SRCROOT"}}
+    assert result["message"]["text"] == "identical to 乙.md, left as it is (9 chars)"

@@ -45,8 +45,8 @@ class Finding:
     """One thing found in one input.
 
     ``message`` is one escaped line. ``fingerprint`` comes from the rule and the passages, so that it is the same when
-    lines are added above; an equal finding of the same file gets another one. ``kept`` lies in ``kept_path``, or in the
-    same file when that is None.
+    lines are added above; an equal finding of the same file gets another one. ``region`` None is the whole file, and
+    so is ``kept`` in ``kept_path``.
     """
 
     path: str
@@ -128,14 +128,12 @@ def _all(result: FileResult, run: Run, say: Say, verbose: bool, wording: Wording
 def _removal(
     path: str, outcome: Outcome, removal: Removal, places: Places, preview: bool, say: Say, wording: Wording
 ) -> Finding:
-    here = region(places, removal.span.start, removal.span.end)
     if removal.rule == DUPLICATE_FILE:
         other = removal.kept_path or ""
-        name = wording.quote(shorten(other, 2 * _COLUMNS))
-        message = say("identical", path=name, n=removal.chars)
-        kept = Region(removal.kept.start, removal.kept.end, 1, 1, 1, 1)
+        message = say("identical", path=wording.quote(shorten(other, 2 * _COLUMNS)), n=removal.chars)
         mark = digest(removal.rule, other)
-        return Finding(path, removal.rule, Severity.NOTE, message, mark, here, kept, removal.kept_path, removal)
+        return Finding(path, removal.rule, Severity.NOTE, message, mark, None, None, removal.kept_path, removal)
+    here = region(places, removal.span.start, removal.span.end)
     kept = region(places, removal.kept.start, removal.kept.end)
     passage = wording.quote(excerpt(outcome.original, removal.span.start, removal.span.end, _COLUMNS))
     why = wording.quote(shorten(removal.why.words(say.language), 2 * _COLUMNS))

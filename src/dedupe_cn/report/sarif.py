@@ -94,10 +94,9 @@ def _result(finding: Finding, index: int, fixes: Fixes) -> dict[str, Any]:
         "locations": [{"physicalLocation": _physical(finding.path, finding.region, index)}],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }
-    if finding.kept is not None and finding.removal is not None:
-        elsewhere = finding.kept_path is not None
-        other = {"artifactLocation": _location(finding.kept_path or "")}
-        kept = other if elsewhere else _physical(finding.path, finding.kept, index)
+    if finding.removal is not None:
+        other = finding.kept_path
+        kept = _physical(finding.path, finding.kept, index) if other is None else {"artifactLocation": _location(other)}
         value["relatedLocations"] = [{"id": 1, "physicalLocation": kept}]
         value["properties"] = {
             "applied": finding.removal.applied,
@@ -127,10 +126,11 @@ def _artifact(result: FileResult) -> dict[str, Any]:
 
 
 def _physical(path: str, place: Region | None, index: int) -> dict[str, Any]:
-    value: dict[str, Any] = {"artifactLocation": {**_location(path), "index": index}}
-    if place is not None:
-        value["region"] = _region(place)
-    return value
+    """Give a place in a file of the run; for a whole file its first line, as code scanning wants a line."""
+    return {
+        "artifactLocation": {**_location(path), "index": index},
+        "region": _region(place) if place else {"startLine": 1},
+    }
 
 
 def _region(place: Region) -> dict[str, int]:
