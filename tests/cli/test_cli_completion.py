@@ -42,7 +42,7 @@ def test_an_unknown_shell_is_an_error(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        (["dedupe-cn", "c"], {"clean", "config", "completion"}),
+        (["dedupe-cn", "c"], {"clean", "config", "completion", "corpus"}),
         (["dedupe-cn", "config", ""], {"show", "init", "schema"}),
         (["dedupe-cn", "clean", "--out"], {"--output", "--output-encoding"}),
         (["dedupe-cn", "clean", "--level", "s"], {"safe", "standard"}),

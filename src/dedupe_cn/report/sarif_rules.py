@@ -26,6 +26,12 @@ WARNINGS: dict[str, Pair] = {
         "Controls that show text in another order than it has.",
         "让文字以另一种顺序显示的方向控制符。",
     ),
+    "unused-mark": ("A mark in the text that holds nothing back.", "文中没有起作用的标记。"),
+    "unknown-mark": ("A mark in the text that names something unknown.", "文中含有未知名称的标记。"),
+    "shifted-mark": (
+        "A change that was left out because marks would say something else after it.",
+        "因会改变标记的含义而未作的改动。",
+    ),
 }
 OTHERS = WARNINGS | {ENCODING: ("The file is written in another encoding.", "文件将以另一种编码写出。")}
 
