@@ -159,6 +159,17 @@ def test_a_survey_changes_nothing_and_tells_what_would_go() -> None:
     ]
 
 
+def test_equal_runs_of_which_one_lies_inside_of_a_longer_copy_are_accepted_together() -> None:
+    line = "平命要民建不如上，所者小年法月。"
+    run = f"{line}{line}\n{line}\n# 总则\n"
+    before = f"{line}\n{line}{line}{line}\n{line}\n# 总则\n{run}第三章 渡口\n{run}"
+    behind = f"{line}{line[:7]}{line}\n{line}{line}{line}\n{line}\n# 总则\n{line}{line}无面第于如样，全直合十来。\n"
+    document = Document(before + behind, Kind.TEXT)
+    verdicts = kept(survey(document, Settings()))
+    assert survey(document, Settings(), verdicts).removals == ()
+    assert [clean(document, Settings(level=level), verdicts).removals for level in Level] == [(), (), ()]
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_accepting_all_leaves_nothing_open(document: Document) -> None:

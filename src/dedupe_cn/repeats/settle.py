@@ -68,8 +68,11 @@ def settle(layout: Layout, repeats: Sequence[Repeat], verdicts: Mapping[str, Ver
     ordered = frozenset(_place(r) for r, name in found if name in verdicts and not verdicts[name].keep)
     allowance = _allowance(verdicts)
     left = [times(repeat) for repeat, _ in found]
-    # Whole runs first: what they take cannot be taken by a new copy of one of their paragraphs.
-    for number, (repeat, name) in enumerate(found):
+    inside = _inside([repeat for repeat, _ in found])
+    # Whole runs first: what they take cannot be taken by a new copy of one of their paragraphs. Of equal ones those
+    # inside of a longer one last: a survey does not count them, for they stay with it.
+    for number in sorted(range(len(found)), key=lambda number: number in inside):
+        repeat, name = found[number]
         if name not in verdicts or not verdicts[name].keep:
             continue
         if repeat.comparison is not None:
@@ -79,7 +82,6 @@ def settle(layout: Layout, repeats: Sequence[Repeat], verdicts: Mapping[str, Ver
             left[number] -= allowance.take(name, left[number], verdicts[name].blocks)
     opened: dict[int, tuple[Repeat, ...]] = {}
     stays = np.zeros(layout.codes.size, dtype=bool)
-    inside = _inside([repeat for repeat, _ in found])
     # Those inside of a longer one last: where that stays, they stay with it.
     for numbers in ([n for n in range(len(found)) if n not in inside], sorted(inside)):
         for number in numbers:
