@@ -276,13 +276,20 @@ def test_a_number_among_noise_stays_guarded() -> None:
     assert (comparison.verdict, comparison.guarded) == ("meaning", True)
 
 
-def test_one_character_of_a_long_text() -> None:
-    text = "".join(chr(0x4E00 + i * 7919 % 20000) for i in range(60_000))
-    changed = text[:31_000] + "，" + text[31_000:]
-    start = time.process_time()
-    comparison = compare(text, changed)
-    assert len(comparison.differences) == 1
-    assert time.process_time() - start < 3
+def test_the_time_for_one_character_of_a_long_text_grows_with_its_length() -> None:
+    def least_seconds(size: int) -> float:
+        text = "".join(chr(0x4E00 + i * 7919 % 20000) for i in range(size))
+        changed = text[: size // 2] + "，" + text[size // 2 :]
+        seconds: list[float] = []
+        for _ in range(3):
+            start = time.process_time()
+            comparison = compare(text, changed)
+            seconds.append(time.process_time() - start)
+            assert len(comparison.differences) == 1
+        return min(seconds)
+
+    # In proportion it is 4, in the square of the length 16.
+    assert least_seconds(240_000) < 10 * least_seconds(60_000)
 
 
 # ---------------------------------------------------------------- any passage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 
 import numpy as np
 import pytest
@@ -112,6 +113,31 @@ def test_the_error_is_no_larger_than_that_of_datasketch(length: int) -> None:
     # From 600 shingles on both errors are about equal; 150 pairs tell them apart by 15 %.
     assert np.mean(np.square(ours)) <= 1.15 * np.mean(np.square(theirs))
     assert abs(np.mean(ours)) < 0.015
+
+
+@pytest.mark.parametrize("length", [44, 68, 131, 260, 346, 516, 1028])
+def test_a_few_characters_more_cost_no_similarity(length: int) -> None:
+    """How a passage is sketched depends on the number of its shingles; no step in it may tear near-duplicates apart."""
+    rng = random.Random(length)
+    errors: list[float] = []
+    for _ in range(150):
+        text = random_text(rng, length)
+        sketches = sketch([text[1:-1], text])
+        exact = exact_jaccard(sketches.shingles_of(0), sketches.shingles_of(1))
+        errors.append(estimated_jaccard(sketches.values[0], sketches.values[1]) - exact)
+    # The variance of a MinHash, and room for the chance in 150 pairs.
+    assert np.mean(np.square(errors)) <= 1.3 * exact * (1 - exact) / 128
+    assert abs(np.mean(errors)) < 0.01
+
+
+def test_stored_sketches_stay_valid() -> None:
+    """The values are written to indexes and compared with those of later versions and of other machines."""
+    texts = ["山下有一条小河，河水清清的。", "".join(map(chr, range(0x4E00, 0x4E00 + 300))), "哗" * 40, "太短"]
+    sketches = sketch(texts)
+    assert sketches.counts.tolist() == [10, 296, 1, 0]
+    sums = [zlib.crc32(row.astype("<u4").tobytes()) for row in sketches.values]
+    assert sums == [4035332405, 3661649611, 2124514403, 3179004831]
+    assert zlib.crc32(sketches.shingles.astype("<u4").tobytes()) == 1116146858
 
 
 def test_datasketch_reads_our_values() -> None:
