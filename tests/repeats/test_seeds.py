@@ -8,7 +8,7 @@ from arrays import codes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe_cn.repeats.seeds import LONG, PIECE, SHORT, Sampling, gram_hashes, links, sample, sampled
+from dedupe_cn.repeats.seeds import LONG, PIECE, SHORT, Sampling, links, sample, sampled, short_hashes
 
 SAMPLINGS = [LONG, SHORT, Sampling(10, 6), Sampling(5, 4), Sampling(7, 1)]
 NAMES = ["long", "short", "ten by six", "five by four", "single characters"]
@@ -40,22 +40,12 @@ def test_texts_without_a_gram(sampling: Sampling, size: int) -> None:
 def test_equal_grams_have_equal_hashes_and_others_do_not(text: str, k: int) -> None:
     if len(text) < k:
         return
-    (hashes,) = gram_hashes(codes(text), (k,))
+    hashes = short_hashes(codes(text), k)
     assert hashes.size == len(text) - k + 1
     by_gram: dict[str, int] = {}
     for place, value in enumerate(hashes.tolist()):
         assert by_gram.setdefault(text[place : place + k], value) == value
     assert len(set(by_gram.values())) == len(by_gram)
-
-
-@given(TEXTS)
-@settings(deadline=None, max_examples=50)
-def test_lengths_hashed_together_are_those_hashed_alone(text: str) -> None:
-    if len(text) < 24:
-        return
-    together = gram_hashes(codes(text), (8, 24))
-    for values, k in zip(together, (8, 24), strict=True):
-        assert np.array_equal(values, gram_hashes(codes(text), (k,))[0])
 
 
 @given(TEXTS, st.sampled_from(SAMPLINGS))

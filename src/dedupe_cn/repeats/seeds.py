@@ -43,42 +43,6 @@ LONG = Sampling(24, 8)
 SHORT = Sampling(12, 8)
 
 
-def gram_hashes(codes: NDArray[np.uint32], lengths: tuple[int, ...]) -> list[NDArray[np.uint64]]:
-    """Hash all k-grams for each length (rising), by doubling: log2(k) passes over the array.
-
-    The i-th value of a result of n - k + 1 values belongs to ``codes[i : i + k]``.
-    """
-    by_length: dict[int, NDArray[np.uint64]] = {}
-    power = codes.astype(np.uint64)
-    power += np.uint64(1)
-    power *= _MIX
-    power ^= power >> np.uint64(29)
-    size = 1
-    by_length[1] = power
-    largest = max(lengths)
-    while 2 * size <= largest:
-        joined = power[: power.size - size] * _JOIN
-        joined += power[size:]
-        joined ^= joined >> np.uint64(32)
-        power, size = joined, 2 * size
-        by_length[size] = power
-    return [_compose(by_length, k) for k in lengths]
-
-
-def _compose(by_length: dict[int, NDArray[np.uint64]], k: int) -> NDArray[np.uint64]:
-    """Join the powers of two that make up k."""
-    size = 1 << (k.bit_length() - 1)
-    result, done = by_length[size], size
-    while done < k:
-        size = 1 << ((k - done).bit_length() - 1)
-        part = by_length[size][done:]
-        count = min(result.size, part.size)
-        result = result[:count] * _JOIN
-        result += part[:count]
-        done += size
-    return result
-
-
 #: Positions sampled at a time: 128 KiB of hashes.
 PIECE = 1 << 15
 #: Odd 32-bit multipliers (from the golden ratio, and from MurmurHash3, Appleby 2011).
