@@ -1,6 +1,6 @@
-"""Count which characters follow one another, for ``repeats/data/neighbours.tsv``.
+"""Count which characters follow one another, for ``repeats/data/neighbours.tsv.gz``.
 
-    python benchmarks/count_neighbours.py FOLDER... [--words FILE] > neighbours.tsv
+    python benchmarks/count_neighbours.py FOLDER... [--words FILE] | gzip -9 > neighbours.tsv.gz
 
 FOLDERs hold .md and .txt files. FILE has a word at the start of each line (OpenCC's STPhrases.txt): the pairs inside
 the words count as seen twice at least. Pairs seen less often than three times are left out.

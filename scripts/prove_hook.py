@@ -59,6 +59,8 @@ class Proof:
             "PRE_COMMIT_HOME": str(folder / "home"),
             "DEDUPE_CN_LANG": "en",
             "PRE_COMMIT_COLOR": "never",
+            # What installing brings is measured, not what pip compiles of itself while it runs.
+            "PYTHONDONTWRITEBYTECODE": "1",
         }
         self.failures: list[str] = []
         self.hook = snapshot(folder / "hook", self)

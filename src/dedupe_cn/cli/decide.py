@@ -116,6 +116,6 @@ def _tell(before: Iterable[Any], after: Iterable[Any], path: str, console: Any) 
     if recorded:
         console.note(console.say("recorded", path=path, n=recorded))
     if dropped:
-        console.note(console.say("pruned", path=path, n=dropped))
+        console.note(console.say("decisions-pruned", path=path, n=dropped))
     if not recorded and not dropped:
         console.note(console.say("nothing-recorded", path=path))

@@ -49,7 +49,7 @@ DECISIONS: dict[str, tuple[str, str]] = {
     ),
     "open-none": ("no repeat without a verdict", "没有尚未裁定的重复"),
     "recorded": ("{path}: {n} verdict{n:s} recorded", "{path}：已记录 {n} 条裁定"),
-    "pruned": ("{path}: {n} verdict{n:s} dropped or mended", "{path}：去掉或更正了 {n} 条裁定"),
+    "decisions-pruned": ("{path}: {n} verdict{n:s} dropped or mended", "{path}：去掉或更正了 {n} 条裁定"),
     "nothing-recorded": ("{path}: nothing to record", "{path}：没有可记录的内容"),
     # notes of clean
     "decided-kept": ("{n} repeat{n:s} kept by {path}", "按 {path} 保留了 {n} 处重复"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -17,8 +18,10 @@ _STRENGTH = {"word": 0, "shape": 1, "guard": 2}
 
 
 def _rows(name: str) -> list[str]:
-    text = files("dedupe_cn.repeats").joinpath("data", name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    data = files("dedupe_cn.repeats").joinpath("data", name).read_bytes()
+    if name.endswith(".gz"):
+        data = gzip.decompress(data)
+    return [line for line in data.decode().splitlines() if line and not line.startswith("#")]
 
 
 @cache
@@ -50,7 +53,7 @@ def look_alikes() -> Mapping[frozenset[str], str]:
 @cache
 def _neighbours() -> Mapping[str, tuple[int, str]]:
     table: dict[str, tuple[int, str]] = {}
-    for row in _rows("neighbours.tsv"):
+    for row in _rows("neighbours.tsv.gz"):
         char, level, followers = row.split("\t")
         table[char] = int(level), followers
     return table

@@ -39,7 +39,7 @@ _EMPTY = np.uint32(0xFFFFFFFF)
 SEED = 0xC42D
 #: Code points sketched at a time: the working arrays stay in the cache, and the allocator keeps their memory (faulting
 #: in new pages took longer than the hashing). Smaller chunks cost more calls.
-_CHUNK = 1 << 17
+_CHUNK = 1 << 16
 #: Mean size of passages from which each is sorted by itself: half the width, but a call for each.
 _LONG = 64
 #: Code points of shorter passages sorted together.
