@@ -15,7 +15,8 @@ from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Level
 from dedupe_cn.report.excerpt import escape, pad
-from dedupe_cn.rules_text import TEXTS, RuleText
+from dedupe_cn.rule import RuleText
+from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_DEFAULT, TIDY_ON_REQUEST
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.rule import RuleText
+from dedupe_cn.tidy.steps import OnRequest
+from dedupe_cn.tidy.zones import Spare
 
 #: ZWSP, ZWNJ, ZWJ, direction marks, Mongolian separator, word joiner and the invisible operators.
 _RUN = re.compile("[\u180e\u200b-\u200f\u2060-\u2064]++")
@@ -51,3 +54,19 @@ def _is_needed(run: str, before: str, after: str, kind: Kind) -> bool:
     if kind is Kind.MARKDOWN and (before in _EMPHASIS or after in _EMPHASIS):
         return True
     return _ZWJ in run and bool(_PICTOGRAPH.match(before) and _PICTOGRAPH.match(after))
+
+
+RULE = OnRequest(
+    order=30,
+    find=zero_width,
+    spare=Spare.INLINE,
+    text=RuleText(
+        ("Zero-width characters are dropped.", "去掉零宽字符。"),
+        (
+            "In 1.2 % of 4,410 files; beside ** in Markdown it is a known workaround.",
+            "见于 4,410 个文件中的 1.2%；在 Markdown 的 ** 旁是常见的变通写法。",
+        ),
+        "甲\u200b乙\n",
+        "甲乙\n",
+    ),
+)

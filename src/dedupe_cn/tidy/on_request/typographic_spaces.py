@@ -1,4 +1,4 @@
-"""Replace typographic spaces, and drop blanks between ideographs."""
+"""Replace no-break and typographic spaces by plain ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dedupe_cn.model import Edit, Kind
-from dedupe_cn.text.characters import HAN, SPACES
+from dedupe_cn.rule import RuleText
+from dedupe_cn.text.characters import SPACES
+from dedupe_cn.tidy.steps import OnRequest
+from dedupe_cn.tidy.zones import Spare
 
 #: NBSP, the spaces of fixed width, narrow NBSP and the mathematical space; U+3000 is structure in Chinese.
 _TYPOGRAPHIC = "\xa0\u2000-\u200a\u202f\u205f"
@@ -14,9 +17,6 @@ _RUN = re.compile(f"[{_TYPOGRAPHIC}]++")
 # All the white space between two visible characters of a line, with a typographic space somewhere in it.
 _INSIDE = re.compile(rf"(?<![{SPACES}])(?<=[^\r\n])[\t \u3000]*+[{_TYPOGRAPHIC}][{SPACES}]*+(?=[^\r\n])")
 _MARKER = re.compile(r"(?<![^\r\n])[ \t>]*+(?:#{1,6}|[-*+]|\d{1,9}[.)])\Z")
-_HAN_BLANKS = re.compile(f"[{HAN}]([ \t]++)(?=[{HAN}])")
-# 第一章 总则, 第十二条 ……: the blank sets the number apart.
-_NUMBER = re.compile(r"第[\d一二三四五六七八九十百千零〇两]{1,8}[编章节条款项卷回篇部集课讲册]\Z")
 #: How far to look back for what a line begins with: farther than any number or marker reaches.
 _WINDOW = 64
 
@@ -45,16 +45,14 @@ def _inside(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def han_spaces(text: str) -> list[Edit]:
-    """Drop ASCII blanks and TABs between two ideographs of a line, except behind a number like 第一章.
-
-    >>> han_spaces("中 文")
-    [Edit(start=1, end=2, replacement='', rule='han-spaces')]
-    """
-    if " " not in text and "\t" not in text:
-        return []
-    return [
-        Edit(match.start(1), match.end(1), "", "han-spaces")
-        for match in _HAN_BLANKS.finditer(text)
-        if not _NUMBER.search(text[max(0, match.start(1) - _WINDOW) : match.start(1)])
-    ]
+RULE = OnRequest(
+    order=70,
+    find=typographic_spaces,
+    spare=Spare.INLINE,
+    text=RuleText(
+        ("No-break and typographic spaces become plain spaces.", "不换行空格等排版空格换成普通空格。"),
+        ("In 2.9 % of 4,410 files, at times on purpose.", "见于 4,410 个文件中的 2.9%，有时是有意的。"),
+        "Windows\u00a011\n",
+        "Windows 11\n",
+    ),
+)
