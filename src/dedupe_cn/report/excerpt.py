@@ -34,6 +34,15 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def reveal(text: str) -> str:
+    r"""Write control and invisible characters by their code points, line feeds excepted: for a page.
+
+    >>> reveal("红\u202e黑\n")
+    '红⟨U+202E⟩黑\n'
+    """
+    return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"⟨U+{ord(m[0]):04X}⟩", text)
+
+
 def escape_name(path: str) -> str:
     """Write the name of a file at the start of a line: a log of GitHub or GitLab must not take it for a command.
 
