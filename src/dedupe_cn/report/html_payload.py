@@ -176,13 +176,13 @@ def _repeats(
         value = {"d": document, **_repeat(removal, outcome, places)}
         if doubt[0] == 0:
             value["near"] = True
-        if removal.id in rows and index >= 0:
+        if index < 0:
+            value["pair"] = True
+        elif removal.id in rows:
             value["id"] = removal.id
             if removal.id not in told:
                 told.add(removal.id)
                 value["row"] = {k: v for k, v in rows[removal.id].items() if k != "path"}
-        else:
-            value["shown"] = True
         yield doubt, value
 
 

@@ -39,16 +39,17 @@ PAGE: dict[str, tuple[str, str]] = {
         "文件已经写入；可用 dedupe-cn undo 撤回。裁定从下次运行起生效。",
     ),
     # documents
+    "overview": ("Documents and dot plot", "文档与点阵图"),
     "documents": ("Documents", "文档"),
     "all-documents": ("All documents", "全部文档"),
     "only-this": ("Show only the repeats of this document", "只看此文档的重复"),
     "show-more": ("Show {n} more", "再显示 {n} 个"),
     "doc-line": (
-        "{applied} go, {reported} only reported",
+        "to remove: {applied}, only reported: {reported}",
         "删除 {applied} 处，仅报告 {reported} 处",
     ),
     "doc-line-done": (
-        "{applied} removed, {reported} only reported",
+        "removed: {applied}, only reported: {reported}",
         "已删除 {applied} 处，仅报告 {reported} 处",
     ),
     "tidied": ("tidied: {list}", "整理：{list}"),

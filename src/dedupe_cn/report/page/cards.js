@@ -18,7 +18,8 @@ function kindWords(kind) {
 
 function passageOf(pieces, before, after) {
   const beside = (text) => (text ? make("span", { class: "beside" }, text) : null);
-  return make("p", { class: "passage", dir: "auto" }, beside(before), ...piecesOf(pieces), beside(after));
+  const body = make("span", { class: "body" }, ...piecesOf(pieces));
+  return make("p", { class: "passage", dir: "auto" }, beside(before), body, beside(after));
 }
 
 function sideOf(name, title, pieces, [before, after]) {
@@ -57,7 +58,7 @@ function differencesOf(repeat) {
 }
 
 function stateWords(repeat) {
-  if (repeat.shown && repeat.near) return ["near", say("badge-near")];
+  if (repeat.pair) return ["near", say("badge-near")];
   if (!repeat.goes) return ["stays", say("badge-stays")];
   return page.preview ? ["goes", say("badge-goes")] : ["goes", say("badge-went")];
 }
@@ -76,7 +77,7 @@ function factsOf(repeat) {
 function actionsOf(repeat, act) {
   if (!repeat.key) {
     if (!page.ledger) return null;
-    return make("p", { class: "small" }, say(repeat.near ? "no-verdict-pair" : "no-verdict-file"));
+    return make("p", { class: "small" }, say(repeat.pair ? "no-verdict-pair" : "no-verdict-file"));
   }
   const whole = repeat.file !== undefined;
   const verdict = verdictOf(repeat);
@@ -125,7 +126,7 @@ function cardOf(index, position, total, act) {
         "h3",
         { id: `${name}-head` },
         make("span", { class: `badge ${state}` }, words),
-        repeat.near && !repeat.shown ? make("span", { class: "badge near" }, say("badge-near")) : null,
+        repeat.near && !repeat.pair ? make("span", { class: "badge near" }, say("badge-near")) : null,
         " ",
         make("code", {}, repeat.rule),
         " ",

@@ -8,7 +8,7 @@ const chosen = { document: null, listed: MANY_DOCUMENTS, plotted: null };
 
 function fits(repeat) {
   const { decision, rule, verdict, low, high, text } = filters.elements;
-  const states = { goes: repeat.goes, stays: !repeat.goes && !repeat.shown, near: Boolean(repeat.near) };
+  const states = { goes: repeat.goes, stays: !repeat.goes && !repeat.pair, near: Boolean(repeat.near) };
   if (decision.value && !states[decision.value]) return false;
   if (rule.value && repeat.rule !== rule.value) return false;
   if (chosen.document !== null && repeat.d !== chosen.document) return false;
@@ -19,10 +19,13 @@ function fits(repeat) {
   return !text.value.trim() || searched(repeat).includes(text.value.trim().normalize("NFKC").toLowerCase());
 }
 
+/** Give what the search looks into, the same whatever the width of its characters. */
 function searched(repeat) {
+  if (repeat.searched) return repeat.searched;
   const words = (pieces) => (pieces ?? []).map((piece) => (Array.isArray(piece) ? piece[1] : piece || "…")).join("");
   const all = [page.documents[repeat.d].path, words(repeat.copy), words(repeat.kept), repeat.id ?? ""];
-  return all.join("\n").normalize("NFKC").toLowerCase();
+  repeat.searched = all.join("\n").normalize("NFKC").toLowerCase();
+  return repeat.searched;
 }
 
 const place = (index) => [page.repeats[index].d, page.repeats[index].at?.[0] ?? -1];
@@ -64,7 +67,7 @@ function fillFilters() {
   choices("decision", [
     ["", say("any")],
     ["goes", counted(say(page.preview ? "goes" : "went"), (r) => r.goes)],
-    ["stays", counted(say("stays"), (r) => !r.goes && !r.shown)],
+    ["stays", counted(say("stays"), (r) => !r.goes && !r.pair)],
     ["near", counted(say("near"), (r) => r.near)],
   ]);
   choices("verdict", [["", say("any")], ["open", say("open")], [REMOVE, say("accepted")], [KEEP, say("rejected")]]);
@@ -229,10 +232,14 @@ function fillHelp() {
   $("key-list").replaceChildren(
     ...KEYS.flatMap(([key, words]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, say(words))]),
   );
-  const kinds = Object.entries(page.kinds).map(([name, [group]]) =>
-    make("li", {}, make("mark", { class: group }, name), ` ${kindWords(name)} — ${say(`group-${group}`)}`),
+  const groupsOfKinds = [...new Set(Object.values(page.kinds).map(([group]) => group))];
+  $("kinds").replaceChildren(
+    ...groupsOfKinds.map((group) => {
+      const names = Object.keys(page.kinds).filter((name) => page.kinds[name][0] === group);
+      const words = names.map((name) => `${kindWords(name)} (${name})`).join(say("comma"));
+      return make("li", {}, make("mark", { class: group }, say(`group-${group}`)), " ", words);
+    }),
   );
-  $("kinds").replaceChildren(...kinds);
   $("limits").textContent = say("about-limits", { whole: page.limits[0], differing: page.limits[1] });
 }
 
@@ -276,7 +283,15 @@ function follow() {
 
 // ---- begin
 
+/** On a narrow window the documents fold up, so that the repeats come first. */
+function unfold(narrow) {
+  $("overview").open = !narrow.matches;
+}
+
 function begin() {
+  const narrow = matchMedia("(max-width: 1000px)");
+  unfold(narrow);
+  narrow.addEventListener("change", unfold);
   list.act = act;
   list.moved = (index) => plot(page.repeats[index].d, index);
   const restored = restore();

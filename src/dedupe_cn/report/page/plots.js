@@ -27,7 +27,7 @@ function stripOf(document_, labelled) {
 }
 
 function kindOf(repeat) {
-  if (repeat.shown && repeat.near) return "near";
+  if (repeat.pair) return "near";
   return repeat.goes ? "went" : "reported";
 }
 
@@ -81,7 +81,8 @@ function plotOf(number, current, choose) {
   }
   const chosen = lines.find((line) => line.index === current);
   if (chosen) {
-    plot.append(draw("path", { class: "guide", d: `M0 ${chosen.y}h${chosen.x}M${chosen.x} ${chosen.y}v${size - chosen.y}` }));
+    // From the line to both copies on the main diagonal.
+    plot.append(draw("path", { class: "guide", d: `M${chosen.x} ${chosen.x}V${chosen.y}H${chosen.y}` }));
     plot.append(draw("path", { class: `line chosen ${chosen.kind}`, d: chosen.path }));
   }
   plot.addEventListener("click", (event) => {
