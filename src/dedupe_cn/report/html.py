@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib.resources import files
 from string import Template
 
+from dedupe_cn.report.excerpt import UNSAFE
 from dedupe_cn.report.findings import digest
 from dedupe_cn.report.html_payload import payload
 from dedupe_cn.report.json import dump_for_pages
@@ -16,7 +17,7 @@ from dedupe_cn.report.run import Run
 from dedupe_cn.report.text import Say, summary_line
 
 #: The script in order; each part uses those before it.
-SCRIPTS = ("words.js", "verdicts.js", "plots.js", "cards.js", "list.js", "page.js")
+SCRIPTS = ("words.js", "verdicts.js", "plots.js", "cards.js", "list.js", "filters.js", "documents.js", "page.js")
 
 
 def render(run: Run, say: Say, version: str) -> str:
@@ -33,8 +34,15 @@ def render(run: Run, say: Say, version: str) -> str:
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        data=dump_for_pages(value).rstrip(),
+        data=_harmless(dump_for_pages(value).rstrip()),
     )
+
+
+def _harmless(data: str) -> str:
+    """Escape what cannot be seen too: verdicts of the decisions file go through the page as they are."""
+    import json
+
+    return UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], data)
 
 
 def _part(name: str) -> str:

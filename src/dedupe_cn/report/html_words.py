@@ -122,7 +122,10 @@ PAGE: dict[str, tuple[str, str]] = {
     "side-goes": ("Would go · line {line}", "将删除 · 第 {line} 行"),
     "side-went": ("Went · line {line}", "已删除 · 第 {line} 行"),
     "side-copy": ("Other copy · line {line}", "另一份 · 第 {line} 行"),
-    "identical": ("The whole file is identical to {path}. Files are never deleted.", "整个文件与 {path} 相同。程序从不删除文件。"),
+    "identical": (
+        "The whole file is identical to {path}. Files are never deleted.",
+        "整个文件与 {path} 相同。程序从不删除文件。",
+    ),
     "cut": ("left out here", "此处略去"),
     "missing-here": ("nothing here", "此处没有"),
     "differs": ("Differences", "差别"),
