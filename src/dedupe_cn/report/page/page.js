@@ -143,13 +143,16 @@ function begin() {
   if (restored) $("told").textContent = say("restored", { n: restored });
 
   filters.addEventListener("submit", (event) => event.preventDefault());
-  filters.addEventListener("input", filter);
+  filters.addEventListener("change", (event) => event.target.localName === "select" && filter());
+  filters.addEventListener("input", (event) => event.target.localName === "input" && filter());
   filters.addEventListener("reset", () => setTimeout(() => chooseDocument(null)));
   $("list").addEventListener("focusin", (event) => {
     const card = event.target.closest(".card");
     if (!card) return;
     const position = list.shown.indexOf(Number(card.dataset.index));
     if (position !== list.current) goTo(position, { focus: false });
+    // The bar must not cover what the keyboard has reached; a click stays where it is.
+    if (event.target.matches(":focus-visible")) event.target.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
   $("all-documents").addEventListener("click", () => chooseDocument(null));
   $("more-documents").addEventListener("click", () => {
