@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +98,7 @@ class Browser:
         field.send_keys(text)
 
     def downloads_to(self, folder: Path) -> None:
-        self.driver.execute_cdp_cmd(
-            "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
-        )
+        self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
 
     def complaints(self) -> list[str]:
         """Give what the console says, warnings too."""
@@ -145,7 +143,7 @@ def browser() -> Iterator[Browser]:
     chrome.quit()
 
 
-def command(folder: Path, *arguments: str, codes: Sequence[int] = (0, 1), extra: Mapping[str, str] = {}) -> str:
+def command(folder: Path, *arguments: str, codes: Sequence[int] = (0, 1), stdin: bytes = b"") -> str:
     """Run the real command in a folder and give what it says on stdout."""
     dropped = {"NO_COLOR", "FORCE_COLOR", "DEDUPE_CN_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG", "PRE_COMMIT"}
     environment = {name: value for name, value in os.environ.items() if name not in dropped}
@@ -153,7 +151,8 @@ def command(folder: Path, *arguments: str, codes: Sequence[int] = (0, 1), extra:
     done = subprocess.run(
         [sys.executable, "-m", "dedupe_cn", *arguments],
         cwd=folder,
-        env={**environment, **extra},
+        env=environment,
+        input=stdin,
         capture_output=True,
         timeout=120,
         check=False,

@@ -199,7 +199,11 @@ def test_the_classes_are_those_of_the_classifier() -> None:
     [
         ("第二展厅在东门。", "第一展厅在东门。", [["numeral", "二", "一"]]),
         ("共有 250 人参加了会议。", "共有 350 人参加了会议。", [["number", "2", "3"]]),
-        ("他没有去过北京，也未到过上海。", "他去过北京，也到过上海。", [["negation", "没有", ""], ["negation", "未", ""]]),
+        (
+            "他没有去过北京，也未到过上海。",
+            "他去过北京，也到过上海。",
+            [["negation", "没有", ""], ["negation", "未", ""]],
+        ),
         ("他走了，很久没有说话", "他走了,很久没有说话。", [["width", "，", ","], ["dropped-mark", "", "。"]]),
     ],
 )
@@ -219,9 +223,7 @@ def test_a_long_pair_shows_what_is_around_its_places() -> None:
     body = "".join(chr(0x4E00 + i) for i in range(3_000))
     other = body[:1500] + "甲" + body[1501:]
     text = body + other
-    one, two = differing_passages(
-        text, Span(0, 3000), Span(3000, 6000), (Difference(body[1500], "甲", "word"),)
-    )
+    one, two = differing_passages(text, Span(0, 3000), Span(3000, 6000), (Difference(body[1500], "甲", "word"),))
     assert one == [0, body[1460:1500], ["word", body[1500]], body[1501:1541], 0]
     assert marks_of(two) == [["word", "甲"]]
 
@@ -294,7 +296,11 @@ def test_what_a_page_cannot_hold_is_counted(monkeypatch: pytest.MonkeyPatch) -> 
     results = [result_of(TEXT.replace("旧", c), path=f"{c}.md") for c in "新老好"]
     others = [FileResult(f"{i}.md", error="missing") for i in range(3)]
     data = data_of(page_of(*results, *others, FileResult("clean.md", clean("一。\n"))))
-    assert ([d["path"] for d in data["documents"]], data["more"], data["left_out"]) == (["新.md", "老.md", "好.md"], 1, 3)
+    assert ([d["path"] for d in data["documents"]], data["more"], data["left_out"]) == (
+        ["新.md", "老.md", "好.md"],
+        1,
+        3,
+    )
 
 
 def test_documents_tell_what_else_there_is() -> None:
