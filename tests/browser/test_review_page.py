@@ -257,6 +257,28 @@ def test_by_click_and_beside_the_verdicts_there_were(browser: Browser, project: 
     assert (project / NAME).read_bytes() == exported
 
 
+def test_all_that_is_shown_at_once_and_back(browser: Browser, project: Path, tmp_path: Path) -> None:
+    browser.open(project / "page.html")
+    browser.downloads_to(tmp_path)
+    browser.press("a")
+    browser.choose("rule", "near-duplicate")
+    browser.click("#all-reject")  # what was decided stays decided
+    assert browser.text("#told") == "1 verdict: rejected"
+    assert [b.get_attribute("aria-pressed") for b in browser.all(".card .reject")] == ["false", "true"]
+    browser.click("#undo")
+    assert browser.text("#done") == "1 of 4 decided"
+    assert not browser.find("#undo").is_displayed()
+    browser.choose("rule", "")
+    browser.click("#all-accept")
+    assert browser.text("#done") == "4 of 4 decided"
+    browser.press("e")
+    rows = json.loads(arrived(tmp_path / SAVED))["verdicts"]
+    assert {row["verdict"] for row in rows} == {"remove"}
+    (project / NAME).write_bytes((tmp_path / SAVED).read_bytes())
+    command(project, "clean", "--write", "--level", "safe", ".")
+    assert HALL.replace("一", "二", 1) not in (project / "乙.md").read_text(encoding="utf-8")
+
+
 def test_verdicts_outlive_a_reload(browser: Browser, project: Path) -> None:
     browser.open(project / "page.html")
     browser.press("a", "r")
@@ -362,7 +384,18 @@ def test_two_thousand_repeats(browser: Browser, tmp_path: Path) -> None:
     browser.click("#filters button[type=reset]")
     browser.wait("return document.querySelectorAll('.chunk').length > 100")
     browser.choose("verdict", "remove")
-    assert len(shown(browser)) >= 1
+    assert len(shown(browser)) == 1
+    browser.choose("verdict", "")
+    browser.click("#all-reject")
+    assert browser.text("#done") == f"{total:,} of {total:,} decided"
+    browser.downloads_to(tmp_path)
+    browser.press("e")
+    (tmp_path / NAME).write_bytes(arrived(tmp_path / SAVED))
+    command(tmp_path, "clean", "--check", "--select", "repeats", ".", codes=(1,))
+    rows = json.loads((tmp_path / NAME).read_bytes())["verdicts"]
+    assert sorted(row["verdict"] for row in rows) == ["keep"] * (total - 1) + ["remove"]
+    report = json.loads(command(tmp_path, "clean", "--check", "--report", "json", "."))
+    assert sum(len(file["removals"]) for file in report["files"]) == 1
     assert browser.complaints() == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from heapq import nsmallest
 from typing import Any
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal
@@ -84,16 +85,19 @@ def _ledger(run: Run) -> dict[str, Any] | None:
 
 def _choose(run: Run) -> tuple[dict[int, dict[int, Doubt]], int]:
     """Choose the repeats of the page, by document; and count the others."""
-    found = [
-        (doubt, (number, index))
-        for number, result in enumerate(run.results)
-        for index, doubt in _doubts(result, run.level, number)
-    ]
-    found.sort()
+    count = 0
+
+    def found() -> Iterator[tuple[Doubt, Key]]:
+        nonlocal count
+        for number, result in enumerate(run.results):
+            for index, doubt in _doubts(result, run.level, number):
+                count += 1
+                yield doubt, (number, index)
+
     chosen: dict[int, dict[int, Doubt]] = {}
-    for doubt, (number, index) in found[:MOST_REPEATS]:
+    for doubt, (number, index) in nsmallest(MOST_REPEATS, found()):
         chosen.setdefault(number, {})[index] = doubt
-    return chosen, max(0, len(found) - MOST_REPEATS)
+    return chosen, max(0, count - MOST_REPEATS)
 
 
 def _doubts(result: FileResult, level: Level, number: int) -> Iterator[tuple[int, Doubt]]:

@@ -2,15 +2,44 @@
 
 // ---- verdicts
 
+/** The verdicts before all that were shown got one. */
+const undone = { before: new Map() };
+
 function act(index, verdict, { advance = false } = {}) {
   const repeat = page.repeats[index];
   const members = decide(repeat, verdict);
   if (!members.length) return;
+  remember();
+  $("undo").hidden = true;
   if (!advance) goTo(list.shown.indexOf(index), { focus: false });
   refresh(members);
   tellDone();
   $("told").textContent = say(verdict === REMOVE ? "told-accepted" : verdict === KEEP ? "told-rejected" : "told-cleared");
   if (advance) goTo(nextOpen());
+}
+
+/** Decide on everything that is shown and still open; one click takes it back. */
+function actOnAll(verdict) {
+  const before = new Map(changed);
+  let n = 0;
+  for (const index of list.shown) {
+    const repeat = page.repeats[index];
+    if (repeat.key && verdictOf(repeat) === null && decide(repeat, verdict).length) n += 1;
+  }
+  remember();
+  refreshAll();
+  tellDone();
+  $("told").textContent = say(verdict === REMOVE ? "told-many-accepted" : "told-many-rejected", { n });
+  undone.before = before;
+  $("undo").hidden = n === 0;
+}
+
+function undo() {
+  restoreTo(undone.before);
+  $("undo").hidden = true;
+  refreshAll();
+  tellDone();
+  $("told").textContent = say("told-undone");
 }
 
 function tellDone() {
@@ -20,6 +49,7 @@ function tellDone() {
   $("progress").max = Math.max(1, all.length);
   $("progress").value = n;
   $("forget").disabled = changed.size === 0;
+  $("all").hidden = !page.ledger || !all.length;
   $("bar").hidden = !page.ledger || !all.length;
 }
 
@@ -30,7 +60,8 @@ function exportVerdicts() {
     return;
   }
   save();
-  $("told").textContent = say("exported", { file: page.ledger.name, old: recorded.size });
+  const too = recorded.size ? ` ${say("exported-too", { n: recorded.size })}` : "";
+  $("told").textContent = say("exported", { file: page.ledger.name }) + too;
 }
 
 // ---- language, theme, keys
@@ -164,8 +195,12 @@ function begin() {
   $("help").addEventListener("click", showHelp);
   $("keys-on").addEventListener("change", () => (view.keys = $("keys-on").checked));
   $("export").addEventListener("click", exportVerdicts);
+  $("all-accept").addEventListener("click", () => actOnAll(REMOVE));
+  $("all-reject").addEventListener("click", () => actOnAll(KEEP));
+  $("undo").addEventListener("click", undo);
   $("forget").addEventListener("click", () => {
-    forget();
+    restoreTo(new Map());
+    $("undo").hidden = true;
     refreshAll();
     tellDone();
     $("told").textContent = say("told-cleared");

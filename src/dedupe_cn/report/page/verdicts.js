@@ -31,13 +31,11 @@ function verdictOf(repeat) {
   return changed.has(repeat.key) ? changed.get(repeat.key) : former(repeat);
 }
 
-/** Record a verdict; null takes it back. Gives the repeats it holds for. */
+/** Record a verdict; null takes it back. Gives the repeats it holds for. What is to last needs `remember`. */
 function decide(repeat, verdict) {
   if (!repeat.key || (verdict === REMOVE && repeat.file !== undefined)) return [];
   if (verdict === former(repeat)) changed.delete(repeat.key);
   else changed.set(repeat.key, verdict);
-  exported = changed.size === 0;
-  memory.set(visit, changed.size ? [...changed] : null);
   return groups.get(repeat.key).members;
 }
 
@@ -51,10 +49,16 @@ function restore() {
   return changed.size;
 }
 
-function forget() {
+/** Go back to the verdicts of an earlier moment. */
+function restoreTo(before) {
   changed.clear();
-  exported = true;
-  memory.set(visit, null);
+  for (const [key, verdict] of before) changed.set(key, verdict);
+  remember();
+}
+
+function remember() {
+  exported = changed.size === 0;
+  memory.set(visit, changed.size ? [...changed] : null);
 }
 
 /** Order as Python does, by code points and not by halves of pairs. */
