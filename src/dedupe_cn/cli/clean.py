@@ -50,14 +50,16 @@ from dedupe_cn.cli.options import (
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import load_decisions, tell_decisions
+    from dedupe_cn.cli.decisions import decisions_file, load_decisions, tell_decisions
     from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
+    from dedupe_cn.cli.ledger import Ledger
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.work import level_of
     from dedupe_cn.cli.writing import open_writer
+    from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.report.run import Run
 
     started = time.monotonic()
@@ -78,7 +80,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
         swept = sweep(inputs, mode, places, plans, console, writer, jobs)
     level = level_of(plans.values(), configured.plan())
-    run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview)
+    ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])))
+    run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview, ledger=ledger)
     put_out(swept.data)
     if mode is Mode.DIFF:
         put_differences(run, console)

@@ -94,8 +94,8 @@ HELP: dict[str, tuple[str, str]] = {
         "标准输入的文件名，用于报告和判断类型。",
     ),
     "opt-report": (
-        "Report as text, json, jsonl, github, gitlab or sarif, to FILE if named; repeatable.",
-        "报告格式：text、json、jsonl、github、gitlab 或 sarif，可写到 FILE；可重复。",
+        "Report as text, json, jsonl, github, gitlab, sarif or html, to FILE if named; repeatable.",
+        "报告格式：text、json、jsonl、github、gitlab、sarif 或 html，可写到 FILE；可重复。",
     ),
     "opt-report-file": ("File of the last --report.", "最后一个 --report 的文件。"),
     "opt-jobs": (
