@@ -19,9 +19,11 @@ from dedupe_cn.cli.options import (
     file_options,
     global_options,
     input_options,
-    option,
+    output_option,
     reading_options,
+    report_option,
     report_options,
+    running_option,
     settings_options,
     writing_options,
 )
@@ -29,10 +31,10 @@ from dedupe_cn.cli.options import (
 
 @click.command(cls=Command, name="clean", help="cmd-clean")
 @click.argument("paths", nargs=-1, metavar="[PATH|-]...", shell_complete=complete_file)
-@option("-w", "--write", is_flag=True, help="opt-write")
-@option("-o", "--output", metavar="FILE|DIR", shell_complete=complete_file, help="opt-output")
-@option("--check", is_flag=True, help="opt-check")
-@option("--diff", is_flag=True, help="opt-diff")
+@output_option("-w", "--write", is_flag=True, help="opt-write")
+@output_option("-o", "--output", metavar="FILE|DIR", shell_complete=complete_file, help="opt-output")
+@output_option("--check", is_flag=True, help="opt-check")
+@output_option("--diff", is_flag=True, help="opt-diff")
 @settings_options
 @writing_options
 @reading_options
@@ -41,10 +43,10 @@ from dedupe_cn.cli.options import (
 @configuration_options
 @report_options
 @decisions_option
-@option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
-@option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
-@option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
-@option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
+@report_option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
+@output_option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
+@output_option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
+@running_option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
 @global_options
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
