@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 from documents import documents
+from holds import covered, is_subsequence, says_the_same, visible
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Removal, Span
+from dedupe_cn.model import Document, Kind, Level, Outcome, Span
 from dedupe_cn.pipeline import clean
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, Settings
 from dedupe_cn.text.characters import squash
@@ -30,19 +29,6 @@ smaller = settings(budget, max_examples=30)
 
 def cleaned(document: Document, level: str, rules: str = "repeats", keep: str = "first") -> Outcome:
     return clean(document, Settings(level=Level(level), keep=keep, rules=RULES[rules]))
-
-
-def covered(spans: Iterable[Span | Edit]) -> set[int]:
-    return {place for span in spans for place in range(span.start, span.end)}
-
-
-def visible(text: str, span: Span) -> list[int]:
-    return [place for place in range(span.start, span.end) if squash(text[place])]
-
-
-def is_subsequence(part: str, whole: str) -> bool:
-    rest = iter(whole)
-    return all(char in rest for char in part)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -99,16 +85,6 @@ def test_spans_are_inside_the_text_and_visible_at_both_ends(rules: str, document
         assert removal.chars > 0
         assert removal.reason
         assert 0 < removal.score <= 1
-
-
-def says_the_same(text: str, removal: Removal) -> bool:
-    """Tell whether the removed text is the kept one, once or more often, a title before it or not."""
-    removed = squash(text[removal.span.start : removal.span.end])
-    kept = squash(text[removal.kept.start : removal.kept.end])
-    title = len(removed) % len(kept)
-    if title and removal.rule != "whole-document":
-        return False
-    return removed[title:] == kept * (len(removed) // len(kept))
 
 
 @pytest.mark.parametrize("keep", KEEPS)

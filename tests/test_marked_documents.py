@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from documents import SENTENCES, texts
+from documents import MARKS, SENTENCES, marked, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,17 +14,6 @@ from dedupe_cn.pipeline import borderline, clean
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, TIDY_ON_REQUEST, Settings
 
 LEVELS = [level.value for level in Level]
-MARKS = (
-    "<!-- dedupe-cn: off -->",
-    "<!-- dedupe-cn: on -->",
-    "<!-- dedupe-cn: ignore-next -->",
-    "<!-- dedupe-cn: off repeats -->",
-    "<!-- dedupe-cn：off tidy，whole-document -->",
-    "<!-- dedupe-cn: on repeats -->",
-    "{/* dedupe-cn: off */}",
-    "{/* dedupe-cn: ignore-next tandem */}",
-    "<!--\ndedupe-cn: ignore-next\n-->",
-)
 RULES = {
     "repeats": frozenset(REPEAT_RULES),
     "all by default": frozenset(REPEAT_RULES + TIDY_DEFAULT),
@@ -35,20 +22,8 @@ RULES = {
 budget = settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-@st.composite
-def marked_documents(draw: st.DrawFn) -> Document:
-    """Plant marks in a document: mostly on lines of their own, at times in the middle of one."""
-    text = draw(texts())
-    for mark in draw(st.lists(st.sampled_from(MARKS), min_size=1, max_size=5)):
-        breaks = [match.start() for match in re.finditer("\n", text)]
-        own = draw(st.integers(0, 4))
-        if own and breaks:
-            place = draw(st.sampled_from(breaks))
-            text = text[:place] + draw(st.sampled_from(["\n", "\n\n"])) + mark + text[place:]
-        else:
-            place = draw(st.integers(0, len(text)))
-            text = text[:place] + mark + text[place:]
-    return Document(text, draw(st.sampled_from(Kind)))
+def marked_documents() -> st.SearchStrategy[Document]:
+    return st.builds(Document, texts().flatmap(marked), st.sampled_from(Kind))
 
 
 def cleaned(document: Document, level: str, rules: str) -> Outcome:
