@@ -79,6 +79,28 @@ MARKS = (
     "{/* dedupe-cn: ignore-next tandem */}",
     "<!--\ndedupe-cn: ignore-next\n-->",
 )
+#: Nobody types these: escape sequences, overrides of direction, line ends of other systems, joiners, half of a pair.
+STRANGE = (
+    *"\x00\x07\x08\x0b\x0c\x1b\x7f\x85\xa0\xad\u0301\u180e\u200b\u200d\u200e\u2028\u2029\u202e\u2066\u2069\u3000\ufe0f\ufeff\ufffc\ufffd",
+    *"\ue000\U000e0041\U00020000\U0001f468",
+    *(
+        "\x1b[31m",
+        "\x1b]8;;",
+        "\x9b2J",
+        "\r",
+        "\r\r\n",
+        "]]>",
+        "<script>",
+        "</",
+        "::error::",
+        "&#0;",
+        "\\",
+        "${",
+        "`" * 3,
+        "~~~",
+        "<!--",
+    ),
+)
 HALF_WIDTH = str.maketrans("，。", ",.")
 INDENTS = ["", "", "　　", "  ", "\u200b"]
 
@@ -144,6 +166,15 @@ def texts(draw: st.DrawFn) -> str:
 
 def documents() -> st.SearchStrategy[Document]:
     return st.builds(Document, texts(), st.sampled_from(Kind))
+
+
+@st.composite
+def strange(draw: st.DrawFn, text: str) -> str:
+    """Plant what nobody types at some places; the same at several, so that copies of it meet."""
+    pieces = draw(st.lists(st.sampled_from(STRANGE), min_size=1, max_size=3))
+    for place in sorted(draw(st.lists(st.integers(0, len(text)), min_size=1, max_size=8)), reverse=True):
+        text = text[:place] + draw(st.sampled_from(pieces)) + text[place:]
+    return text
 
 
 @st.composite

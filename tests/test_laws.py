@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from documents import documents
+from budget import budget
+from documents import documents, strange, texts
 from holds import covered, is_subsequence, says_the_same, visible
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dedupe_cn.library import clean_bytes
 from dedupe_cn.model import Document, Kind, Level, Outcome, Span
 from dedupe_cn.pipeline import clean
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, Settings
@@ -22,9 +24,7 @@ RULES = {
 }
 KEEPS = ("first", "last", "longest")
 LEVELS = [level.value for level in Level]
-#: The same examples on every run, so that a fault that chance finds does not stop another change.
-budget = settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
-smaller = settings(budget, max_examples=30)
+CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-32-be", "gb18030")
 
 
 def cleaned(document: Document, level: str, rules: str = "repeats", keep: str = "first") -> Outcome:
@@ -34,7 +34,7 @@ def cleaned(document: Document, level: str, rules: str = "repeats", keep: str = 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("rules", RULES)
 @given(document=documents())
-@smaller
+@budget(30)
 def test_a_second_run_changes_nothing(rules: str, level: str, document: Document) -> None:
     once = cleaned(document, level, rules).text
     assert cleaned(Document(once, document.kind), level, rules).text == once
@@ -42,7 +42,7 @@ def test_a_second_run_changes_nothing(rules: str, level: str, document: Document
 
 @pytest.mark.parametrize("keep", KEEPS)
 @given(document=documents(), level=st.sampled_from(LEVELS))
-@smaller
+@budget(30)
 def test_a_second_run_changes_nothing_whichever_copy_stays(keep: str, document: Document, level: str) -> None:
     once = cleaned(document, level, "repeats and tidying", keep).text
     assert cleaned(Document(once, document.kind), level, "repeats and tidying", keep).text == once
@@ -50,7 +50,7 @@ def test_a_second_run_changes_nothing_whichever_copy_stays(keep: str, document: 
 
 @pytest.mark.parametrize("level", LEVELS)
 @given(document=documents(), keep=st.sampled_from(KEEPS))
-@budget
+@budget(60)
 def test_what_is_left_is_the_original_less_the_cuts(level: str, document: Document, keep: str) -> None:
     outcome = cleaned(document, level, keep=keep)
     assert outcome.original == document.text
@@ -62,7 +62,7 @@ def test_what_is_left_is_the_original_less_the_cuts(level: str, document: Docume
 
 @pytest.mark.parametrize("level", LEVELS)
 @given(document=documents())
-@budget
+@budget(60)
 def test_every_removed_character_belongs_to_a_removal(level: str, document: Document) -> None:
     outcome = cleaned(document, level)
     named = covered(removal.span for removal in outcome.applied)
@@ -75,7 +75,7 @@ def test_every_removed_character_belongs_to_a_removal(level: str, document: Docu
 
 @pytest.mark.parametrize("rules", ["repeats", "repeats and tidying"])
 @given(document=documents(), level=st.sampled_from(LEVELS))
-@budget
+@budget(60)
 def test_spans_are_inside_the_text_and_visible_at_both_ends(rules: str, document: Document, level: str) -> None:
     for removal in cleaned(document, level, rules).removals:
         for span in (removal.span, removal.kept):
@@ -89,7 +89,7 @@ def test_spans_are_inside_the_text_and_visible_at_both_ends(rules: str, document
 
 @pytest.mark.parametrize("keep", KEEPS)
 @given(document=documents(), level=st.sampled_from(LEVELS))
-@budget
+@budget(60)
 def test_an_exact_removal_says_what_its_kept_copy_says(keep: str, document: Document, level: str) -> None:
     outcome = cleaned(document, level, "exact repeats", keep)
     for removal in outcome.removals:
@@ -102,7 +102,7 @@ def test_an_exact_removal_says_what_its_kept_copy_says(keep: str, document: Docu
 
 @pytest.mark.parametrize("keep", KEEPS)
 @given(document=documents(), level=st.sampled_from(LEVELS))
-@budget
+@budget(60)
 def test_what_was_kept_is_still_there(keep: str, document: Document, level: str) -> None:
     outcome = cleaned(document, level, "exact repeats", keep)
     cut = covered(outcome.edits)
@@ -117,7 +117,7 @@ def test_what_was_kept_is_still_there(keep: str, document: Document, level: str)
 
 @pytest.mark.parametrize("kind", list(Kind))
 @given(document=documents(), level=st.sampled_from(LEVELS))
-@budget
+@budget(60)
 def test_a_protected_block_is_unchanged_or_gone_whole_with_an_equal_one_left(
     kind: Kind, document: Document, level: str
 ) -> None:
@@ -137,13 +137,13 @@ def test_a_protected_block_is_unchanged_or_gone_whole_with_an_equal_one_left(
 
 
 @given(document=documents(), level=st.sampled_from(LEVELS), rules=st.sampled_from(sorted(RULES)))
-@budget
+@budget(60)
 def test_the_result_is_the_same_every_time(document: Document, level: str, rules: str) -> None:
     assert cleaned(document, level, rules) == cleaned(document, level, rules)
 
 
 @given(document=documents())
-@smaller
+@budget(30)
 def test_layout_does_not_decide_what_is_an_exact_repeat(document: Document) -> None:
     """Windows line ends change nothing but themselves."""
     assume("\r" not in document.text)
@@ -151,6 +151,30 @@ def test_layout_does_not_decide_what_is_an_exact_repeat(document: Document) -> N
     for level in LEVELS:
         wanted = cleaned(document, level).text.replace("\n", "\r\n")
         assert cleaned(windows, level).text == wanted
+
+
+@pytest.mark.parametrize("rules", RULES)
+@given(text=texts().flatmap(strange), kind=st.sampled_from(Kind), level=st.sampled_from(LEVELS))
+@budget(60)
+def test_the_laws_hold_among_characters_nobody_types(rules: str, text: str, kind: Kind, level: str) -> None:
+    document = Document(text, kind)
+    outcome = cleaned(document, level, rules)
+    assert cleaned(Document(outcome.text, kind), level, rules).text == outcome.text
+    if rules != "repeats and tidying":
+        assert is_subsequence(outcome.text, text)
+        named = covered(removal.span for removal in outcome.applied)
+        assert not [place for place in covered(outcome.edits) if squash(text[place]) and place not in named]
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@given(text=texts(), kind=st.sampled_from(Kind), level=st.sampled_from(LEVELS))
+@budget(30)
+def test_the_encoding_changes_nothing(codec: str, text: str, kind: Kind, level: str) -> None:
+    wanted = clean(Document(text, kind), Settings(level=Level(level))).text
+    result = clean_bytes(text.encode(codec), level, kind=kind, encoding=codec, output_encoding="keep")
+    assert result.outcome.text == wanted
+    written = {"utf-16-le": "utf-16", "utf-32-be": "utf-32"}.get(codec, codec)  # always with their mark
+    assert result.data.decode(written) == wanted
 
 
 VERSE = "云在山头走，\n水在山下流，\n人在山间住，\n"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from budget import budget
 from documents import HALF_WIDTH, noisy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Document, Kind, Level
@@ -19,7 +20,6 @@ FILLERS = (
     "渡口旁边新开了一家卖豆腐的小店，天不亮就有人排队，店主是个话不多的年轻人。",
     "山上的信号塔前天被雷打坏了，修理的人背着工具爬了两个钟头才到，下山时天已经全黑。",
 )
-budget = settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def outcome_of(paragraphs: list[str], level: Level) -> str:
@@ -27,7 +27,7 @@ def outcome_of(paragraphs: list[str], level: Level) -> str:
     return clean(Document(text, Kind.MARKDOWN), Settings(level=level, rules=frozenset(REPEAT_RULES))).text
 
 
-@budget
+@budget(60)
 @given(data=st.data(), passage=st.sampled_from(PASSAGES))
 def test_a_noisy_copy_goes_and_the_clean_one_stays(data: st.DataObject, passage: str) -> None:
     copy = data.draw(noisy(passage))
@@ -35,7 +35,7 @@ def test_a_noisy_copy_goes_and_the_clean_one_stays(data: st.DataObject, passage:
     assert outcome_of([passage, FILLERS[0], copy, FILLERS[1]], Level.STANDARD) == expected
 
 
-@budget
+@budget(60)
 @given(
     data=st.data(),
     passage=st.sampled_from(PASSAGES),
