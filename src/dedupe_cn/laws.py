@@ -13,7 +13,7 @@ from dedupe_cn.edits import apply
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.settings import TIDY_ON_REQUEST
-from dedupe_cn.text.characters import exact_form, squash
+from dedupe_cn.text.characters import exact_form, squash, to_text
 from dedupe_cn.text.encodings import split_mark
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
             rest = removed[removed.size - title :]
         else:
             raise LawError("copy-differs")
-        if title and _to_text(rest).lstrip("#") not in _to_text(layout.codes[~gone]):
+        if title and to_text(rest).lstrip("#") not in to_text(layout.codes[~gone]):
             raise LawError("copy-differs")
         if repeat.rule == "whole-document":
             continue
@@ -143,10 +143,6 @@ def check_written(data: bytes, encoding: str, text: str) -> None:
         same = False
     if not same:
         raise LawError("reads-back")
-
-
-def _to_text(codes: NDArray[np.uint32]) -> str:
-    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _covered(size: int, spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:

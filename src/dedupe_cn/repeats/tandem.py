@@ -66,6 +66,8 @@ def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
     start, end, period = extend(codes, places[order], periods[order], _GRAM)
     end = end + period
     whole = end - start >= 2 * period
+    if not whole.any():
+        return []
     start, end, period = start[whole], end[whole], period[whole]
     whole = ~_has_shorter_period(codes, start, period)
     columns = (column[whole].tolist() for column in (start, end, period))
@@ -77,22 +79,37 @@ def _period_seeds(codes: NDArray[np.uint32], begin: int) -> tuple[NDArray[np.int
 
     Of touching places of one period only the first is given.
     """
-    piece = codes[begin : begin + _PIECE + SEEDED + _GRAM]
+    piece = codes[begin : begin + _PIECE + 2 * SEEDED]
     hashes = short_hashes(piece, _GRAM)
     count = (min(_PIECE, piece.size - SHORTEST - _GRAM) - 1) // _GRAM + 1
-    here = hashes[: count * _GRAM : _GRAM]
-    padded = np.zeros(hashes.size + SEEDED + _GRAM, np.uint32)
-    padded[: hashes.size] = hashes
+    columns = count + SEEDED // _GRAM
+    # Row r of the table holds the places r, r + 8, r + 16 …, so that all comparisons run along the memory; the places
+    # behind the last gram hold the first one, and what looks equal there is left out in the end.
+    table = np.full(columns * _GRAM, hashes[0], np.uint32)
+    filled = min(hashes.size, table.size)
+    table[:filled] = hashes[:filled]
+    table = np.ascontiguousarray(table.reshape(columns, _GRAM).T)
     there = np.lib.stride_tricks.as_strided(
-        padded[SHORTEST:], (SEEDED - SHORTEST, count), (padded.itemsize, _GRAM * padded.itemsize), writeable=False
+        table[:, 1:],
+        (SEEDED // _GRAM - 1, _GRAM, count),
+        (table.itemsize, columns * table.itemsize, table.itemsize),
+        writeable=False,
     )
-    found = np.flatnonzero(here[None, :] == there)
+    equal = table[0, :count] == there
+    equal[0, : SHORTEST - _GRAM] = False
+    found = np.flatnonzero(equal)
     if found.size:
         found = found[np.append(True, (np.diff(found) > 1) | (found[1:] % count == 0))]
-    rows, columns = np.divmod(found, count)
-    places, periods = begin + columns * _GRAM, rows + SHORTEST
-    inside = places + periods + _GRAM <= codes.size
-    return places[inside], periods[inside]
+    rows, columns_found = np.divmod(found, count)
+    places, periods = columns_found * _GRAM, rows + _GRAM
+    inside = places + periods < hashes.size
+    places, periods = places[inside], periods[inside]
+    # The p - 7 grams of a run reach half their number behind this place or before it.
+    half = (periods - _GRAM + 1) // 2
+    behind = np.minimum(places + half, hashes.size - 1 - periods)
+    before = np.maximum(places - half, 0)
+    more = (hashes[before] == hashes[before + periods]) | (hashes[behind] == hashes[behind + periods])
+    return places[more] + begin, periods[more]
 
 
 def _has_shorter_period(

@@ -78,6 +78,11 @@ def to_codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
 
 
+def to_text(codes: NDArray[np.uint32]) -> str:
+    """Give the string of an array of code points: the way back from :func:`to_codes`."""
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+
+
 def exact_form(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Give the code points of the exact form, and the offset in ``text`` of each.
 
