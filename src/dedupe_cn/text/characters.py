@@ -53,6 +53,9 @@ _FORMAT = (
 _CONTROL = ((0x00, 0x1F), (0x7F, 0x9F))
 _INVISIBLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_CONTROL, *_FORMAT))
 
+#: Characters from which arrays are quicker than strings, where NumPy is loaded.
+_LONG = 300
+
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -67,6 +70,9 @@ def squash(text: str) -> str:
     >>> squash("一 二\\u200b\\u3000三\\r\\n")
     '一二三'
     """
+    if len(text) > _LONG and "numpy" in sys.modules:
+        codes = to_codes(text)
+        return to_text(codes[visible_table()[codes]])
     dense = "".join(text.split())
     return _DROPPED.sub("", dense) if _DROPPED.search(dense) else dense
 

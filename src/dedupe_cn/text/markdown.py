@@ -12,13 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dedupe_cn.text.characters import to_codes
-from dedupe_cn.text.markup import IS_SPECIAL, Columns, MarkdownReader, with_line_feeds
+from dedupe_cn.text.markup import HEADING, IS_SPECIAL, KINDS, Columns, MarkdownReader, with_line_feeds
 from dedupe_cn.text.verse import MAX_LINE, MIN_LINES
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_HEADING = KINDS.index("heading")
 #: Lines that begin with a sign and are still nothing but text, by their next characters.
 _TEXT_AFTER_ALL = re.compile(
     r"\d(?!\d{0,8}[.)](?:[ \t]|$))|(?i:i(?!mport\s)|e(?!xport\s))|\*\*?[^ \t*\n]|__?[^ \t_\n]|\+[^ \t\n+]|#[^#\s]"
@@ -53,34 +54,46 @@ def markdown_table(text: str, origin: NDArray[np.int64]) -> Columns:
     first, behind = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     begins, ends = starts[first], stops[behind - 1]
     closer = _counted(special, first, behind) > 0
+    kinds, levels = np.zeros(begins.size, np.uint8), np.zeros(begins.size, np.uint8)
+    for group in np.flatnonzero(closer & (behind - first == 1)).tolist():
+        heading = HEADING.match(flat, begins[group]) if flat[begins[group]] == "#" else None
+        if heading:
+            kinds[group], levels[group], closer[group] = _HEADING, len(heading[1]), False
+    signs = closer
     if (behind - first >= MIN_LINES).any():
-        closer |= _may_hold_verse(origin, starts, stops, full, first, behind)
+        closer = closer | _may_hold_verse(origin, starts, stops, full, first, behind)
     reader = MarkdownReader(flat)
     plain = ~closer
     taken = reader.front_matter()
     if taken:
         plain[: begins.searchsorted(taken)] = False
     heads, tails = begins.tolist(), ends.tolist()
-    for group in np.flatnonzero(closer).tolist():
+    for group, signed in zip(np.flatnonzero(closer).tolist(), signs[closer].tolist(), strict=True):
+        if not signed and reader.at <= heads[group]:
+            reader.at = heads[group]
+            reader.prose(tails[group])
+            continue
         while tails[group] > reader.at:
             reader.at = max(reader.at, heads[group])
             reader.read(tails[group])
             last = bisect_left(heads, reader.at) - 1
             plain[group : last + 1] = False
             group = last
-    read = np.array(reader.starts, np.int64), np.array(reader.ends, np.int64)
-    order = np.argsort(np.concatenate((begins[plain], read[0])), kind="stable")
-    none = np.zeros(order.size - read[0].size, np.uint8)
-    starts = np.concatenate((begins[plain], read[0]))[order]
-    ends = _before_returns(text, np.concatenate((ends[plain], read[1]))[order])
-    return Columns(
-        starts,
-        ends,
-        origin.searchsorted(starts),
-        origin.searchsorted(ends),
-        np.concatenate((none, np.array(reader.kinds, np.uint8)))[order],
-        np.concatenate((none, np.array(reader.levels, np.uint8)))[order],
-    )
+    if reader.starts:
+        order = np.argsort(np.concatenate((begins[plain], np.array(reader.starts, np.int64))), kind="stable")
+        begins, ends, kinds, levels = (
+            np.concatenate((own[plain], np.array(read, own.dtype)))[order]
+            for own, read in (
+                (begins, reader.starts),
+                (ends, reader.ends),
+                (kinds, reader.kinds),
+                (levels, reader.levels),
+            )
+        )
+    elif taken:
+        begins, ends, kinds, levels = begins[plain], ends[plain], kinds[plain], levels[plain]
+    ends = _before_returns(text, ends)
+    return Columns(begins, ends, origin.searchsorted(begins), origin.searchsorted(ends), kinds, levels)
 
 
 def _lines(
