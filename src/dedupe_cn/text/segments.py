@@ -33,17 +33,20 @@ class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
     ``codes`` are the code points of the exact form (uint32, n), ``origin`` their offsets in the text (int64, n,
-    rising).
+    rising), ``known`` the blocks where they are known beforehand.
     """
 
     text: str
     kind: Kind
     codes: NDArray[np.uint32]
     origin: NDArray[np.int64]
+    known: Columns | None = None
 
     @cached_property
-    def _table(self) -> Columns:
+    def table(self) -> Columns:
         """Give the blocks that hold anything visible."""
+        if self.known is not None:
+            return self.known
         found = _columns(self.text, self.kind, self.origin)
         seen = found.high > found.low
         return found if seen.all() else Columns(*(column[seen] for column in found))  # type: ignore[arg-type]
@@ -51,25 +54,25 @@ class Layout:
     @property
     def starts(self) -> NDArray[np.int64]:
         """Give the exact offset at which each block starts (rising)."""
-        return self._table.low
+        return self.table.low
 
     @property
     def ends(self) -> NDArray[np.int64]:
         """Give the exact offset behind each block."""
-        return self._table.high
+        return self.table.high
 
     @cached_property
     def prose(self) -> NDArray[np.bool_]:
         """Mark the blocks that are paragraphs of prose; the others are protected."""
-        return np.equal(self._table.kinds, KINDS.index(PARAGRAPH))
+        return np.equal(self.table.kinds, KINDS.index(PARAGRAPH))
 
     def kind_of(self, index: int) -> str:
         """Name the kind of a block."""
-        return KINDS[self._table.kinds[index]]
+        return KINDS[self.table.kinds[index]]
 
     def level_of(self, index: int) -> int:
         """Give the level of a heading (1-6), 0 for other blocks."""
-        return int(self._table.levels[index])
+        return int(self.table.levels[index])
 
     def block_text(self, index: int) -> str:
         """Give the text of a block from its first to its last visible character."""
@@ -106,7 +109,7 @@ class Layout:
 
     def protected_spans(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """Give the verbatim and all protected spans of the text, sorted and disjoint."""
-        table = self._table
+        table = self.table
         verbatim = np.isin(table.kinds, [KINDS.index(kind) for kind in VERBATIM])
         return _spans(table, verbatim), _spans(table, ~self.prose)
 
@@ -115,7 +118,7 @@ class Layout:
         if self.kind is not Kind.MARKDOWN:
             return []
         touched = self.blocks_in(start, end)
-        first, last = int(self._table.starts[touched[0]]), int(self._table.ends[touched[-1]])
+        first, last = int(self.table.starts[touched[0]]), int(self.table.ends[touched[-1]])
         return [Span(m.start(), m.end()) for m in _INLINE.finditer(self.text, first, last)]
 
 
