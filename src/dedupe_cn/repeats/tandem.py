@@ -104,12 +104,25 @@ def _period_seeds(codes: NDArray[np.uint32], begin: int) -> tuple[NDArray[np.int
     places, periods = columns_found * _GRAM, rows + _GRAM
     inside = places + periods < hashes.size
     places, periods = places[inside], periods[inside]
-    # The p - 7 grams of a run reach half their number behind this place or before it.
-    half = (periods - _GRAM + 1) // 2
-    behind = np.minimum(places + half, hashes.size - 1 - periods)
-    before = np.maximum(places - half, 0)
-    more = (hashes[before] == hashes[before + periods]) | (hashes[behind] == hashes[behind + periods])
-    return places[more] + begin, periods[more]
+    may = _may_run(hashes, places, periods) if places.size else inside[:0]
+    return places[may] + begin, periods[may]
+
+
+def _may_run(
+    hashes: NDArray[np.uint32], places: NDArray[np.int64], periods: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Mark the places around which enough grams stand again for a run.
+
+    The p - 7 grams of a run that do so hold four neighbours of any row of places a quarter of their number apart.
+    """
+    steps = (periods - _GRAM + 1) // 4
+    around = places[:, None] + steps[:, None] * np.arange(-3, 4)
+    last = hashes.size - 1 - periods[:, None]
+    again = hashes[np.clip(around, 0, last)] == hashes[np.clip(around, 0, last) + periods[:, None]]
+    again |= (around < 0) | (around > last)  # what lies outside of the piece is not known
+    pairs = again[:, :-1] & again[:, 1:]
+    result: NDArray[np.bool_] = (pairs[:, :-2] & pairs[:, 2:]).any(axis=1)
+    return result
 
 
 def _has_shorter_period(
