@@ -232,7 +232,7 @@ def cut_run(layout: Layout, run: Run, rule: str) -> Repeat:
         places.update(range(first, last + 1))
 
     def worth(place: int) -> tuple[int, int]:
-        before = layout.text[layout.origin[place - 1]]
+        before = layout.text[layout.form.offset(place - 1)]
         return (
             4 * (place in here) + 4 * (place in behind) + 2 * (place in kept) + ends_sentence(before),
             -place,

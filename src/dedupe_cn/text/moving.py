@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.text.exact import ExactForm
 from dedupe_cn.text.segments import Layout
 from dedupe_cn.text.verse import MAX_WRAP
 
@@ -37,12 +38,16 @@ def move(layout: Layout, edits: Sequence[Edit], text: str) -> Layout | None:
         )
         return result
 
-    table = layout.table
+    form, table = layout.form, layout.table
+    edges = np.array([(edit.start, edit.end) for edit in edits]).ravel()
+    stay = edges.searchsorted(form.gaps, side="right") % 2 == 0
+    gaps, between = moved(form.gaps[stay]), form.between[stay]
+    if edits[-1].replacement:
+        gaps, between = np.append(gaps, len(text) - 1), np.append(between, np.uint32(ord("\n")))
     return Layout(
         text,
         layout.kind,
-        layout.codes,
-        moved(layout.origin),
+        ExactForm(form.codes, gaps, between),
         table._replace(starts=moved(table.starts), ends=moved(table.ends)),
     )
 
@@ -54,7 +59,7 @@ def _keep_blocks(text: str, edits: Sequence[Edit]) -> bool:
 def _keeps_blocks(text: str, edit: Edit) -> bool:
     gone = text[edit.start : edit.end]
     if edit.rule == "final-newline":
-        return not gone.strip("\n") and bool(text[: edit.start].strip())
+        return not gone.strip("\n") and edit.replacement in ("", "\n") and bool(text[: edit.start].strip())
     if edit.replacement or edit.start == 0:
         return False
     if edit.rule == "blank-lines":  # a line break before it, and one behind it, stay

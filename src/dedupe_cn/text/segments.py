@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Block, Kind, Span
-from dedupe_cn.text.characters import exact_form
+from dedupe_cn.text.exact import ExactForm, read_exact
 from dedupe_cn.text.markup import KINDS, PARAGRAPH, VERBATIM, Columns
 
 if TYPE_CHECKING:
@@ -32,22 +32,30 @@ _INLINE = re.compile(
 class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
-    ``codes`` are the code points of the exact form (uint32, n), ``origin`` their offsets in the text (int64, n,
-    rising), ``known`` the blocks where they are known beforehand.
+    ``known`` are the blocks where they are known beforehand.
     """
 
     text: str
     kind: Kind
-    codes: NDArray[np.uint32]
-    origin: NDArray[np.int64]
+    form: ExactForm
     known: Columns | None = None
+
+    @property
+    def codes(self) -> NDArray[np.uint32]:
+        """Give the code points of the exact form (uint32, n)."""
+        return self.form.codes
+
+    @property
+    def origin(self) -> NDArray[np.int64]:
+        """Give the offset in the text of every character of the exact form (int64, n, rising); eight bytes each."""
+        return self.form.offsets(np.arange(self.codes.size))
 
     @cached_property
     def table(self) -> Columns:
         """Give the blocks that hold anything visible."""
         if self.known is not None:
             return self.known
-        found = _columns(self.text, self.kind, self.origin)
+        found = _columns(self.text, self.kind, self.form)
         seen = found.high > found.low
         return found if seen.all() else Columns(*(column[seen] for column in found))  # type: ignore[arg-type]
 
@@ -92,7 +100,7 @@ class Layout:
 
     def span(self, start: int, end: int) -> Span:
         """Give the code points from the first to the last character of an exact range that is not empty."""
-        return Span(int(self.origin[start]), int(self.origin[end - 1]) + 1)
+        return Span(self.form.offset(start), self.form.offset(end - 1) + 1)
 
     def slice(self, start: int, end: int) -> str:
         """Give the text of an exact range, white space inside it included."""
@@ -127,12 +135,10 @@ def layout(text: str, kind: Kind, unseen: Sequence[Span] = ()) -> Layout:
 
     The ``unseen`` spans (sorted, disjoint) are no part of the exact form, as if they were white space.
     """
-    codes, origin = exact_form(text)
+    form = read_exact(text)
     if unseen:
-        edges = np.array([(span.start, span.end) for span in unseen]).ravel()
-        seen = edges.searchsorted(origin, side="right") % 2 == 0
-        codes, origin = codes[seen], origin[seen]
-    return Layout(text, kind, codes, origin)
+        form = form.without(np.array([(span.start, span.end) for span in unseen]).ravel())
+    return Layout(text, kind, form)
 
 
 def blocks(text: str, kind: Kind) -> list[Block]:
@@ -143,7 +149,7 @@ def blocks(text: str, kind: Kind) -> list[Block]:
     >>> [b.kind for b in blocks("# 题\\n\\n正文。\\n- 一\\n- 二\\n", Kind.MARKDOWN)]
     ['heading', 'paragraph', 'list']
     """
-    found = _columns(text, kind, exact_form(text)[1])
+    found = _columns(text, kind, read_exact(text))
     rows = zip(*(column.tolist() for column in (found.starts, found.ends, found.kinds, found.levels)), strict=True)
     return [Block(KINDS[number], start, end, level) for start, end, number, level in rows]
 
@@ -157,11 +163,11 @@ def _spans(table: Columns, which: NDArray[np.bool_]) -> tuple[Span, ...]:
     return tuple(map(Span, table.starts[which].tolist(), table.ends[which].tolist()))
 
 
-def _columns(text: str, kind: Kind, origin: NDArray[np.int64]) -> Columns:
+def _columns(text: str, kind: Kind, form: ExactForm) -> Columns:
     if kind is Kind.TEXT:
         from dedupe_cn.text.plain import text_table
 
-        return text_table(text, origin)
+        return text_table(text, form)
     from dedupe_cn.text.markdown import markdown_table
 
-    return markdown_table(text, origin)
+    return markdown_table(text, form)
