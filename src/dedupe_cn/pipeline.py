@@ -43,6 +43,7 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     work.tidy()
     while work.remove_repeats():
         work.tidy()
+    work.known = None  # its arrays are not needed any more, and the next steps need some
     if len(work.passes) > 1:
         from dedupe_cn.kept import settle_kept
 

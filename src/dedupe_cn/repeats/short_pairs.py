@@ -50,9 +50,8 @@ def _shared(total: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
 
 def gathered(codes: NDArray[np.uint32], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Give the characters of passages one behind the other."""
-    shifts = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-    result: NDArray[np.uint32] = codes[np.arange(shifts.size) + shifts]
-    return result
+    passages = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+    return np.concatenate([codes[start:end] for start, end in passages])
 
 
 def _sharing(codes: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -56,6 +56,9 @@ _INVISIBLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_CONTROL, 
 #: Characters from which arrays are quicker than strings, where NumPy is loaded.
 _LONG = 300
 
+#: Characters looked at a time, so that what is made of them stays in the processor's cache.
+_PIECE = 1 << 16
+
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -126,7 +129,12 @@ def may_hold(text: str, table: Callable[[], NDArray[np.bool_]]) -> bool:
         return True
     import numpy as np
 
-    return bool(table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)].any())
+    marked = table()
+    for begin in range(0, len(text), _PIECE):
+        units = np.frombuffer(text[begin : begin + _PIECE].encode("utf-16-le", "surrogatepass"), np.uint16)
+        if marked.take(units).any():
+            return True
+    return False
 
 
 def is_han(character: str) -> bool:
