@@ -56,6 +56,8 @@ _INVISIBLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_CONTROL, 
 #: Characters from which arrays are quicker than strings, where NumPy is loaded.
 _LONG = 300
 
+#: Characters from which a search takes longer than to load NumPy.
+_HUGE = 1 << 23
 #: Characters looked at a time, so that what is made of them stays in the processor's cache.
 _PIECE = 1 << 16
 
@@ -123,9 +125,9 @@ def may_hold(text: str, table: Callable[[], NDArray[np.bool_]]) -> bool:
     """Tell whether a text may hold a character that is marked in a table of the UTF-16 code units (65,536 of them).
 
     Five times as fast as a search for a class of characters by a regular expression; where NumPy is not loaded that
-    would take longer than any search, and the answer is that it may.
+    would take longer than the search in all but huge texts, and the answer is that it may.
     """
-    if "numpy" not in sys.modules:
+    if "numpy" not in sys.modules and len(text) < _HUGE:
         return True
     import numpy as np
 
