@@ -13,7 +13,7 @@ from dedupe_cn.edits import apply
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.settings import TIDY_ON_REQUEST
-from dedupe_cn.text.characters import squash, to_codes, to_text, visible_table
+from dedupe_cn.text.characters import PIECE, squash, to_codes, to_text, visible_table
 from dedupe_cn.text.encodings import split_mark
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
         return
     import numpy as np
 
-    from dedupe_cn.text.exact import PIECE, read_exact
+    from dedupe_cn.text.exact import read_exact
 
     names = {removal.rule for removal in applied}
     size = len(outcome.original)
@@ -124,7 +124,7 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
     for begin in range(0, size, PIECE):
         here = slice(begin, begin + PIECE)
         codes = to_codes(outcome.original[here])
-        seen = visible_table()[codes]
+        seen = visible_table().take(codes)
         if (seen & cut[here] & ~named[here]).any():
             raise LawError("unnamed")
         seen &= ~cut[here]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,8 @@ _LONG = 300
 
 #: Characters from which a search takes longer than to load NumPy.
 _HUGE = 1 << 23
-#: Characters looked at a time, so that what is made of them stays in the processor's cache.
-_PIECE = 1 << 16
+#: Characters looked at at a time: 256 KiB of code points, which stay in the processor's cache.
+PIECE = 1 << 16
 
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -76,10 +76,20 @@ def squash(text: str) -> str:
     '一二三'
     """
     if len(text) > _LONG and "numpy" in sys.modules:
-        codes = to_codes(text)
-        return to_text(codes[visible_table()[codes]])
+        return "".join(exact_pieces(text))
     dense = "".join(text.split())
     return _DROPPED.sub("", dense) if _DROPPED.search(dense) else dense
+
+
+def exact_pieces(text: str) -> Iterator[str]:
+    """Give the exact form of a text piece by piece."""
+    if len(text) <= _LONG or "numpy" not in sys.modules:
+        yield squash(text)
+        return
+    table = visible_table()
+    for begin in range(0, len(text), PIECE):
+        codes = to_codes(text[begin : begin + PIECE])
+        yield to_text(codes[table.take(codes)])
 
 
 def to_codes(text: str) -> NDArray[np.uint32]:
@@ -132,8 +142,8 @@ def may_hold(text: str, table: Callable[[], NDArray[np.bool_]]) -> bool:
     import numpy as np
 
     marked = table()
-    for begin in range(0, len(text), _PIECE):
-        units = np.frombuffer(text[begin : begin + _PIECE].encode("utf-16-le", "surrogatepass"), np.uint16)
+    for begin in range(0, len(text), PIECE):
+        units = np.frombuffer(text[begin : begin + PIECE].encode("utf-16-le", "surrogatepass"), np.uint16)
         if marked.take(units).any():
             return True
     return False

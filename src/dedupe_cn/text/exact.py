@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.text.characters import to_codes, visible_table
+from dedupe_cn.text.characters import PIECE, to_codes, visible_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-#: Characters read at a time: 256 KiB of code points, which stay in the processor's cache.
-PIECE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ def read_exact(text: str) -> ExactForm:
     table = visible_table()
     if len(text) <= PIECE:
         codes = to_codes(text)
-        seen = table[codes]
+        seen = table.take(codes)
         gaps = np.flatnonzero(~seen).astype(np.int64, copy=False)
         return ExactForm(codes[seen], gaps, codes[gaps])
     kept = np.empty(len(text), np.uint32)  # memory is taken only where it is filled
@@ -91,7 +88,7 @@ def read_exact(text: str) -> ExactForm:
     between: list[NDArray[np.uint32]] = []
     for begin in range(0, len(text), PIECE):
         codes = to_codes(text[begin : begin + PIECE])
-        seen = table[codes]
+        seen = table.take(codes)
         gaps = np.flatnonzero(~seen)
         visible = codes[seen]
         kept[filled : filled + visible.size] = visible

@@ -36,14 +36,16 @@ def warnings(text: str) -> tuple[Finding, ...]:
     >>> warnings("好\\ufffd\\ufffd")
     (Warning(rule='replacement-char', count=2, start=1, why=None),)
     """
-    found = []
-    first = _ANY.search(text) if may_hold(text, _table) else None
-    if first:
-        for rule, pattern in _CHARACTERS:
-            match = pattern.search(text, first.start())
-            if match:
-                count = sum(len(run) for run in pattern.findall(text, first.start()))
-                found.append(Finding(rule, count, match.start()))
+    counts: Counter[str] = Counter()
+    places: dict[str, int] = {}
+    for begin in range(0, len(text), PIECE) if may_hold(text, _table) else ():
+        piece = text[begin : begin + PIECE]
+        if may_hold(piece, _table):
+            for rule, pattern in _CHARACTERS:
+                for run in pattern.finditer(piece):
+                    counts[rule] += run.end() - run.start()
+                    places.setdefault(rule, begin + run.start())
+    found = [Finding(rule, count, places[rule]) for rule, count in counts.items()]
     if any(sign in text for sign in _MISREAD_SIGNS):
         places = [match.start() for match in _MISREAD.finditer(text)]
         found.append(Finding("mojibake-marks", len(places), places[0]))
