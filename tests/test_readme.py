@@ -83,7 +83,8 @@ def test_the_pages_open_with_the_two_commands() -> None:
 
 
 def test_the_pages_name_every_rule_and_level() -> None:
-    from dedupe_cn.rules_text import REMOVE, REPORT, TEXTS
+    from dedupe_cn.rule import REMOVE, REPORT
+    from dedupe_cn.rules_text import TEXTS
     from dedupe_cn.settings import REPEAT_RULES
 
     words = {

@@ -205,7 +205,7 @@ class FileResult:
 
     The texts of an outcome without edits, removals and warnings may have been let go (both empty): a folder is larger
     than memory. Then ``size`` says what they were. ``data`` are the bytes before and after, for a run that shows them
-    as a diff.
+    as a diff. ``borderline`` are pairs around the threshold that were asked for, the nearest first.
     """
 
     path: str
@@ -217,3 +217,4 @@ class FileResult:
     notes: tuple[str, ...] = field(default=())
     size: Size | None = None
     data: tuple[bytes, bytes] | None = None
+    borderline: tuple[Removal, ...] = ()

@@ -17,7 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "near-equal": ("nearly the same passage stands elsewhere: layout only", "别处有几乎相同的一段：只有排版不同"),
     "near-noise": (
         "nearly the same passage stands elsewhere: noise only ({0})",
-        "别处有几乎相同的一段：只差杂讯（{0}）",
+        "别处有几乎相同的一段：只差无关文意之处（{0}）",
     ),
     "near-contained": ("the kept passage holds all of it and more ({0})", "保留的一段已包含其全部内容（{0}）"),
     "near-meaning": ("a similar passage stands elsewhere; differs in {0}", "别处有相似的一段；差别：{0}"),
@@ -75,6 +75,44 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+#: class of a difference, or verdict on a pair -> (English, Chinese). In JSON the class stands as it is.
+CLASSES: dict[str, tuple[str, str]] = {
+    "width": ("width", "全角半角"),
+    "punctuation": ("punctuation", "标点"),
+    "space": ("space", "空白"),
+    "variant": ("variant", "繁简异体"),
+    "look-alike": ("look-alike", "形近字"),
+    "stray-mark": ("stray mark", "多余符号"),
+    "doubled-mark": ("doubled mark", "标点重复"),
+    "dropped-mark": ("dropped mark", "标点缺失"),
+    "inserted-words": ("inserted words", "多出的词句"),
+    "number": ("number", "数字"),
+    "numeral": ("numeral", "中文数字"),
+    "date": ("date", "日期"),
+    "amount": ("amount", "数额"),
+    "negation": ("negation", "否定"),
+    "have-none": ("have or none", "有无"),
+    "identifier": ("identifier", "标识符"),
+    "link": ("link", "链接"),
+    "translation": ("translation", "繁简转换"),
+    "antonym": ("antonym", "反义"),
+    "name": ("name", "名称"),
+    "mark": ("mark", "有含义的符号"),
+    "word": ("word replaced", "词语替换"),
+    "equal": ("equal", "相同"),
+    "noise": ("noise", "无关文意"),
+    "contained": ("contained", "已被包含"),
+    "meaning": ("meaning", "含义有别"),
+}
+#: Which values of a reason are classes or verdicts, several of them joined by a comma.
+_CLASSED: dict[str, frozenset[int]] = {
+    "near-noise": frozenset({0}),
+    "near-contained": frozenset({0}),
+    "near-meaning": frozenset({0}),
+    "borderline": frozenset({0, 1}),
+    "differs": frozenset({2}),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -85,5 +123,12 @@ class Reason:
 
     def words(self, language: str) -> str:
         """Write the sentence in ``language`` (``en`` or ``zh``)."""
-        english, chinese = WORDS[self.code]
-        return (chinese if language == "zh" else english).format(*self.values)
+        column = 1 if language == "zh" else 0
+        classed = _CLASSED.get(self.code, frozenset())
+        values = (_name(value, column) if at in classed else value for at, value in enumerate(self.values))
+        return WORDS[self.code][column].format(*values)
+
+
+def _name(classes: str, column: int) -> str:
+    """Write classes joined by a comma in the language of the column."""
+    return ("、" if column else ", ").join(CLASSES[one][column] for one in classes.split(", "))

@@ -5,35 +5,11 @@ The numbers are from 28,000 real Chinese files; the examples are run by a test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import itemgetter
 
-from dedupe_cn.model import Kind, Level
-
-Pair = tuple[str, str]
-
-REMOVE, REPORT, NONE = "remove", "report", "-"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleText:
-    """A rule explained.
-
-    ``what`` and ``risk`` are in English and Chinese, ``before`` and ``after`` are an example; ``levels`` says what
-    each level does with what the rule finds (empty for tidy-ups, which do not depend on the level).
-    """
-
-    what: Pair
-    risk: Pair
-    before: str = ""
-    after: str = ""
-    levels: tuple[str, ...] = ()
-    kind: Kind = Kind.TEXT
-
-    @property
-    def level(self) -> Level:
-        """Give the lowest level that acts, for the example."""
-        return list(Level)[self.levels.index(REMOVE)] if REMOVE in self.levels else Level.STANDARD
-
+from dedupe_cn.rule import NONE, REMOVE, REPORT, Pair, RuleText
+from dedupe_cn.settings import TIDY_ON_REQUEST
+from dedupe_cn.tidy.on_request import load
 
 _LAYOUT: Pair = ("Layout only: no visible character is touched.", "只动版面，不触及任何可见字符。")
 _NEWS = (
@@ -47,7 +23,7 @@ _LAST = "活动结束后，获奖名单将在馆内公告栏张贴。"
 _PAGE = ("第一页讲的是缘起。", "第二页讲的是经过。", "第三页讲的是结果。")
 _FOOTER = "内部资料 请勿外传"
 
-TEXTS: dict[str, RuleText] = {
+_TEXTS: dict[str, RuleText] = {
     "whole-document": RuleText(
         (
             "The document was pasted twice (or more often): the copies cover at least 80 % of it, each 200 "
@@ -205,77 +181,9 @@ TEXTS: dict[str, RuleText] = {
     "final-newline": RuleText(
         ("The file ends with exactly one line end.", "文件以恰好一个换行符结尾。"), _LAYOUT, "甲", "甲\n"
     ),
-    "mojibake": RuleText(
-        (
-            "Text decoded with the wrong encoding is repaired where that loses nothing.",
-            "修复因解码错误产生的乱码，仅限可无损还原者。",
-        ),
-        (
-            "Every recoverable case was repaired, 0 false repairs on 80 documents; 锟斤拷 cannot be recovered.",
-            "可还原的全部修复，80 篇文档中 0 次误修；锟斤拷无法还原。",
-        ),
-    ),
-    "html-entities": RuleText(
-        ("HTML entities become the characters they stand for.", "HTML 实体换成它们代表的字符。"),
-        ("In 6.9 % of 4,410 files &nbsp; is layout on purpose.", "4,410 个文件中 6.9% 有意用 &nbsp; 排版。"),
-        "甲&amp;乙\n",
-        "甲&乙\n",
-    ),
-    "nfc": RuleText(
-        (
-            "Letters and their accents are composed (Unicode NFC).",
-            "把字母与附加符号合成一个字符（Unicode NFC）。",
-        ),
-        (
-            "Canonical equivalents only. NFKC, which changed 79 of 80 clean documents, is never applied.",
-            "只做规范等价变换。NFKC 会改动 80 篇干净文档中的 79 篇，从不使用。",
-        ),
-        "cafe\u0301\n",
-        "café\n",
-    ),
-    "typographic-spaces": RuleText(
-        ("No-break and typographic spaces become plain spaces.", "不换行空格等排版空格换成普通空格。"),
-        ("In 2.9 % of 4,410 files, at times on purpose.", "见于 4,410 个文件中的 2.9%，有时是有意的。"),
-        "Windows\u00a011\n",
-        "Windows 11\n",
-    ),
-    "zero-width": RuleText(
-        ("Zero-width characters are dropped.", "去掉零宽字符。"),
-        (
-            "In 1.2 % of 4,410 files; beside ** in Markdown it is a known workaround.",
-            "见于 4,410 个文件中的 1.2%；在 Markdown 的 ** 旁是常见的变通写法。",
-        ),
-        "甲\u200b乙\n",
-        "甲乙\n",
-    ),
-    "compat-ideographs": RuleText(
-        (
-            "Kangxi radicals and compatibility ideographs become ordinary characters.",
-            "康熙部首和兼容汉字换成通用汉字。",
-        ),
-        (
-            "In 0.1 % of 4,410 files; mostly left over from PDF.",
-            "见于 4,410 个文件中的 0.1%，多由 PDF 复制而来。",
-        ),
-        "\u2f00日\n",
-        "一日\n",
-    ),
-    "full-width": RuleText(
-        ("Full-width letters and digits become half-width.", "全角字母和数字换成半角。"),
-        ("Not measured; punctuation is never touched.", "未测量；标点从不改动。"),
-        "ＡＢＣ１２３\n",
-        "ABC123\n",
-    ),
-    "ideographic-indent": RuleText(
-        ("Indents of U+3000 in front of paragraphs go.", "去掉段首的全角空格缩进。"),
-        ("Such indents are ordinary Chinese typography.", "这种缩进是正常的中文排版。"),
-        "\u3000\u3000这一段前面有两个全角空格。\n",
-        "这一段前面有两个全角空格。\n",
-    ),
-    "han-spaces": RuleText(
-        ("Spaces between Chinese characters are dropped.", "去掉汉字之间的空格。"),
-        ("Wrong where a space separates names or columns.", "空格用来分隔人名或栏目时会出错。"),
-        "今 天 天 气\n",
-        "今天天气\n",
-    ),
+}
+#: Every rule explained: those that delete, those that are on unless disabled, and those on request, which explain
+#: themselves.
+TEXTS: dict[str, RuleText] = _TEXTS | {
+    name: rule.text for name, rule in sorted(load(TIDY_ON_REQUEST), key=itemgetter(0))
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from pkgutil import iter_modules
 from typing import Any
 
+import dedupe_cn
 from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Level
 
@@ -22,17 +23,9 @@ TIDY_DEFAULT = (
     "blank-lines",
     "final-newline",
 )
-#: Tidy-ups that change more than layout: each only on request, by its own name.
-TIDY_ON_REQUEST = (
-    "mojibake",
-    "html-entities",
-    "nfc",
-    "typographic-spaces",
-    "zero-width",
-    "compat-ideographs",
-    "full-width",
-    "ideographic-indent",
-    "han-spaces",
+#: Tidy-ups that change more than layout: each only on request, by its own name, which is that of its file.
+TIDY_ON_REQUEST = tuple(
+    sorted(file.name.replace("_", "-") for file in iter_modules([f"{dedupe_cn.__path__[0]}/tidy/on_request"]))
 )
 GROUPS: dict[str, tuple[str, ...]] = {"repeats": REPEAT_RULES, "tidy": TIDY_DEFAULT}
 RULES = REPEAT_RULES + TIDY_DEFAULT + TIDY_ON_REQUEST
@@ -95,6 +88,8 @@ def expand(names: Iterable[str]) -> frozenset[str]:
         elif name in RULES:
             rules.add(name)
         else:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, [*RULES, *GROUPS, "all"], n=1)
             raise UsageError(
                 f"rule {name!r} is unknown", f"did you mean {near[0]}?" if near else "see 'dedupe-cn rules'"

@@ -15,7 +15,7 @@ from real_command import Cli, environment
 PASSAGE = "他推开那扇旧木门，院子里的桂花已经落了一地，母亲正坐在檐下剥着刚从地里摘回来的豆子，"
 DIRTY = f"# 回家\n\n{PASSAGE}{PASSAGE}抬头看见他，笑了。\n\n\n\n晚饭时天已经黑了。  \n"
 CLEAN = f"# 回家\n\n{PASSAGE}抬头看见他，笑了。\n\n晚饭时天已经黑了。\n"
-ALL = ("text", "json", "jsonl", "github", "gitlab", "sarif")
+ALL = ("text", "json", "jsonl", "github", "gitlab", "sarif", "html")
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
@@ -36,13 +36,14 @@ def test_several_at_once_and_each_tells_of_every_input(cli: Cli) -> None:
         "好.md": "minor",
         "missing.md": "critical",
     }
+    assert '"error":"no such file or folder"' in files["html"]
     (run,) = json.loads(files["sarif"])["runs"]
     assert not run["invocations"][0]["executionSuccessful"]
     assert [result["ruleId"] for result in run["results"]] == ["tandem", "blank-lines", "trailing-space"]
     assert run["artifacts"][1]["location"]["uri"] == "%E5%A5%BD.md"
 
 
-@pytest.mark.parametrize("name", ["github", "gitlab", "sarif"])
+@pytest.mark.parametrize("name", ["github", "gitlab", "sarif", "html"])
 def test_a_report_on_stdout_and_beside_cleaned_text(cli: Cli, name: str) -> None:
     (cli.folder / "a.md").write_text(DIRTY, encoding="utf-8")
     for spec in (name, f"{name}:-"):

@@ -6,7 +6,8 @@ import pytest
 from real_command import Cli
 
 from dedupe_cn import clean
-from dedupe_cn.rules_text import NONE, REMOVE, REPORT, TEXTS
+from dedupe_cn.rule import NONE, REMOVE, REPORT
+from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_ON_REQUEST
 
 EXAMPLES = [rule for rule, text in TEXTS.items() if text.before and rule != "bom"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,9 @@ import pytest
 from real_command import Cli, environment
 
 from dedupe_cn.cli.console import wants_colour
-from dedupe_cn.cli.messages import ALL, Say, choose_language
+from dedupe_cn.cli.group import COMMANDS
+from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
+from dedupe_cn.report.excerpt import width
 
 LINE = "第二天一早，他们沿着河堤走到镇上。"
 
@@ -143,12 +146,7 @@ def test_messages_in_chinese(cli: Cli) -> None:
     assert "清理文件" in cli("--help", env={"DEDUPE_CN_LANG": "zh"}).text
 
 
-def test_every_word_is_there_in_both_languages() -> None:
-    import string
-
-    for key, pair in ALL.items():
-        names = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in pair]
-        assert names[0] == names[1], key
+def test_numbers_are_written_as_a_person_reads_them() -> None:
     assert Say("en")("kept", n=1).startswith("1 repeat kept")
     assert Say("en")("kept", n=1234).startswith("1,234 repeats kept")
 
@@ -156,6 +154,27 @@ def test_every_word_is_there_in_both_languages() -> None:
 def test_a_poor_terminal_encoding_is_no_crash(cli: Cli) -> None:
     done = cli("rules", "--lang", "zh", env={"PYTHONIOENCODING": "ascii"})
     assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("columns", [64, 80])
+def test_help_fits_its_terminal(cli: Cli, command: str, language: str, columns: int) -> None:
+    help_page = cli(*command.split(), "--help", "--lang", language, env={"COLUMNS": str(columns)}).text
+    assert help_page.startswith({"en": "Usage: dedupe-cn", "zh": "用法：dedupe-cn"}[language])
+    assert max(width(line) for line in help_page.splitlines()[1:]) <= columns
+    lines = help_page.splitlines()
+    assert not [line for line in lines if line.lstrip().startswith(("，", "。", "、", "；", "）"))]
+    headings = [line for line in lines if line and not line.startswith(" ")][1:]
+    assert headings[-1] == {"en": "For every command:", "zh": "所有命令通用："}[language]
+    assert len(headings) == len(set(headings))
+    explained = (re.match(r"  -.*?\S {2,}(?=\S)", line) for line in lines)
+    assert len({width(found[0]) for found in explained if found}) == 1
+
+
+def test_the_language_of_usage_errors_of_a_corpus(cli: Cli) -> None:
+    done = cli("corpus", "a.jsonl", "--min-docs", "3", "--lang", "zh")
+    assert (done.code, done.err) == (2, "错误：--min-docs 只用于 --unit paragraph；请去掉它\n")
 
 
 def test_version_and_help(cli: Cli) -> None:

@@ -21,6 +21,8 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "sub/f.mdx",
         ".git/g.md",
         "sub/.h.txt",
+        "sub/.config.toml",
+        ".notes/n.md",
         "z/i.text",
     ):
         path = tmp_path / name
@@ -40,7 +42,8 @@ def passed_over(found: Found) -> set[tuple[str, str]]:
 def test_a_folder_is_walked_for_text(tree: Path) -> None:
     found = discover([Path()])
     assert names(found) == ["a.txt", "b.md", "sub/e.MARKDOWN", "sub/f.mdx", "z/i.text"]
-    assert passed_over(found) == {(".git", "hidden"), ("sub/.h.txt", "hidden")}
+    # Nothing is said of .git and of hidden files that hold no text anyway.
+    assert passed_over(found) == {(".notes", "hidden"), ("sub/.h.txt", "hidden")}
     assert not any(skip.error for skip in found.skipped)
     assert [str(source.below) for source in discover([Path("sub")]).sources] == ["e.MARKDOWN", "f.mdx"]
 

@@ -12,7 +12,7 @@ import pytest
 from dedupe_cn.io import files, runs, temporary
 from dedupe_cn.io.journal import Journal, JournalError
 from dedupe_cn.io.runs import FORMER, RECORD, all_runs, former, undone
-from dedupe_cn.io.undo import State, files_of, look, put_back
+from dedupe_cn.io.undo import State, files_of, last_open, look, put_back
 
 
 @pytest.fixture
@@ -190,6 +190,25 @@ def test_undoing_marks_and_undoing_that_unmarks(tmp_path: Path, state: Path) -> 
     assert undone(found)[first.name] == {tmp_path / "0.txt", tmp_path / "1.txt"}
     undo(found[-1].name)
     assert undone(all_runs([state]))[first.name] == frozenset()
+
+
+def test_a_file_that_a_killed_undo_did_not_put_back_is_still_to_be_undone(tmp_path: Path, state: Path) -> None:
+    run_over(tmp_path, 2)
+    (first,) = all_runs([state])
+    journal = Journal("undo", undoes=first.name)
+    done, left = files_of(first)
+    put_back(first, look(done), journal.keep)
+    journal.confirm()
+    # Killed between the line of the record and the rename.
+    written = left.path.read_bytes()
+    journal.keep(files.Change(left.path, written, former(first, left), 0o644))
+    journal.close()
+    assert undone(all_runs([state]))[first.name] == {done.path}
+    assert last_open(all_runs([state])) == first
+    # Another run that found the file as it was written says the same, whatever it made of it.
+    with Journal("clean") as other:
+        replace(other, left.path, b"cleaned once more")
+    assert undone(all_runs([state]))[first.name] == {done.path}
 
 
 def test_a_journal_that_takes_no_more_leaves_the_file(tmp_path: Path, state: Path) -> None:

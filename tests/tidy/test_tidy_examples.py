@@ -12,7 +12,7 @@ import dedupe_cn.tidy
 
 MODULES = (
     "dedupe_cn.text.characters",
-    *(f"dedupe_cn.tidy.{module.name}" for module in pkgutil.iter_modules(dedupe_cn.tidy.__path__)),
+    *(module.name for module in pkgutil.walk_packages(dedupe_cn.tidy.__path__, "dedupe_cn.tidy.")),
 )
 
 

@@ -11,7 +11,7 @@ import click
 
 from dedupe_cn.cli.console import DEBUG, open_streams
 from dedupe_cn.cli.group import LazyGroup
-from dedupe_cn.cli.options import console_of, global_options, option, show_version
+from dedupe_cn.cli.options import console_of, global_option, global_options, show_version
 from dedupe_cn.errors import ConfigurationError, DedupeError
 
 INTERRUPTED = 130
@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 @click.group(cls=LazyGroup, name="dedupe-cn", invoke_without_command=True, help="cmd-main")
 @global_options
-@option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="opt-version")
+@global_option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="opt-version")
 @click.pass_context
 def commands(context: click.Context) -> None:
     if context.invoked_subcommand is None:

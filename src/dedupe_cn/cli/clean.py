@@ -19,9 +19,11 @@ from dedupe_cn.cli.options import (
     file_options,
     global_options,
     input_options,
-    option,
+    output_option,
     reading_options,
+    report_option,
     report_options,
+    running_option,
     settings_options,
     writing_options,
 )
@@ -29,10 +31,10 @@ from dedupe_cn.cli.options import (
 
 @click.command(cls=Command, name="clean", help="cmd-clean")
 @click.argument("paths", nargs=-1, metavar="[PATH|-]...", shell_complete=complete_file)
-@option("-w", "--write", is_flag=True, help="opt-write")
-@option("-o", "--output", metavar="FILE|DIR", shell_complete=complete_file, help="opt-output")
-@option("--check", is_flag=True, help="opt-check")
-@option("--diff", is_flag=True, help="opt-diff")
+@output_option("-w", "--write", is_flag=True, help="opt-write")
+@output_option("-o", "--output", metavar="FILE|DIR", shell_complete=complete_file, help="opt-output")
+@output_option("--check", is_flag=True, help="opt-check")
+@output_option("--diff", is_flag=True, help="opt-diff")
 @settings_options
 @writing_options
 @reading_options
@@ -41,23 +43,25 @@ from dedupe_cn.cli.options import (
 @configuration_options
 @report_options
 @decisions_option
-@option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
-@option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
-@option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
-@option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
+@report_option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
+@output_option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
+@output_option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
+@running_option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
 @global_options
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import load_decisions, tell_decisions
+    from dedupe_cn.cli.decisions import decisions_file, load_decisions, tell_decisions
     from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
+    from dedupe_cn.cli.ledger import Ledger
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
     from dedupe_cn.cli.reports import plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.work import level_of
     from dedupe_cn.cli.writing import open_writer
+    from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.report.run import Run
 
     started = time.monotonic()
@@ -78,7 +82,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
         swept = sweep(inputs, mode, places, plans, console, writer, jobs)
     level = level_of(plans.values(), configured.plan())
-    run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview)
+    ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])))
+    run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview, ledger=ledger)
     put_out(swept.data)
     if mode is Mode.DIFF:
         put_differences(run, console)

@@ -12,7 +12,16 @@ import click
 
 from dedupe_cn.cli.console import Console, is_terminal
 from dedupe_cn.cli.group import Command
-from dedupe_cn.cli.options import console_of, global_options, option
+from dedupe_cn.cli.messages import Say
+from dedupe_cn.cli.options import (
+    console_of,
+    global_options,
+    output_option,
+    reading_option,
+    removal_option,
+    running_option,
+)
+from dedupe_cn.errors import UsageError
 
 if TYPE_CHECKING:
     from dedupe_cn.corpus.plan import Plan
@@ -24,27 +33,27 @@ _PAUSE = 0.5
 
 @click.command(cls=Command, name="corpus", help="cmd-corpus")
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
-@option("-o", "--output", metavar="OUT", help="opt-corpus-output")
-@option("--removed", metavar="FILE", help="opt-removed")
-@option("--unit", type=click.Choice(["document", "paragraph"]), default="document", help="opt-unit")
-@option("--threshold", type=float, metavar="N", help="opt-corpus-threshold")
-@option("--keep", default="first", metavar="first|longest|priority:FIELD", help="opt-corpus-keep")
-@option("--text-field", default="text", metavar="NAME", help="opt-text-field")
-@option("--id-field", metavar="NAME", help="opt-id-field")
-@option("--shingle", default="auto", metavar="auto|chars:N|words:N", help="opt-shingle")
-@option("--fold", type=click.Choice(["space", "full"]), default="space", help="opt-fold")
-@option("--min-chars", type=int, metavar="N", help="opt-paragraph-chars")
-@option("--min-docs", type=int, metavar="N", help="opt-min-docs")
-@option("--index", metavar="FILE", help="opt-index")
-@option("--against", metavar="INDEX", help="opt-against")
-@option("--engine", type=click.Choice(["local", "spark"]), default="local", help="opt-engine")
-@option("--master", metavar="URL", help="opt-master")
-@option("--partitions", type=click.IntRange(min=1), metavar="N", help="opt-partitions")
-@option("--memory", default="2GB", metavar="SIZE", help="opt-memory")
-@option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-corpus-jobs")
-@option("--max-removal", metavar="SHARE", help="opt-max-removal")
-@option("--on-error", type=click.Choice(["stop", "skip"]), default="stop", help="opt-on-error")
-@option("--dry-run", is_flag=True, help="opt-dry-run")
+@output_option("-o", "--output", metavar="OUT", help="opt-corpus-output")
+@output_option("--removed", metavar="FILE", help="opt-removed")
+@removal_option("--unit", type=click.Choice(["document", "paragraph"]), default="document", help="opt-unit")
+@removal_option("--threshold", type=float, metavar="N", help="opt-corpus-threshold")
+@removal_option("--keep", default="first", metavar="first|longest|priority:FIELD", help="opt-corpus-keep")
+@reading_option("--text-field", default="text", metavar="NAME", help="opt-text-field")
+@reading_option("--id-field", metavar="NAME", help="opt-id-field")
+@removal_option("--shingle", default="auto", metavar="auto|chars:N|words:N", help="opt-shingle")
+@removal_option("--fold", type=click.Choice(["space", "full"]), default="space", help="opt-fold")
+@removal_option("--min-chars", type=int, metavar="N", help="opt-paragraph-chars")
+@removal_option("--min-docs", type=int, metavar="N", help="opt-min-docs")
+@output_option("--index", metavar="FILE", help="opt-index")
+@output_option("--against", metavar="INDEX", help="opt-against")
+@running_option("--engine", type=click.Choice(["local", "spark"]), default="local", help="opt-engine")
+@running_option("--master", metavar="URL", help="opt-master")
+@running_option("--partitions", type=click.IntRange(min=1), metavar="N", help="opt-partitions")
+@running_option("--memory", default="2GB", metavar="SIZE", help="opt-memory")
+@running_option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-corpus-jobs")
+@running_option("--max-removal", metavar="SHARE", help="opt-max-removal")
+@reading_option("--on-error", type=click.Choice(["stop", "skip"]), default="stop", help="opt-on-error")
+@output_option("--dry-run", is_flag=True, help="opt-dry-run")
 @global_options
 @click.pass_context
 def command(context: click.Context, /, inputs: tuple[str, ...], **values: Any) -> int:
@@ -61,15 +70,13 @@ def command(context: click.Context, /, inputs: tuple[str, ...], **values: Any) -
 
 
 def _run(inputs: tuple[str, ...], values: dict[str, Any], console: Console) -> int:
-    from dedupe_cn.errors import UsageError
-
     if not inputs:
         raise UsageError(*console.say("corpus-no-input").split("|"))
     if values["engine"] == "local" and (values["master"] or values["partitions"]):
         raise UsageError(*console.say("corpus-needs-spark").split("|"))
     if values["index"] and values["against"]:
         raise UsageError(console.say("exclusive", first="--index", second="--against"))
-    request = _request(inputs, values)
+    request = _request(inputs, values, console.say)
     if console.verbose and request.plan.unit == "document":
         _explain(request.plan, console)
     started = time.monotonic()
@@ -97,20 +104,21 @@ def _run(inputs: tuple[str, ...], values: dict[str, Any], console: Console) -> i
     return 1 if result.removed and not result.written else 0
 
 
-def _request(inputs: tuple[str, ...], values: dict[str, Any]) -> Request:
+def _for_other_unit(name: str, unit: str, say: Say) -> UsageError:
+    return UsageError(*say("corpus-unit", option=f"--{name.replace('_', '-')}", unit=unit).split("|"))
+
+
+def _request(inputs: tuple[str, ...], values: dict[str, Any], say: Say) -> Request:
     from dedupe_cn.corpus.plan import Plan, parse_keep, parse_share, parse_shingle, parse_size
     from dedupe_cn.corpus.records import Fields
     from dedupe_cn.corpus.run import Request
-    from dedupe_cn.errors import UsageError
-
     paragraph = values["unit"] == "paragraph"
     for name in ("threshold",) if paragraph else ("min_chars", "min_docs"):
         if values[name] is not None:
-            unit = "document" if paragraph else "paragraph"
-            raise UsageError(f"--{name.replace('_', '-')} is for --unit {unit}", "leave it out")
+            raise _for_other_unit(name, "document" if paragraph else "paragraph", say)
     for name in ("index", "against", "dry_run"):
         if paragraph and values[name]:
-            raise UsageError(f"--{name.replace('_', '-')} is for --unit document", "leave it out")
+            raise _for_other_unit(name, "document", say)
     keep = parse_keep(values["keep"])
     given = {name: values[name] for name in ("threshold", "min_chars", "min_docs") if values[name] is not None}
     shingle = parse_shingle(values["shingle"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,8 +23,23 @@ def say_of(context: click.Context) -> Say:
     return Say(choose_language(context.meta.get(LANGUAGE)))
 
 
+class Context(click.Context):
+    """What goes with a call of the command line."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Make what writes the help page, which a run without ``--help`` does not load."""
+        from dedupe_cn.cli.help_page import HelpFormatter
+
+        return HelpFormatter(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class Option(click.Option):
-    """An option whose help is a key of the words."""
+    """An option whose help is a key of the words, and so is the section of the help page in which it stands."""
+
+    def __init__(self, *names: Any, section: str = "options", **settings: Any) -> None:
+        """Keep the section; all else is click's."""
+        super().__init__(*names, **settings)
+        self.section = section
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Write the help in the reader's language."""
@@ -37,6 +52,16 @@ class Option(click.Option):
 class Command(click.Command):
     """A command whose help is a key of the words."""
 
+    context_class = Context
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage in the reader's language."""
+        _format_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options by sections."""
+        _format_options(self, ctx, formatter)
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the reader's language."""
         _format_help(self.help, ctx, formatter)
@@ -48,6 +73,17 @@ class Command(click.Command):
 
 class Group(click.Group):
     """A group whose help is a key of the words, and that of its commands too."""
+
+    context_class = Context
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage in the reader's language."""
+        _format_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, which people look for, in front of the options."""
+        self.format_commands(ctx, formatter)
+        _format_options(self, ctx, formatter)
 
     def words_of_commands(self, context: click.Context) -> dict[str, str]:
         """Give the commands with one line each, without loading one."""
@@ -123,6 +159,23 @@ def _in_words(items: list[CompletionItem], context: click.Context) -> list[Compl
     for item in items:
         item.help = _line(item.help, say_of(context)) if item.help else None
     return items
+
+
+def _format_usage(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
+    usage = " ".join(command.collect_usage_pieces(context))
+    formatter.write_usage(context.command_path, usage, say_of(context)("usage"))
+
+
+def _format_options(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
+    from dedupe_cn.cli.help_page import HelpFormatter, Row
+
+    assert isinstance(formatter, HelpFormatter)
+    say = say_of(context)
+    sections: dict[str, list[Row]] = {}
+    for option in command.get_params(context):
+        if isinstance(option, Option) and (record := option.get_help_record(context)):
+            sections.setdefault(say(option.section), []).append(record)
+    formatter.write_sections(sections)
 
 
 def _format_help(key: str | None, context: click.Context, formatter: click.HelpFormatter) -> None:

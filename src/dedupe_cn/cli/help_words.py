@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 HELP: dict[str, tuple[str, str]] = {
-    "commands": ("Commands", "命令"),
+    "usage": ("Usage: ", "用法："),
+    "commands": ("Commands:", "命令："),
+    "options": ("Options:", "选项："),
+    "options-output": ("What is written:", "写到哪里："),
+    "options-removal": ("What is removed and tidied:", "删除和整理什么："),
+    "options-reading": ("How the input is read:", "怎样读取："),
+    "options-files": ("Which files:", "读取哪些文件："),
+    "options-reports": ("Reports and verdicts:", "报告和裁定："),
+    "options-running": ("How it runs:", "怎样运行："),
+    "options-global": ("For every command:", "所有命令通用："),
     "cmd-main": (
         "Clean Chinese and mixed text, and remove what was pasted twice by accident. Nothing is lost: every "
         "removal names the text that was kept in its place.",
@@ -94,8 +103,8 @@ HELP: dict[str, tuple[str, str]] = {
         "标准输入的文件名，用于报告和判断类型。",
     ),
     "opt-report": (
-        "Report as text, json, jsonl, github, gitlab or sarif, to FILE if named; repeatable.",
-        "报告格式：text、json、jsonl、github、gitlab 或 sarif，可写到 FILE；可重复。",
+        "Report as text, json, jsonl, github, gitlab, sarif or html, to FILE if named; repeatable.",
+        "报告格式：text、json、jsonl、github、gitlab、sarif 或 html，可写到 FILE；可重复。",
     ),
     "opt-report-file": ("File of the last --report.", "最后一个 --report 的文件。"),
     "opt-jobs": (

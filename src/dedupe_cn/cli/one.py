@@ -11,7 +11,7 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import FailedError, Plan, clean_data, failure
 from dedupe_cn.io import files
 from dedupe_cn.library import CleanedBytes
-from dedupe_cn.model import Document, FileResult, Outcome
+from dedupe_cn.model import Document, FileResult, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import measure
@@ -64,12 +64,12 @@ def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Conso
     except FailedError as problem:
         return Done(problem=problem, read=len(data))
     _tell(item, cleaned, book)
-    if plan.borderline:
-        _show_borderline(item, cleaned, plan, book)
+    pairs = _show_borderline(item, cleaned, plan, book) if plan.borderline else ()
     size = measure(cleaned.outcome) if several else None
-    outcome = let_go(cleaned.outcome) if several else cleaned.outcome
+    outcome = let_go(cleaned.outcome) if several and not pairs else cleaned.outcome
+    notes = _conversion(cleaned, book)
     result = FileResult(
-        item.name, outcome, decoded.encoding, None, changed, notes=_conversion(cleaned, book), size=size
+        item.name, outcome, decoded.encoding, None, changed, notes=notes, size=size, borderline=pairs
     )
     if mode is Mode.DIFF and changed:
         result = replace(result, data=(data, cleaned.data))
@@ -106,13 +106,14 @@ def _conversion(cleaned: CleanedBytes, console: Console) -> tuple[str, ...]:
     return () if before == after else (console.say("converted", before=before, after=after),)
 
 
-def _show_borderline(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> None:
-    """Show on stderr the pairs nearest to the threshold, both copies of each."""
+def _show_borderline(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> tuple[Removal, ...]:
+    """Show on stderr the pairs nearest to the threshold, both copies of each, and give them."""
     from dedupe_cn.pipeline import borderline
 
     text = cleaned.outcome.original
     places = Places(text)
-    for pair in borderline(Document(text, plan.kind or item.kind), plan.settings, plan.borderline):
+    pairs = borderline(Document(text, plan.kind or item.kind), plan.settings, plan.borderline)
+    for pair in pairs:
         line, column = places.at(pair.span.start)
         values = {
             "line": line,
@@ -125,6 +126,7 @@ def _show_borderline(item: Input, cleaned: CleanedBytes, plan: Plan, console: Co
             "other": shorten(text[pair.kept.start : pair.kept.end]),
         }
         console.note(console.say("borderline", path=item.name, **values), "warning")
+    return pairs
 
 
 def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:

@@ -23,6 +23,14 @@ _BYTES = re.compile(r"([0-9]{1,15})\s*([KMGT]?)I?B?")
 _SEPARATORS = re.compile(r"[,，、\s]+")
 
 option = partial(click.option, cls=Option)
+#: Options by the sections of the help page.
+output_option = partial(option, section="options-output")
+removal_option = partial(option, section="options-removal")
+reading_option = partial(option, section="options-reading")
+files_option = partial(option, section="options-files")
+report_option = partial(option, section="options-reports")
+running_option = partial(option, section="options-running")
+global_option = partial(option, section="options-global")
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> None:
@@ -112,7 +120,7 @@ def max_bytes_option(function: F) -> F:
     default = f"{MAX_BYTES >> 20}M"
     return _apply(
         function,
-        option("--max-bytes", metavar="N[K|M|G]", default=default, callback=byte_count, help="opt-max-bytes"),
+        reading_option("--max-bytes", metavar="N[K|M|G]", default=default, callback=byte_count, help="opt-max-bytes"),
     )
 
 
@@ -124,14 +132,14 @@ def _apply(function: F, *decorators: Callable[[F], F]) -> F:
 
 def global_options(function: F) -> F:
     """Add -q, -v, --color, --lang and -h."""
-    remembered = partial(option, expose_value=False, is_eager=True, callback=_remember)
+    remembered = partial(global_option, expose_value=False, is_eager=True, callback=_remember)
     return _apply(
         function,
         remembered("-q", "--quiet", "quiet", is_flag=True, help="opt-quiet"),
         remembered("-v", "--verbose", "verbose", is_flag=True, help="opt-verbose"),
         remembered("--color", "colour", type=click.Choice(COLOURS), help="opt-color"),
         remembered("--lang", "language", type=click.Choice(LANGUAGES), help="opt-lang"),
-        click.help_option("-h", "--help", cls=Option, help="opt-help"),
+        click.help_option("-h", "--help", cls=Option, section="options-global", help="opt-help"),
     )
 
 
@@ -140,16 +148,16 @@ def settings_options(function: F) -> F:
     from dedupe_cn.model import Level
     from dedupe_cn.settings import EOLS, KEEPS
 
-    rules = partial(option, multiple=True, callback=comma_list, metavar="RULE,…", shell_complete=complete_rule)
+    rules = partial(removal_option, multiple=True, callback=comma_list, metavar="RULE,…", shell_complete=complete_rule)
     return _apply(
         function,
-        option("--level", type=click.Choice([level.value for level in Level]), help="opt-level"),
-        option("--threshold", type=float, metavar="N", help="opt-threshold"),
-        option("--min-chars", type=int, metavar="N", help="opt-min-chars"),
-        option("--keep", type=click.Choice(KEEPS), help="opt-keep"),
+        removal_option("--level", type=click.Choice([level.value for level in Level]), help="opt-level"),
+        removal_option("--threshold", type=float, metavar="N", help="opt-threshold"),
+        removal_option("--min-chars", type=int, metavar="N", help="opt-min-chars"),
+        removal_option("--keep", type=click.Choice(KEEPS), help="opt-keep"),
         rules("--select", help="opt-select"),
         rules("--disable", help="opt-disable"),
-        option("--eol", type=click.Choice(EOLS), help="opt-eol"),
+        removal_option("--eol", type=click.Choice(EOLS), help="opt-eol"),
     )
 
 
@@ -161,9 +169,9 @@ def reading_options(function: F) -> F:
     kinds = ["auto", *(kind.value for kind in Kind)]
     return _apply(
         function,
-        option("--kind", type=click.Choice(kinds), default="auto", help="opt-kind"),
-        option("--encoding", default="auto", metavar="auto|NAME", help="opt-encoding"),
-        option(
+        reading_option("--kind", type=click.Choice(kinds), default="auto", help="opt-kind"),
+        reading_option("--encoding", default="auto", metavar="auto|NAME", help="opt-encoding"),
+        reading_option(
             "--output-encoding",
             type=click.Choice(OUTPUT_ENCODINGS),
             default="utf-8",
@@ -176,10 +184,10 @@ def file_options(function: F) -> F:
     """Add which files are read."""
     return _apply(
         function,
-        option("--include", multiple=True, metavar="GLOB", help="opt-include"),
-        option("--exclude", multiple=True, metavar="GLOB", help="opt-exclude"),
-        option("--force-exclude/--no-force-exclude", default=False, help="opt-force-exclude"),
-        option("--gitignore/--no-gitignore", default=True, help="opt-gitignore"),
+        files_option("--include", multiple=True, metavar="GLOB", help="opt-include"),
+        files_option("--exclude", multiple=True, metavar="GLOB", help="opt-exclude"),
+        files_option("--force-exclude/--no-force-exclude", default=False, help="opt-force-exclude"),
+        files_option("--gitignore/--no-gitignore", default=True, help="opt-gitignore"),
     )
 
 
@@ -187,9 +195,9 @@ def input_options(function: F) -> F:
     """Add what goes with the inputs: the name of standard input, and lists of files."""
     return _apply(
         function,
-        option("--stdin-filename", metavar="NAME", help="opt-stdin-filename"),
+        reading_option("--stdin-filename", metavar="NAME", help="opt-stdin-filename"),
         max_bytes_option,
-        option("--files-from", metavar="FILE|-", shell_complete=complete_file, help="opt-files-from"),
+        files_option("--files-from", metavar="FILE|-", shell_complete=complete_file, help="opt-files-from"),
     )
 
 
@@ -197,8 +205,8 @@ def configuration_options(function: F) -> F:
     """Add where the configuration is."""
     return _apply(
         function,
-        option("--config", metavar="FILE", shell_complete=complete_file, help="opt-config"),
-        option("--isolated", is_flag=True, help="opt-isolated"),
+        running_option("--config", metavar="FILE", shell_complete=complete_file, help="opt-config"),
+        running_option("--isolated", is_flag=True, help="opt-isolated"),
     )
 
 
@@ -206,20 +214,20 @@ def writing_options(function: F) -> F:
     """Add how what is replaced can be had back."""
     return _apply(
         function,
-        option("--backup", metavar="SUFFIX", callback=backup_suffix, help="opt-backup"),
-        option("--journal/--no-journal", default=True, help="opt-no-journal"),
+        output_option("--backup", metavar="SUFFIX", callback=backup_suffix, help="opt-backup"),
+        output_option("--journal/--no-journal", default=True, help="opt-no-journal"),
     )
 
 
 def decisions_option(function: F) -> F:
     """Add the decisions file."""
-    return option("--decisions", metavar="FILE", help="opt-decisions")(function)
+    return report_option("--decisions", metavar="FILE", help="opt-decisions")(function)
 
 
 def report_options(function: F) -> F:
     """Add the reports."""
     return _apply(
         function,
-        option("--report", "reports", multiple=True, metavar="FORMAT[:FILE]", help="opt-report"),
-        option("--report-file", metavar="FILE", shell_complete=complete_file, help="opt-report-file"),
+        report_option("--report", "reports", multiple=True, metavar="FORMAT[:FILE]", help="opt-report"),
+        report_option("--report-file", metavar="FILE", shell_complete=complete_file, help="opt-report-file"),
     )

@@ -50,6 +50,13 @@ def _sarif(run: Run, console: Console) -> str:
     return sarif.render(run, console.say, dedupe_cn.__version__, verbose=console.verbose)
 
 
+def _html(run: Run, console: Console) -> str:
+    import dedupe_cn
+    from dedupe_cn.report import html
+
+    return html.render(run, console.say, dedupe_cn.__version__)
+
+
 #: Machine formats by name. A new format is one renderer in ``report/`` and one line here.
 MACHINE: dict[str, Callable[[Run, Console], str]] = {
     "json": _json,
@@ -57,6 +64,7 @@ MACHINE: dict[str, Callable[[Run, Console], str]] = {
     "github": _github,
     "gitlab": _gitlab,
     "sarif": _sarif,
+    "html": _html,
 }
 _COLON = re.compile("[:：]")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 import click
 
-from dedupe_cn.cli.console import Console
+from dedupe_cn.cli.console import Console, columns_of
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.options import complete_rule, console_of, global_options
@@ -15,8 +16,12 @@ from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Level
 from dedupe_cn.report.excerpt import escape, pad
-from dedupe_cn.rules_text import TEXTS, RuleText
+from dedupe_cn.rule import RuleText
+from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_DEFAULT, TIDY_ON_REQUEST
+
+#: Columns of the list where there is no terminal, and the fewest for what a rule does.
+_PAGE, _NARROWEST = 120, 20
 
 
 @click.command(cls=Command, name="rules", help="cmd-rules")
@@ -38,6 +43,7 @@ def command(context: click.Context, /, rule: str | None) -> int:
 def _list(console: Console) -> Iterator[str]:
     say, paint = console.say, console.painter(to_stderr=False)
     names = max(map(len, RULES)) + 2
+    room = max((columns_of(sys.stdout) or _PAGE) - names - 2, _NARROWEST)
     yield say("rules-head")
     groups = (
         ("rules-repeats", REPEAT_RULES),
@@ -51,8 +57,12 @@ def _list(console: Console) -> Iterator[str]:
             yield "  " + " " * names + _row([level.value for level in Level])
         for rule in rules:
             text = TEXTS[rule]
-            rest = _row([say(level) for level in text.levels]) if text.levels else _pick(text.what, say)
-            yield f"  {paint('rule', pad(rule, names))}{rest}"
+            if text.levels:
+                lines = [_row([say(level) for level in text.levels])]
+            else:
+                lines = list(wrap(_pick(text.what, say), columns=room))
+            yield f"  {paint('rule', pad(rule, names))}{lines[0]}"
+            yield from (" " * (2 + names) + line for line in lines[1:])
 
 
 def _row(cells: list[str]) -> str:

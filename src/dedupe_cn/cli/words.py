@@ -219,6 +219,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "--master and --partitions are for the Spark engine|add --engine spark",
         "--master 和 --partitions 只用于 Spark 引擎|请加 --engine spark",
     ),
+    "corpus-unit": ("{option} is for --unit {unit}|leave it out", "{option} 只用于 --unit {unit}|请去掉它"),
     "corpus-bands": (
         "sketches: {bands} bands of {rows}; chance that a pair is never compared, by similarity: {chances}",
         "指纹：{bands} 段，每段 {rows} 个值；各相似度下漏比的概率：{chances}",

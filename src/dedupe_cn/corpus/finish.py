@@ -111,17 +111,26 @@ def _places(db: duckdb.DuckDBPyConnection, source: int) -> Iterator[Change]:
 
 def write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> None:
     """Write one line of JSON for each removed document: id, kept_id, score. Raises CorpusError."""
-    if request.removed is None:
-        return
-    with replacing(request.removed) as place, place.open("w", encoding="utf-8", newline="\n") as file:
-        cursor = db.cursor()
-        cursor.execute(
-            """SELECT x.id, x.source, x.number, y.id, y.source, y.number, score FROM removals r
-            JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq"""
+    query = """SELECT x.id, x.source, x.number, y.id, y.source, y.number, score FROM removals r
+        JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq"""
+    write_rows(
+        request.removed, db, query, lambda a, b, c, d, e, f, score: removal_line(
+            name_of(setting, a, b, c), name_of(setting, d, e, f), score
         )
+    )
+
+
+def write_rows(
+    path: Path | None, db: duckdb.DuckDBPyConnection, query: str, line: Callable[..., str]
+) -> None:
+    """Write a line for each row of a query, if there is where to; the file appears when it is whole."""
+    if path is None:
+        return
+    with replacing(path) as place, place.open("w", encoding="utf-8", newline="\n") as file:
+        cursor = db.cursor()
+        cursor.execute(query)
         while found := cursor.fetchmany(_ROWS):
-            for a, b, c, d, e, f, score in found:
-                file.write(removal_line(name_of(setting, a, b, c), name_of(setting, d, e, f), score))
+            file.writelines(line(*row) for row in found)
 
 
 def removal_line(id_: str, kept: str, score: float) -> str:

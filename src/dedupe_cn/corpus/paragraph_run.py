@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -15,21 +16,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.finish import guard, write_copies
+from dedupe_cn.corpus.finish import guard, write_copies, write_rows
 from dedupe_cn.corpus.local import fill
 from dedupe_cn.corpus.paragraphs import cut
 from dedupe_cn.corpus.records import Fields, parse_row
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import fetch
-from dedupe_cn.corpus.summary import name_of, renamed, skipped
+from dedupe_cn.corpus.summary import count, name_of
 from dedupe_cn.corpus.workers import Parted, Pool, Setting, part_block
-from dedupe_cn.corpus.writing import Change, replacing
+from dedupe_cn.corpus.writing import Change
 
 if TYPE_CHECKING:
     import duckdb
 
-_ROWS = 50_000
 _JOINED = """FROM removals r JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept"""
 
 
@@ -53,22 +53,15 @@ def run_paragraphs(
             store.rank(db, plan.keep)
             _find(db, plan.min_docs)
             progress("pair", 1, 1)
-    documents, empty = store.rows(db, "SELECT count(*), count(*) FILTER (length = 0) FROM docs")[0]
-    removed, different = store.rows(db, "SELECT count(*), count(DISTINCT (p0, p1)) FROM removals")[0]
-    guard(request, setting, db, removed, store.number(db, "SELECT count(*) FROM paragraphs"), "paragraphs")
+    result = count(setting, db)
+    guard(request, setting, db, result.removed, store.number(db, "SELECT count(*) FROM paragraphs"), "paragraphs")
     _write_removed(request, setting, db)
     if targets:
         changes = partial(_changes, request.fields, setting, db)
         write_copies(request, setting, targets, db, changes, progress)
-    return Result(
-        documents=documents,
-        removed=removed,
-        empty=empty,
-        compared=documents - empty,
-        problems=store.number(db, "SELECT count(*) FROM problems"),
-        skipped=skipped(setting, db),
-        renamed=renamed(db),
-        paragraphs=different,
+    return replace(
+        result,
+        paragraphs=store.number(db, "SELECT count(DISTINCT (p0, p1)) FROM removals"),
         examples=tuple(_examples(request.fields, setting, db)),
         written=bool(targets),
     )
@@ -101,21 +94,20 @@ def _find(db: duckdb.DuckDBPyConnection, min_docs: int) -> None:
 
 
 def _write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> None:
-    if request.removed is None:
-        return
-    with replacing(request.removed) as place, place.open("w", encoding="utf-8", newline="\n") as file:
-        cursor = db.cursor()
-        cursor.execute(
-            f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, r.start, stop, kept_start, kept_stop,
-            documents {_JOINED} ORDER BY r.seq, r.start"""
-        )
-        while found := cursor.fetchmany(_ROWS):
-            for a, b, c, d, e, f, start, stop, kept_start, kept_stop, documents in found:
-                file.write(
-                    f'{{"id": {name_of(setting, a, b, c)}, "kept_id": {name_of(setting, d, e, f)}, "score": 1.0, '
-                    f'"start": {start}, "end": {stop}, "kept_start": {kept_start}, "kept_end": {kept_stop}, '
-                    f'"documents": {documents}}}\n'
-                )
+    query = f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, r.start, stop, kept_start, kept_stop,
+        documents {_JOINED} ORDER BY r.seq, r.start"""
+    write_rows(request.removed, db, query, partial(_removal_line, setting))
+
+
+def _removal_line(
+    setting: Setting, a: str | None, b: int, c: int, d: str | None, e: int, f: int,
+    start: int, stop: int, kept_start: int, kept_stop: int, documents: int,
+) -> str:
+    return (
+        f'{{"id": {name_of(setting, a, b, c)}, "kept_id": {name_of(setting, d, e, f)}, "score": 1.0, '
+        f'"start": {start}, "end": {stop}, "kept_start": {kept_start}, "kept_end": {kept_stop}, '
+        f'"documents": {documents}}}\n'
+    )
 
 
 def _examples(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection) -> Iterator[Example]:

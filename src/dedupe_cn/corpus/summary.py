@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus import store
@@ -15,27 +16,29 @@ if TYPE_CHECKING:
 
 
 def gather(setting: Setting, db: duckdb.DuckDBPyConnection) -> Result:
-    """Gather what the tables say."""
-    documents, empty = store.rows(
-        db, "SELECT count(*), count(*) FILTER (length = 0) FROM docs WHERE seq >= 0"
-    )[0]
-    removed = store.number(db, "SELECT count(*) FROM removals")
+    """Gather what the tables say of a run over documents."""
     found = store.rows(
         db,
         f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, score FROM removals r
         JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq LIMIT {EXAMPLES}""",
     )
+    examples = (Example(name_of(setting, a, b, c), name_of(setting, d, e, f), g) for a, b, c, d, e, f, g in found)
+    return replace(count(setting, db), examples=tuple(examples))
+
+
+def count(setting: Setting, db: duckdb.DuckDBPyConnection) -> Result:
+    """Count documents and removals, of whatever unit; the examples are still to come."""
+    documents, empty = store.rows(
+        db, "SELECT count(*), count(*) FILTER (length = 0) FROM docs WHERE seq >= 0"
+    )[0]
     return Result(
         documents=documents,
-        removed=removed,
+        removed=store.number(db, "SELECT count(*) FROM removals"),
         empty=empty,
         compared=documents - empty,
         problems=store.number(db, "SELECT count(*) FROM problems"),
         skipped=skipped(setting, db),
         renamed=renamed(db),
-        examples=tuple(
-            Example(name_of(setting, a, b, c), name_of(setting, d, e, f), g) for a, b, c, d, e, f, g in found
-        ),
     )
 
 

@@ -190,13 +190,13 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def dump(entries: Iterable[Entry]) -> bytes:
     """Write entries, one a line, so that versions of the file can be compared and merged."""
-    rows = ",\n".join("    " + json.dumps(_row(entry), ensure_ascii=False) for entry in entries)
+    rows = ",\n".join("    " + json.dumps(row_of(entry), ensure_ascii=False) for entry in entries)
     head = f'{{\n  "version": {VERSION},\n  "tool": "dedupe-cn",\n  "verdicts": ['
     return (head + (f"\n{rows}\n  " if rows else "") + "]\n}\n").encode("utf-8", "backslashreplace")
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    """Give an entry's values, without those that say nothing."""
+def row_of(entry: Entry) -> dict[str, Any]:
+    """Give an entry's values as the file holds them: in order, without those that say nothing."""
     values = {f.name: getattr(entry, f.name) for f in fields(Entry)}
     return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v != "" and v != ()}
 

@@ -21,6 +21,8 @@ REFUSED = {
 }
 #: Why a path that would be read is not: somebody chose so.
 CHOSEN = frozenset({"ignored", "excluded", "pruned"})
+#: Folders of version control: nobody expects text in them, so nothing is said of them.
+_STORES = frozenset({".git", ".hg", ".svn", ".jj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +178,11 @@ def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
     why_not = choice.below(os.path.abspath(root))
     for folder, folders, names in os.walk(root, onerror=problems.append):
         here, absolute = Path(folder), os.path.abspath(folder)
-        hidden = sorted(name for name in (*folders, *names) if name.startswith("."))
+        hidden = {name for name in folders if name.startswith(".")} - _STORES
+        hidden |= {name for name in names if name.startswith(".") and choice.wants(os.path.join(absolute, name))}
         links = sorted(name for name in folders if not name.startswith(".") and (here / name).is_symlink())
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
-        for name in hidden:
+        for name in sorted(hidden):
             yield Skipped((here / name).as_posix(), "hidden", error=False)
         for name in tuple(folders):
             if why := why_not(os.path.join(absolute, name), True):

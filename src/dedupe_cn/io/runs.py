@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,12 +75,31 @@ def all_runs(roots: Iterable[Path]) -> list[Run]:
 def undone(runs: Iterable[Run]) -> dict[str, frozenset[Path]]:
     """Tell for each run which of its files later runs have put back (and have not changed again)."""
     result: dict[str, frozenset[Path]] = {}
+    #: What the next run after the present one found in a file.
+    met: dict[Path, str | None] = {}
     for run in sorted(runs, key=lambda run: run.name, reverse=True):
         result.setdefault(run.name, frozenset())
         if run.undoes is not None:
-            back = {entry.path for entry in run.entries} - result[run.name]
+            entries = run.entries if _came_to_its_end(run, met) else run.entries[:-1]
+            back = {entry.path for entry in entries} - result[run.name]
             result[run.undoes] = result.get(run.undoes, frozenset()) | back
+        met.update((entry.path, entry.old) for entry in reversed(run.entries))
     return result
+
+
+def _came_to_its_end(run: Run, met: Mapping[Path, str | None]) -> bool:
+    """Tell whether the last file of a run was replaced: a kill may have come between its line and that."""
+    if not run.entries:
+        return True
+    last = run.entries[-1]
+    if last.path in met:
+        return met[last.path] != last.old
+    try:
+        return files.read(last.path, regular=True).stamp.digest != last.old
+    except FileNotFoundError:
+        return last.old is not None
+    except OSError:
+        return True
 
 
 def former(run: Run, entry: Entry) -> bytes:

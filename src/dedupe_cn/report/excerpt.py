@@ -9,7 +9,7 @@ from itertools import takewhile
 
 #: What a terminal might obey, or a reader could not see: C0, DEL, C1, soft hyphens, bidirectional controls, line
 #: separators, zero-width marks, interlinear notes, tags and lone surrogates.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e007f]"
 )
@@ -24,7 +24,7 @@ def escape(text: str, keep: str = "") -> str:
     >>> escape("红\x1b[31m\n")
     '红\\x1b[31m\\n'
     """
-    return _UNSAFE.sub(lambda m: m[0] if m[0] in keep else _escaped(m[0]), text)
+    return UNSAFE.sub(lambda m: m[0] if m[0] in keep else _escaped(m[0]), text)
 
 
 def _escaped(character: str) -> str:
@@ -32,6 +32,15 @@ def _escaped(character: str) -> str:
     if character in _NAMES:
         return _NAMES[character]
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def reveal(text: str) -> str:
+    r"""Write control and invisible characters by their code points, line feeds excepted: for a page.
+
+    >>> reveal("红\u202e黑\n")
+    '红⟨U+202E⟩黑\n'
+    """
+    return UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"⟨U+{ord(m[0]):04X}⟩", text)
 
 
 def escape_name(path: str) -> str:

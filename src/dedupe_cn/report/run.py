@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.text.characters import exact_pieces
@@ -11,17 +12,35 @@ from dedupe_cn.text.characters import exact_pieces
 DUPLICATE_FILE = "duplicate-file"
 
 
+class Ledger(Protocol):
+    """The decisions file of a run, for a report in which a person decides: its name, its verdicts, and new ones."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """Give the verdicts it holds, as it writes them."""
+
+    def rows_of(self, result: FileResult) -> Mapping[str, Mapping[str, Any]]:
+        """Give for each repeat of a file, by id, the row that would keep it; nothing for an input without a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A finished run: level, one result an input, wall time, and whether the results were only shown.
 
-    ``results`` may read a result anew at each look: go over them once where once is enough.
+    ``results`` may read a result anew at each look: go over them once where once is enough. ``ledger`` is where
+    verdicts go, None where none can be recorded.
     """
 
     level: Level
     results: Sequence[FileResult]
     elapsed_s: float = 0.0
     preview: bool = False
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)

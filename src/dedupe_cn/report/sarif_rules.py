@@ -8,7 +8,8 @@ from dedupe_cn.report.excerpt import escape
 from dedupe_cn.report.findings import ENCODING
 from dedupe_cn.report.run import DUPLICATE_FILE
 from dedupe_cn.report.text import Say
-from dedupe_cn.rules_text import TEXTS, Pair, RuleText
+from dedupe_cn.rule import Pair, RuleText
+from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, RULES
 
 #: What is found in a text and only reported, under names that are no rules: it cannot be switched off.

@@ -87,8 +87,8 @@ def _steps(kind: Kind, eol: str, rules: frozenset[str]) -> list[Step]:
     ]
     if kind is Kind.TEXT:
         steps.insert(-2, Step("indent", indent, Spare.PROTECTED))
-    if rules.intersection(TIDY_ON_REQUEST):
-        from dedupe_cn.tidy.requested import requested_steps
+    if requested := rules.intersection(TIDY_ON_REQUEST):
+        from dedupe_cn.tidy.on_request import load
 
-        steps = [*requested_steps(kind), *steps]
+        steps = [*(rule.step(name, kind) for name, rule in load(requested)), *steps]
     return [step for step in steps if step.rule in rules or (step.rule == "line-ends" and eol != "keep")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dedupe_cn.model import Edit, Kind
+from dedupe_cn.model import Edit
 from dedupe_cn.text.characters import CJK_MARKS, HAN, SHARED_MARKS, han_share, letter_share
 from dedupe_cn.tidy.lines import at_line_starts
 
@@ -17,9 +17,6 @@ _MIXED_END = frozenset("。！？…；：”’」』）")
 _CODE = re.compile(r"(?![A-Za-z][.)、．）])[!-/:-~]")
 _SENTENCE_END = frozenset(".!?…。！？\"'”’")
 _COLUMNS = re.compile(r"\t| {3}")
-_IDEOGRAPHIC = r"([ \t]*+)(\u3000[ \t\u3000]*+)(?=\S)"
-# Dropping the indent in front of these would make a heading, a list, a quote, code or a table of a paragraph.
-_MARKUP = frozenset("#>-*+|<`~!:=_[\\${0123456789")
 
 
 def indent(text: str) -> list[Edit]:
@@ -50,23 +47,6 @@ def indent(text: str) -> list[Edit]:
         elif _CODE.match(body) and body[-1] not in _SENTENCE_END:
             code += 1
     return edits + (group if 4 * code < lines else [])
-
-
-def ideographic_indent(text: str, kind: Kind) -> list[Edit]:
-    """Remove U+3000 indents, and what blanks follow in them.
-
-    In Markdown they stay where their line would be read as something else without them.
-
-    >>> ideographic_indent("　　文章。", Kind.TEXT)
-    [Edit(start=0, end=2, replacement='', rule='ideographic-indent')]
-    """
-    if "\u3000" not in text:
-        return []
-    return [
-        Edit(match.start(2), match.end(2), "", "ideographic-indent")
-        for match in at_line_starts(_IDEOGRAPHIC, text)
-        if kind is Kind.TEXT or text[match.end(2)] not in _MARKUP
-    ]
 
 
 def _has_ascii_indent(text: str) -> bool:

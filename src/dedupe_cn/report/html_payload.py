@@ -1,0 +1,230 @@
+"""What the review page is given: documents, repeats with their passages, the decisions file, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from heapq import nsmallest
+from typing import Any
+
+from dedupe_cn.model import FileResult, Level, Outcome, Removal
+from dedupe_cn.reasons import WORDS as REASONS
+from dedupe_cn.report.dot_plot import CELLS, GRAM, dot_plot
+from dedupe_cn.report.excerpt import reveal, shorten
+from dedupe_cn.report.html_words import KINDS, PAGE
+from dedupe_cn.report.passages import DIFFERING, WHOLE, around, differing_passages, exact_passage
+from dedupe_cn.report.places import Places
+from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
+from dedupe_cn.report.strip import PARTS, strip
+
+#: Repeats in one page, the most doubtful ones; more are counted. 5,000 make a page of about 5 MB.
+MOST_REPEATS = 5_000
+#: Documents in one page that hold no repeat but failed or were tidied; more are counted.
+MOST_OTHERS = 500
+#: Differences of a pair that are listed, and columns of each side and of an error.
+_LISTED, _COLUMNS, _ERROR = 12, 40, 240
+
+#: Where a repeat stands among others: what a person should look at first has the least numbers.
+Doubt = tuple[float, ...]
+#: A repeat by the numbers of its document and of itself in it; pairs around the threshold count from -1 downwards.
+Key = tuple[int, int]
+
+
+def payload(run: Run, language: str, version: str) -> dict[str, Any]:
+    """Give all the page needs as one value."""
+    chosen, more = _choose(run)
+    documents: list[dict[str, Any]] = []
+    repeats: list[tuple[Doubt, dict[str, Any]]] = []
+    others = left_out = 0
+    for number, result in enumerate(run.results):
+        wanted = chosen.get(number, {})
+        if not wanted:
+            if not _worth_a_line(result):
+                continue
+            others += 1
+            if others > MOST_OTHERS:
+                left_out += 1
+                continue
+        document = _document(result, bool(wanted))
+        rows = run.ledger.rows_of(result) if run.ledger is not None and wanted else {}
+        if rows:
+            document["name"] = next(iter(rows.values()))["path"]
+        if wanted:
+            repeats += _repeats(result, wanted, len(documents), rows)
+        documents.append(document)
+    repeats.sort(key=lambda pair: pair[0])
+    codes = {repeat["why"][0] for _, repeat in repeats}
+    return {
+        "version": version,
+        "language": language,
+        "level": run.level.value,
+        "preview": run.preview,
+        "written": any(result.written for result in run.results),
+        "summary": asdict(summarise(run)),
+        "more": more,
+        "left_out": left_out,
+        "parts": PARTS,
+        "cells": CELLS,
+        "gram": GRAM,
+        "documents": documents,
+        "repeats": [repeat for _, repeat in repeats],
+        "ledger": _ledger(run),
+        "words": {name: [english, chinese] for name, (english, chinese) in PAGE.items()},
+        "reasons": {code: list(REASONS[code]) for code in sorted(codes)},
+        "kinds": {name: list(kind) for name, kind in KINDS.items()},
+        "limits": [WHOLE, DIFFERING],
+    }
+
+
+def _ledger(run: Run) -> dict[str, Any] | None:
+    """Describe the decisions file, None where no verdict can be recorded."""
+    if run.ledger is None:
+        return None
+    return {"name": reveal(run.ledger.name), "version": run.ledger.version, "rows": list(run.ledger.rows())}
+
+
+def _choose(run: Run) -> tuple[dict[int, dict[int, Doubt]], int]:
+    """Choose the repeats of the page, by document; and count the others."""
+    count = 0
+
+    def found() -> Iterator[tuple[Doubt, Key]]:
+        nonlocal count
+        for number, result in enumerate(run.results):
+            for index, doubt in _doubts(result, run.level, number):
+                count += 1
+                yield doubt, (number, index)
+
+    chosen: dict[int, dict[int, Doubt]] = {}
+    for doubt, (number, index) in nsmallest(MOST_REPEATS, found()):
+        chosen.setdefault(number, {})[index] = doubt
+    return chosen, max(0, count - MOST_REPEATS)
+
+
+def _doubts(result: FileResult, level: Level, number: int) -> Iterator[tuple[int, Doubt]]:
+    """Give for every repeat of a document how soon a person should look at it.
+
+    Pairs that were asked for as borderline come first, as near to the threshold as they are; then similar passages,
+    the least similar ones first; then what the level decides on; what goes at every level comes last.
+    """
+    outcome = result.outcome
+    if outcome is None:
+        return
+    found = {(r.span, r.kept): index for index, r in enumerate(outcome.removals)}
+    asked: dict[int, int] = {}
+    for place, pair in enumerate(result.borderline):
+        asked[found.get((pair.span, pair.kept), -1 - place)] = place
+    for index, place in asked.items():
+        if index < 0:
+            yield index, (0, place, number, 0)
+    for index, removal in enumerate(outcome.removals):
+        if index in asked:
+            yield index, (0, asked[index], number, 0)
+        elif removal.rule == DUPLICATE_FILE:
+            yield index, (6, 0, number, 0)
+        else:
+            yield index, (_doubt(removal, level), removal.score, number, removal.span.start)
+
+
+def _doubt(removal: Removal, level: Level) -> int:
+    if removal.score < 1 or removal.differences:
+        return 1
+    if not removal.applied:
+        return 4 if removal.level is None else 2
+    return 3 if removal.level is level and level is not Level.SAFE else 5
+
+
+def _worth_a_line(result: FileResult) -> bool:
+    outcome = result.outcome
+    return bool(
+        result.error is not None
+        or result.notes
+        or result.changed
+        or (outcome is not None and (outcome.edit_counts or outcome.warnings or outcome.removals))
+    )
+
+
+def _document(result: FileResult, plotted: bool) -> dict[str, Any]:
+    """Describe a document; ``plotted`` says whether it has repeats in the page."""
+    value: dict[str, Any] = {"path": reveal(result.path)}
+    if result.error is not None:
+        value["error"] = reveal(shorten(result.error, _ERROR))
+    outcome = result.outcome
+    if outcome is None:
+        return value
+    value["length"] = result.size.length if result.size else len(outcome.original)
+    if tidied := dict(outcome.edit_counts):
+        value["tidied"] = tidied
+    if result.notes:
+        value["notes"] = [reveal(note) for note in result.notes]
+    if outcome.warnings or plotted:
+        places = Places(outcome.original)
+        value["lines"] = places.at(len(outcome.original))[0]
+        if outcome.warnings:
+            value["warnings"] = [[w.rule, w.count, places.at(w.start)[0]] for w in outcome.warnings]
+    if plotted and outcome.original:
+        value["strip"] = strip(len(outcome.original), outcome.removals)
+        value["dots"] = dot_plot(outcome.original)
+    value["counts"] = [len(outcome.applied), len(outcome.reported), sum(r.chars for r in outcome.applied)]
+    return value
+
+
+def _repeats(
+    result: FileResult, wanted: Mapping[int, Doubt], document: int, rows: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Doubt, dict[str, Any]]]:
+    outcome = result.outcome
+    assert outcome is not None
+    places = Places(outcome.original)
+    told: set[str] = set()
+    for index, doubt in wanted.items():
+        removal = outcome.removals[index] if index >= 0 else result.borderline[-1 - index]
+        value = {"d": document, **_repeat(removal, outcome, places)}
+        if doubt[0] == 0:
+            value["near"] = True
+        if index < 0:
+            value["pair"] = True
+        elif removal.id in rows:
+            value["id"] = removal.id
+            if removal.id not in told:
+                told.add(removal.id)
+                value["row"] = {k: v for k, v in rows[removal.id].items() if k != "path"}
+        yield doubt, value
+
+
+def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "rule": removal.rule,
+        "goes": removal.applied,
+        "score": round(removal.score, 4),
+        "chars": removal.chars,
+        "why": [removal.why.code, *map(reveal, removal.why.values)],
+    }
+    if removal.level is not None:
+        value["level"] = removal.level.value
+    if removal.rule == DUPLICATE_FILE:
+        return {**value, "file": reveal(removal.kept_path or "")}
+    value["at"] = _place(removal.span.start, removal.span.end, places)
+    value["from"] = _place(removal.kept.start, removal.kept.end, places)
+    if removal.count > 1:
+        value["count"] = removal.count
+    value["around"] = [*around(outcome.original, removal.span), *around(outcome.original, removal.kept)]
+    if not removal.differences and removal.score == 1:
+        value["copy"] = exact_passage(outcome.original, removal.span)
+        kept = exact_passage(outcome.original, removal.kept)
+        if kept != value["copy"]:  # white space alone
+            value["kept"] = kept
+        return value
+    value["copy"], value["kept"] = differing_passages(
+        outcome.original, removal.span, removal.kept, removal.differences
+    )
+    value["differences"] = [
+        [reveal(shorten(d.removed, _COLUMNS)), reveal(shorten(d.kept, _COLUMNS)), d.kind]
+        for d in removal.differences[:_LISTED]
+    ]
+    if len(removal.differences) > _LISTED:
+        value["further"] = len(removal.differences) - _LISTED
+    return value
+
+
+def _place(start: int, end: int, places: Places) -> Sequence[int]:
+    """Give offsets, line and column of a passage."""
+    return [start, end, *places.at(start)]

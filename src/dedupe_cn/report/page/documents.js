@@ -1,0 +1,87 @@
+// The summary, the list of documents, and the plot of the one that is looked at.
+
+const MORE_DOCUMENTS = 60;
+
+function tile(number, words, name = "") {
+  return make("li", { class: name }, make("b", {}, number.toLocaleString("en-US")), " ", make("span", {}, words));
+}
+
+function fillSummary() {
+  const sum = page.summary;
+  const words = (key, n) => say(`sum-${key}`, { n });
+  $("tiles").replaceChildren(
+    tile(sum.files, words("files", sum.files)),
+    tile(sum.changed, words(page.preview ? "would-change" : "changed", sum.changed)),
+    tile(sum.removals, words(page.preview ? "would-remove" : "removals", sum.removals), "went"),
+    tile(sum.chars_removed, words("chars", sum.chars_removed), "went"),
+    tile(sum.reported, words("reported", sum.reported), "reported"),
+    ...(sum.errors ? [tile(sum.errors, words("errors", sum.errors), "failed")] : []),
+  );
+  const notices = [];
+  if (page.written) notices.push(say("written"));
+  if (page.more) notices.push(say("more", { n: page.more }));
+  $("notice").textContent = notices.join(" ");
+  $("level").textContent = say("level", { level: page.level });
+}
+
+function documentOf(number) {
+  const it = page.documents[number];
+  const lines = [];
+  if (it.error) lines.push(make("span", { class: "failed" }, say("failed", { what: it.error })));
+  const [applied, reported] = it.counts ?? [0, 0];
+  if (it.strip) lines.push(say(page.preview ? "doc-line" : "doc-line-done", { applied, reported }));
+  const tidied = [...Object.entries(it.tidied ?? {}).map(([rule, n]) => `${rule} ${n.toLocaleString("en-US")}`), ...(it.notes ?? [])];
+  if (tidied.length) lines.push(say(page.preview ? "would-tidy" : "tidied", { list: tidied.join(say("comma")) }));
+  for (const [rule, n, line] of it.warnings ?? []) lines.push(say("suspicious", { rule, n, line }));
+  const inside = [
+    quoted(it.path),
+    it.strip ? stripOf(it, true) : null,
+    ...lines.map((line) => make("span", { class: "small" }, line)),
+  ];
+  const pressed = String(chosen.document === number);
+  const click = () => chooseDocument(chosen.document === number ? null : number);
+  if (!it.strip) return make("li", {}, make("div", { class: "document" }, ...inside));
+  return make("li", {}, make("button", { type: "button", class: "document", "aria-pressed": pressed, title: say("only-this"), on: { click } }, ...inside));
+}
+
+function fillDocuments() {
+  const numbers = [...page.documents.keys()].slice(0, chosen.listed);
+  $("documents").replaceChildren(...numbers.map(documentOf));
+  const rest = page.documents.length - numbers.length;
+  $("more-documents").hidden = rest === 0;
+  $("more-documents").textContent = say("show-more", { n: Math.min(rest, MORE_DOCUMENTS) });
+  $("left-out").textContent = page.left_out ? say("left-out", { n: page.left_out }) : "";
+  $("all-documents").setAttribute("aria-pressed", String(chosen.document === null));
+  $("all-documents").hidden = page.documents.length < 2;
+}
+
+function chooseDocument(number) {
+  chosen.document = number;
+  const pressed = [...$("documents").querySelectorAll("button.document")];
+  fillDocuments();
+  const again = [...$("documents").querySelectorAll("button.document")];
+  again[pressed.indexOf(document.activeElement)]?.focus();
+  filter();
+}
+
+function plot(number, index) {
+  const document_ = number === null ? null : page.documents[number];
+  $("plot-path").replaceChildren(document_ ? quoted(document_.path) : say("plot-none"));
+  const drawn = Boolean(document_?.strip);
+  $("plot").replaceChildren(...(drawn ? [plotOf(number, index, jump)] : []));
+  $("plot-strip").replaceChildren(...(drawn ? [stripOf(document_, true)] : []));
+  $("plot-help").textContent = drawn ? say(document_.dots ? "plot-help" : "plot-long", { gram: page.gram }) : "";
+  const names = { stays: "legend-stays", source: "legend-source", reported: "legend-reported", went: "legend-went" };
+  const entries = Object.entries(names).map(([name, key]) => make("li", {}, make("span", { class: `swatch ${name}`, "aria-hidden": "true" }), say(key)));
+  $("legend").replaceChildren(...(drawn ? entries : []));
+  chosen.plotted = [number, index];
+}
+
+/** Go to a repeat by its number, even where the filters hide it. */
+function jump(index) {
+  if (!list.shown.includes(index)) {
+    filters.reset();
+    filter();
+  }
+  goTo(list.shown.indexOf(index));
+}
