@@ -46,7 +46,9 @@ class ExactForm:
     def codes_at(self, offsets: NDArray[np.int64]) -> NDArray[np.uint32]:
         """Give the code points at offsets of the text."""
         before = self.gaps.searchsorted(offsets)
-        result = self.codes.take(offsets - before, mode="clip") if self.codes.size else np.zeros(offsets.size, np.uint32)
+        result = np.zeros(offsets.size, np.uint32)
+        if self.codes.size:
+            self.codes.take(offsets - before, mode="clip", out=result)
         at_gap = np.flatnonzero(np.append(self.gaps, -1)[before] == offsets)
         result[at_gap] = self.between[before[at_gap]]
         return result
@@ -106,4 +108,5 @@ def line_breaks(form: ExactForm) -> NDArray[np.int64]:
     if returns.any():
         followed = np.append((form.gaps[1:] == form.gaps[:-1] + 1) & feeds[1:], False)
         feeds |= returns & ~followed
-    return form.gaps[feeds]
+    breaks: NDArray[np.int64] = form.gaps[feeds]
+    return breaks

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.exact import ExactForm
+
 _HEADING = KINDS.index("heading")
 #: Lines that begin with a sign and are still nothing but text, by their next characters.
 _TEXT_AFTER_ALL = re.compile(

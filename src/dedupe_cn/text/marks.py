@@ -74,8 +74,8 @@ def read_marks(text: str, kind: Kind) -> Reading:
     openings = list(_openings(text))
     found: list[re.Match[str]] = []
     for start in openings:
-        if (not found or start >= found[-1].end()) and (mark := _MARK.match(text, start)):
-            found.append(mark)
+        if (not found or start >= found[-1].end()) and (whole := _MARK.match(text, start)):
+            found.append(whole)
     begun = [match for start in openings if not _is_at(found, start) and (match := _BEGUN.match(text, start))]
     if not found and not begun:
         return Reading((), (), ())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Warning as Finding
-from dedupe_cn.text.characters import may_hold
+from dedupe_cn.text.characters import PIECE, may_hold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,6 @@ _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
 _MISREAD_SIGNS = ("锟斤", "烫烫烫", "屯屯屯")
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
-_ANY = re.compile(f"[\ufffd{_BIDI}{_PRIVATE}]")
 _CHARACTERS = (
     ("replacement-char", re.compile("\ufffd++")),
     ("private-use", re.compile(f"[{_PRIVATE}]++")),
@@ -47,8 +47,8 @@ def warnings(text: str) -> tuple[Finding, ...]:
                     places.setdefault(rule, begin + run.start())
     found = [Finding(rule, count, places[rule]) for rule, count in counts.items()]
     if any(sign in text for sign in _MISREAD_SIGNS):
-        places = [match.start() for match in _MISREAD.finditer(text)]
-        found.append(Finding("mojibake-marks", len(places), places[0]))
+        passages = [match.start() for match in _MISREAD.finditer(text)]
+        found.append(Finding("mojibake-marks", len(passages), passages[0]))
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 
