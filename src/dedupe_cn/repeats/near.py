@@ -154,10 +154,12 @@ def _bare_samples(codes: NDArray[np.uint32]) -> Iterator[Samples]:
     table = _bare_table()
     tail, places = np.empty(0, np.uint32), np.empty(0, np.int64)
     for begin in range(0, codes.size, PIECE):
-        bare = table[np.minimum(codes[begin : begin + PIECE], np.uint32(table.size - 1))]
-        marked = bare != 0
-        tail = np.concatenate((tail, bare[marked]))
-        places = np.concatenate((places, np.flatnonzero(marked) + begin))
+        bare = table.take(codes[begin : begin + PIECE], mode="clip")
+        marked = bare.nonzero()[0]
+        fresh = bare[marked]
+        marked += begin
+        tail = np.concatenate((tail, fresh)) if begin else fresh
+        places = np.concatenate((places, marked)) if begin else marked
         positions, hashes = sampled(tail, NEAR)
         yield places[positions], hashes
         # The grams that begin in the last characters go on in the next piece.

@@ -37,6 +37,8 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
     if _shared(2 * lengths.min(), threshold) < 1 or _shared(2 * lengths.max(), threshold) < 1:
         return _compared(layout, short, threshold)
     shared = _sharing(fold(gathered(layout.codes, starts, lengths)), lengths)
+    if shared is None:
+        return set()
     one, other = np.nonzero(np.triu(shared >= _shared(lengths[:, None] + lengths, threshold), 1))
     return set(zip(short[one].tolist(), short[other].tolist(), strict=True))
 
@@ -54,8 +56,10 @@ def gathered(codes: NDArray[np.uint32], starts: NDArray[np.int64], lengths: NDAr
     return np.concatenate([codes[start:end] for start, end in passages])
 
 
-def _sharing(codes: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def _sharing(codes: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.int64] | None:
     """Count for each two of the passages (n by n) the grams they may share, at least those they do share.
+
+    None where no gram stands in two of them.
 
     Grams of a crowd are not counted pair by pair: two passages may share as many of them as the one with fewer has.
     """
@@ -68,6 +72,8 @@ def _sharing(codes: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[n
     grams, owners = words >> _BITS, (words & ((np.uint64(1) << _BITS) - np.uint64(1))).view(np.int64)
     found: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     here = np.flatnonzero(grams[:-1] == grams[1:])
+    if not (owners[here] != owners[here + 1]).any():  # equal grams stand in the order of their owners
+        return None
     crowds = np.empty(0, grams.dtype)
     if here.size >= _CROWD:
         far = grams[: 1 - _CROWD] == grams[_CROWD - 1 :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -138,8 +138,10 @@ def _has_shorter_period(
     return result
 
 
-def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
+def tandems(layout: Layout, runs: Sequence[Run]) -> Iterator[Repeat]:
     """Give the tandem repeats: the parts of runs that lie in one stretch of prose and hold two units there."""
+    if not runs:
+        return
     stretches = layout.stretches
     starts = [start for start, _ in stretches]
     for run in runs:

@@ -101,6 +101,18 @@ def read_exact(text: str) -> ExactForm:
     return ExactForm(kept[:filled], np.concatenate(found).astype(np.int64, copy=False), np.concatenate(between))
 
 
+def rows(marks: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give where each row of marks begins, and where it has ended.
+
+    >>> [ends.tolist() for ends in rows(np.array([True, True, False, True]))]
+    [[0, 3], [2, 4]]
+    """
+    padded = np.zeros(marks.size + 2, dtype=bool)
+    padded[1:-1] = marks
+    edges = (padded[1:] != padded[:-1]).nonzero()[0]
+    return edges[::2], edges[1::2]
+
+
 def line_breaks(form: ExactForm) -> NDArray[np.int64]:
     """Give the offset of the last character of every line end: LF, CR LF or CR (see ``markup.with_line_feeds``)."""
     feeds = form.between == ord("\n")

@@ -46,10 +46,11 @@ def markdown_table(text: str, form: ExactForm) -> Columns:
     """Give the blocks of a Markdown text, each from its first line to the end of its last one."""
     import numpy as np
 
+    from dedupe_cn.text.exact import rows
+
     flat = with_line_feeds(text)
     starts, stops, full, special = _lines(flat, form)
-    edges = np.diff(np.concatenate(([0], full.view(np.int8), [0])))
-    first, behind = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    first, behind = rows(full)
     begins, ends = starts[first], stops[behind - 1]
     closer = _counted(special, first, behind) > 0
     kinds, levels = np.zeros(begins.size, np.uint8), np.zeros(begins.size, np.uint8)

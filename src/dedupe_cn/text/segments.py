@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Block, Kind, Span
-from dedupe_cn.text.exact import ExactForm, read_exact
+from dedupe_cn.text.exact import ExactForm, read_exact, rows
 from dedupe_cn.text.markup import KINDS, PARAGRAPH, VERBATIM, Columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_IS_VERBATIM = np.array([kind in VERBATIM for kind in KINDS])
 _INLINE = re.compile(
     r"(?P<code>(?<!`)(`{1,3})(?!`)(?:(?!\2)[^\n]){1,2000}?\2(?!`))"
     r"|!?\[[^\]\n]{0,1000}\]\([^)\n]{0,1000}\)"
@@ -89,8 +90,8 @@ class Layout:
     @cached_property
     def stretches(self) -> list[tuple[int, int]]:
         """Give the exact ranges in which prose follows prose, with no protected block between."""
-        edges = np.diff(np.concatenate(([0], self.prose.view(np.int8), [0])))
-        first, last = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) - 1
+        first, behind = rows(self.prose)
+        last = behind - 1
         return list(zip(self.starts[first].tolist(), self.ends[last].tolist(), strict=True))
 
     @cached_property
@@ -118,7 +119,7 @@ class Layout:
     def protected_spans(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """Give the verbatim and all protected spans of the text, sorted and disjoint."""
         table = self.table
-        verbatim = np.isin(table.kinds, [KINDS.index(kind) for kind in VERBATIM])
+        verbatim = _IS_VERBATIM.take(table.kinds)
         return _spans(table, verbatim), _spans(table, ~self.prose)
 
     def inline_spans(self, start: int, end: int) -> list[Span]:

@@ -43,7 +43,9 @@ def warnings(text: str) -> tuple[Finding, ...]:
     """
     counts: Counter[str] = Counter()
     places: dict[str, int] = {}
-    for begin in range(0, len(text), PIECE) if may_hold(text, _table) else ():
+    if not may_hold(text, _table):
+        return ()
+    for begin in range(0, len(text), PIECE):
         piece = text[begin : begin + PIECE]
         for rule, count, first in _counted(piece) if may_hold(piece, _table) else ():
             counts[rule] += count
@@ -79,10 +81,14 @@ def _counted(piece: str) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def _table() -> NDArray[np.bool_]:
-    """Mark the UTF-16 code units with which anything suspicious begins; the private planes begin with U+DB80 and on."""
+    """Mark the UTF-16 code units with which anything suspicious begins; the private planes begin with U+DB80 and on.
+
+    The first character of each misread sign is marked too.
+    """
     import numpy as np
 
     table = np.zeros(1 << 16, dtype=bool)
     for first, last in ((0xFFFD, 0xFFFD), (0x202A, 0x202E), (0x2066, 0x2069), (0xE000, 0xF8FF), (0xDB80, 0xDBFF)):
         table[first : last + 1] = True
+    table[[ord(sign[0]) for sign in _MISREAD_SIGNS]] = True
     return table
