@@ -114,10 +114,12 @@ CASES: dict[str, Callable[[float], Case]] = {
     "Fibonacci": fibonacci,
 }
 
+
 def _count(number: int, scale: float) -> int:
     return max(1, round(number * scale))
 
 
 def _letters(rng: random.Random, count: int) -> str:
-    """Give Chinese characters at random."""
-    return "".join(map(chr, rng.choices(range(0x4E00, 0x9F00), k=count)))
+    """Give Chinese characters at random; a million at a time, for each is an object until they are joined."""
+    sizes = [1_000_000] * (count // 1_000_000) + [count % 1_000_000]
+    return "".join("".join(map(chr, rng.choices(range(0x4E00, 0x9F00), k=size))) for size in sizes)

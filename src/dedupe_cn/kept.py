@@ -11,7 +11,8 @@ import numpy as np
 
 from dedupe_cn.edits import OffsetMap
 from dedupe_cn.model import Removal, Span
-from dedupe_cn.text.characters import exact_form
+from dedupe_cn.text.characters import to_text
+from dedupe_cn.text.exact import read_exact
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,12 +52,14 @@ def _goes(kept: Span, spans: list[Span]) -> bool:
 
 class _Settling:
     def __init__(self, original: str, final: str, offsets: OffsetMap, passes: Sequence[Sequence[Removal]]) -> None:
-        self.codes, self.origin = exact_form(original)
-        self.left, left_origin = exact_form(final)
-        starts, shifts = np.array(offsets.starts), np.array(offsets.shifts)
-        self.left_origin = left_origin + shifts[starts.searchsorted(left_origin, side="right") - 1]
+        self.final = final
+        self.form, self.left = read_exact(original), read_exact(final)
+        self.codes = self.form.codes
+        self.offsets = offsets
+        # Where the pieces of the final text begin in the original: rising.
+        self.starts = np.array(offsets.starts) + np.array(offsets.shifts)
         self.passes = [sorted(removals, key=lambda r: r.span) for removals in passes]
-        self.budget = _SEARCHED * self.left.size
+        self.budget = _SEARCHED * self.left.codes.size
         self.text = ""
 
     def settled(self) -> list[list[Removal]]:
@@ -80,7 +83,7 @@ class _Settling:
     def _followed(self, kept: Range, number: int) -> Iterator[Range]:
         """Follow a kept copy through the later passes, from each removal that holds it to what that one kept."""
         for later in self.passes[number + 1 :]:
-            at = bisect_right(later, int(self.origin[kept[0]]), key=lambda r: r.span.start) - 1
+            at = bisect_right(later, self.form.offset(kept[0]), key=lambda r: r.span.start) - 1
             if at < 0:
                 continue
             (first, last), other = self._exact(later[at].span), self._exact(later[at].kept)
@@ -103,35 +106,40 @@ class _Settling:
         return None
 
     def _exact(self, span: Span) -> Range:
-        start, end = self.origin.searchsorted([span.start, span.end]).tolist()
+        start, end = self.form.exact(np.array((span.start, span.end))).tolist()
         return start, end
 
     def _span(self, exact: Range) -> Span:
-        return Span(int(self.origin[exact[0]]), int(self.origin[exact[1] - 1]) + 1)
+        return Span(self.form.offset(exact[0]), self.form.offset(exact[1] - 1) + 1)
 
     def _count_left(self, exact: Range) -> int:
         """Count the characters of an exact range that are left in the end."""
         span = self._span(exact)
-        start, end = self.left_origin.searchsorted([span.start, span.end]).tolist()
+        start, end = self.left.exact(np.array([self._final(span.start), self._final(span.end)])).tolist()
         return int(end - start)
+
+    def _final(self, offset: int) -> int:
+        """Give how many characters of the final text come from before an offset of the original."""
+        piece = int(self.starts.searchsorted(offset)) - 1
+        if piece < 0:
+            return 0
+        end = self.offsets.starts[piece + 1] if piece + 1 < self.starts.size else len(self.final)
+        return min(offset - self.offsets.shifts[piece], end)
 
     def _find(self, said: NDArray[np.uint32]) -> Range | None:
         """Find where the final text says it; better where nothing was cut out of it than where something was."""
-        self.text = self.text or _string(self.left)
-        wanted, place, found = _string(said), -1, None
+        self.text = self.text or to_text(self.left.codes)
+        wanted, place, found = to_text(said), -1, None
         while self.budget > 0:
             start = place + 1
             place = self.text.find(wanted, start)
-            self.budget -= (place if place >= 0 else self.left.size) - start
+            self.budget -= (place if place >= 0 else self.left.codes.size) - start
             if place < 0:
                 break
-            inside = self.left_origin[place : place + said.size]
-            exact = self._exact(Span(int(inside[0]), int(inside[-1]) + 1))
+            first, last = (self.offsets.original(self.left.offset(at)) for at in (place, place + said.size - 1))
+            exact = self._exact(Span(first, last + 1))
             if exact[1] - exact[0] == said.size:
                 return exact
             found = found or exact
         return found
 
-
-def _string(codes: NDArray[np.uint32]) -> str:
-    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")

@@ -13,7 +13,7 @@ from dedupe_cn.edits import apply
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.settings import TIDY_ON_REQUEST
-from dedupe_cn.text.characters import exact_form, squash
+from dedupe_cn.text.characters import PIECE, squash, to_codes, to_text, visible_table
 from dedupe_cn.text.encodings import split_mark
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
             rest = removed[removed.size - title :]
         else:
             raise LawError("copy-differs")
-        if title and _to_text(rest).lstrip("#") not in _to_text(layout.codes[~gone]):
+        if title and to_text(rest).lstrip("#") not in to_text(layout.codes[~gone]):
             raise LawError("copy-differs")
         if repeat.rule == "whole-document":
             continue
@@ -72,10 +72,14 @@ def check_cut(before: Layout, going: Iterable[Repeat], after: Layout) -> None:
     """
     import numpy as np
 
-    stays = np.ones(before.codes.size, dtype=bool)
-    for repeat in going:
-        stays[slice(*repeat.removed)] = False
-    if not np.array_equal(before.codes[stays], after.codes):
+    at = done = 0
+    size = before.codes.size
+    for start, end in [*sorted(repeat.removed for repeat in going), (size, size)]:
+        stays = before.codes[done:start]
+        if not np.array_equal(stays, after.codes[at : at + stays.size]):
+            raise LawError("unnamed")
+        at, done = at + stays.size, max(done, end)
+    if at != after.codes.size:
         raise LawError("unnamed")
 
 
@@ -108,18 +112,31 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
         return
     import numpy as np
 
-    size = len(outcome.original)
+    from dedupe_cn.text.exact import read_exact
+
     names = {removal.rule for removal in applied}
-    cut = _covered(size, [(edit.start, edit.end) for edit in outcome.edits if edit.rule in names])
-    named = _covered(size, [(removal.span.start, removal.span.end) for removal in applied])
-    codes, origin = exact_form(outcome.original)
-    gone = cut[origin]
-    if not np.array_equal(codes[~gone], exact_form(outcome.text)[0]) or (gone & ~named[origin]).any():
+    size = len(outcome.original)
+    cut = _covered(size, ((edit.start, edit.end) for edit in outcome.edits if edit.rule in names))
+    named = _covered(size, ((removal.span.start, removal.span.end) for removal in applied))
+    left = read_exact(outcome.text).codes
+    stays = np.empty(size, dtype=bool)
+    at = 0
+    for begin in range(0, size, PIECE):
+        here = slice(begin, begin + PIECE)
+        codes = to_codes(outcome.original[here])
+        seen = visible_table().take(codes)
+        if (seen & cut[here] & ~named[here]).any():
+            raise LawError("unnamed")
+        seen &= ~cut[here]
+        stays[here] = seen
+        said = codes[seen]
+        if not np.array_equal(said, left[at : at + said.size]):
+            raise LawError("unnamed")
+        at += said.size
+    if at != left.size:
         raise LawError("unnamed")
-    left = np.concatenate(([0], np.cumsum(~gone)))
     for removal in applied:
-        first, last = np.searchsorted(origin, (removal.kept.start, removal.kept.end))
-        if left[first] == left[last]:
+        if not stays[removal.kept.start : removal.kept.end].any():
             raise LawError("kept-gone")
 
 
@@ -145,16 +162,11 @@ def check_written(data: bytes, encoding: str, text: str) -> None:
         raise LawError("reads-back")
 
 
-def _to_text(codes: NDArray[np.uint32]) -> str:
-    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-
-
 def _covered(size: int, spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
     """Mark the places that spans cover."""
     import numpy as np
 
-    steps = np.zeros(size + 1, dtype=np.int32)
+    covered = np.zeros(size, dtype=bool)
     for start, end in spans:
-        steps[start] += 1
-        steps[end] -= 1
-    return np.cumsum(steps[:size]) > 0
+        covered[start:end] = True
+    return covered

@@ -174,7 +174,7 @@ def encode(text: str, encoding: str, mark: bool = False) -> bytes:
         body = text.encode(name)
     except UnicodeEncodeError:
         body = b""
-    if body.decode(name) != text:
+    if not (body and name in _MARKS) and body.decode(name) != text:  # Unicode's own encodings hold everything
         missing = [c for c in dict.fromkeys(text) if not _survives(c, name)]
         shown = " ".join(f"{c} (U+{ord(c):04X})" for c in missing[:5]) + (" …" if len(missing) > 5 else "")
         raise CannotHoldError(name, shown)

@@ -43,6 +43,7 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     work.tidy()
     while work.remove_repeats():
         work.tidy()
+    work.known = None  # its arrays are not needed any more, and the next steps need some
     if len(work.passes) > 1:
         from dedupe_cn.kept import settle_kept
 
@@ -140,8 +141,21 @@ class _Work:
         self.text, steps = tidy(before, self.kind, self.settings.rules, self.settings.eol, self._zones, spare)
         for step in steps:
             self._record(step)
+        self.known = self._moved(before, steps)
         if steps:
             check_tidied(before, steps, self.text, self.settings.rules)
+
+    def _moved(self, before: str, steps: Sequence[Sequence[Edit]]) -> Layout | None:
+        """Give the layout of the present text, if it follows from the one of the text before those steps."""
+        known = self.known
+        if known is None or known.text != before or self.marked:
+            return known
+        from dedupe_cn.text.moving import move
+
+        for edits in steps:
+            if known is not None:
+                known = move(known, edits, apply(known.text, edits))
+        return known
 
     def _zones(self, text: str) -> Zones:
         from dedupe_cn.text.markdown import may_hold_verbatim

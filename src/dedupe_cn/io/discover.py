@@ -141,11 +141,26 @@ def discover(paths: Iterable[Path], choice: Choice | None = None) -> Found:
                 skipped.append(item)
     # An explicit path goes before a walked one: it is the name the person used.
     seen: dict[str, Source] = {}
-    for source in sorted(sources, key=lambda s: (not s.explicit, s.path.is_symlink(), s.path.parts)):
-        first = seen.setdefault(os.path.realpath(source.path), source)
+    folders: dict[Path, str] = {}
+    for source in sorted(sources, key=_rank):
+        first = seen.setdefault(_without_links(source, folders), source)
         if first is not source and first.path != source.path:
             skipped.append(Skipped(source.name, "same-file", first.name, error=False))
     return Found(tuple(sorted(seen.values(), key=lambda s: s.path.parts)), tuple(skipped))
+
+
+def _rank(source: Source) -> tuple[bool, bool, tuple[str, ...]]:
+    return not source.explicit, source.below is None and source.path.is_symlink(), source.path.parts
+
+
+def _without_links(source: Source, folders: dict[Path, str]) -> str:
+    """Give the path of a file without links; what a walk has found is none, so its folder (noted here) says it."""
+    if source.below is None:
+        return os.path.realpath(source.path)
+    folder = source.path.parent
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], source.path.name)
 
 
 def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:

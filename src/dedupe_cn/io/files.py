@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dedupe_cn.io import temporary
 
-_CHUNK = 1 << 20
+_CHUNK, _SMALL_CHUNK = 1 << 20, 1 << 16
 _NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -92,17 +92,23 @@ def read(path: Path, limit: int | None = None, *, regular: bool = False) -> Load
         else:
             if limit is not None and state.st_size > limit:
                 raise TooLargeError(27, "File too large", str(path))
-            data = drain(descriptor, limit, str(path))
+            data = drain(descriptor, limit, str(path), state.st_size)
     finally:
         os.close(descriptor)
     return Loaded(data, Stamp(state.st_size, state.st_mtime_ns, state.st_ino, digest(data)))
 
 
-def drain(descriptor: int, limit: int | None = None, name: str = "-") -> bytes:
-    """Read to the end, but not beyond ``limit`` bytes. Raises OSError, TooLargeError when there is more."""
+def drain(descriptor: int, limit: int | None = None, name: str = "-", likely: int | None = None) -> bytes:
+    """Read to the end, but not beyond ``limit`` bytes. Raises OSError, TooLargeError when there is more.
+
+    Of a file that is ``likely`` so many bytes long one more is asked for at first: a small one is read in less time
+    than the memory for a whole chunk takes to get, and a large one need not be put together.
+    """
     parts: list[bytes] = []
     size = 0
-    while part := os.read(descriptor, _CHUNK):
+    wanted = _CHUNK if likely is None else likely + 1
+    while part := os.read(descriptor, wanted):
+        wanted = _CHUNK if likely is None else _SMALL_CHUNK
         parts.append(part)
         size += len(part)
         if limit is not None and size > limit:

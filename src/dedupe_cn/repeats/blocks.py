@@ -158,6 +158,9 @@ def _equal_paragraphs(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[tu
     """Give the pairs of a paragraph and its next equal one, neighbours left out (they are tandems)."""
     lengths = layout.ends - layout.starts
     chosen = np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths <= LONGEST))
+    said = np.sort(hashes[chosen])
+    if not (said[1:] == said[:-1]).any():
+        return
     order = chosen[np.argsort(hashes[chosen], kind="stable")]
     same = (hashes[order[1:]] == hashes[order[:-1]]) & (order[1:] - order[:-1] > 1)
     for earlier, later in zip(order[:-1][same].tolist(), order[1:][same].tolist(), strict=True):

@@ -107,18 +107,19 @@ def agreement(
     active = np.flatnonzero(limits > 0)
     width = _FIRST_WIDTH
     while active.size:
+        offsets = np.arange(width) * step
+        rows = max(1, _CELLS // width)
         remaining: list[NDArray[np.int64]] = []
-        for part in np.array_split(active, max(1, active.size * width // _CELLS)):
-            reach = np.minimum(limits[part] - lengths[part], width)
-            offsets = np.arange(width)
-            inside = offsets[None, :] < reach[:, None]
-            here = starts[part][:, None] + step * (lengths[part][:, None] + offsets[None, :])
-            here = np.where(inside, here, 0)
-            there = np.where(inside, here + distances[part][:, None], 0)
-            differs = (codes[here] != codes[there]) | ~inside
-            stop = np.where(differs.any(axis=1), differs.argmax(axis=1), width)
+        for begin in range(0, active.size, rows):
+            part = active[begin : begin + rows]
+            here = (starts[part] + step * lengths[part])[:, None] + offsets
+            there = here + distances[part][:, None]
+            differs = np.ones((part.size, width + 1), dtype=bool)  # the last column stops what agrees throughout
+            # What lies outside of the text lies beyond the limit too.
+            np.not_equal(codes.take(here, mode="clip"), codes.take(there, mode="clip"), out=differs[:, :width])
+            stop = np.minimum(differs.argmax(axis=1), limits[part] - lengths[part])
             lengths[part] += stop
             remaining.append(part[(stop == width) & (lengths[part] < limits[part])])
-        active = np.concatenate(remaining)
-        width = min(2 * width, max(_LAST_WIDTH, _CELLS // max(1, active.size)))
+        active = remaining[0] if len(remaining) == 1 else np.concatenate(remaining)
+        width = min(4 * width, max(_LAST_WIDTH, _CELLS // max(1, active.size)))
     return lengths

@@ -27,8 +27,8 @@ def cut(layout: Layout, repeat: Repeat, marked: Marked | None = None) -> Edit:
     """
     start, end = repeat.removed
     span = layout.span(start, end)
-    before = int(layout.origin[start - 1]) + 1 if start else 0
-    after = int(layout.origin[end]) if end < layout.codes.size else len(layout.text)
+    before = layout.form.offset(start - 1) + 1 if start else 0
+    after = layout.form.offset(end) if end < layout.codes.size else len(layout.text)
     hidden = _HIDDEN.match(layout.text, span.end, after)
     span = Span(span.start, hidden.end() if hidden else span.end)
     if marked is not None and (gap := marked.gap(layout.text, before, span, after)) != (before, after):

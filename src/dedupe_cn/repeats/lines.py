@@ -37,8 +37,12 @@ def running_lines(layout: Layout, hashes: NDArray[np.uint64], keep: str) -> Iter
     site, an editor or a page, or it is no sentence and leads to nothing.
     """
     lengths = layout.ends - layout.starts
+    fits = np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths <= LONGEST))
+    said = np.sort(hashes[fits])
+    if not (said[TIMES - 1 :] == said[: 1 - TIMES]).any():
+        return
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for index in np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths <= LONGEST)).tolist():
+    for index in fits.tolist():
         groups[int(hashes[index]), int(lengths[index])].append(index)
     for places in groups.values():
         if len(places) < TIMES or any(b - a == 1 for a, b in pairwise(places)):

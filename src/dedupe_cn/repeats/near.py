@@ -16,7 +16,9 @@ import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.seeds import PIECE, Sampling, link, sampled
-from dedupe_cn.repeats.short_pairs import alike_short_pairs
+from dedupe_cn.repeats.short_pairs import alike_short_pairs, gathered
+from dedupe_cn.text.characters import to_text
+from dedupe_cn.text.folding import fold
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -54,22 +56,24 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
         return []
     from rapidfuzz import fuzz
 
-    from dedupe_cn.text.characters import squash
-    from dedupe_cn.text.folding import fold_text
-
-    folded: dict[int, str] = {}
-
-    def form(index: int) -> str:
-        if index not in folded:
-            folded[index] = fold_text(squash(layout.block_text(index)))
-        return folded[index]
-
+    folded = _folded(layout, pairs)
     found: list[NearPair] = []
     for earlier, later in sorted(pairs):
-        ratio = fuzz.ratio(form(earlier), form(later), score_cutoff=100 * threshold) / 100
+        ratio = fuzz.ratio(folded[earlier], folded[later], score_cutoff=100 * threshold) / 100
         if ratio and not _equal(layout, earlier, later):
             found.append(NearPair(earlier, later, ratio))
     return sorted(found, key=lambda pair: (pair.later, pair.earlier))
+
+
+def _folded(layout: Layout, pairs: set[tuple[int, int]]) -> dict[int, str]:
+    """Give the folded forms of the blocks of some pairs, by index."""
+    named = np.unique(np.array(list(pairs), np.int64))
+    starts, lengths = layout.starts[named], (layout.ends - layout.starts)[named]
+    joined = to_text(fold(gathered(layout.codes, starts, lengths)))
+    ends = np.cumsum(lengths).tolist()
+    return {
+        index: joined[start:end] for index, start, end in zip(named.tolist(), [0, *ends[:-1]], ends, strict=True)
+    }
 
 
 def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
@@ -150,10 +154,12 @@ def _bare_samples(codes: NDArray[np.uint32]) -> Iterator[Samples]:
     table = _bare_table()
     tail, places = np.empty(0, np.uint32), np.empty(0, np.int64)
     for begin in range(0, codes.size, PIECE):
-        bare = table[np.minimum(codes[begin : begin + PIECE], np.uint32(table.size - 1))]
-        marked = bare != 0
-        tail = np.concatenate((tail, bare[marked]))
-        places = np.concatenate((places, np.flatnonzero(marked) + begin))
+        bare = table.take(codes[begin : begin + PIECE], mode="clip")
+        marked = bare.nonzero()[0]
+        fresh = bare[marked]
+        marked += begin
+        tail = np.concatenate((tail, fresh)) if begin else fresh
+        places = np.concatenate((places, marked)) if begin else marked
         positions, hashes = sampled(tail, NEAR)
         yield places[positions], hashes
         # The grams that begin in the last characters go on in the next piece.

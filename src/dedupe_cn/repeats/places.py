@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dedupe_cn.text.characters import exact_form
+from dedupe_cn.text.characters import exact_form, to_text
 from dedupe_cn.text.folding import fold_text
 
 #: Above this product of lengths a stretch is cut at anchors (two passages of 6,000 characters: 2 ms of alignment).
@@ -52,7 +52,7 @@ class Place:
 def read_passage(text: str) -> Passage:
     """Bring a passage into its three forms."""
     codes, origins = exact_form(text)
-    exact = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    exact = to_text(codes)
     return Passage(text, exact, fold_text(exact), origins.tolist())
 
 

@@ -30,6 +30,8 @@ _UNKNOWN = re.compile(r"[^ -~·‐-‧‰-\u205e\u3000-\u303f\u4e00-\u9fff\uff00
 
 def may_repeat(text: str, settings: Settings) -> bool:
     """Tell whether a text may hold a repeat of any rule; when False, there is none to remove or to report."""
+    if len(text) > 4 * LONGEST:  # or it is mostly white space, which is not worth a look
+        return True
     lines = [line for line in map(squash, _LINE_END.split(text)) if line]
     exact = "".join(lines)
     if len(exact) > LONGEST or _UNKNOWN.search(exact):

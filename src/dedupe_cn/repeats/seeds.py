@@ -136,8 +136,12 @@ def link(samples: Iterable[Samples], size: int) -> tuple[NDArray[np.int64], NDAr
     words = np.concatenate(packed)
     packed.clear()
     words.sort()
-    same = np.flatnonzero((words[1:] ^ words[:-1]) >> bits == 0)
     mask = (np.uint64(1) << bits) - np.uint64(1)
+    parts = [np.empty(0, np.int64)]
+    for begin in range(0, words.size - 1, PIECE):
+        part = words[begin : begin + PIECE + 1]
+        parts.append(np.flatnonzero(part[1:] ^ part[:-1] <= mask) + begin)
+    same = np.concatenate(parts)
     return (words[same] & mask).view(np.int64), (words[same + 1] & mask).view(np.int64)
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _GRAM = 4
 #: Bits of a word that name the paragraph; the gram stands above them.
 _BITS = np.uint64(32)
-#: A gram that so many paragraphs share rules nothing out: then all are compared.
-_CROWD = 32
+#: A gram that stands so often is not counted pair by pair.
+_CROWD = 12
 
 
 def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
@@ -36,13 +36,11 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
     starts, lengths = layout.starts[short], (layout.ends - layout.starts)[short]
     if _shared(2 * lengths.min(), threshold) < 1 or _shared(2 * lengths.max(), threshold) < 1:
         return _compared(layout, short, threshold)
-    pairs = _sharing(fold(_gathered(layout.codes, starts, lengths)), lengths)
-    if pairs is None:
-        return _compared(layout, short, threshold)
-    keys, counts = np.unique(pairs, return_counts=True)
-    one, other = np.divmod(keys, short.size)
-    enough = counts >= _shared(lengths[one] + lengths[other], threshold)
-    return set(zip(short[one[enough]].tolist(), short[other[enough]].tolist(), strict=True))
+    shared = _sharing(fold(gathered(layout.codes, starts, lengths)), lengths)
+    if shared is None:
+        return set()
+    one, other = np.nonzero(np.triu(shared >= _shared(lengths[:, None] + lengths, threshold), 1))
+    return set(zip(short[one].tolist(), short[other].tolist(), strict=True))
 
 
 def _shared(total: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
@@ -52,31 +50,48 @@ def _shared(total: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
     return result
 
 
-def _gathered(codes: NDArray[np.uint32], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Give the characters of the passages one behind the other."""
-    shifts = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    gathered: NDArray[np.uint32] = codes[np.arange(shifts.size) + shifts]
-    return gathered
+def gathered(codes: NDArray[np.uint32], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Give the characters of passages one behind the other."""
+    passages = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+    return np.concatenate([codes[start:end] for start, end in passages])
 
 
 def _sharing(codes: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.int64] | None:
-    """Give a number ``one * n + other`` for every gram that two of n passages share; None when too many do."""
-    owner = np.repeat(np.arange(lengths.size), lengths)
+    """Count for each two of the passages (n by n) the grams they may share, at least those they do share.
+
+    None where no gram stands in two of them.
+
+    Grams of a crowd are not counted pair by pair: two passages may share as many of them as the one with fewer has.
+    """
+    n = lengths.size
+    owner = np.repeat(np.arange(n), lengths)
     hashes = short_hashes(codes, _GRAM)
     inside = owner[: hashes.size] == owner[_GRAM - 1 :]
     words = (hashes.astype(np.uint64) << _BITS | owner[: hashes.size].view(np.uint64))[inside]
     words.sort()
     grams, owners = words >> _BITS, (words & ((np.uint64(1) << _BITS) - np.uint64(1))).view(np.int64)
     found: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
-    here = np.arange(words.size)
-    for step in range(1, _CROWD):
+    here = np.flatnonzero(grams[:-1] == grams[1:])
+    if not (owners[here] != owners[here + 1]).any():  # equal grams stand in the order of their owners
+        return None
+    crowds = np.empty(0, grams.dtype)
+    if here.size >= _CROWD:
+        far = grams[: 1 - _CROWD] == grams[_CROWD - 1 :]
+        if far.any():
+            crowds = np.unique(grams[: far.size][far])
+            here = here[~np.isin(grams[here], crowds)]
+    step = 1
+    while here.size:
+        one, other = owners[here], owners[here + step]
+        found.append((one * n + other)[one != other])
+        step += 1
         here = here[here + step < words.size]
         here = here[grams[here] == grams[here + step]]
-        if not here.size:
-            return np.concatenate(found)
-        one, other = owners[here], owners[here + step]
-        found.append((one * lengths.size + other)[one != other])
-    return None
+    counts = np.bincount(np.concatenate(found), minlength=n * n).reshape(n, n)
+    if crowds.size:
+        crowded = np.bincount(owners[np.isin(grams, crowds)], minlength=n)
+        counts += np.minimum(crowded[:, None], crowded)
+    return counts
 
 
 def _compared(layout: Layout, short: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,8 @@ def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
     start, end, period = extend(codes, places[order], periods[order], _GRAM)
     end = end + period
     whole = end - start >= 2 * period
+    if not whole.any():
+        return []
     start, end, period = start[whole], end[whole], period[whole]
     whole = ~_has_shorter_period(codes, start, period)
     columns = (column[whole].tolist() for column in (start, end, period))
@@ -77,22 +79,50 @@ def _period_seeds(codes: NDArray[np.uint32], begin: int) -> tuple[NDArray[np.int
 
     Of touching places of one period only the first is given.
     """
-    piece = codes[begin : begin + _PIECE + SEEDED + _GRAM]
+    piece = codes[begin : begin + _PIECE + 2 * SEEDED]
     hashes = short_hashes(piece, _GRAM)
     count = (min(_PIECE, piece.size - SHORTEST - _GRAM) - 1) // _GRAM + 1
-    here = hashes[: count * _GRAM : _GRAM]
-    padded = np.zeros(hashes.size + SEEDED + _GRAM, np.uint32)
-    padded[: hashes.size] = hashes
+    columns = count + SEEDED // _GRAM
+    # Row r of the table holds the places r, r + 8, r + 16 …, so that all comparisons run along the memory; the places
+    # behind the last gram hold the first one, and what looks equal there is left out in the end.
+    table = np.full(columns * _GRAM, hashes[0], np.uint32)
+    filled = min(hashes.size, table.size)
+    table[:filled] = hashes[:filled]
+    table = np.ascontiguousarray(table.reshape(columns, _GRAM).T)
     there = np.lib.stride_tricks.as_strided(
-        padded[SHORTEST:], (SEEDED - SHORTEST, count), (padded.itemsize, _GRAM * padded.itemsize), writeable=False
+        table[:, 1:],
+        (SEEDED // _GRAM - 1, _GRAM, count),
+        (table.itemsize, columns * table.itemsize, table.itemsize),
+        writeable=False,
     )
-    found = np.flatnonzero(here[None, :] == there)
+    equal = table[0, :count] == there
+    equal[0, : SHORTEST - _GRAM] = False
+    found = np.flatnonzero(equal)
     if found.size:
         found = found[np.append(True, (np.diff(found) > 1) | (found[1:] % count == 0))]
-    rows, columns = np.divmod(found, count)
-    places, periods = begin + columns * _GRAM, rows + SHORTEST
-    inside = places + periods + _GRAM <= codes.size
-    return places[inside], periods[inside]
+    rows, columns_found = np.divmod(found, count)
+    places, periods = columns_found * _GRAM, rows + _GRAM
+    inside = places + periods < hashes.size
+    places, periods = places[inside], periods[inside]
+    may = _may_run(hashes, places, periods) if places.size else inside[:0]
+    return places[may] + begin, periods[may]
+
+
+def _may_run(
+    hashes: NDArray[np.uint32], places: NDArray[np.int64], periods: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Mark the places around which enough grams stand again for a run.
+
+    The p - 7 grams of a run that do so hold four neighbours of any row of places a quarter of their number apart.
+    """
+    steps = (periods - _GRAM + 1) // 4
+    around = places[:, None] + steps[:, None] * np.arange(-3, 4)
+    last = hashes.size - 1 - periods[:, None]
+    again = hashes[np.clip(around, 0, last)] == hashes[np.clip(around, 0, last) + periods[:, None]]
+    again |= (around < 0) | (around > last)  # what lies outside of the piece is not known
+    pairs = again[:, :-1] & again[:, 1:]
+    result: NDArray[np.bool_] = (pairs[:, :-2] & pairs[:, 2:]).any(axis=1)
+    return result
 
 
 def _has_shorter_period(
@@ -108,8 +138,10 @@ def _has_shorter_period(
     return result
 
 
-def tandems(layout: Layout, runs: Iterable[Run]) -> Iterator[Repeat]:
+def tandems(layout: Layout, runs: Sequence[Run]) -> Iterator[Repeat]:
     """Give the tandem repeats: the parts of runs that lie in one stretch of prose and hold two units there."""
+    if not runs:
+        return
     stretches = layout.stretches
     starts = [start for start, _ in stretches]
     for run in runs:
@@ -202,7 +234,7 @@ def cut_run(layout: Layout, run: Run, rule: str) -> Repeat:
         places.update(range(first, last + 1))
 
     def worth(place: int) -> tuple[int, int]:
-        before = layout.text[layout.origin[place - 1]]
+        before = layout.text[layout.form.offset(place - 1)]
         return (
             4 * (place in here) + 4 * (place in behind) + 2 * (place in kept) + ends_sentence(before),
             -place,

@@ -28,9 +28,13 @@ def whole_documents(layout: Layout, matches: Matches) -> Iterator[Repeat]:
     document's title goes with the copy.
     """
     size = layout.codes.size
+    if not matches.first.size:
+        return
     touching = matches.chosen(
         (matches.second - matches.first <= matches.length + TITLE) & (matches.length >= LEAST_ENTIRE)
     )
+    if not touching.first.size:
+        return
     # A row of copies is one match, or with a line between them several of one length: most cannot cover the document.
     lengths, group, times = np.unique(touching.length, return_inverse=True, return_counts=True)
     whole = touching.second - touching.first + touching.length

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
-from dedupe_cn.text.characters import squash
+from dedupe_cn.text.characters import exact_pieces
 
 DUPLICATE_FILE = "duplicate-file"
 
@@ -79,7 +79,9 @@ def measure(outcome: Outcome) -> Size:
     """Note what reports need of the texts of an outcome besides the passages they show."""
     from hashlib import blake2b  # loads OpenSSL, which one file alone does not need
 
-    exact = squash(outcome.original)
-    after = len(squash(outcome.text)) if outcome.changed else len(exact)
-    digest = blake2b(exact.encode("utf-8", "surrogatepass"), digest_size=16).digest() if exact else b""
-    return Size(len(outcome.original), len(exact), after, digest)
+    hashed, before = blake2b(digest_size=16), 0
+    for piece in exact_pieces(outcome.original):
+        hashed.update(piece.encode("utf-8", "surrogatepass"))
+        before += len(piece)
+    after = sum(map(len, exact_pieces(outcome.text))) if outcome.changed else before
+    return Size(len(outcome.original), before, after, hashed.digest() if before else b"")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,14 @@ _FORMAT = (
 _CONTROL = ((0x00, 0x1F), (0x7F, 0x9F))
 _INVISIBLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_CONTROL, *_FORMAT))
 
+#: Characters from which arrays are quicker than strings, where NumPy is loaded.
+_LONG = 300
+
+#: Characters from which a search takes longer than to load NumPy.
+_HUGE = 1 << 23
+#: Characters looked at at a time: 256 KiB of code points, which stay in the processor's cache.
+PIECE = 1 << 16
+
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -67,8 +75,21 @@ def squash(text: str) -> str:
     >>> squash("一 二\\u200b\\u3000三\\r\\n")
     '一二三'
     """
+    if len(text) > _LONG and "numpy" in sys.modules:
+        return "".join(exact_pieces(text))
     dense = "".join(text.split())
     return _DROPPED.sub("", dense) if _DROPPED.search(dense) else dense
+
+
+def exact_pieces(text: str) -> Iterator[str]:
+    """Give the exact form of a text piece by piece."""
+    if len(text) <= _LONG or "numpy" not in sys.modules:
+        yield squash(text)
+        return
+    table = visible_table()
+    for begin in range(0, len(text), PIECE):
+        codes = to_codes(text[begin : begin + PIECE])
+        yield to_text(codes[table.take(codes)])
 
 
 def to_codes(text: str) -> NDArray[np.uint32]:
@@ -76,6 +97,11 @@ def to_codes(text: str) -> NDArray[np.uint32]:
     import numpy as np
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+
+
+def to_text(codes: NDArray[np.uint32]) -> str:
+    """Give the string of an array of code points: the way back from :func:`to_codes`."""
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def exact_form(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -109,13 +135,18 @@ def may_hold(text: str, table: Callable[[], NDArray[np.bool_]]) -> bool:
     """Tell whether a text may hold a character that is marked in a table of the UTF-16 code units (65,536 of them).
 
     Five times as fast as a search for a class of characters by a regular expression; where NumPy is not loaded that
-    would take longer than any search, and the answer is that it may.
+    would take longer than the search in all but huge texts, and the answer is that it may.
     """
-    if "numpy" not in sys.modules:
+    if "numpy" not in sys.modules and len(text) < _HUGE:
         return True
     import numpy as np
 
-    return bool(table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)].any())
+    marked = table()
+    for begin in range(0, len(text), PIECE):
+        units = np.frombuffer(text[begin : begin + PIECE].encode("utf-16-le", "surrogatepass"), np.uint16)
+        if marked.take(units).any():
+            return True
+    return False
 
 
 def is_han(character: str) -> bool:

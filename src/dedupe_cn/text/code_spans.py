@@ -19,6 +19,8 @@ def nested_code(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
     if "```" not in text and "~~~" not in text:
         return
     for block in blocks:
+        if text.find("```", block.start, block.end) < 0 and text.find("~~~", block.start, block.end) < 0:
+            continue
         mark, start = "", 0
         for fence in _FENCE.finditer(text, block.start, block.end):
             if not mark:

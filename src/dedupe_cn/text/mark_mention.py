@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Case is written out and the search begins at the hyphen: re.IGNORECASE, or any other beginning, costs twenty times
-# as much as a plain search for a string, this the same.
-_MENTION = re.compile(r"-[Cc][Nn](?<=[Dd][Ee][Dd][Uu][Pp][Ee]-[Cc][Nn])")
+#: Matches the end of the name. Case is written out and the search begins at the hyphen: re.IGNORECASE, or any other
+#: beginning, costs twenty times as much as a plain search for a string, this the same.
+MENTION = re.compile(r"-[Cc][Nn](?<=[Dd][Ee][Dd][Uu][Pp][Ee]-[Cc][Nn])")
 
 
 def mentions_marks(text: str) -> bool:
@@ -15,4 +15,4 @@ def mentions_marks(text: str) -> bool:
     >>> mentions_marks("<!-- Dedupe-CN: off -->"), mentions_marks("没有标记")
     (True, False)
     """
-    return _MENTION.search(text) is not None
+    return MENTION.search(text) is not None

@@ -11,14 +11,16 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dedupe_cn.text.characters import to_codes
-from dedupe_cn.text.markup import IS_SPECIAL, Columns, MarkdownReader, with_line_feeds
+from dedupe_cn.text.markup import HEADING, IS_SPECIAL, KINDS, Columns, MarkdownReader, with_line_feeds
 from dedupe_cn.text.verse import MAX_LINE, MIN_LINES
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.exact import ExactForm
+
+_HEADING = KINDS.index("heading")
 #: Lines that begin with a sign and are still nothing but text, by their next characters.
 _TEXT_AFTER_ALL = re.compile(
     r"\d(?!\d{0,8}[.)](?:[ \t]|$))|(?i:i(?!mport\s)|e(?!xport\s))|\*\*?[^ \t*\n]|__?[^ \t_\n]|\+[^ \t\n+]|#[^#\s]"
@@ -40,62 +42,73 @@ def may_hold_verbatim(text: str) -> bool:
     return _VERBATIM_BELOW.search(text) is not None
 
 
-def markdown_table(text: str, origin: NDArray[np.int64]) -> Columns:
-    """Give the blocks of a Markdown text, each from its first line to the end of its last one.
-
-    ``origin`` are the offsets of the visible characters (see :func:`dedupe_cn.text.characters.exact_form`).
-    """
+def markdown_table(text: str, form: ExactForm) -> Columns:
+    """Give the blocks of a Markdown text, each from its first line to the end of its last one."""
     import numpy as np
 
+    from dedupe_cn.text.exact import rows
+
     flat = with_line_feeds(text)
-    starts, stops, full, special = _lines(flat)
-    edges = np.diff(np.concatenate(([0], full.view(np.int8), [0])))
-    first, behind = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    starts, stops, full, special = _lines(flat, form)
+    first, behind = rows(full)
     begins, ends = starts[first], stops[behind - 1]
     closer = _counted(special, first, behind) > 0
+    kinds, levels = np.zeros(begins.size, np.uint8), np.zeros(begins.size, np.uint8)
+    for group in np.flatnonzero(closer & (behind - first == 1)).tolist():
+        heading = HEADING.match(flat, begins[group]) if flat[begins[group]] == "#" else None
+        if heading:
+            kinds[group], levels[group], closer[group] = _HEADING, len(heading[1]), False
+    signs = closer
     if (behind - first >= MIN_LINES).any():
-        closer |= _may_hold_verse(origin, starts, stops, full, first, behind)
+        closer = closer | _may_hold_verse(form, starts, stops, full, first, behind)
     reader = MarkdownReader(flat)
     plain = ~closer
     taken = reader.front_matter()
     if taken:
         plain[: begins.searchsorted(taken)] = False
     heads, tails = begins.tolist(), ends.tolist()
-    for group in np.flatnonzero(closer).tolist():
+    for group, signed in zip(np.flatnonzero(closer).tolist(), signs[closer].tolist(), strict=True):
+        if not signed and reader.at <= heads[group]:
+            reader.at = heads[group]
+            reader.prose(tails[group])
+            continue
         while tails[group] > reader.at:
             reader.at = max(reader.at, heads[group])
             reader.read(tails[group])
             last = bisect_left(heads, reader.at) - 1
             plain[group : last + 1] = False
             group = last
-    read = np.array(reader.starts, np.int64), np.array(reader.ends, np.int64)
-    order = np.argsort(np.concatenate((begins[plain], read[0])), kind="stable")
-    none = np.zeros(order.size - read[0].size, np.uint8)
-    starts = np.concatenate((begins[plain], read[0]))[order]
-    ends = _before_returns(text, np.concatenate((ends[plain], read[1]))[order])
-    return Columns(
-        starts,
-        ends,
-        origin.searchsorted(starts),
-        origin.searchsorted(ends),
-        np.concatenate((none, np.array(reader.kinds, np.uint8)))[order],
-        np.concatenate((none, np.array(reader.levels, np.uint8)))[order],
-    )
+    if reader.starts:
+        order = np.argsort(np.concatenate((begins[plain], np.array(reader.starts, np.int64))), kind="stable")
+        begins, ends, kinds, levels = (
+            np.concatenate((own[plain], np.array(read, own.dtype)))[order]
+            for own, read in (
+                (begins, reader.starts),
+                (ends, reader.ends),
+                (kinds, reader.kinds),
+                (levels, reader.levels),
+            )
+        )
+    elif taken:
+        begins, ends, kinds, levels = begins[plain], ends[plain], kinds[plain], levels[plain]
+    ends = _before_returns(text, ends)
+    return Columns(begins, ends, form.exact(begins), form.exact(ends), kinds, levels)
 
 
 def _lines(
-    flat: str,
+    flat: str, form: ExactForm
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
     """Give start and end of every line, whether it holds anything, and whether anything but prose may begin there."""
     import numpy as np
 
-    codes = to_codes(flat)
-    breaks = np.flatnonzero(codes == ord("\n"))
-    starts, stops = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [codes.size]))
+    from dedupe_cn.text.exact import line_breaks
+
+    breaks = line_breaks(form)
+    starts, stops = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(flat)]))
     full = stops > starts
     classes = _classes()
     sort = np.zeros(starts.size, np.uint8)
-    sort[full] = classes[np.minimum(codes[starts[full]], np.uint32(classes.size - 1))]
+    sort[full] = classes[np.minimum(form.codes_at(starts[full]), np.uint32(classes.size - 1))]
     for index in np.flatnonzero(sort & 2).tolist():
         if flat[starts[index] : stops[index]].isspace():
             full[index] = False
@@ -129,7 +142,7 @@ def _counted(marks: NDArray[np.bool_], first: NDArray[np.int64], behind: NDArray
 
 
 def _may_hold_verse(
-    origin: NDArray[np.int64],
+    form: ExactForm,
     starts: NDArray[np.int64],
     stops: NDArray[np.int64],
     full: NDArray[np.bool_],
@@ -137,7 +150,7 @@ def _may_hold_verse(
     behind: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
     """Mark the groups in which four lines in a row are short enough for verse."""
-    short = full & (origin.searchsorted(stops) - origin.searchsorted(starts) <= MAX_LINE)
+    short = full & (form.exact(stops) - form.exact(starts) <= MAX_LINE)
     row = short[: 1 - MIN_LINES].copy()
     for step in range(1, MIN_LINES):
         row &= short[step : step - MIN_LINES + 1 or None]

@@ -20,6 +20,7 @@ from dedupe_cn.model import Warning as Finding
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import GROUPS, RULES
 from dedupe_cn.text.code_spans import code_spans, nested_code
+from dedupe_cn.text.mark_mention import MENTION
 from dedupe_cn.text.segments import blocks
 
 EVERY = frozenset(RULES)
@@ -35,6 +36,9 @@ _MARK = re.compile(
     rf"(?:(?(html){_DASHES}[>＞》〉]|[*＊]/\s{{0,9}}[}}｝]))",
     re.IGNORECASE,
 )
+#: White space before the name; characters of an opening before its dashes of one byte.
+_MOST_SPACE, _LONGEST = 99, 16
+_OPENING = re.compile(_OPEN, re.IGNORECASE)
 _BEGUN = re.compile(rf"{_OPEN}\s{{0,9}}[:：]", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;、]+")
 
@@ -67,8 +71,12 @@ def read_marks(text: str, kind: Kind) -> Reading:
     >>> [(m.word, sorted(m.rules)) for m in read_marks("<!-- dedupe-cn：off tandem，bom -->", Kind.MARKDOWN).marks]
     [('off', ['bom', 'tandem'])]
     """
-    found = list(_MARK.finditer(text))
-    begun = [match for match in _BEGUN.finditer(text) if not _is_at(found, match.start())]
+    openings = list(_openings(text))
+    found: list[re.Match[str]] = []
+    for start in openings:
+        if (not found or start >= found[-1].end()) and (whole := _MARK.match(text, start)):
+            found.append(whole)
+    begun = [match for start in openings if not _is_at(found, start) and (match := _BEGUN.match(text, start))]
     if not found and not begun:
         return Reading((), (), ())
     table = tuple(blocks(text, kind))
@@ -82,6 +90,23 @@ def read_marks(text: str, kind: Kind) -> Reading:
             marks += [mark] if mark else []
     problems += [_finding(match, "mark-open") for match in begun if not in_code.holds(match.start())]
     return Reading(tuple(marks), tuple(problems), table)
+
+
+def _openings(text: str) -> Iterator[int]:
+    """Give where comments begin that open with the name of the program.
+
+    The name is looked for, not the opening: that is twenty times as fast.
+    """
+    for name in MENTION.finditer(text):
+        at = name.start() - len("dedupe")
+        first = at - len(text[max(0, at - _MOST_SPACE) : at]) + len(text[max(0, at - _MOST_SPACE) : at].rstrip())
+        while first and text[first - 1] == "-":
+            first -= 1
+        opening = _OPENING.search(text, max(0, first - _LONGEST), name.end())
+        while opening and opening.end() < name.end():  # that one was for a name before
+            opening = _OPENING.search(text, opening.end(), name.end())
+        if opening:
+            yield opening.start()
 
 
 def _is_at(found: Sequence[re.Match[str]], place: int) -> bool:

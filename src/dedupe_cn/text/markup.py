@@ -47,7 +47,7 @@ _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
 _LINE = re.compile(r"[^\n]*+")
 _INDENT = re.compile(r"[ \t]*+")
 _FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
 _RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
 _RULE = re.compile(_RULE_LINE, re.MULTILINE)
 _SETEXT = re.compile(r" {0,3}(=++|-++)[^\S\n]*+$", re.MULTILINE)
@@ -164,7 +164,7 @@ class MarkdownReader:
         if kind == PARAGRAPH:
             self._paragraph()
         elif kind == "heading":
-            heading = _HEADING.match(body)
+            heading = HEADING.match(body)
             self._take(kind, self._line_end(self.at), len(heading[1]) if heading else 1)
         elif kind == "code":
             self._take(kind, self._fence_end(body))
@@ -192,7 +192,7 @@ class MarkdownReader:
         first = bare[0]
         if _INDENTED.match(body):
             return "indented-code"
-        if first == "#" and _HEADING.match(body):
+        if first == "#" and HEADING.match(body):
             return "heading"
         if first in "`~" and _FENCE.match(body):
             return "code"
@@ -224,7 +224,7 @@ class MarkdownReader:
         """Tell whether a line ends the paragraph before it without a blank line."""
         bare = line.lstrip()
         return bool(
-            (bare[0] == "#" and _HEADING.match(line))
+            (bare[0] == "#" and HEADING.match(line))
             or (bare[0] in "`~" and _FENCE.match(line))
             or (bare[0] in "-*_" and _RULE.match(line))
             or (bare[0] in "-*+0123456789" and _LIST.match(line))
@@ -251,9 +251,9 @@ class MarkdownReader:
             if self._interrupts(line):
                 break
             end += 1
-        self._take_prose(end)
+        self.prose(end)
 
-    def _take_prose(self, end: int) -> None:
+    def prose(self, end: int) -> None:
         """Take the lines up to ``end`` as a paragraph, with verse in it as blocks of its own."""
         start = self.at
         if self.text.count("\n", start, end) < 3:

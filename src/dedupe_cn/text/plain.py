@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dedupe_cn.text.characters import to_codes
 from dedupe_cn.text.markup import KINDS, Columns, with_line_feeds
 from dedupe_cn.text.verse import MAX_LINE, MAX_WRAP, MIN_LINES, MIN_WRAP, verse_runs, wrapped_runs
 
@@ -17,34 +16,36 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.exact import ExactForm
+
 _LIST = re.compile(r"[ \t\u3000]*+(?:[-*+•●○◆■□▪·][ \t\u3000]|[•●○◆■□▪])\S")
 _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)")
 #: First visible characters of lines that may be more than a paragraph.
 _SPECIAL = "<|-*+•●○◆■□▪·"
 
 
-def text_table(text: str, origin: NDArray[np.int64]) -> Columns:
+def text_table(text: str, form: ExactForm) -> Columns:
     """Give the blocks of a plain text.
 
-    ``origin`` are the offsets of the visible characters (see :func:`dedupe_cn.text.characters.exact_form`). Lines of
-    verse are blocks of their own, so that one that came with a copy of the prose before it can go with it.
+    Lines of verse are blocks of their own, so that one that came with a copy of the prose before it can go with it.
     """
     import numpy as np
 
+    from dedupe_cn.text.exact import line_breaks
+
     flat = with_line_feeds(text)
-    codes = to_codes(flat)
-    breaks = np.flatnonzero(codes == ord("\n"))
-    starts, ends = np.append(0, breaks + 1), np.append(breaks, codes.size)
-    low, high = origin.searchsorted(starts), origin.searchsorted(ends)
+    breaks = line_breaks(form)
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(text))
+    low, high = form.exact(starts), form.exact(ends)
     lengths = high - low
     kinds = np.zeros(starts.size, dtype=np.uint8)
-    if not origin.size:
+    if not form.codes.size:
         none = starts[:0]
         return Columns(none, none, none, none, kinds[:0], kinds[:0])
-    visible = codes[origin[np.minimum(low, origin.size - 1)]]
-    special = np.isin(visible, [ord(c) for c in _SPECIAL]) & (lengths > 0)
-    if "\t" in text:
-        special |= np.add.reduceat(np.append(codes == ord("\t"), False), starts, dtype=np.int64) >= 2
+    special = np.isin(form.codes.take(low, mode="clip"), [ord(c) for c in _SPECIAL]) & (lengths > 0)
+    tabs = form.gaps[form.between == ord("\t")]
+    if tabs.size:
+        special |= np.bincount(starts.searchsorted(tabs, side="right") - 1, minlength=starts.size) >= 2
     for index in np.flatnonzero(special).tolist():
         kinds[index] = KINDS.index(_kind(flat[starts[index] : ends[index]]))
     plain = (kinds == 0) & (lengths > 0)

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Block, Kind, Span
-from dedupe_cn.text.characters import exact_form
+from dedupe_cn.text.exact import ExactForm, read_exact, rows
 from dedupe_cn.text.markup import KINDS, PARAGRAPH, VERBATIM, Columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_IS_VERBATIM = np.array([kind in VERBATIM for kind in KINDS])
 _INLINE = re.compile(
     r"(?P<code>(?<!`)(`{1,3})(?!`)(?:(?!\2)[^\n]){1,2000}?\2(?!`))"
     r"|!?\[[^\]\n]{0,1000}\]\([^)\n]{0,1000}\)"
@@ -32,44 +33,55 @@ _INLINE = re.compile(
 class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
-    ``codes`` are the code points of the exact form (uint32, n), ``origin`` their offsets in the text (int64, n,
-    rising).
+    ``known`` are the blocks where they are known beforehand.
     """
 
     text: str
     kind: Kind
-    codes: NDArray[np.uint32]
-    origin: NDArray[np.int64]
+    form: ExactForm
+    known: Columns | None = None
+
+    @property
+    def codes(self) -> NDArray[np.uint32]:
+        """Give the code points of the exact form (uint32, n)."""
+        return self.form.codes
+
+    @property
+    def origin(self) -> NDArray[np.int64]:
+        """Give the offset in the text of every character of the exact form (int64, n, rising); eight bytes each."""
+        return self.form.offsets(np.arange(self.codes.size))
 
     @cached_property
-    def _table(self) -> Columns:
+    def table(self) -> Columns:
         """Give the blocks that hold anything visible."""
-        found = _columns(self.text, self.kind, self.origin)
+        if self.known is not None:
+            return self.known
+        found = _columns(self.text, self.kind, self.form)
         seen = found.high > found.low
         return found if seen.all() else Columns(*(column[seen] for column in found))  # type: ignore[arg-type]
 
     @property
     def starts(self) -> NDArray[np.int64]:
         """Give the exact offset at which each block starts (rising)."""
-        return self._table.low
+        return self.table.low
 
     @property
     def ends(self) -> NDArray[np.int64]:
         """Give the exact offset behind each block."""
-        return self._table.high
+        return self.table.high
 
     @cached_property
     def prose(self) -> NDArray[np.bool_]:
         """Mark the blocks that are paragraphs of prose; the others are protected."""
-        return np.equal(self._table.kinds, KINDS.index(PARAGRAPH))
+        return np.equal(self.table.kinds, KINDS.index(PARAGRAPH))
 
     def kind_of(self, index: int) -> str:
         """Name the kind of a block."""
-        return KINDS[self._table.kinds[index]]
+        return KINDS[self.table.kinds[index]]
 
     def level_of(self, index: int) -> int:
         """Give the level of a heading (1-6), 0 for other blocks."""
-        return int(self._table.levels[index])
+        return int(self.table.levels[index])
 
     def block_text(self, index: int) -> str:
         """Give the text of a block from its first to its last visible character."""
@@ -78,8 +90,8 @@ class Layout:
     @cached_property
     def stretches(self) -> list[tuple[int, int]]:
         """Give the exact ranges in which prose follows prose, with no protected block between."""
-        edges = np.diff(np.concatenate(([0], self.prose.view(np.int8), [0])))
-        first, last = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) - 1
+        first, behind = rows(self.prose)
+        last = behind - 1
         return list(zip(self.starts[first].tolist(), self.ends[last].tolist(), strict=True))
 
     @cached_property
@@ -89,7 +101,7 @@ class Layout:
 
     def span(self, start: int, end: int) -> Span:
         """Give the code points from the first to the last character of an exact range that is not empty."""
-        return Span(int(self.origin[start]), int(self.origin[end - 1]) + 1)
+        return Span(self.form.offset(start), self.form.offset(end - 1) + 1)
 
     def slice(self, start: int, end: int) -> str:
         """Give the text of an exact range, white space inside it included."""
@@ -106,8 +118,8 @@ class Layout:
 
     def protected_spans(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """Give the verbatim and all protected spans of the text, sorted and disjoint."""
-        table = self._table
-        verbatim = np.isin(table.kinds, [KINDS.index(kind) for kind in VERBATIM])
+        table = self.table
+        verbatim = _IS_VERBATIM.take(table.kinds)
         return _spans(table, verbatim), _spans(table, ~self.prose)
 
     def inline_spans(self, start: int, end: int) -> list[Span]:
@@ -115,7 +127,7 @@ class Layout:
         if self.kind is not Kind.MARKDOWN:
             return []
         touched = self.blocks_in(start, end)
-        first, last = int(self._table.starts[touched[0]]), int(self._table.ends[touched[-1]])
+        first, last = int(self.table.starts[touched[0]]), int(self.table.ends[touched[-1]])
         return [Span(m.start(), m.end()) for m in _INLINE.finditer(self.text, first, last)]
 
 
@@ -124,12 +136,10 @@ def layout(text: str, kind: Kind, unseen: Sequence[Span] = ()) -> Layout:
 
     The ``unseen`` spans (sorted, disjoint) are no part of the exact form, as if they were white space.
     """
-    codes, origin = exact_form(text)
+    form = read_exact(text)
     if unseen:
-        edges = np.array([(span.start, span.end) for span in unseen]).ravel()
-        seen = edges.searchsorted(origin, side="right") % 2 == 0
-        codes, origin = codes[seen], origin[seen]
-    return Layout(text, kind, codes, origin)
+        form = form.without(np.array([(span.start, span.end) for span in unseen]).ravel())
+    return Layout(text, kind, form)
 
 
 def blocks(text: str, kind: Kind) -> list[Block]:
@@ -140,7 +150,7 @@ def blocks(text: str, kind: Kind) -> list[Block]:
     >>> [b.kind for b in blocks("# 题\\n\\n正文。\\n- 一\\n- 二\\n", Kind.MARKDOWN)]
     ['heading', 'paragraph', 'list']
     """
-    found = _columns(text, kind, exact_form(text)[1])
+    found = _columns(text, kind, read_exact(text))
     rows = zip(*(column.tolist() for column in (found.starts, found.ends, found.kinds, found.levels)), strict=True)
     return [Block(KINDS[number], start, end, level) for start, end, number, level in rows]
 
@@ -154,11 +164,11 @@ def _spans(table: Columns, which: NDArray[np.bool_]) -> tuple[Span, ...]:
     return tuple(map(Span, table.starts[which].tolist(), table.ends[which].tolist()))
 
 
-def _columns(text: str, kind: Kind, origin: NDArray[np.int64]) -> Columns:
+def _columns(text: str, kind: Kind, form: ExactForm) -> Columns:
     if kind is Kind.TEXT:
         from dedupe_cn.text.plain import text_table
 
-        return text_table(text, origin)
+        return text_table(text, form)
     from dedupe_cn.text.markdown import markdown_table
 
-    return markdown_table(text, origin)
+    return markdown_table(text, form)

@@ -19,6 +19,10 @@ _MARK_INSIDE = re.compile(r"[，、；：,;:。！？](?=.)")
 _MARK_AT_END = re.compile(r"[，。；！？、：,;:!?.]$")
 #: Dialogue, forms (`发布日期：`, document numbers, dates) and the like: short lines that are not verse.
 _NOT_VERSE = re.compile(r"^[“「『\"]|[”」』\"]$|[：:0-9０-９〔〕《》|]|[年月]\w{0,3}日$")
+#: Either of the two in any of several lines.
+_NO_VERSE = re.compile(
+    "|".join((_SENTENCE_INSIDE.pattern.replace("[^", r"[^\n"), _NOT_VERSE.pattern)), re.MULTILINE
+)
 #: Two blanks inside a line set columns: a list of names and posts.
 _COLUMNS = re.compile(r"\S[^\S\r\n]{2}")
 
@@ -37,19 +41,30 @@ def verse_runs(
     >>> verse_runs(["床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。"])
     [(0, 4)]
     """
-    runs: list[tuple[int, int]] = []
-    dense = [squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines]
+    dense = _dense(lines)
     if wrapped is None:
         wrapped = {index for run in _wrapped(dense) for index in range(*run)}
+    runs: list[tuple[int, int]] = []
+    sure = dense is lines and _NO_VERSE.search("\n".join(dense)) is None  # nothing in a line speaks against verse
     first = 0
     for index in range(len(dense) + 1):
-        if index < len(dense) and index not in wrapped and _may_be_verse(lines[index], dense[index]):
+        if index < len(dense) and index not in wrapped and (
+            0 < len(dense[index]) <= MAX_LINE if sure else _may_be_verse(lines[index], dense[index])
+        ):
             continue
         whole = one_paragraph and index - first == len(dense)
         if index - first >= MIN_LINES and _reads_like_verse(dense[first:index], whole):
             runs.append((first, index))
         first = index + 1
     return runs
+
+
+def _dense(lines: Sequence[str]) -> Sequence[str]:
+    """Give the exact forms of lines, but of long ones, which are no verse; the lines themselves when they are that."""
+    joined = "".join(lines)
+    if joined.isprintable() and " " not in joined:
+        return lines
+    return [squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines]
 
 
 def _may_be_verse(line: str, dense: str) -> bool:
@@ -61,14 +76,16 @@ def _may_be_verse(line: str, dense: str) -> bool:
     )
 
 
-def _reads_like_verse(lines: list[str], whole_paragraph: bool) -> bool:
-    if any(lines[i : i + MIN_LINES] == [lines[i]] * MIN_LINES for i in range(len(lines) - MIN_LINES + 1)):
+def _reads_like_verse(lines: Sequence[str], whole_paragraph: bool) -> bool:
+    if len(set(lines)) <= len(lines) - MIN_LINES + 1 and any(
+        lines[i : i + MIN_LINES] == [lines[i]] * MIN_LINES for i in range(len(lines) - MIN_LINES + 1)
+    ):
         return False  # a row of one line is no verse
     lengths = [len(line) for line in lines]
-    nearly_equal = max(lengths) - min(lengths) <= max(2, 0.35 * sum(lengths) / len(lengths))
+    if max(lengths) - min(lengths) <= max(2, 0.35 * sum(lengths) / len(lengths)):
+        return True
     open_ended = sum(1 for line in lines if not _SENTENCE_END.search(line))
-    broken_by_sense = whole_paragraph and all(_MARK_AT_END.search(line) for line in lines)
-    return nearly_equal or 3 * open_ended >= len(lines) or broken_by_sense
+    return 3 * open_ended >= len(lines) or (whole_paragraph and all(_MARK_AT_END.search(line) for line in lines))
 
 
 def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
@@ -77,11 +94,13 @@ def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
     Each line is as long as the one before it, give or take a character, half of them end without a mark, and marks
     stand anywhere inside them; the shorter line behind them is their last.
     """
-    return _wrapped([squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines])
+    return _wrapped(_dense(lines))
 
 
-def _wrapped(lines: list[str]) -> list[tuple[int, int]]:
+def _wrapped(lines: Sequence[str]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
+    if max(map(len, lines), default=0) < MIN_WRAP:
+        return runs
     first = 0
     for index in range(1, len(lines) + 1):
         if index < len(lines) and abs(len(lines[index]) - len(lines[index - 1])) <= 1:

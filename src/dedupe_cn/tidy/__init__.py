@@ -51,10 +51,13 @@ def tidy(
     while True:
         before = len(changes)
         current: Zones | None = None
+        behind: list[list[Edit]] = []  # changes since the current zones were read
         for step in steps:
             edits = step.find(text)
             if edits and step.spare is not Spare.NOTHING:
                 current = current or zones(text)
+                while behind:
+                    current = current.after(behind.pop(0))
                 edits = outside(edits, spared(text, kind, current, step.spare))
             edits = [edit for edit in edits if text[edit.start : edit.end] != edit.replacement]
             if edits and spare is not None:
@@ -62,7 +65,11 @@ def tidy(
             if edits:
                 text = apply(text, edits)
                 changes.append(edits)
-                current = current.after(edits) if current and step.rule in _LAYOUT else None
+                if step.rule not in _LAYOUT:
+                    current = None
+                    behind.clear()
+                elif current:
+                    behind.append(edits)
         if len(changes) == before:
             return text, changes
 

@@ -48,4 +48,6 @@ def _between_indented(text: str, position: int, run: re.Match[str]) -> bool:
 
 @cache
 def _runs(first: str) -> re.Pattern[str]:
+    if first == "\n":  # no CR in the text: nothing to look out for
+        return re.compile(r"\n((?:[^\S\n]*+\n){2,})")
     return re.compile(rf"{first}(?:(?<=\r)\n|(?!(?<=\r)\n))((?:{_BLANK}){{2,}})")

@@ -1,0 +1,124 @@
+"""The exact form of a text as an array, and the way between its offsets and those of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.text.characters import PIECE, to_codes, visible_table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class ExactForm:
+    """The exact form of a text of ``codes.size + gaps.size`` characters.
+
+    ``codes`` are its code points (uint32), ``gaps`` the offsets of the characters that do not belong to it (int64,
+    rising), ``between`` the code points of those. There are few of them, so this takes half the memory of an offset for
+    each character.
+    """
+
+    codes: NDArray[np.uint32]
+    gaps: NDArray[np.int64]
+    between: NDArray[np.uint32]
+
+    def exact(self, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give how many characters of the exact form stand before each offset of the text."""
+        result: NDArray[np.int64] = offsets - self.gaps.searchsorted(offsets)
+        return result
+
+    def offsets(self, exact: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the offset in the text of each exact offset."""
+        result: NDArray[np.int64] = exact + self._places.searchsorted(exact, side="right")
+        return result
+
+    def offset(self, exact: int) -> int:
+        """Give the offset in the text of one exact offset."""
+        if self.codes.size <= PIECE:
+            return int(self._all_offsets[exact])
+        return exact + int(self._places.searchsorted(exact, side="right"))
+
+    def codes_at(self, offsets: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Give the code points at offsets of the text."""
+        before = self.gaps.searchsorted(offsets)
+        result = np.zeros(offsets.size, np.uint32)
+        if self.codes.size:
+            self.codes.take(offsets - before, mode="clip", out=result)
+        at_gap = np.flatnonzero(np.append(self.gaps, -1)[before] == offsets)
+        result[at_gap] = self.between[before[at_gap]]
+        return result
+
+    def without(self, edges: NDArray[np.int64]) -> ExactForm:
+        """Leave out what lies in spans, which are given as rising offsets: start, end, start, end …"""
+        codes, offsets = self.codes, self.offsets(np.arange(self.codes.size))
+        unseen = edges.searchsorted(offsets, side="right") % 2 == 1
+        gaps = np.concatenate((self.gaps, offsets[unseen]))
+        order = np.argsort(gaps, kind="stable")
+        return ExactForm(codes[~unseen], gaps[order], np.concatenate((self.between, codes[unseen]))[order])
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        """Give the exact offset at which each gap lies."""
+        return self.gaps - np.arange(self.gaps.size)
+
+    @cached_property
+    def _all_offsets(self) -> NDArray[np.int64]:
+        return self.offsets(np.arange(self.codes.size))
+
+
+def read_exact(text: str) -> ExactForm:
+    """Work out the exact form of a text.
+
+    >>> form = read_exact("一 二")
+    >>> form.codes.tolist(), form.gaps.tolist(), form.offset(1)
+    ([19968, 20108], [1], 2)
+    """
+    table = visible_table()
+    if len(text) <= PIECE:
+        codes = to_codes(text)
+        seen = table.take(codes)
+        gaps = np.flatnonzero(~seen).astype(np.int64, copy=False)
+        return ExactForm(codes[seen], gaps, codes[gaps])
+    kept = np.empty(len(text), np.uint32)  # memory is taken only where it is filled
+    filled = 0
+    found: list[NDArray[np.int64]] = []
+    between: list[NDArray[np.uint32]] = []
+    for begin in range(0, len(text), PIECE):
+        codes = to_codes(text[begin : begin + PIECE])
+        seen = table.take(codes)
+        gaps = np.flatnonzero(~seen)
+        visible = codes[seen]
+        kept[filled : filled + visible.size] = visible
+        filled += visible.size
+        between.append(codes[gaps])
+        gaps += begin
+        found.append(gaps)
+    return ExactForm(kept[:filled], np.concatenate(found).astype(np.int64, copy=False), np.concatenate(between))
+
+
+def rows(marks: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give where each row of marks begins, and where it has ended.
+
+    >>> [ends.tolist() for ends in rows(np.array([True, True, False, True]))]
+    [[0, 3], [2, 4]]
+    """
+    padded = np.zeros(marks.size + 2, dtype=bool)
+    padded[1:-1] = marks
+    edges = (padded[1:] != padded[:-1]).nonzero()[0]
+    return edges[::2], edges[1::2]
+
+
+def line_breaks(form: ExactForm) -> NDArray[np.int64]:
+    """Give the offset of the last character of every line end: LF, CR LF or CR (see ``markup.with_line_feeds``)."""
+    feeds = form.between == ord("\n")
+    returns = form.between == ord("\r")
+    if returns.any():
+        followed = np.append((form.gaps[1:] == form.gaps[:-1] + 1) & feeds[1:], False)
+        feeds |= returns & ~followed
+    breaks: NDArray[np.int64] = form.gaps[feeds]
+    return breaks
