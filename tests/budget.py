@@ -1,4 +1,4 @@
-"""How many examples a property is held against: the same ones on every run, or many by chance (tests/fuzz/run.py)."""
+"""How many examples a property is held against: the same ones on every run, or many by chance (tests/fuzz/fuzz.py)."""
 
 from __future__ import annotations
 

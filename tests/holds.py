@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dedupe_cn.model import Edit, Removal, Span
+from dedupe_cn.model import Edit, Outcome, Removal, Span
 from dedupe_cn.text.characters import squash
 
 
@@ -29,3 +29,11 @@ def says_the_same(text: str, removal: Removal) -> bool:
     if title and removal.rule != "whole-document":
         return False
     return removed[title:] == kept * (len(removed) // len(kept))
+
+
+def names_what_is_left(outcome: Outcome, removal: Removal) -> bool:
+    """Tell whether what is left of the kept text is the removed one, or a part where that stands nowhere whole."""
+    cut = covered(outcome.edits)
+    kept = squash("".join(outcome.original[i] for i in range(removal.kept.start, removal.kept.end) if i not in cut))
+    removed, left = squash(outcome.original[removal.span.start : removal.span.end]), squash(outcome.text)
+    return kept in left and (kept == removed or (kept in removed and removed not in left))

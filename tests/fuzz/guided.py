@@ -1,4 +1,4 @@
-"""The targets of the run that is led by coverage; run.py starts them.
+"""The targets of the run that is led by coverage; fuzz.py starts them.
 
     python tests/fuzz/guided.py decode|markup|clean FOLDER [options of libFuzzer]
 

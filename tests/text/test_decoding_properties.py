@@ -71,6 +71,9 @@ def test_one_stray_byte_loses_no_more_than_its_line(text: str, stray: int, data:
         st.integers(len("第一行在这里。\n".encode("gb18030")), len(raw) - len("\n最后一行在这里。".encode("gb18030")))
     )
     decoded = decode(raw[:at] + bytes([stray]) + raw[at:])
+    if not decoded.legible:  # refused with words: another encoding reads better
+        assert decoded.reason
+        return
     assert decoded.text.startswith(lines[0] + "\n")
     assert decoded.text.endswith("\n" + lines[2])
 

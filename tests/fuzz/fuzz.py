@@ -1,7 +1,7 @@
 """Look for texts that break a law: by chance over documents of real shapes, and led by the coverage of the code.
 
-    python tests/fuzz/run.py                                        about a minute
-    python tests/fuzz/run.py --examples 200000 --seconds 600        long
+    python tests/fuzz/fuzz.py                                        about a minute
+    python tests/fuzz/fuzz.py --examples 200000 --seconds 600        long
 
 The first half runs every property of the tests (Hypothesis) with more examples, drawn by chance, until there were as
 many; the second runs each target of guided.py for so many seconds (atheris: pip install 'dedupe-cn[fuzz]'). Leaves
