@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from arrays import agreements, codes, primitive
 from budget import budget
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -46,6 +46,7 @@ def brute_force(text: str, low: int, high: int) -> list[Run]:
 
 
 @given(TEXTS)
+@example("天" + ("地" * 14 + "天") * 2)  # found by its very last gram alone
 @budget(150)
 def test_short_runs_are_those_of_a_brute_force_search(text: str) -> None:
     assert sorted(set(short_runs(codes(text)))) == brute_force(text, SHORTEST, SEEDED)
