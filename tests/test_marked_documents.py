@@ -74,6 +74,16 @@ def test_what_is_marked_off_keeps_every_character(
             assert removal.level is None
 
 
+def test_what_only_tidying_would_make_a_mark_is_left_as_it_is() -> None:
+    paragraph = next(s for s in SENTENCES if len(s) >= 40)
+    text = f"{paragraph} <!--\x07 dedupe-cn: ignore-next -->\n{paragraph}\n"
+    outcome = cleaned(Document(text, Kind.TEXT), "safe", "all by default")
+    assert outcome.text == text
+    assert [(warning.rule, warning.start) for warning in outcome.warnings] == [
+        ("shifted-mark", text.index("dedupe-cn"))
+    ]
+
+
 @given(paragraph=st.sampled_from([s for s in SENTENCES if len(s) >= 40]), kind=st.sampled_from(Kind))
 @budget(60)
 def test_a_doubled_paragraph_goes_unless_it_is_marked(paragraph: str, kind: Kind) -> None:

@@ -23,6 +23,8 @@ def texts(language: str, codec: str) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(alphabet), min_size=16, max_size=60, unique=True).map("".join)
 
 
+#: What makes up 99 of 100 characters of a text, and the marks between them.
+COMMON = {*common("hans", 3000), *common("hant", 3000), *"，。、；：？！“”（）《》—…　"}
 SIMPLIFIED = ("gb18030", "gb2312", "hz", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le")
 TRADITIONAL = ("big5", "cp950", "big5hkscs", "gb18030", "utf-8", "utf-16-le", "utf-32-be")
 
@@ -52,9 +54,10 @@ def test_traditional_text_survives_every_encoding(case: tuple[str, str]) -> None
 @example(b"\x1b$)A\x0e")
 @example(b"~{!~}")
 @example(bytes(range(256)))
-def test_random_bytes_never_crash_and_are_never_certain_chinese(data: bytes) -> None:
+def test_random_bytes_never_crash_and_are_certain_only_where_they_read_as_chinese(data: bytes) -> None:
     decoded = decode(data)
-    assert not (decoded.certain and decoded.encoding in CHINESE)
+    if decoded.certain and decoded.encoding in CHINESE:  # by chance, but then it must read as Chinese
+        assert set(decoded.text) - set(map(chr, range(128))) <= COMMON
     assert 0 <= decoded.confidence <= 1
     assert decoded.legible or decoded.reason
     assert not decoded.certain or decoded.legible

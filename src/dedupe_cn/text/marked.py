@@ -10,6 +10,7 @@ from dedupe_cn.model import Edit, Kind, Span
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT
+from dedupe_cn.text.mark_mention import MENTION
 from dedupe_cn.text.mark_reach import Reach, reach, same_marks
 from dedupe_cn.text.marks import EVERY
 
@@ -105,7 +106,9 @@ class Marked:
             if code:
                 found.append(Finding("unused-mark", 1, mark.span.start, Reason(code, (mark.word,))))
         if self._shifted:
-            found.append(Finding("shifted-mark", 1, here.marks[0].span.start, Reason("mark-shifted")))
+            named = MENTION.search(here.text)  # what is no mark yet may become one
+            start = here.marks[0].span.start if here.marks else named.end() - len("dedupe-cn") if named else 0
+            found.append(Finding("shifted-mark", 1, start, Reason("mark-shifted")))
         return sorted(found, key=lambda finding: finding.start)
 
     def _is_misspelt(self, number: int) -> bool:
