@@ -79,9 +79,9 @@ def markdown_table(text: str, form: ExactForm) -> Columns:
             plain[group : last + 1] = False
             group = last
     if reader.starts:
-        order = np.argsort(np.concatenate((begins[plain], np.array(reader.starts, np.int64))), kind="stable")
+        order = np.argsort(np.concatenate((begins[plain], np.frombuffer(reader.starts, np.int64))), kind="stable")
         begins, ends, kinds, levels = (
-            np.concatenate((own[plain], np.array(read, own.dtype)))[order]
+            np.concatenate((own[plain], np.frombuffer(read, own.dtype)))[order]
             for own, read in (
                 (begins, reader.starts),
                 (ends, reader.ends),

@@ -9,6 +9,7 @@ groups are not (before Python 3.11.5 a possessive group that holds a choice goes
 from __future__ import annotations
 
 import re
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.text.verse import verse_runs
@@ -85,7 +86,7 @@ def with_line_feeds(text: str) -> str:
 
 
 class MarkdownReader:
-    """Read a Markdown text with LF line ends, a block at a step; what was found stands in four lists.
+    """Read a Markdown text with LF line ends, a block at a step; what was found stands in four arrays.
 
     ``starts`` and ``ends`` are code points, ``kinds`` indexes into ``KINDS``, ``levels`` those of headings, else 0.
     """
@@ -93,10 +94,10 @@ class MarkdownReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.kinds: list[int] = []
-        self.levels: list[int] = []
+        self.starts = array("q")
+        self.ends = array("q")
+        self.kinds = array("B")
+        self.levels = array("B")
 
     def front_matter(self) -> int:
         """Take the front matter, if the text begins with one; give where what follows begins, else 0."""
