@@ -2,8 +2,8 @@
 
     python benchmarks/scaling.py [--content FOLDER] [--sizes 12,25,50,100] [--hostile 1] [--repeat 1] [--only NAME]
 
-The first table is about one Markdown text, made up or joined from the files of a folder: MB/s, the CPU time against that
-of the size before, and the peak memory against the size of the file. The second one is about the texts of
+The first table is about one Markdown text, made up or joined from the files of a folder: MB/s, the CPU time against
+that of the size before, and the peak memory against the size of the file. The second one is about the texts of
 ``hostile.py`` at 1 × and 4 × their size (``--hostile 0.1`` makes all ten times smaller): time ratio, peak memory, and
 whether the result is right. One process does the work, and its CPU seconds are what counts: the time it takes on a core
 of its own, whatever else the machine does. Exit code 1 when a result is wrong, takes more than five times the time for
