@@ -5,12 +5,14 @@ Everything is chosen from small pools, so that parts repeat by themselves and Hy
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Document, Kind
+from dedupe_cn.text.characters import is_han
 
 _COMMON = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民"
@@ -66,6 +68,40 @@ OTHERS = [
     "***",
 ]
 BREAKS = ["\n", "\n\n", "\n\n\n", "", "\n　　", "\n\t", " ", "\r\n", "\r\n\r\n", "\u200b\n", " \n"]
+MARKS = (
+    "<!-- dedupe-cn: off -->",
+    "<!-- dedupe-cn: on -->",
+    "<!-- dedupe-cn: ignore-next -->",
+    "<!-- dedupe-cn: off repeats -->",
+    "<!-- dedupe-cn：off tidy，whole-document -->",
+    "<!-- dedupe-cn: on repeats -->",
+    "{/* dedupe-cn: off */}",
+    "{/* dedupe-cn: ignore-next tandem */}",
+    "<!--\ndedupe-cn: ignore-next\n-->",
+)
+#: Nobody types these: escape sequences, overrides of direction, line ends of other systems, joiners, half of a pair.
+STRANGE = (
+    *"\x00\x07\x08\x0b\x0c\x1b\x7f\x85\xa0\xad\u0301\u180e\u200b\u200d\u200e\u2028\u2029\u202e\u2066\u2069\u3000\ufe0f\ufeff\ufffc\ufffd",
+    *"\ue000\U000e0041\U00020000\U0001f468",
+    *(
+        "\x1b[31m",
+        "\x1b]8;;",
+        "\x9b2J",
+        "\r",
+        "\r\r\n",
+        "]]>",
+        "<script>",
+        "</",
+        "::error::",
+        "&#0;",
+        "\\",
+        "${",
+        "`" * 3,
+        "~~~",
+        "<!--",
+    ),
+)
+HALF_WIDTH = str.maketrans("，。", ",.")
 INDENTS = ["", "", "　　", "  ", "\u200b"]
 
 
@@ -130,3 +166,43 @@ def texts(draw: st.DrawFn) -> str:
 
 def documents() -> st.SearchStrategy[Document]:
     return st.builds(Document, texts(), st.sampled_from(Kind))
+
+
+@st.composite
+def strange(draw: st.DrawFn, text: str) -> str:
+    """Plant what nobody types at some places; the same at several, so that copies of it meet."""
+    pieces = draw(st.lists(st.sampled_from(STRANGE), min_size=1, max_size=3))
+    for place in sorted(draw(st.lists(st.integers(0, len(text)), min_size=1, max_size=8)), reverse=True):
+        text = text[:place] + draw(st.sampled_from(pieces)) + text[place:]
+    return text
+
+
+@st.composite
+def marked(draw: st.DrawFn, text: str) -> str:
+    """Plant marks in a text: mostly on lines of their own, at times in the middle of one."""
+    for mark in draw(st.lists(st.sampled_from(MARKS), min_size=1, max_size=5)):
+        breaks = [match.start() for match in re.finditer("\n", text)]
+        own = draw(st.integers(0, 4))
+        if own and breaks:
+            place = draw(st.sampled_from(breaks))
+            text = text[:place] + draw(st.sampled_from(["\n", "\n\n"])) + mark + text[place:]
+        else:
+            place = draw(st.integers(0, len(text)))
+            text = text[:place] + mark + text[place:]
+    return text
+
+
+@st.composite
+def noisy(draw: st.DrawFn, passage: str) -> str:
+    """Plant blanks, half-width marks, doubled commas or stray marks between characters, never beside a digit."""
+    copy = passage
+    for kind in draw(st.lists(st.sampled_from(("blank", "width", "doubled", "stray")), min_size=1, max_size=3)):
+        gaps = [i for i in range(5, len(copy) - 5) if is_han(copy[i - 1]) and is_han(copy[i])]
+        at = draw(st.sampled_from(gaps))
+        if kind == "width":
+            copy = copy.translate(HALF_WIDTH)
+        elif kind == "doubled":
+            copy = copy.replace("，", "，，", 1) if "，，" not in copy else copy
+        else:
+            copy = copy[:at] + ("　" if kind == "blank" else "■") + copy[at:]
+    return copy

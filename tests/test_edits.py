@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.edits import OffsetMap, apply
@@ -76,7 +77,7 @@ def slow_round(places: list[int], size: int, edits: list[Edit]) -> list[int]:
 
 
 @given(rounds())
-@settings(deadline=None, max_examples=300)
+@budget(300)
 def test_offsets_are_those_of_a_map_of_every_character(case: tuple[str, list[list[Edit]]]) -> None:
     text, edit_rounds = case
     places, size = list(range(len(text))), len(text)

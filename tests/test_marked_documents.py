@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from documents import SENTENCES, texts
-from hypothesis import HealthCheck, given, settings
+from budget import budget
+from documents import MARKS, SENTENCES, marked, texts
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.errors import LawError
@@ -16,39 +15,15 @@ from dedupe_cn.pipeline import borderline, clean
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, TIDY_ON_REQUEST, Settings
 
 LEVELS = [level.value for level in Level]
-MARKS = (
-    "<!-- dedupe-cn: off -->",
-    "<!-- dedupe-cn: on -->",
-    "<!-- dedupe-cn: ignore-next -->",
-    "<!-- dedupe-cn: off repeats -->",
-    "<!-- dedupe-cn：off tidy，whole-document -->",
-    "<!-- dedupe-cn: on repeats -->",
-    "{/* dedupe-cn: off */}",
-    "{/* dedupe-cn: ignore-next tandem */}",
-    "<!--\ndedupe-cn: ignore-next\n-->",
-)
 RULES = {
     "repeats": frozenset(REPEAT_RULES),
     "all by default": frozenset(REPEAT_RULES + TIDY_DEFAULT),
     "all there are": frozenset(REPEAT_RULES + TIDY_DEFAULT + TIDY_ON_REQUEST) - {"mojibake"},
 }
-budget = settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-@st.composite
-def marked_documents(draw: st.DrawFn) -> Document:
-    """Plant marks in a document: mostly on lines of their own, at times in the middle of one."""
-    text = draw(texts())
-    for mark in draw(st.lists(st.sampled_from(MARKS), min_size=1, max_size=5)):
-        breaks = [match.start() for match in re.finditer("\n", text)]
-        own = draw(st.integers(0, 4))
-        if own and breaks:
-            place = draw(st.sampled_from(breaks))
-            text = text[:place] + draw(st.sampled_from(["\n", "\n\n"])) + mark + text[place:]
-        else:
-            place = draw(st.integers(0, len(text)))
-            text = text[:place] + mark + text[place:]
-    return Document(text, draw(st.sampled_from(Kind)))
+def marked_documents() -> st.SearchStrategy[Document]:
+    return st.builds(Document, texts().flatmap(marked), st.sampled_from(Kind))
 
 
 def cleaned(document: Document, level: str, rules: str) -> Outcome:
@@ -58,7 +33,7 @@ def cleaned(document: Document, level: str, rules: str) -> Outcome:
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("level", LEVELS)
 @given(document=marked_documents())
-@budget
+@budget(60)
 def test_a_second_run_changes_nothing(rules: str, level: str, document: Document) -> None:
     once = cleaned(document, level, rules).text
     assert cleaned(Document(once, document.kind), level, rules).text == once
@@ -66,7 +41,7 @@ def test_a_second_run_changes_nothing(rules: str, level: str, document: Document
 
 @pytest.mark.parametrize("keep", ["first", "last", "longest"])
 @given(document=marked_documents(), level=st.sampled_from(LEVELS))
-@budget
+@budget(60)
 def test_no_mark_is_lost_whichever_copy_stays(keep: str, document: Document, level: str) -> None:
     chosen = Settings(level=Level(level), keep=keep)
     outcome = clean(document, chosen)
@@ -81,7 +56,7 @@ LINES = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map("".join
 @pytest.mark.parametrize("rules", RULES)
 @given(before=LINES, inside=st.lists(LINES, min_size=1, max_size=4), behind=LINES, level=st.sampled_from(LEVELS),
        kind=st.sampled_from(Kind), blanks=st.sampled_from(["\n\n", "\n\n\n\n", " \n\n", "\r\n\n"]))
-@budget
+@budget(60)
 def test_what_is_marked_off_keeps_every_character(
     rules: str, before: str, inside: list[str], behind: str, level: str, kind: Kind, blanks: str
 ) -> None:
@@ -100,7 +75,7 @@ def test_what_is_marked_off_keeps_every_character(
 
 
 @given(paragraph=st.sampled_from([s for s in SENTENCES if len(s) >= 40]), kind=st.sampled_from(Kind))
-@budget
+@budget(60)
 def test_a_doubled_paragraph_goes_unless_it_is_marked(paragraph: str, kind: Kind) -> None:
     plain, marked = f"{paragraph}\n\n{paragraph}\n", f"{paragraph}\n\n<!-- dedupe-cn: ignore-next -->\n{paragraph}\n"
     assert cleaned(Document(plain, kind), "aggressive", "all by default").text != plain

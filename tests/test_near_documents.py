@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from budget import budget
+from documents import HALF_WIDTH, noisy
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Document, Kind, Level
 from dedupe_cn.pipeline import clean
 from dedupe_cn.settings import REPEAT_RULES, Settings
-from dedupe_cn.text.characters import is_han
 
 PASSAGES = (
     "镇上的老剧场从去年秋天开始修缮，木椅一排一排拆下来编号晾晒，工人说等到明年开春，台口的雕花也会照原样补齐。",
@@ -19,24 +20,6 @@ FILLERS = (
     "渡口旁边新开了一家卖豆腐的小店，天不亮就有人排队，店主是个话不多的年轻人。",
     "山上的信号塔前天被雷打坏了，修理的人背着工具爬了两个钟头才到，下山时天已经全黑。",
 )
-HALF_WIDTH = str.maketrans("，。", ",.")
-budget = settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
-
-
-@st.composite
-def noisy(draw: st.DrawFn, passage: str) -> str:
-    """Plant blanks, half-width marks, doubled commas or stray marks between characters, never beside a digit."""
-    copy = passage
-    for kind in draw(st.lists(st.sampled_from(("blank", "width", "doubled", "stray")), min_size=1, max_size=3)):
-        gaps = [i for i in range(5, len(copy) - 5) if is_han(copy[i - 1]) and is_han(copy[i])]
-        at = draw(st.sampled_from(gaps))
-        if kind == "width":
-            copy = copy.translate(HALF_WIDTH)
-        elif kind == "doubled":
-            copy = copy.replace("，", "，，", 1) if "，，" not in copy else copy
-        else:
-            copy = copy[:at] + ("　" if kind == "blank" else "■") + copy[at:]
-    return copy
 
 
 def outcome_of(paragraphs: list[str], level: Level) -> str:
@@ -44,7 +27,7 @@ def outcome_of(paragraphs: list[str], level: Level) -> str:
     return clean(Document(text, Kind.MARKDOWN), Settings(level=level, rules=frozenset(REPEAT_RULES))).text
 
 
-@budget
+@budget(60)
 @given(data=st.data(), passage=st.sampled_from(PASSAGES))
 def test_a_noisy_copy_goes_and_the_clean_one_stays(data: st.DataObject, passage: str) -> None:
     copy = data.draw(noisy(passage))
@@ -52,7 +35,7 @@ def test_a_noisy_copy_goes_and_the_clean_one_stays(data: st.DataObject, passage:
     assert outcome_of([passage, FILLERS[0], copy, FILLERS[1]], Level.STANDARD) == expected
 
 
-@budget
+@budget(60)
 @given(
     data=st.data(),
     passage=st.sampled_from(PASSAGES),

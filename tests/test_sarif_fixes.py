@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from budget import budget
 from documents import texts
-from hypothesis import given, settings
+from hypothesis import given
 
 from dedupe_cn import clean
 from dedupe_cn.cli.messages import Say
@@ -29,7 +30,7 @@ def fixed(text: str, results: list[dict[str, Any]]) -> str:
     return "".join(character for i, character in enumerate(text) if i not in gone)
 
 
-@settings(max_examples=300, deadline=None)
+@budget(300)
 @given(texts())
 def test_fixes_make_the_outcome(text: str) -> None:
     outcome = clean(text, kind=Kind.MARKDOWN, disable=["tidy"])

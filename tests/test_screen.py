@@ -6,8 +6,9 @@ import random
 from itertools import pairwise
 
 import pytest
+from budget import budget
 from documents import documents
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
@@ -19,7 +20,6 @@ from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.folding import fold_table
 from dedupe_cn.text.segments import layout
 
-budget = settings(deadline=None, max_examples=150, derandomize=True)
 TEXTS = st.text(alphabet="甲乙丙丁", min_size=15, max_size=40)
 EDITS = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["", "甲", "戊", "戊己"])), max_size=6)
 PAGE = (
@@ -31,7 +31,7 @@ PAGE = (
 
 
 @given(document=documents(), threshold=st.sampled_from([0.5, 0.7, 0.9, 1.0]))
-@budget
+@budget(150)
 def test_what_it_passes_holds_no_repeat(document: Document, threshold: float) -> None:
     wanted = Settings(level=Level.AGGRESSIVE, threshold=threshold)
     if not may_repeat(document.text, wanted):
@@ -44,7 +44,7 @@ def test_what_it_passes_holds_no_repeat(document: Document, threshold: float) ->
     kind=st.sampled_from(Kind),
     threshold=st.floats(0.5, 1),
 )
-@budget
+@budget(150)
 def test_pages_with_slight_changes(paragraphs: list[str], breaks: str, kind: Kind, threshold: float) -> None:
     text = breaks.join(paragraphs) + "\n"
     wanted = Settings(level=Level.AGGRESSIVE, threshold=threshold)
@@ -56,7 +56,7 @@ CUTS = st.sets(st.integers(1, 14))
 
 
 @given(text=TEXTS, edits=EDITS, size=st.sampled_from([2, 3]), threshold=st.floats(0.45, 1), cuts=CUTS)
-@settings(budget, max_examples=500)
+@budget(500)
 def test_blocks_that_are_alike_are_never_missed(
     text: str, edits: list[tuple[int, str]], size: int, threshold: float, cuts: set[int]
 ) -> None:

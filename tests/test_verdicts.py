@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from budget import budget
 from documents import documents
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from dedupe_cn.model import Document, Kind, Level, Outcome, Removal, Verdict
 from dedupe_cn.pipeline import clean, survey
@@ -170,7 +171,7 @@ def test_equal_runs_of_which_one_lies_inside_of_a_longer_copy_are_accepted_toget
     assert [clean(document, Settings(level=level), verdicts).removals for level in Level] == [(), (), ()]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@budget(150)
 @given(documents())
 def test_accepting_all_leaves_nothing_open(document: Document) -> None:
     verdicts = kept(survey(document, Settings()))
@@ -181,7 +182,7 @@ def test_accepting_all_leaves_nothing_open(document: Document) -> None:
     assert survey(document, Settings(), verdicts).removals == ()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@budget(150)
 @given(documents())
 def test_removing_all_obeys_the_laws_and_comes_to_an_end(document: Document) -> None:
     verdicts = {r.id: Verdict(False) for r in survey(document, ONLY_REPEATS).removals}
@@ -190,7 +191,7 @@ def test_removing_all_obeys_the_laws_and_comes_to_an_end(document: Document) -> 
     assert again.text == once.text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@budget(150)
 @given(documents())
 def test_half_accepted_obeys_the_laws_and_comes_to_an_end(document: Document) -> None:
     found = survey(document, ONLY_REPEATS).removals

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -89,21 +89,40 @@ class _Settling:
             (first, last), other = self._exact(later[at].span), self._exact(later[at].kept)
             if not (first <= kept[0] and kept[1] <= last and other[0] < other[1]):
                 continue
-            if later[at].differences:  # nothing stands in the same place of a similar passage
+            size, period = kept[1] - kept[0], other[1] - other[0]
+            if later[at].differences or size >= period:  # nothing stands in the same place of a similar passage
                 kept = other
-            else:
-                start = other[0] + (kept[0] - first) % (other[1] - other[0])
-                kept = start, min(start + kept[1] - kept[0], self.codes.size)
+            else:  # what was removed may be the kept copy several times, and a part go over its end
+                start = other[0] + (kept[0] - first) % period
+                kept = start, min(start + size, other[1])
             yield kept
 
     def _largest_part(self, said: NDArray[np.uint32]) -> Range | None:
-        """Find a half, a quarter, an eighth … of a passage that went in pieces, or whose twin was thinned out."""
+        """Find a large part of a passage that went in pieces, or whose twin was thinned out.
+
+        A half is looked for, then a quarter, an eighth …; what is found is extended as far as both say the same.
+        """
         width = said.size
         while (width := width // 2) > 1:
             for start in range(0, said.size - width + 1, width):
                 if (found := self._find(said[start : start + width])) is not None:
-                    return found
+                    return self._extended(found, said, start)
         return None
+
+    def _extended(self, found: Range, said: NDArray[np.uint32], start: int) -> Range:
+        """Extend the place of ``said[start:…]`` to both sides while it says the same and nothing was cut out there."""
+        first, last = found
+        if self._count_left(found) < last - first:
+            return found
+        behind = said[start + last - first :]
+        same = _run(self.codes[last : last + behind.size], behind)
+        last += self._left(range(1, same + 1), lambda step: (last, last + step))
+        same = _run(self.codes[:first][::-1], said[:start][::-1])
+        return first - self._left(range(1, same + 1), lambda step: (first - step, first)), last
+
+    def _left(self, steps: range, place: Callable[[int], Range]) -> int:
+        """Give the largest step whose place is left whole; those of smaller steps then are too."""
+        return bisect_right(steps, 0, key=lambda step: step - self._count_left(place(step)))
 
     def _exact(self, span: Span) -> Range:
         start, end = self.form.exact(np.array((span.start, span.end))).tolist()
@@ -143,3 +162,9 @@ class _Settling:
             found = found or exact
         return found
 
+
+def _run(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> int:
+    """Count the characters with which both begin."""
+    size = min(one.size, other.size)
+    differs = one[:size] != other[:size]
+    return int(differs.argmax()) if differs.any() else size

@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from arrays import codes
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.repeats.chains import Match, agreement, find_matches
@@ -40,7 +41,7 @@ def check(text: str, match: Match) -> None:
 
 
 @given(TEXTS, SAMPLINGS)
-@settings(deadline=None, max_examples=200)
+@budget(200)
 def test_matches_are_equal_maximal_sorted_and_told_once(text: str, sampling: Sampling) -> None:
     found = list(find_matches(codes(text), sampling))
     for match in found:
@@ -49,7 +50,7 @@ def test_matches_are_equal_maximal_sorted_and_told_once(text: str, sampling: Sam
 
 
 @given(st.integers(0, 60), st.integers(0, 40), st.integers(0, 60), st.integers(0, 60), SAMPLINGS)
-@settings(deadline=None, max_examples=100)
+@budget(100)
 def test_a_planted_repeat_is_found_at_its_place(
     before: int, more: int, between: int, behind: int, sampling: Sampling
 ) -> None:
@@ -60,7 +61,7 @@ def test_a_planted_repeat_is_found_at_its_place(
 
 
 @given(TEXTS, st.text(alphabet=LETTERS, min_size=LONG.guaranteed, max_size=80), TEXTS, TEXTS)
-@settings(deadline=None, max_examples=150)
+@budget(150)
 def test_a_repeat_planted_among_others_is_met_again_in_every_part(
     before: str, passage: str, between: str, behind: str
 ) -> None:
@@ -110,7 +111,7 @@ def test_equal_texts_of_exactly_k_characters_are_found_when_sampled() -> None:
 
 
 @given(st.text(alphabet="天地", max_size=80), st.data())
-@settings(deadline=None, max_examples=100)
+@budget(100)
 def test_agreement_counts_equal_characters_both_ways(text: str, data: st.DataObject) -> None:
     if len(text) < 2:
         return

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.reasons import CLASSES
@@ -344,7 +345,7 @@ def noisy_copies(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(noisy_copies())
-@settings(max_examples=150, deadline=None)
+@budget(150)
 def test_planted_noise_is_noise(pair: tuple[str, str]) -> None:
     text, copy = pair
     assert compare(copy, text).verdict in ("noise", "equal")
@@ -352,7 +353,7 @@ def test_planted_noise_is_noise(pair: tuple[str, str]) -> None:
 
 
 @given(passages(), st.integers(1, 9), st.integers(1, 9), st.integers(0, 60), st.sampled_from("年个页元人"))
-@settings(max_examples=150, deadline=None)
+@budget(150)
 def test_a_planted_digit_is_guarded(text: str, one: int, other: int, at: int, unit: str) -> None:
     place = at % len(text)
     first, second = (f"{text[:place]}{digit}{unit}{text[place:]}" for digit in (one, other))
@@ -365,7 +366,7 @@ ALPHABET = st.text(alphabet="天夭大太不未有无三千干，。、ab1 己�
 
 
 @given(ALPHABET, ALPHABET)
-@settings(max_examples=400, deadline=None)
+@budget(400)
 def test_the_order_of_the_copies_does_not_matter(one: str, other: str) -> None:
     forth, back = compare(one, other), compare(other, one)
     assert (forth.verdict, forth.guarded, forth.score) == (back.verdict, back.guarded, back.score)
@@ -376,6 +377,6 @@ def test_the_order_of_the_copies_does_not_matter(one: str, other: str) -> None:
 
 
 @given(ALPHABET)
-@settings(max_examples=50, deadline=None)
+@budget(50)
 def test_a_passage_equals_itself(text: str) -> None:
     assert compare(text, text).verdict == "equal"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from arrays import codes
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.repeats.seeds import LONG, PIECE, SHORT, Sampling, links, sample, sampled, short_hashes
@@ -36,7 +37,7 @@ def test_texts_without_a_gram(sampling: Sampling, size: int) -> None:
 
 
 @given(TEXTS, st.sampled_from([1, 2, 3, 7, 8, 12, 24]))
-@settings(deadline=None, max_examples=100)
+@budget(100)
 def test_equal_grams_have_equal_hashes_and_others_do_not(text: str, k: int) -> None:
     if len(text) < k:
         return
@@ -49,7 +50,7 @@ def test_equal_grams_have_equal_hashes_and_others_do_not(text: str, k: int) -> N
 
 
 @given(TEXTS, st.sampled_from(SAMPLINGS))
-@settings(deadline=None, max_examples=150)
+@budget(150)
 def test_every_passage_of_the_guaranteed_length_holds_a_sampled_gram(text: str, sampling: Sampling) -> None:
     positions, _ = sampled(codes(text), sampling)
     assert np.array_equal(positions, np.unique(positions))
@@ -59,7 +60,7 @@ def test_every_passage_of_the_guaranteed_length_holds_a_sampled_gram(text: str, 
 
 
 @given(TEXTS, TEXTS, TEXTS, st.sampled_from(SAMPLINGS))
-@settings(deadline=None, max_examples=100)
+@budget(100)
 def test_both_copies_of_a_passage_are_sampled_alike(
     before: str, passage: str, between: str, sampling: Sampling
 ) -> None:
@@ -70,7 +71,7 @@ def test_both_copies_of_a_passage_are_sampled_alike(
 
 
 @given(TEXTS, st.sampled_from(SAMPLINGS))
-@settings(deadline=None, max_examples=150)
+@budget(150)
 def test_each_sample_is_linked_to_its_next_occurrence_only(text: str, sampling: Sampling) -> None:
     first, second = links(codes(text), sampling)
     positions = sampled(codes(text), sampling)[0].tolist()

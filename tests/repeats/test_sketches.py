@@ -7,8 +7,9 @@ import zlib
 
 import numpy as np
 import pytest
+from budget import budget
 from datasketch import MinHash
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -65,7 +66,7 @@ def test_shingles_are_those_of_a_set() -> None:
 
 
 @given(st.lists(st.text("天地玄黄宇宙洪荒", max_size=40), max_size=8), st.integers(1, 7))
-@settings(max_examples=60, deadline=None)
+@budget(60)
 def test_a_sketch_does_not_depend_on_its_company(texts: list[str], k: int) -> None:
     together = sketch(texts, k)
     assert len(together) == len(texts)
@@ -221,7 +222,7 @@ def test_folding_keeps_every_offset_and_the_numerals() -> None:
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@budget(200)
 def test_both_foldings_agree_and_settle(text: str) -> None:
     folded = fold_text(text)
     assert len(folded) == len(text)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 from arrays import agreements, codes, primitive
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -45,20 +46,21 @@ def brute_force(text: str, low: int, high: int) -> list[Run]:
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=150)
+@example("天" + ("地" * 14 + "天") * 2)  # found by its very last gram alone
+@budget(150)
 def test_short_runs_are_those_of_a_brute_force_search(text: str) -> None:
     assert sorted(set(short_runs(codes(text)))) == brute_force(text, SHORTEST, SEEDED)
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=100)
+@budget(100)
 def test_short_runs_are_told_once(text: str) -> None:
     found = short_runs(codes(text))
     assert found == sorted(set(found))
 
 
 @given(st.text(alphabet="天地玄黄宇宙洪荒日月", min_size=40, max_size=70), st.integers(2, 4), TEXTS, TEXTS)
-@settings(deadline=None, max_examples=100)
+@budget(100)
 def test_a_planted_long_run_is_found(unit: str, times: int, before: str, behind: str) -> None:
     if not primitive(unit):
         return
@@ -118,7 +120,7 @@ FRAME = (
 
 
 @given(st.permutations(HAN), st.integers(40, 48), st.integers(2, 4), st.integers(0, 20), st.booleans())
-@settings(deadline=None, max_examples=60)
+@budget(60)
 def test_a_unit_told_again_and_again_is_left_once(
     letters: list[str], size: int, times: int, part: int, broken: bool
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from budget import budget
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedupe_cn.text.decoding import decode
@@ -26,7 +27,7 @@ SIMPLIFIED = ("gb18030", "gb2312", "hz", "utf-8", "utf-8-sig", "utf-16", "utf-16
 TRADITIONAL = ("big5", "cp950", "big5hkscs", "gb18030", "utf-8", "utf-16-le", "utf-32-be")
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@budget(150)
 @given(st.sampled_from(SIMPLIFIED).flatmap(lambda codec: st.tuples(st.just(codec), texts("hans", codec))))
 def test_simplified_text_survives_every_encoding(case: tuple[str, str]) -> None:
     codec, text = case
@@ -34,7 +35,7 @@ def test_simplified_text_survives_every_encoding(case: tuple[str, str]) -> None:
     assert (decoded.text, decoded.certain) == (text, True)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@budget(150)
 @given(st.sampled_from(TRADITIONAL).flatmap(lambda codec: st.tuples(st.just(codec), texts("hant", codec))))
 def test_traditional_text_survives_every_encoding(case: tuple[str, str]) -> None:
     codec, text = case
@@ -42,7 +43,7 @@ def test_traditional_text_survives_every_encoding(case: tuple[str, str]) -> None
     assert (decoded.text, decoded.certain) == (text, True)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@budget(400)
 @given(st.binary(max_size=200))
 @example(b"\xff")
 @example(b"\x80" * 9)
@@ -61,7 +62,7 @@ def test_random_bytes_never_crash_and_are_never_certain_chinese(data: bytes) -> 
         assert decoded.text[loss.position] == "\ufffd"
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@budget(100)
 @given(texts("hans", "gb18030"), st.integers(0, 255), st.data())
 def test_one_stray_byte_loses_no_more_than_its_line(text: str, stray: int, data: st.DataObject) -> None:
     lines = ("第一行在这里。", text, "最后一行在这里。")
@@ -70,11 +71,14 @@ def test_one_stray_byte_loses_no_more_than_its_line(text: str, stray: int, data:
         st.integers(len("第一行在这里。\n".encode("gb18030")), len(raw) - len("\n最后一行在这里。".encode("gb18030")))
     )
     decoded = decode(raw[:at] + bytes([stray]) + raw[at:])
+    if not decoded.legible:  # refused with words: another encoding reads better
+        assert decoded.reason
+        return
     assert decoded.text.startswith(lines[0] + "\n")
     assert decoded.text.endswith("\n" + lines[2])
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@budget(200)
 @given(st.text(max_size=200))
 def test_repairs_fit_the_text(text: str) -> None:
     end = 0

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Block, Kind
@@ -324,7 +325,7 @@ def test_hostile_input_is_read_in_one_pass(text: str) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(["\n", "\n", "\n\n"])), max_size=14))
-@settings(deadline=None, max_examples=300)
+@budget(300)
 def test_paragraphs_taken_at_once_are_those_that_the_reader_takes(lines: list[tuple[str, str]]) -> None:
     """Groups of plain lines are not read line by line: that must not show."""
     text = "".join(line + ending for line, ending in lines).rstrip() + "\n"
@@ -336,7 +337,7 @@ def test_paragraphs_taken_at_once_are_those_that_the_reader_takes(lines: list[tu
 
 
 @given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(["\n", "\n\n", "\r\n"])), max_size=6))
-@settings(deadline=None, max_examples=300)
+@budget(300)
 def test_a_text_that_may_not_hold_verbatim_blocks_holds_none(lines: list[tuple[str, str]]) -> None:
     text = "".join(line + ending for line, ending in lines)
     if not may_hold_verbatim(text):

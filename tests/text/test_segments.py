@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Kind, Span
@@ -21,7 +22,7 @@ def exact(here: Layout) -> str:
 
 
 @given(TEXTS, st.sampled_from(Kind))
-@settings(deadline=None, max_examples=150)
+@budget(150)
 def test_the_exact_form_is_the_squashed_text(text: str, kind: Kind) -> None:
     here = layout(text, kind)
     assert exact(here) == squash(text)
@@ -29,7 +30,7 @@ def test_the_exact_form_is_the_squashed_text(text: str, kind: Kind) -> None:
 
 
 @given(TEXTS, st.sampled_from(Kind))
-@settings(deadline=None, max_examples=150)
+@budget(150)
 def test_blocks_cover_the_exact_form_without_a_gap(text: str, kind: Kind) -> None:
     here = layout(text, kind)
     starts, ends = here.starts.tolist(), here.ends.tolist()
@@ -44,7 +45,7 @@ def test_blocks_cover_the_exact_form_without_a_gap(text: str, kind: Kind) -> Non
 
 
 @given(TEXTS, st.sampled_from(Kind))
-@settings(deadline=None, max_examples=150)
+@budget(150)
 def test_stretches_are_the_longest_rows_of_prose(text: str, kind: Kind) -> None:
     here = layout(text, kind)
     inside: set[int] = set()
@@ -60,7 +61,7 @@ def test_stretches_are_the_longest_rows_of_prose(text: str, kind: Kind) -> None:
 
 
 @given(TEXTS, st.sampled_from(Kind), st.data())
-@settings(deadline=None, max_examples=150)
+@budget(150)
 def test_a_span_begins_and_ends_on_visible_characters(text: str, kind: Kind, data: st.DataObject) -> None:
     here = layout(text, kind)
     if not here.codes.size:

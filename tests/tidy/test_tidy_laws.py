@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from budget import budget
+from hypothesis import given
 from hypothesis import strategies as st
 from tidying import DEFAULT, MARKDOWN, TEXT, fences, no_zones, tidied
 
@@ -49,7 +50,7 @@ def readers(kind: Kind) -> tuple[Callable[[str], Zones], ...]:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("rule", RULES)
 @given(text=TEXTS)
-@settings(max_examples=60, deadline=None)
+@budget(60)
 def test_each_rule_is_idempotent(rule: str, kind: Kind, text: str) -> None:
     once = tidied(text, rule, kind=kind)
     assert tidied(once, rule, kind=kind) == once
@@ -58,7 +59,7 @@ def test_each_rule_is_idempotent(rule: str, kind: Kind, text: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("eol", EOLS)
 @given(text=TEXTS)
-@settings(max_examples=150, deadline=None)
+@budget(150)
 def test_tidying_is_idempotent(eol: str, kind: Kind, text: str) -> None:
     for zones in readers(kind):
         for rules in (TIDY_DEFAULT, RULES):
@@ -68,7 +69,7 @@ def test_tidying_is_idempotent(eol: str, kind: Kind, text: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(text=TEXTS, eol=st.sampled_from(EOLS))
-@settings(max_examples=150, deadline=None)
+@budget(150)
 def test_the_default_rules_keep_the_exact_form(kind: Kind, text: str, eol: str) -> None:
     for zones in readers(kind):
         assert squash(tidied(text, kind=kind, eol=eol, zones=zones)) == squash(text)
@@ -76,7 +77,7 @@ def test_the_default_rules_keep_the_exact_form(kind: Kind, text: str, eol: str) 
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(text=TEXTS, eol=st.sampled_from(EOLS))
-@settings(max_examples=100, deadline=None)
+@budget(100)
 def test_the_edits_make_the_text(kind: Kind, text: str, eol: str) -> None:
     result, changes = tidy(text, kind, frozenset(RULES), eol, blocks_for(kind))
     here = text
@@ -90,7 +91,7 @@ def test_the_edits_make_the_text(kind: Kind, text: str, eol: str) -> None:
 
 
 @given(before=TEXTS, after=TEXTS)
-@settings(max_examples=100, deadline=None)
+@budget(100)
 def test_code_stays_as_it_is(before: str, after: str) -> None:
     code = "```\na \x00\t\n\n\n\ufeff&nbsp;Ａ中 文\u200b\n```"
     prose = [part.replace("`", "").replace("\r", "") for part in (before, after)]
@@ -99,7 +100,7 @@ def test_code_stays_as_it_is(before: str, after: str) -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=100, deadline=None)
+@budget(100)
 def test_a_tidy_text_has_one_newline_at_its_end_and_no_white_space_before(text: str) -> None:
     result = tidied(text.replace("`", ""))
     assert result == "" or (result[-1] in "\r\n" and not result.removesuffix("\n").removesuffix("\r")[-1].isspace())

@@ -81,7 +81,7 @@ def _period_seeds(codes: NDArray[np.uint32], begin: int) -> tuple[NDArray[np.int
     """
     piece = codes[begin : begin + _PIECE + 2 * SEEDED]
     hashes = short_hashes(piece, _GRAM)
-    count = (min(_PIECE, piece.size - SHORTEST - _GRAM) - 1) // _GRAM + 1
+    count = (min(_PIECE, piece.size - SHORTEST - _GRAM + 1) - 1) // _GRAM + 1  # the last one may end the text
     columns = count + SEEDED // _GRAM
     # Row r of the table holds the places r, r + 8, r + 16 …, so that all comparisons run along the memory; the places
     # behind the last gram hold the first one, and what looks equal there is left out in the end.
