@@ -34,6 +34,7 @@ def measure(command: Sequence[str]) -> Cost:
     A small process starts it: on Linux the peak memory of a command begins with that of who started it.
     """
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LC_ALL": "C.UTF-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled
     done = subprocess.run(
         [sys.executable, "-IS", __file__, *command], env=environment, capture_output=True, text=True, check=True
     )

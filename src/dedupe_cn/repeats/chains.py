@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FIRST_WIDTH, _LAST_WIDTH = 32, 4096
 #: Cells of one comparison (matches times width): bounds the memory of a step to a few MiB.
 _CELLS = 1 << 20
+#: Matches up to which each is followed by itself, and the characters of one compared at once.
+_FEW, _PIECE = 16, 1 << 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,6 +109,12 @@ def agreement(
     active = np.flatnonzero(limits > 0)
     width = _FIRST_WIDTH
     while active.size:
+        if width > _FIRST_WIDTH and active.size <= _FEW:
+            for row in active.tolist():
+                lengths[row] = _agreement_from(
+                    codes, int(starts[row]), int(distances[row]), int(lengths[row]), int(limits[row]), step
+                )
+            break
         offsets = np.arange(width) * step
         rows = max(1, _CELLS // width)
         remaining: list[NDArray[np.int64]] = []
@@ -123,3 +131,22 @@ def agreement(
         active = remaining[0] if len(remaining) == 1 else np.concatenate(remaining)
         width = min(4 * width, max(_LAST_WIDTH, _CELLS // max(1, active.size)))
     return lengths
+
+
+def _agreement_from(
+    codes: NDArray[np.uint32], start: int, distance: int, length: int, limit: int, step: int
+) -> int:
+    """Go on for one match that is ``length`` long already: along the memory, ten times as fast as place by place."""
+    width = _LAST_WIDTH
+    while length < limit:
+        size = min(width, limit - length)
+        first = start + length if step > 0 else start - length - size + 1
+        differs = codes[first : first + size] != codes[first + distance : first + distance + size]
+        if step < 0:
+            differs = differs[::-1]
+        at = int(differs.argmax())
+        if differs[at]:
+            return length + at
+        length += size
+        width = _PIECE
+    return limit

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dedupe_cn.model import Difference
 from dedupe_cn.repeats.classes import GUARDED, NOISE, Finding, Sides, class_of_words, classify_equal, classify_place
@@ -22,6 +23,9 @@ from dedupe_cn.repeats.similarity import ratio
 from dedupe_cn.repeats.tokens import find_tokens
 from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import variants
+
+#: Characters of two passages together up to which what compares them is remembered: at most 15 MB in all.
+_SHORT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,25 @@ def compare(removed: str, kept: str) -> Comparison:
     White space, controls and zero-width characters are no differences, but a copy strewn with them is less clean.
     The verdict does not depend on the order of the two.
     """
+    return _compare_short(removed, kept) if len(removed) + len(kept) <= _SHORT else _compare_texts(removed, kept)
+
+
+def turned(comparison: Comparison) -> Comparison:
+    """Give what comparing the two passages the other way round gives."""
+    cleaner = {"removed": "kept", "kept": "removed", None: None}[comparison.cleaner]
+    swapped = tuple(Difference(d.kept, d.removed, d.kind) for d in comparison.differences)
+    return replace(comparison, differences=swapped, cleaner=cleaner)
+
+
+@lru_cache(maxsize=4096)
+def _compare_short(removed: str, kept: str) -> Comparison:
+    """Compare two short passages; what stays is compared again in every pass over a text."""
+    return _compare_texts(removed, kept)
+
+
+def _compare_texts(removed: str, kept: str) -> Comparison:
     one, other = read_passage(removed), read_passage(kept)
-    if one.exact > other.exact:
-        turned = _compare(other, one)
-        cleaner = {"removed": "kept", "kept": "removed", None: None}[turned.cleaner]
-        swapped = tuple(Difference(d.kept, d.removed, d.kind) for d in turned.differences)
-        return replace(turned, differences=swapped, cleaner=cleaner)
-    return _compare(one, other)
+    return turned(_compare(other, one)) if one.exact > other.exact else _compare(one, other)
 
 
 def _compare(one: Passage, other: Passage) -> Comparison:

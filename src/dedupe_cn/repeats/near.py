@@ -81,7 +81,7 @@ def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
 
     Better is the fuller copy where one holds the other, else the one with fewer faults, else the first.
     """
-    from dedupe_cn.repeats.differences import compare
+    from dedupe_cn.repeats.differences import compare, turned
 
     for pair in near_pairs(layout, threshold):
         earlier = (int(layout.starts[pair.earlier]), int(layout.ends[pair.earlier]))
@@ -94,7 +94,7 @@ def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
             later_is_better = comparison.cleaner == "removed"
         if later_is_better:
             kept, removed = later, earlier
-            comparison = compare(layout.slice(*removed), layout.slice(*kept))
+            comparison = turned(comparison)
         yield Repeat(
             "near-duplicate",
             kept,

@@ -111,11 +111,24 @@ def sampled(codes: NDArray[np.uint32], sampling: Sampling) -> Samples:
 def sample(codes: NDArray[np.uint32], sampling: Sampling) -> Iterator[Samples]:
     """Choose the sampled k-grams piece by piece: their positions (rising) and their hashes.
 
-    The pieces stay in the processor's cache, and what is kept grows with the number of samples, not with the text.
+    The pieces stay in the processor's cache, and what is kept grows with the number of samples, not with the text. Of
+    equal samples in a row only the first two are given: such a row is a run of a period shorter than the gram, which
+    those two show, and in a text of one character it would hold every place.
     """
+    before = np.empty(0, np.uint64)
     for begin in range(0, codes.size - sampling.k + 1, PIECE):
         positions, hashes = sampled(codes[begin : begin + PIECE + sampling.k - 1], sampling)
-        yield positions + begin, hashes
+        positions += begin
+        row = np.concatenate((before, hashes))
+        again = row[1:] == row[:-1]
+        before = row[-2:]
+        fresh = ~(again[1:] & again[:-1])
+        if fresh.all():
+            yield positions, hashes
+        else:
+            # The first two samples of the text have none before them.
+            fresh = np.concatenate((np.ones(hashes.size - fresh.size, dtype=bool), fresh))
+            yield positions[fresh], hashes[fresh]
 
 
 def link(samples: Iterable[Samples], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -34,12 +34,16 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
     if short.size < 2:
         return set()
     starts, lengths = layout.starts[short], (layout.ends - layout.starts)[short]
-    if _shared(2 * lengths.min(), threshold) < 1 or _shared(2 * lengths.max(), threshold) < 1:
+    totals = np.arange(2 * lengths.min(), 2 * lengths.max() + 1)
+    if _shared(totals, threshold).min() < 1:  # the number falls wherever one edit more is allowed
         return _compared(layout, short, threshold)
     shared = _sharing(fold(gathered(layout.codes, starts, lengths)), lengths)
     if shared is None:
         return set()
-    one, other = np.nonzero(np.triu(shared >= _shared(lengths[:, None] + lengths, threshold), 1))
+    # At least one gram is asked for, and most pairs have none.
+    one, other = np.nonzero(shared)
+    enough = (shared[one, other] >= _shared(lengths[one] + lengths[other], threshold)) & (one < other)
+    one, other = one[enough], other[enough]
     return set(zip(short[one].tolist(), short[other].tolist(), strict=True))
 
 

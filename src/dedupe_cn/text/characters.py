@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -190,5 +190,15 @@ def letter_share(text: str) -> float:
 
 
 def _share(runs: re.Pattern[str], text: str) -> float:
+    return _short_share(runs, text) if len(text) <= _LONG else _counted_share(runs, text)
+
+
+@lru_cache(maxsize=256)
+def _short_share(runs: re.Pattern[str], text: str) -> float:
+    """Give the share in a short text; a passage is asked about once for each level."""
+    return _counted_share(runs, text)
+
+
+def _counted_share(runs: re.Pattern[str], text: str) -> float:
     exact = squash(text)
     return sum(map(len, runs.findall(exact))) / len(exact) if exact else 0.0

@@ -7,7 +7,6 @@ paragraphs as they stand, unless the block before reaches into them; only the ot
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
     from dedupe_cn.text.exact import ExactForm
 
+#: Lines whose beginnings are looked at at a time.
+_LINES = 1 << 14
 _HEADING = KINDS.index("heading")
 #: Lines that begin with a sign and are still nothing but text, by their next characters.
 _TEXT_AFTER_ALL = re.compile(
@@ -66,22 +67,22 @@ def markdown_table(text: str, form: ExactForm) -> Columns:
     taken = reader.front_matter()
     if taken:
         plain[: begins.searchsorted(taken)] = False
-    heads, tails = begins.tolist(), ends.tolist()
-    for group, signed in zip(np.flatnonzero(closer).tolist(), signs[closer].tolist(), strict=True):
-        if not signed and reader.at <= heads[group]:
-            reader.at = heads[group]
-            reader.prose(tails[group])
+    columns = (column.tolist() for column in (np.flatnonzero(closer), signs[closer], begins[closer], ends[closer]))
+    for group, signed, head, tail in zip(*columns, strict=True):
+        if not signed and reader.at <= head:
+            reader.at = head
+            reader.prose(tail)
             continue
-        while tails[group] > reader.at:
-            reader.at = max(reader.at, heads[group])
-            reader.read(tails[group])
-            last = bisect_left(heads, reader.at) - 1
+        while tail > reader.at:
+            reader.at = max(reader.at, head)
+            reader.read(tail)
+            last = int(begins.searchsorted(reader.at)) - 1
             plain[group : last + 1] = False
-            group = last
+            group, head, tail = last, int(begins[last]), int(ends[last])
     if reader.starts:
-        order = np.argsort(np.concatenate((begins[plain], np.array(reader.starts, np.int64))), kind="stable")
+        order = np.argsort(np.concatenate((begins[plain], np.frombuffer(reader.starts, np.int64))), kind="stable")
         begins, ends, kinds, levels = (
-            np.concatenate((own[plain], np.array(read, own.dtype)))[order]
+            np.concatenate((own[plain], np.frombuffer(read, own.dtype)))[order]
             for own, read in (
                 (begins, reader.starts),
                 (ends, reader.ends),
@@ -113,9 +114,10 @@ def _lines(
         if flat[starts[index] : stops[index]].isspace():
             full[index] = False
     special = np.flatnonzero((sort & 1).astype(bool) & full)
-    text = [_TEXT_AFTER_ALL.match(flat, start) is None for start in starts[special].tolist()]
     marked = np.zeros(starts.size, dtype=bool)
-    marked[special[np.array(text, dtype=bool)]] = True
+    for begin in range(0, special.size, _LINES):
+        lines = special[begin : begin + _LINES]
+        marked[lines] = [_TEXT_AFTER_ALL.match(flat, start) is None for start in starts[lines].tolist()]
     return starts, stops, full, marked
 
 

@@ -9,6 +9,8 @@ groups are not (before Python 3.11.5 a possessive group that holds a choice goes
 from __future__ import annotations
 
 import re
+from array import array
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.text.verse import verse_runs
@@ -79,13 +81,18 @@ _TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))+")
 _INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
 
 
+@lru_cache(maxsize=64)
+def _closing_fence(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
+
+
 def with_line_feeds(text: str) -> str:
     """Write every line end as LF without moving an offset: CR LF becomes a blank and LF."""
     return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
 
 
 class MarkdownReader:
-    """Read a Markdown text with LF line ends, a block at a step; what was found stands in four lists.
+    """Read a Markdown text with LF line ends, a block at a step; what was found stands in four arrays.
 
     ``starts`` and ``ends`` are code points, ``kinds`` indexes into ``KINDS``, ``levels`` those of headings, else 0.
     """
@@ -93,10 +100,10 @@ class MarkdownReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.kinds: list[int] = []
-        self.levels: list[int] = []
+        self.starts = array("q")
+        self.ends = array("q")
+        self.kinds = array("B")
+        self.levels = array("B")
 
     def front_matter(self) -> int:
         """Take the front matter, if the text begins with one; give where what follows begins, else 0."""
@@ -277,8 +284,7 @@ class MarkdownReader:
     def _fence_end(self, body: str) -> int:
         fence = _FENCE.match(body)
         mark = fence[1] if fence else "```"
-        closing = re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
-        return self._until(closing)
+        return self._until(_closing_fence(mark))
 
     def _html_end(self, body: str) -> int:
         if "<!--" in body:
