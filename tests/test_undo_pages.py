@@ -5,7 +5,6 @@ The blocks of a section share a folder with the samples. ``…`` stands for what
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -13,16 +12,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from pages import DOCS, ROOT, environment, needs_shell, read
 
-ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "docs" / "undo.md", ROOT / "docs" / "undo.zh-CN.md"]
+PAGES = [DOCS / "undo.md", DOCS / "undo.zh-CN.md"]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def sections(page: Path) -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the commands of each section with what they print."""
     found = []
-    for section in page.read_text(encoding="utf-8").split("\n## ")[1:]:
+    for section in read(page).split("\n## ")[1:]:
         commands = []
         for block in BLOCK.findall(section):
             for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
@@ -36,24 +35,17 @@ def sections(page: Path) -> list[tuple[str, list[tuple[str, str]]]]:
 CASES = [(page, title, commands) for page in PAGES for title, commands in sections(page)]
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@needs_shell
 @pytest.mark.parametrize(("page", "title", "commands"), CASES, ids=[f"{p.name}-{t}" for p, t, _ in CASES])
 def test_the_examples_of_a_section(
     tmp_path: Path, page: Path, title: str, commands: list[tuple[str, str]]
 ) -> None:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
-    dropped = ("NO_COLOR", "FORCE_COLOR", "PRE_COMMIT")
-    environment = {name: value for name, value in os.environ.items() if name not in dropped} | {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "DEDUPE_CN_LANG": "en",
-        "DEDUPE_CN_STATE_DIR": str(tmp_path / "state"),
-        "PYTHONIOENCODING": "utf-8",
-    }
     for command, output in commands:
         done = subprocess.run(
             ["bash", "-c", f"dedupe-cn() {{ '{sys.executable}' -m dedupe_cn \"$@\"; }}; {command}"],
             cwd=tmp_path,
-            env=environment,
+            env=environment("en", DEDUPE_CN_STATE_DIR=str(tmp_path / "state")),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             timeout=60,
@@ -67,7 +59,7 @@ def test_the_pages_show_the_same_commands_and_name_every_option() -> None:
     from dedupe_cn.settings import JOURNAL_BYTES, JOURNAL_RUNS
 
     for page in PAGES:
-        text = page.read_text(encoding="utf-8")
+        text = read(page)
         assert len(sections(page)) == 3
         for word in ("undo --list", "undo --diff", "--force", "--no-journal", "--backup", "DEDUPE_CN_STATE_DIR"):
             assert word in text.replace(" --lang zh", ""), (page.name, word)
