@@ -1,4 +1,4 @@
-"""What every page shows is so: commands and Python are run, links lead somewhere, both languages have the same parts."""
+"""What every page shows is so: commands and Python are run, links lead somewhere, both languages have equal parts."""
 
 from __future__ import annotations
 

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from real_command import Cli, environment
 
+from dedupe_cn.cli.reports import MACHINE
+from dedupe_cn.cli.reports import TEXT as TEXT_REPORT
+
 #: Each of these is an order to somebody: a terminal, a page, an XML file, a log of GitHub, a template, a spreadsheet.
 ORDERS = (
     "\x1b[31m红\x1b[0m",
@@ -37,7 +40,7 @@ PASSAGE = MIDDLE + "".join(f"{order}然后呢，" for order in ORDERS) + "抬头
 INLINE = MIDDLE + "".join(f"{order}然后呢，" for order in ORDERS if not re.search(r"[\r\n]", order)) + "就笑了。"
 TEXT = f"{PASSAGE}\n\n{PASSAGE}\n\n{INLINE}{INLINE}后来。\n\n\n\n"
 NAME = "a\n::error::b\x1b[31m\u202e<script>]]>%0A,:\"'[x](1).md"
-FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif")
+FORMATS = (TEXT_REPORT, *MACHINE)
 #: What no report may hold raw, in UTF-8: C0 but the line feed, DEL, C1, marks and overrides of direction, line
 #: separators, isolates.
 RAW = re.compile(
@@ -91,6 +94,13 @@ def test_reports_that_pages_show_hold_no_markup(written: dict[str, bytes]) -> No
     for name in ("gitlab", "sarif"):
         assert not re.search(rb"[<>&]", written[name]), name
         assert b"\\u003cscript\\u003e" in written[name] or b"%3Cscript%3E" in written[name]
+
+
+def test_the_review_page_holds_one_script_and_it_is_ours(written: dict[str, bytes]) -> None:
+    page = written["html"]
+    assert re.findall(rb"<(/?)script\b", page) == [b"", b"/", b"", b"/"]  # the data, and the script
+    assert b"<script>alert" not in page
+    assert b"alert(1)" in page
 
 
 def test_messages_of_sarif_hold_no_links_but_ours(written: dict[str, bytes]) -> None:
@@ -158,6 +168,7 @@ def test_a_giant_line_makes_no_giant_report(cli: Cli) -> None:
         assert b"whole-document" in found[name]
         assert len(found[name]) < 2_000, name
     assert len(found["sarif"]) < 60_000  # most of it the rules
+    assert len(found["html"]) < 120_000  # most of it the page itself
     for name in ("json", "jsonl"):
         assert size // 2 < len(found[name]) < size, name
         assert not RAW.search(found[name])
