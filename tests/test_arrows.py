@@ -90,6 +90,11 @@ def test_the_core_knows_no_file_and_no_terminal(path: Path) -> None:
     assert calls & {"open", "print", "input", "breakpoint"} == set()
 
 
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_file_is_read_at_a_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 310, "divide it by subjects"
+
+
 def test_click_stays_in_its_room() -> None:
     assert {room(path) for path in modules() if "click" in set(imports(path))} == {"cli"}
 

@@ -13,8 +13,8 @@ from dedupe_cn.library import clean_bytes
 from dedupe_cn.model import Document, Kind, Level, Outcome, Span
 from dedupe_cn.pipeline import clean
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, Settings
+from dedupe_cn.text.block_kinds import PARAGRAPH
 from dedupe_cn.text.characters import squash
-from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import blocks
 
 RULES = {

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Block, Kind
+from dedupe_cn.text.block_kinds import KINDS, PARAGRAPH
 from dedupe_cn.text.markdown import may_hold_verbatim
-from dedupe_cn.text.markup import KINDS, PARAGRAPH, MarkdownReader
+from dedupe_cn.text.markup import MarkdownReader
 from dedupe_cn.text.segments import blocks, protected_spans
 
 #: Lines of every kind, and some that reach beyond a blank line.

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Kind, Span
+from dedupe_cn.text.block_kinds import PARAGRAPH
 from dedupe_cn.text.characters import squash
-from dedupe_cn.text.markup import PARAGRAPH
 from dedupe_cn.text.segments import Layout, blocks, layout
 
 TEXTS = st.text(alphabet=st.sampled_from("天地人，。 　\t\n\r\u200b\ufeffab#-|>`12𠀀“”"), max_size=60)

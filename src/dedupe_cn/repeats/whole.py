@@ -10,7 +10,7 @@ import numpy as np
 from dedupe_cn.repeats.chains import Match, Matches
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.tandem import Run, cut_run, whole_paragraphs
-from dedupe_cn.text.markup import PARAGRAPH
+from dedupe_cn.text.block_kinds import PARAGRAPH
 from dedupe_cn.text.segments import Layout
 
 #: Design section 4: share of the document, least length of a copy, and the same when there is nothing but copies.

@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dedupe_cn.text.markup import HEADING, IS_SPECIAL, KINDS, Columns, MarkdownReader, with_line_feeds
+from dedupe_cn.text.block_kinds import KINDS, Columns
+from dedupe_cn.text.markup import HEADING, IS_SPECIAL, MarkdownReader, with_line_feeds
 from dedupe_cn.text.verse import MAX_LINE, MIN_LINES
 
 if TYPE_CHECKING:

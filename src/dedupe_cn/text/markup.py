@@ -1,6 +1,6 @@
-"""The kinds of blocks, and the reading of Markdown's.
+"""The reading of Markdown's blocks.
 
-The reading of Markdown follows CommonMark's block structure where it matters for protection; where CommonMark nests,
+It follows CommonMark's block structure where it matters for protection; where CommonMark nests,
 the outermost block counts (a list with its code is one ``list``). Each block is taken by a few compiled patterns, so
 that the cost is one step a block, not one a line, and linear on any input: single characters are matched possessively,
 groups are not (before Python 3.11.5 a possessive group that holds a choice goes wrong, cpython issue 106052).
@@ -11,39 +11,9 @@ from __future__ import annotations
 import re
 from array import array
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
+from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH
 from dedupe_cn.text.verse import verse_runs
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-PARAGRAPH = "paragraph"
-#: All kinds; their places number them in arrays.
-KINDS = (
-    PARAGRAPH, "heading", "list", "table", "code", "indented-code", "quote", "html", "front-matter", "directive",
-    "link-definition", "image", "math", "rule", "verse",
-)  # fmt: skip
-_NUMBERS = {name: number for number, name in enumerate(KINDS)}
-#: Blocks in which only the encoding and line ends may change.
-VERBATIM = frozenset({"code", "indented-code", "front-matter", "math", "html"})
-
-
-class Columns(NamedTuple):
-    """Blocks in order, each from its first line to the end of its last one.
-
-    ``starts`` and ``ends`` are code points, ``low`` and ``high`` the same in exact offsets; ``kinds`` are indexes into
-    ``KINDS``, ``levels`` those of headings (1-6), else 0.
-    """
-
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-    kinds: NDArray[np.uint8]
-    levels: NDArray[np.uint8]
-
 
 _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
 _LINE = re.compile(r"[^\n]*+")
@@ -136,7 +106,7 @@ class MarkdownReader:
         last = self.text.find("\n", visible)
         self.starts.append(start)
         self.ends.append(len(self.text) if last < 0 else last)
-        self.kinds.append(_NUMBERS[kind])
+        self.kinds.append(NUMBERS[kind])
         self.levels.append(level)
 
     def _match(self, pattern: re.Pattern[str]) -> int:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Block, Kind, Span
+from dedupe_cn.text.block_kinds import KINDS, PARAGRAPH, VERBATIM, Columns
 from dedupe_cn.text.exact import ExactForm, read_exact, rows
-from dedupe_cn.text.markup import KINDS, PARAGRAPH, VERBATIM, Columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
