@@ -76,13 +76,13 @@ def by_chance(examples: int, jobs: int, chance: random.Random) -> bool:
     return True
 
 
-def by_coverage(seconds: int, folder: Path) -> bool:
-    """Run each target for so many seconds; tell whether none found anything."""
+def by_coverage(bound: str, folder: Path) -> bool:
+    """Run each target up to a bound of libFuzzer's; tell whether none found anything."""
     fine = True
     for target in TARGETS:
         found = folder / target
         (found / "corpus").mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, str(HERE / "guided.py"), target, str(found / "corpus"), f"-max_total_time={seconds}"]
+        command = [sys.executable, str(HERE / "guided.py"), target, str(found / "corpus"), bound]
         done = subprocess.run(
             [*command, "-timeout=20", "-max_len=4096", "-rss_limit_mb=4096", f"-artifact_prefix={found}/"],
             capture_output=True,
@@ -96,7 +96,7 @@ def by_coverage(seconds: int, folder: Path) -> bool:
             fine = False
             continue
         covered = re.findall(r"cov: (\d+)", done.stderr)[-1]
-        sys.stdout.write(f"{target}: {runs[-1]} runs in {seconds} s, {covered} places covered, nothing found\n")
+        sys.stdout.write(f"{target}: {runs[-1]} runs, {covered} places covered, nothing found\n")
         sys.stdout.flush()
     return fine
 
@@ -106,6 +106,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=int, default=10_000, help="examples by chance (default 10000; 0: none)")
     parser.add_argument("--seconds", type=int, default=10, help="seconds for each target (default 10; 0: none)")
+    parser.add_argument("--runs", type=int, help="inputs for each target in the place of seconds, the same every time")
     parser.add_argument("--jobs", type=int, default=1, help="processes of the first half (default 1)")
     parser.add_argument("--seed", type=int, help="of the first half (default: by chance; it is printed)")
     parser.add_argument(
@@ -117,11 +118,12 @@ def main() -> int:
     if options.examples:
         sys.stdout.write(f"by chance, seed {seed}\n")
         fine = by_chance(options.examples, options.jobs, random.Random(seed))
-    if options.seconds:
+    if options.runs or options.seconds:
         if importlib.util.find_spec("atheris") is None:
             sys.stderr.write("needs atheris: pip install 'dedupe-cn[fuzz]', or --seconds 0 to leave this half out\n")
             return 2
-        fine = by_coverage(options.seconds, options.folder or Path(tempfile.mkdtemp(prefix="dedupe-cn-fuzz-"))) and fine
+        bound = f"-runs={options.runs}" if options.runs else f"-max_total_time={options.seconds}"
+        fine = by_coverage(bound, options.folder or Path(tempfile.mkdtemp(prefix="dedupe-cn-fuzz-"))) and fine
     return 0 if fine else 1
 
 
