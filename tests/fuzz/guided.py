@@ -8,6 +8,8 @@ samples and from the texts of the golden tests.
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +17,14 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["dedupe_cn"]):
+    import dedupe_cn.repeats
+    import dedupe_cn.text
+    import dedupe_cn.tidy
+
+    # Most modules are imported by the step that needs them, which would be too late.
+    for package in (dedupe_cn.text, dedupe_cn.tidy, dedupe_cn.repeats):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     from dedupe_cn import pipeline
     from dedupe_cn.library import clean_bytes, clean_decoded, detect, make_settings
     from dedupe_cn.model import Document, Kind, Level
@@ -64,7 +74,8 @@ def clean_text(data: bytes) -> None:
     text = data[1:].decode("utf-8", "replace")
     outcome = pipeline.clean(Document(text, kind), chosen)
     assert pipeline.clean(Document(outcome.text, kind), chosen).text == outcome.text, "a second run changes more"
-    assert clean_bytes(text.encode(), settings=chosen, kind=kind, encoding="utf-8").outcome.text == outcome.text
+    if not text.startswith("\ufeff"):  # what is a mark of the encoding in bytes
+        assert clean_bytes(text.encode(), settings=chosen, kind=kind, encoding="utf-8").outcome.text == outcome.text
 
 
 TARGETS = {"decode": decode_bytes, "markup": read_markup, "clean": clean_text}
