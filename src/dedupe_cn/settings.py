@@ -35,7 +35,7 @@ EOLS = ("keep", "lf", "crlf")
 JOURNAL_RUNS = 100
 #: Bytes the journal may take (the last run always stays): the former bytes of more than 2 GB of text.
 JOURNAL_BYTES = 1_000_000_000
-#: Bytes of one input: cleaning takes about 30 times as much memory, and input that never ends must end somewhere.
+#: Bytes of one input: cleaning takes about ten times as much memory, and input that never ends must end somewhere.
 MAX_BYTES = 512 * 1024 * 1024
 
 
