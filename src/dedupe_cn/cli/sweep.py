@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from dedupe_cn.report.run import DUPLICATE_FILE
 from dedupe_cn.settings import Settings
 
 _ENGLISH = Say("en")
-#: Bytes of results (mostly texts of changed files) held in memory until the reports are written; more go to a file.
+#: Bytes of results (mostly texts of changed files) held in memory until the reports are written; more go to a file,
+#: but for a single input: its texts took more room while they were cleaned.
 _IN_MEMORY = 64_000_000
 #: What makes a process load all it needs before it forks: repeats, near-duplicates and tidy-ups.
 _WARM_UP = (
@@ -39,7 +41,7 @@ _WARM_UP = (
 class Swept:
     """What came of the inputs: a result for each, the bytes for stdout, and what the exit code depends on."""
 
-    results: Spool[FileResult] = field(default_factory=lambda: Spool(_IN_MEMORY))
+    results: Spool[FileResult]
     data: bytes = b""
     failed: bool = False
     changed: bool = False
@@ -61,7 +63,7 @@ def sweep(
     and clean, the rest is done here. ``jobs`` None takes what the amount of work is worth. Raises InputError when
     the journal cannot be written: then nothing more may be.
     """
-    swept = Swept()
+    swept = Swept(Spool(sys.maxsize if len(inputs.items) == 1 else _IN_MEMORY))
     seen: dict[bytes, FileResult] = {}
     for name, problem in inputs.failures:
         _fail(swept, name, problem, console)

@@ -81,6 +81,11 @@ def squash(text: str) -> str:
     return _DROPPED.sub("", dense) if _DROPPED.search(dense) else dense
 
 
+def with_line_feeds(text: str) -> str:
+    """Write every line end as LF without moving an offset: CR LF becomes a blank and LF."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
 def exact_pieces(text: str) -> Iterator[str]:
     """Give the exact form of a text piece by piece."""
     if len(text) <= _LONG or "numpy" not in sys.modules:

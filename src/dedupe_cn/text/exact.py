@@ -114,7 +114,7 @@ def rows(marks: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]
 
 
 def line_breaks(form: ExactForm) -> NDArray[np.int64]:
-    """Give the offset of the last character of every line end: LF, CR LF or CR (see ``markup.with_line_feeds``)."""
+    """Give the offset of the last character of every line end: LF, CR LF or CR (see ``with_line_feeds``)."""
     feeds = form.between == ord("\n")
     returns = form.between == ord("\r")
     if returns.any():

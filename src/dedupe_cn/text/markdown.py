@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dedupe_cn.text.block_kinds import KINDS, Columns
-from dedupe_cn.text.markup import HEADING, IS_SPECIAL, MarkdownReader, with_line_feeds
+from dedupe_cn.text.characters import with_line_feeds
+from dedupe_cn.text.markup import HEADING, IS_SPECIAL, MarkdownReader
 from dedupe_cn.text.verse import MAX_LINE, MIN_LINES
 
 if TYPE_CHECKING:

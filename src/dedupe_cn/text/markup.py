@@ -56,11 +56,6 @@ def _closing_fence(mark: str) -> re.Pattern[str]:
     return re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
 
 
-def with_line_feeds(text: str) -> str:
-    """Write every line end as LF without moving an offset: CR LF becomes a blank and LF."""
-    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
-
-
 class MarkdownReader:
     """Read a Markdown text with LF line ends, a block at a step; what was found stands in four arrays.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dedupe_cn.text.block_kinds import KINDS, Columns
-from dedupe_cn.text.markup import with_line_feeds
+from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.verse import MAX_LINE, MAX_WRAP, MIN_LINES, MIN_WRAP, verse_runs, wrapped_runs
 
 if TYPE_CHECKING:
