@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from functools import lru_cache
+from itertools import accumulate
 
 from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH
 from dedupe_cn.text.verse import verse_runs
@@ -49,11 +50,29 @@ _FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
 _QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{_SPECIAL}]))[^\n]*+(?:\n|\Z))+")
 _TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))+")
 _INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
+#: Paragraphs of many lines remembered from one reading of a document to the next, and the longest: 32 MB at most.
+_REMEMBERED, _MOST = 1 << 13, 1 << 11
 
 
 @lru_cache(maxsize=64)
 def _closing_fence(mark: str) -> re.Pattern[str]:
     return re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(paragraph: str) -> list[tuple[str, int, int]]:
+    """Split the lines of a paragraph into prose and verse: kind, start and end of each part."""
+    bodies = paragraph.split("\n")
+    offsets = [0, *accumulate(len(body) + 1 for body in bodies)]
+    parts: list[tuple[str, int, int]] = []
+    behind = 0
+    for first, last in [*verse_runs(bodies, one_paragraph=True), (len(bodies), len(bodies))]:
+        if behind < first:
+            parts.append((PARAGRAPH, offsets[behind], offsets[first] - 1))
+        if first < last:
+            parts.append(("verse", offsets[first], offsets[last] - 1))
+        behind = last
+    return parts
 
 
 class MarkdownReader:
@@ -231,19 +250,10 @@ class MarkdownReader:
         if self.text.count("\n", start, end) < 3:
             self._take(PARAGRAPH, end)
             return
-        bodies = self.text[start:end].split("\n")
-        offsets = [start]
-        for body in bodies:
-            offsets.append(offsets[-1] + len(body) + 1)
-        position = 0
-        for first, last in [*verse_runs(bodies, one_paragraph=True), (len(bodies), len(bodies))]:
-            if position < first:
-                self._take(PARAGRAPH, offsets[first] - 1)
-                self.at = offsets[first]
-            if first < last:
-                self._take("verse", offsets[last] - 1)
-                self.at = offsets[last]
-            position = last
+        paragraph = self.text[start:end]
+        for kind, first, last in (_parts if len(paragraph) <= _MOST else _parts.__wrapped__)(paragraph):
+            self.at = start + first
+            self._take(kind, start + last)
         self.at = end
 
     def _fence_end(self, body: str) -> int:
