@@ -178,6 +178,16 @@ def strange(draw: st.DrawFn, text: str) -> str:
 
 
 @st.composite
+def several_systems(draw: st.DrawFn, text: str) -> str:
+    """Give a text the line ends of one system, but for a few of others."""
+    text = text.replace("\n", draw(st.sampled_from(["\r\n", "\r\n", "\n", "\r"])))
+    ends = [match.span() for match in re.finditer("\r\n?|\n", text)]
+    for at in sorted(draw(st.sets(st.integers(0, max(0, len(ends) - 1)), max_size=5)), reverse=True) if ends else ():
+        text = text[: ends[at][0]] + draw(st.sampled_from(["\r", "\n", "\r\n"])) + text[ends[at][1] :]
+    return text
+
+
+@st.composite
 def marked(draw: st.DrawFn, text: str) -> str:
     """Plant marks in a text: mostly on lines of their own, at times in the middle of one."""
     for mark in draw(st.lists(st.sampled_from(MARKS), min_size=1, max_size=5)):

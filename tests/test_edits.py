@@ -60,38 +60,39 @@ def rounds(draw: st.DrawFn) -> tuple[str, list[list[Edit]]]:
     return text, result
 
 
-def slow_round(places: list[int], size: int, edits: list[Edit]) -> list[int]:
-    """Give the original place of each character of the new text, those of a replacement counted on from its start.
+def slow_round(places: list[tuple[int, int]], end: int, edits: list[Edit]) -> list[tuple[int, int]]:
+    """Give where each character of the new text begins and ends in the original.
 
-    ``places`` are those of the text before, and behind its end follows ``size``.
+    Those of a replacement are counted on from the start of what it replaced, but not beyond its end, and its last one
+    ends there. ``places`` are those of the text before, and ``end`` is where what follows it begins.
     """
-    all_places = [*places, size]
-    result: list[int] = []
+    result: list[tuple[int, int]] = []
     position = 0
     for edit in edits:
-        result += all_places[position : edit.start]
-        begin = all_places[edit.start]
-        result += range(begin, begin + len(edit.replacement))
+        result += places[position : edit.start]
+        begin = places[edit.start][0] if edit.start < len(places) else end
+        last = places[edit.end - 1][1] if edit.end > edit.start else begin
+        replacement = [(min(begin + i, last), min(begin + i + 1, last)) for i in range(len(edit.replacement))]
+        result += [*replacement[:-1], (replacement[-1][0], last)] if replacement else []
         position = edit.end
-    return result + all_places[position:-1]
+    return result + places[position:]
 
 
 @given(rounds())
 @budget(300)
 def test_offsets_are_those_of_a_map_of_every_character(case: tuple[str, list[list[Edit]]]) -> None:
     text, edit_rounds = case
-    places, size = list(range(len(text))), len(text)
+    places = [(i, i + 1) for i in range(len(text))]
     offsets, current = OffsetMap(), text
     for edits in edit_rounds:
-        end_before = offsets.original(len(current))
-        places = slow_round(places, end_before, edits)
+        places = slow_round(places, offsets.original(len(current)), edits)
         offsets, current = offsets.after(edits), apply(current, edits)
         assert len(places) == len(current)
-        assert [offsets.original(i) for i in range(len(current))] == places
-        assert [offsets.original_end(i + 1) for i in range(len(current))] == [place + 1 for place in places]
+        assert [offsets.original(i) for i in range(len(current))] == [start for start, _ in places]
+        assert [offsets.original_end(i + 1) for i in range(len(current))] == [end for _, end in places]
+    assert offsets.original(len(current)) <= len(text)
     if all(not edit.replacement for edits in edit_rounds for edit in edits):
-        assert [text[place] for place in places] == list(current)
-        assert offsets.original(len(current)) <= size
+        assert [text[start] for start, _ in places] == list(current)
 
 
 def test_an_empty_text_has_a_map() -> None:

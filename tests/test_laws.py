@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from budget import budget
-from documents import documents, strange, texts
+from documents import documents, several_systems, strange, texts
 from holds import covered, is_subsequence, names_what_is_left, says_the_same, visible
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -166,6 +166,26 @@ def test_the_laws_hold_among_characters_nobody_types(rules: str, text: str, kind
         assert not [place for place in covered(outcome.edits) if squash(text[place]) and place not in named]
 
 
+@given(
+    text=texts().flatmap(several_systems),
+    kind=st.sampled_from(Kind),
+    level=st.sampled_from(LEVELS),
+    eol=st.sampled_from(["keep", "lf", "crlf"]),
+    keep=st.sampled_from(KEEPS),
+)
+@budget(200)
+def test_the_laws_hold_among_line_ends_of_several_systems(
+    text: str, kind: Kind, level: str, eol: str, keep: str
+) -> None:
+    settings = Settings(level=Level(level), keep=keep, eol=eol)
+    outcome = clean(Document(text, kind), settings)
+    assert clean(Document(outcome.text, kind), settings).text == outcome.text
+    cut = covered(edit for edit in outcome.edits if edit.rule in REPEAT_RULES)
+    assert squash("".join(char for place, char in enumerate(text) if place not in cut)) == squash(outcome.text)
+    tidied = [edit for edit in outcome.edits if edit.rule in TIDY_DEFAULT]
+    assert not {place for place in covered(tidied) if squash(text[place])}
+
+
 @pytest.mark.parametrize("codec", CODECS)
 @given(text=texts(), kind=st.sampled_from(Kind), level=st.sampled_from(LEVELS))
 @budget(30)
@@ -269,3 +289,22 @@ def test_the_last_copy_stays_only_where_the_first_can_go_whole() -> None:
     outcome = cleaned(Document(text, Kind.MARKDOWN), "aggressive", keep="last")
     assert squash(outcome.text).count(end) < squash(text).count(end)
     assert squash(poem) in squash(outcome.text)
+
+
+def test_a_removal_behind_a_line_end_that_grew_takes_no_more_than_its_own() -> None:
+    noisy, better = f"{COPY.replace('，', '', 1)}\r", f"{COPY}\n"
+    outcome = clean(Document(f"\r\n{noisy}#\r\n{better}", Kind.TEXT), Settings())
+    assert outcome.text == f"#\r\n{COPY}\r\n"
+
+
+def test_a_kept_copy_is_not_followed_into_a_passage_that_was_thinned_out() -> None:
+    """Where an earlier pass had taken something out of a passage, places in it answer to no places of its twin."""
+    verse = "水在山下流\n人在山间住\n月在山后头\n"
+    sentence = "无面第于如样，全直合十来，这可分分个原多比么平里物正，第就很好。"
+    poem = f"\n\n{verse}{sentence}\n\n"
+    half, again = sentence[:13], f"{sentence[:14]}{sentence[6:13]}"
+    text = f"云在山头走\n{poem.strip()}\n\n{half}{poem}{again}{poem}无十来，{poem}{again}{poem}{sentence}\n"
+    outcome = cleaned(Document(text, Kind.MARKDOWN), "standard", "exact repeats", keep="longest")
+    assert len(outcome.applied) > 2
+    for removal in outcome.applied:
+        assert says_the_same(text, removal) or names_what_is_left(outcome, removal)

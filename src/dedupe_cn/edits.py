@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,23 +33,34 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 class OffsetMap:
     """A piecewise map from offsets of an edited text to offsets of the original.
 
-    From ``starts[i]`` on, the original offset is the current one plus ``shifts[i]``. Memory grows with the number of
-    edits, not with the text.
+    A piece is a stretch of the original, or what replaced one. From ``starts[i]`` on, the original offset is the
+    current one plus ``shifts[i]``, but never beyond ``limits[i]``, where the stretch ends: a replacement may be longer
+    or shorter than what it replaced. Memory grows with the number of edits, not with the text.
     """
 
     starts: tuple[int, ...] = (0,)
     shifts: tuple[int, ...] = (0,)
+    limits: tuple[int, ...] = (sys.maxsize,)
 
     def original(self, offset: int) -> int:
         """Give the original offset of the character at ``offset``.
 
         The start of a replacement maps to the start of what it replaced.
         """
-        return offset + self.shifts[bisect_right(self.starts, offset) - 1]
+        piece = bisect_right(self.starts, offset) - 1
+        return min(offset + self.shifts[piece], self.limits[piece])
 
     def original_end(self, offset: int) -> int:
-        """Give the original offset right behind the character before ``offset``."""
-        return self.original(offset - 1) + 1 if offset else self.original(0)
+        """Give the original offset right behind the character before ``offset``.
+
+        The end of a replacement maps to the end of what it replaced.
+        """
+        if not offset:
+            return self.original(0)
+        behind = bisect_right(self.starts, offset - 1)
+        if behind < len(self.starts) and self.starts[behind] == offset:
+            return self.limits[behind - 1]
+        return min(offset + self.shifts[behind - 1], self.limits[behind - 1])
 
     def after(self, edits: Sequence[Edit]) -> OffsetMap:
         """Give the map of the text that ``edits`` (in current offsets, sorted) make."""
@@ -56,33 +68,36 @@ class OffsetMap:
             return self
         starts: list[int] = []
         shifts: list[int] = []
+        limits: list[int] = []
 
-        def begin(current: int, original: int) -> None:
+        def begin(current: int, original: int, limit: int) -> None:
             if starts and starts[-1] == current:
                 starts.pop()
                 shifts.pop()
+                limits.pop()
             starts.append(current)
             shifts.append(original - current)
+            limits.append(limit)
 
         position = 0  # in the text before these edits
         moved = 0  # new offset minus old offset at `position`
 
-        def copy_until(end: int) -> None:
-            """Take over the pieces of the old map in [position, end)."""
-            begin(position + moved, self.original(position))
+        def copy(last: int) -> None:
+            """Take over the pieces of the old map from ``position`` on, those before the piece ``last``."""
             first = bisect_right(self.starts, position)
-            for i in range(first, bisect_right(self.starts, end - 1)):
-                begin(self.starts[i] + moved, self.starts[i] + self.shifts[i])
+            begin(position + moved, self.original(position), self.limits[first - 1])
+            for i in range(first, last):
+                begin(self.starts[i] + moved, self.starts[i] + self.shifts[i], self.limits[i])
 
         for edit in edits:
             if edit.start > position:
-                copy_until(edit.start)
+                copy(bisect_right(self.starts, edit.start - 1))
+                limits[-1] = self.original_end(edit.start)
             if edit.replacement:
-                begin(edit.start + moved, self.original(edit.start))
+                start = self.original(edit.start)
+                end = self.original_end(edit.end) if edit.end > edit.start else start
+                begin(edit.start + moved, start, end)
             moved += len(edit.replacement) - (edit.end - edit.start)
             position = edit.end
-        begin(position + moved, self.original(position))
-        first = bisect_right(self.starts, position)
-        for i in range(first, len(self.starts)):
-            begin(self.starts[i] + moved, self.starts[i] + self.shifts[i])
-        return OffsetMap(tuple(starts), tuple(shifts))
+        copy(len(self.starts))
+        return OffsetMap(tuple(starts), tuple(shifts), tuple(limits))

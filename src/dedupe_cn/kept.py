@@ -94,7 +94,10 @@ class _Settling:
                 kept = other
             else:  # what was removed may be the kept copy several times, and a part go over its end
                 start = other[0] + (kept[0] - first) % period
-                kept = start, min(start + size, other[1])
+                moved = start, min(start + size, other[1])
+                if _run(self.codes[slice(*moved)], self.codes[slice(*kept)]) < moved[1] - moved[0]:
+                    return  # an earlier pass had taken something out of one of the two: the places do not answer
+                kept = moved
             yield kept
 
     def _largest_part(self, said: NDArray[np.uint32]) -> Range | None:
