@@ -19,6 +19,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from budget import FACTOR  # noqa: E402
 TARGETS = ("decode", "markup", "clean")
 #: Examples of a process, in multiples of what the tests draw: large enough that starting costs nothing.
 MOST = 10
+#: Seconds after which a process of the second half is followed by another: it grows by up to 30 MB a second.
+SLICE = 60
 _PASSING = re.compile(r"(\d+) passing(?: examples|, )")
 
 
@@ -76,29 +79,39 @@ def by_chance(examples: int, jobs: int, chance: random.Random) -> bool:
     return True
 
 
-def by_coverage(bounds: list[str], folder: Path) -> bool:
-    """Run each target within bounds of libFuzzer's; tell whether none found anything."""
+def by_coverage(runs: int | None, seconds: int, folder: Path) -> bool:
+    """Run each target for so many inputs, the same every time, or so many seconds; tell whether none found anything."""
     fine = True
     for target in TARGETS:
         found = folder / target
         (found / "corpus").mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, str(HERE / "guided.py"), target, str(found / "corpus"), *bounds]
-        done = subprocess.run(
-            [*command, "-timeout=20", "-max_len=4096", "-rss_limit_mb=4096", f"-artifact_prefix={found}/"],
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-        runs = re.findall(r"Done (\d+) runs", done.stderr)
-        if done.returncode or not runs:
-            sys.stdout.write(f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}\nFOUND by {target}, kept in {found}\n")
-            fine = False
-            continue
-        covered = re.findall(r"cov: (\d+)", done.stderr)[-1]
-        sys.stdout.write(f"{target}: {runs[-1]} runs, {covered} places covered, nothing found\n")
+        done, covered = 0, "0"
+        for bounds in [[f"-runs={runs}", "-seed=1"]] if runs else _slices(seconds):
+            command = [sys.executable, str(HERE / "guided.py"), target, str(found / "corpus"), *bounds]
+            run = subprocess.run(
+                [*command, "-timeout=20", "-max_len=4096", "-rss_limit_mb=4096", f"-artifact_prefix={found}/"],
+                capture_output=True,
+                text=True,
+                errors="replace",
+                check=False,
+            )
+            count = re.search(r"Done (\d+) runs", run.stderr)
+            if run.returncode or not count:
+                sys.stdout.write(f"{run.stdout[-4000:]}\n{run.stderr[-4000:]}\nFOUND by {target}, kept in {found}\n")
+                fine = False
+                break
+            done += int(count[1])
+            covered = re.findall(r"cov: (\d+)", run.stderr)[-1]
+        else:
+            sys.stdout.write(f"{target}: {done} runs, {covered} places covered, nothing found\n")
         sys.stdout.flush()
     return fine
+
+
+def _slices(seconds: int) -> Iterator[list[str]]:
+    """Split a long time: every process goes on from the inputs the one before kept, and instrumented code leaks."""
+    for begin in range(0, seconds, SLICE):
+        yield [f"-max_total_time={min(SLICE, seconds - begin)}"]
 
 
 def main() -> int:
@@ -122,8 +135,8 @@ def main() -> int:
         if importlib.util.find_spec("atheris") is None:
             sys.stderr.write("needs atheris: pip install 'dedupe-cn[fuzz]', or --seconds 0 to leave this half out\n")
             return 2
-        bounds = [f"-runs={options.runs}", "-seed=1"] if options.runs else [f"-max_total_time={options.seconds}"]
-        fine = by_coverage(bounds, options.folder or Path(tempfile.mkdtemp(prefix="dedupe-cn-fuzz-"))) and fine
+        folder = options.folder or Path(tempfile.mkdtemp(prefix="dedupe-cn-fuzz-"))
+        fine = by_coverage(options.runs, options.seconds, folder) and fine
     return 0 if fine else 1
 
 
