@@ -93,6 +93,12 @@ def test_a_block_of_invisible_characters_is_left_out() -> None:
     assert here.stretches == [(0, 4)]
 
 
+@pytest.mark.parametrize("line", ["\u200b\t\t", "\x00 \t\t"])
+def test_a_line_of_invisible_characters_and_tabs_is_no_row_of_a_table(line: str) -> None:
+    here = layout(f"{line}\n| 甲\n", Kind.TEXT)
+    assert [(here.kind_of(i), here.block_text(i)) for i in range(here.starts.size)] == [("table", "| 甲")]
+
+
 def test_a_protected_block_ends_a_stretch() -> None:
     here = layout("甲。\n\n乙。\n\n# 题\n\n丙。\n", Kind.MARKDOWN)
     assert here.stretches == [(0, 4), (6, 8)]

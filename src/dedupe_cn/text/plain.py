@@ -43,11 +43,11 @@ def text_table(text: str, form: ExactForm) -> Columns:
     if not form.codes.size:
         none = starts[:0]
         return Columns(none, none, none, none, kinds[:0], kinds[:0])
-    special = np.isin(form.codes.take(low, mode="clip"), [ord(c) for c in _SPECIAL]) & (lengths > 0)
+    special = np.isin(form.codes.take(low, mode="clip"), [ord(c) for c in _SPECIAL])
     tabs = form.gaps[form.between == ord("\t")]
     if tabs.size:
         special |= np.bincount(starts.searchsorted(tabs, side="right") - 1, minlength=starts.size) >= 2
-    for index in np.flatnonzero(special).tolist():
+    for index in np.flatnonzero(special & (lengths > 0)).tolist():
         kinds[index] = KINDS.index(_kind(flat[starts[index] : ends[index]]))
     plain = (kinds == 0) & (lengths > 0)
 
