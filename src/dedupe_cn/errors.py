@@ -1,20 +1,116 @@
-"""The errors a person sees: what happened, what to do next, and the exit code."""
+"""The errors a person sees: what happened, what to do next, in both languages, and the exit code."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar, Self
+
+_REPORT = (
+    "the file was left as it was; this is a fault of dedupe-cn, please report it with the text that caused it",
+    "文件未改动；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
+)
+_OTHER_ENCODING = ("use another --encoding, or leave it out to detect it", "请换一个 --encoding，或不写它以自动识别")
+
+#: code -> (English, Chinese): what happened and, behind ``|``, what to do next. ``{name}`` take an error's values.
+WORDS: dict[str, tuple[str, str]] = {
+    # settings
+    "choice": ("{name} {value!r} is unknown|use {known}", "{name} 不能是 {value}|可用：{known}"),
+    "number": (
+        "{name} is {value}|use a number from {least} to {most}",
+        "{name} 不能是 {value}|请用 {least} 到 {most} 之间的数",
+    ),
+    "count": ("{name} is {value}|use a whole number from {least}", "{name} 不能是 {value}|请用不小于 {least} 的整数"),
+    "rule": ("rule {value!r} is unknown|see 'dedupe-cn rules'", "没有名为 {value} 的规则|见 dedupe-cn rules"),
+    "rule-near": ("rule {value!r} is unknown|did you mean {near}?", "没有名为 {value} 的规则|是不是 {near}？"),
+    "form": ("{name} {value} cannot be read|use {known}", "无法理解 {name} {value}|可用：{known}"),
+    "memory": (
+        "--memory {value} cannot be used|use at least 256MB, for example 2GB",
+        "--memory 不能是 {value}|至少要 256MB，例如 2GB",
+    ),
+    # encodings
+    "encoding": (
+        "encoding {value!r} is unknown|use a name such as gb18030, big5 or utf-8",
+        "没有名为 {value} 的编码|请用 gb18030、big5、utf-8 之类的名称",
+    ),
+    "encoding-near": ("encoding {value!r} is unknown|did you mean {near}?", "没有名为 {value} 的编码|是不是 {near}？"),
+    "encoding-no-codec": (
+        "encoding {value!r} cannot be read here|run iconv -f {name} -t UTF-8 first",
+        "这里读不了编码 {value}|请先运行 iconv -f {name} -t UTF-8",
+    ),
+    "not-encoding": (f"not {{encoding}}|{_OTHER_ENCODING[0]}", f"不是 {{encoding}}|{_OTHER_ENCODING[1]}"),
+    "not-encoding-at": (
+        f"line {{line}}, byte {{offset}}: {{data}} is not {{encoding}}|{_OTHER_ENCODING[0]}",
+        f"第 {{line}} 行，字节 {{offset}}：{{data}} 不是 {{encoding}}|{_OTHER_ENCODING[1]}",
+    ),
+    # laws
+    "kept-goes": (
+        f"law 2 is broken: a kept passage would be removed too|{_REPORT[0]}",
+        f"违反守则 2：作为保留的一份也将被删除|{_REPORT[1]}",
+    ),
+    "copy-differs": (
+        f"law 2 is broken: a removed passage differs from the kept one|{_REPORT[0]}",
+        f"违反守则 2：被删除的与保留的不一致|{_REPORT[1]}",
+    ),
+    "unnamed": (
+        f"law 2 is broken: characters are missing that no removal names|{_REPORT[0]}",
+        f"违反守则 2：缺少的文字没有任何一处删除说明|{_REPORT[1]}",
+    ),
+    "kept-gone": (
+        f"law 2 is broken: nothing is left of a passage that was kept in the place of another|{_REPORT[0]}",
+        f"违反守则 2：代替它保留的一份已不存在|{_REPORT[1]}",
+    ),
+    "block-cut": (
+        f"law 3 is broken: a protected block would be cut|{_REPORT[0]}",
+        f"违反守则 3：受保护的块会被截断|{_REPORT[1]}",
+    ),
+    "mark-changed": (
+        f"law 3 is broken: a mark, or what a mark protects, would be changed|{_REPORT[0]}",
+        f"违反守则 3：标记或标记所保护的内容会被改动|{_REPORT[1]}",
+    ),
+    "reads-back": (
+        f"law 4 is broken: the bytes do not decode to the text that was meant|{_REPORT[0]}",
+        f"违反守则 4：写出的字节无法还原成应有的文本|{_REPORT[1]}",
+    ),
+}
+
 
 class DedupeError(Exception):
-    """A failure with one clear line: ``message`` (what and where), ``hint`` (what to do next) and ``exit_code``."""
+    """A failure with one clear line: ``message`` (what and where), ``hint`` (what to do next) and ``exit_code``.
+
+    One made by :meth:`of` has a ``code`` and ``values`` and speaks both languages; its message and hint are English.
+    """
 
     exit_code = 2
+    table: ClassVar[Mapping[str, tuple[str, str]]] = WORDS
+    code = ""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.values: dict[str, object] = {}
+
+    @classmethod
+    def of(cls, code: str, **values: object) -> Self:
+        """Make the error of a code of the ``table``."""
+        problem = cls.__new__(cls)
+        DedupeError.__init__(problem, *_written(cls.table[code][0], values))
+        problem.code, problem.values = code, values
+        return problem
+
+    def words(self, language: str) -> tuple[str, str]:
+        """Give message and hint in a language, ``en`` or ``zh``."""
+        if not self.code:
+            return self.message, self.hint
+        return _written(self.table[self.code][language == "zh"], self.values)
 
     def __str__(self) -> str:
         return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+def _written(template: str, values: Mapping[str, object]) -> tuple[str, str]:
+    message, _, hint = template.partition("|")
+    return message.format(**values), hint.format(**values)
 
 
 class UsageError(DedupeError):
@@ -29,26 +125,8 @@ class DecodingError(DedupeError):
     """Bytes whose encoding is unknown or uncertain."""
 
 
-#: What an outcome may not do: code -> the law and its breach.
-LAWS = {
-    "kept-goes": "law 2 is broken: a kept passage would be removed too",
-    "copy-differs": "law 2 is broken: a removed passage differs from the kept one",
-    "unnamed": "law 2 is broken: characters are missing that no removal names",
-    "kept-gone": "law 2 is broken: nothing is left of a passage that was kept in the place of another",
-    "block-cut": "law 3 is broken: a protected block would be cut",
-    "mark-changed": "law 3 is broken: a mark, or what a mark protects, would be changed",
-    "reads-back": "law 4 is broken: the bytes do not decode to the text that was meant",
-}
-
-
 class LawError(DedupeError):
-    """An outcome that breaks one of the laws: the file stays as it was. ``code`` is one of LAWS."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(
-            LAWS[code], "the file was left as it was; please report this with the text that caused it"
-        )
-        self.code = code
+    """An outcome that breaks one of the laws: the file stays as it was."""
 
 
 class ConfigurationError(UsageError):
@@ -65,3 +143,7 @@ class ConfigurationError(UsageError):
         self.key = key
         self.nearest = nearest
         self.values = values
+
+    def words(self, language: str) -> tuple[str, str]:
+        """Give message and hint as they are: the words of its codes belong to the command line."""
+        return self.message, self.hint

@@ -40,29 +40,29 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
         gone[slice(*repeat.removed)] = True
     for repeat in repeats:
         if gone[slice(*repeat.kept)].any():
-            raise LawError("kept-goes")
+            raise LawError.of("kept-goes")
         if repeat.comparison is not None:
             continue
         kept = layout.codes[slice(*repeat.kept)]
         removed = layout.codes[slice(*repeat.removed)]
         copies, title = divmod(removed.size, kept.size)
         if not copies or (title and repeat.rule != "whole-document"):
-            raise LawError("copy-differs")
+            raise LawError.of("copy-differs")
         said = np.tile(kept, copies)
         if np.array_equal(said, removed[title:]):
             rest = removed[:title]
         elif np.array_equal(said, removed[: removed.size - title]):
             rest = removed[removed.size - title :]
         else:
-            raise LawError("copy-differs")
+            raise LawError.of("copy-differs")
         if title and to_text(rest).lstrip("#") not in to_text(layout.codes[~gone]):
-            raise LawError("copy-differs")
+            raise LawError.of("copy-differs")
         if repeat.rule == "whole-document":
             continue
         for index in layout.blocks_in(*repeat.removed):
             whole = repeat.removed[0] <= layout.starts[index] and layout.ends[index] <= repeat.removed[1]
             if not layout.prose[index] and not whole:
-                raise LawError("block-cut")
+                raise LawError.of("block-cut")
 
 
 def check_cut(before: Layout, going: Iterable[Repeat], after: Layout) -> None:
@@ -77,10 +77,10 @@ def check_cut(before: Layout, going: Iterable[Repeat], after: Layout) -> None:
     for start, end in [*sorted(repeat.removed for repeat in going), (size, size)]:
         stays = before.codes[done:start]
         if not np.array_equal(stays, after.codes[at : at + stays.size]):
-            raise LawError("unnamed")
+            raise LawError.of("unnamed")
         at, done = at + stays.size, max(done, end)
     if at != after.codes.size:
-        raise LawError("unnamed")
+        raise LawError.of("unnamed")
 
 
 def check_tidied(before: str, steps: Iterable[Sequence[Edit]], after: str, rules: frozenset[str]) -> None:
@@ -94,10 +94,10 @@ def check_tidied(before: str, steps: Iterable[Sequence[Edit]], after: str, rules
         for edit in edits:
             gone, new = text[edit.start : edit.end], edit.replacement
             if gone != new and squash(gone) != squash(new) and not rules.intersection(TIDY_ON_REQUEST):
-                raise LawError("unnamed")
+                raise LawError.of("unnamed")
         text = apply(text, edits)
     if text != after:
-        raise LawError("unnamed")
+        raise LawError.of("unnamed")
 
 
 def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
@@ -126,18 +126,18 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
         codes = to_codes(outcome.original[here])
         seen = visible_table().take(codes)
         if (seen & cut[here] & ~named[here]).any():
-            raise LawError("unnamed")
+            raise LawError.of("unnamed")
         seen &= ~cut[here]
         stays[here] = seen
         said = codes[seen]
         if not np.array_equal(said, left[at : at + said.size]):
-            raise LawError("unnamed")
+            raise LawError.of("unnamed")
         at += said.size
     if at != left.size:
-        raise LawError("unnamed")
+        raise LawError.of("unnamed")
     for removal in applied:
         if not stays[removal.kept.start : removal.kept.end].any():
-            raise LawError("kept-gone")
+            raise LawError.of("kept-gone")
 
 
 def check_marks(original: str, text: str, kind: Kind) -> None:
@@ -148,7 +148,7 @@ def check_marks(original: str, text: str, kind: Kind) -> None:
     from dedupe_cn.text.mark_reach import reach, same_marks
 
     if not same_marks(reach(original, kind), reach(text, kind)):
-        raise LawError("mark-changed")
+        raise LawError.of("mark-changed")
 
 
 def check_written(data: bytes, encoding: str, text: str) -> None:
@@ -159,7 +159,7 @@ def check_written(data: bytes, encoding: str, text: str) -> None:
     except UnicodeDecodeError:
         same = False
     if not same:
-        raise LawError("reads-back")
+        raise LawError.of("reads-back")
 
 
 def _covered(size: int, spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:

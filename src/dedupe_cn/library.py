@@ -75,7 +75,7 @@ def make_settings(
     select, disable = changes.pop("select", ()), changes.pop("disable", ())
     unknown = changes.keys() - {field.name for field in fields(Settings)}
     if unknown:
-        raise UsageError(f"option {min(unknown)!r} is unknown", f"use {', '.join(Options.__annotations__)}")
+        raise UsageError.of("choice", name="option", value=min(unknown), known=", ".join(Options.__annotations__))
     if select or disable:
         changes["rules"] = choose_rules(select, disable)
     if level is not None:
@@ -124,7 +124,7 @@ def clean_bytes(
     Raises DecodingError when the encoding is uncertain or cannot hold the result, and what ``clean`` raises.
     """
     if output_encoding not in OUTPUT_ENCODINGS:
-        raise UsageError(f"output encoding {output_encoding!r} is unknown", f"use {' or '.join(OUTPUT_ENCODINGS)}")
+        raise UsageError.of("choice", name="output encoding", value=output_encoding, known=", ".join(OUTPUT_ENCODINGS))
     from dedupe_cn.text.decoding import decode, require_certain
 
     chosen = make_settings(level, settings, **options)

@@ -59,15 +59,15 @@ class Settings:
         try:
             object.__setattr__(self, "level", Level(self.level))
         except ValueError:
-            raise UsageError(f"level {self.level!r} is unknown", "use safe, standard or aggressive") from None
+            raise UsageError.of("choice", name="level", value=self.level, known=", ".join(Level)) from None
         if self.keep not in KEEPS:
-            raise UsageError(f"keep {self.keep!r} is unknown", f"use {', '.join(KEEPS)}")
+            raise UsageError.of("choice", name="keep", value=self.keep, known=", ".join(KEEPS))
         if self.eol not in EOLS:
-            raise UsageError(f"eol {self.eol!r} is unknown", f"use {', '.join(EOLS)}")
+            raise UsageError.of("choice", name="eol", value=self.eol, known=", ".join(EOLS))
         if self.min_chars is not None and self.min_chars < 1:
-            raise UsageError(f"min_chars is {self.min_chars}", "use a whole number from 1")
+            raise UsageError.of("count", name="min_chars", value=self.min_chars, least=1)
         if not 0.5 <= self.threshold <= 1:
-            raise UsageError(f"threshold is {self.threshold}", "use a number from 0.5 to 1")
+            raise UsageError.of("number", name="threshold", value=self.threshold, least=0.5, most=1)
 
     def with_options(self, **changes: Any) -> Settings:
         """Give a copy with some values changed."""
@@ -91,9 +91,7 @@ def expand(names: Iterable[str]) -> frozenset[str]:
             from difflib import get_close_matches
 
             near = get_close_matches(name, [*RULES, *GROUPS, "all"], n=1)
-            raise UsageError(
-                f"rule {name!r} is unknown", f"did you mean {near[0]}?" if near else "see 'dedupe-cn rules'"
-            )
+            raise UsageError.of("rule-near" if near else "rule", value=name, near="".join(near))
     return frozenset(rules)
 
 

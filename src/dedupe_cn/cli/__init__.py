@@ -53,9 +53,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as problem:
+        from dedupe_cn.cli.refusals import refusal
+
         context_ = getattr(problem, "ctx", None)
         console = console_of(context_.meta if context_ else meta)
-        console.error(problem.format_message(), hint=f"{context_.command_path if context_ else 'dedupe-cn'} --help")
+        command = context_.command_path if context_ else "dedupe-cn"
+        console.error(refusal(problem, console.say), hint=f"{command} --help")
         return 2
     except ConfigurationError as problem:
         from dedupe_cn.cli.configured import words_of
@@ -64,7 +67,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         console_of(meta).error(what, path=problem.place, hint=hint)
         return problem.exit_code
     except DedupeError as problem:
-        console_of(meta).error(problem.message, hint=problem.hint)
+        what, hint = problem.words(console_of(meta).say.language)
+        console_of(meta).error(what, hint=hint)
         return problem.exit_code
     except (KeyboardInterrupt, click.Abort):
         console_of(meta).error(console_of(meta).say("interrupted"))

@@ -58,18 +58,7 @@ _PAUSE = 0.5
 @click.pass_context
 def command(context: click.Context, /, inputs: tuple[str, ...], **values: Any) -> int:
     """Run the engine and report; exit 1 when something would go or too much would, 2 on an error."""
-    from dedupe_cn.corpus.problems import CorpusError
-
     console = console_of(context.meta)
-    try:
-        return _run(inputs, values, console)
-    except CorpusError as problem:
-        what, _, hint = problem.words(console.say.language).partition("|")
-        console.error(what, hint=hint)
-        return problem.exit_code
-
-
-def _run(inputs: tuple[str, ...], values: dict[str, Any], console: Console) -> int:
     if not inputs:
         raise UsageError(*console.say("corpus-no-input").split("|"))
     if values["engine"] == "local" and (values["master"] or values["partitions"]):

@@ -207,4 +207,18 @@ HELP: dict[str, tuple[str, str]] = {
         "Estimate removals and time from a sample, write nothing.",
         "抽样估计将删除多少、需要多久，不写入任何文件。",
     ),
+    # what click refuses
+    "no-option": ("there is no option {name}", "没有 {name} 这个选项"),
+    "no-option-near": ("there is no option {name}; did you mean {near}?", "没有 {name} 这个选项；是不是 {near}？"),
+    "option-needs-value": ("{name} needs a value", "{name} 后面要有一个值"),
+    "option-takes-none": ("{name} takes no value", "{name} 后面不能带值"),
+    "missing-parameter": ("{name} is missing", "缺少 {name}"),
+    "no-command": ("there is no command {name}", "没有 {name} 这个命令"),
+    "extra-argument": ("too many arguments: {names}", "多余的参数：{names}"),
+    "bad-value": ("{name} {why}", "{name} {why}"),
+    "value-choice": ("must be one of {choices}", "只能是 {choices}"),
+    "value-least": ("must be a number from {least}", "必须是不小于 {least} 的数"),
+    "value-range": ("must be a number from {least} to {most}", "必须是 {least} 到 {most} 之间的数"),
+    "value-whole": ("must be a whole number", "必须是整数"),
+    "value-number": ("must be a number", "必须是数字"),
 }

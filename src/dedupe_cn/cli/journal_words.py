@@ -34,42 +34,6 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "Most bytes of one input (K, M, G for powers of 1024; default 512M).",
         "每个输入最多多少字节（K、M、G 为 1024 的幂；默认 512M）。",
     ),
-    # broken laws: an error of this program
-    "law-kept-goes": (
-        "left as it is, law 2 is broken: a kept passage would be removed too; "
-        "this is a fault of dedupe-cn, please report it with the text that caused it",
-        "未改动，违反守则 2：作为保留的一份也将被删除；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
-    ),
-    "law-copy-differs": (
-        "left as it is, law 2 is broken: a removed passage differs from the kept one; "
-        "this is a fault of dedupe-cn, please report it with the text that caused it",
-        "未改动，违反守则 2：被删除的与保留的不一致；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
-    ),
-    "law-unnamed": (
-        "left as it is, law 2 is broken: characters are missing that no removal names; "
-        "this is a fault of dedupe-cn, please report it with the text that caused it",
-        "未改动，违反守则 2：缺少的文字没有任何一处删除说明；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
-    ),
-    "law-kept-gone": (
-        "left as it is, law 2 is broken: nothing is left of a passage that was kept in the place of another; "
-        "this is a fault of dedupe-cn, please report it with the text that caused it",
-        "未改动，违反守则 2：代替它保留的一份已不存在；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
-    ),
-    "law-block-cut": (
-        "left as it is, law 3 is broken: a protected block would be cut; "
-        "this is a fault of dedupe-cn, please report it with the text that caused it",
-        "未改动，违反守则 3：受保护的块会被截断；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
-    ),
-    "law-mark-changed": (
-        "left as it is, law 3 is broken: a mark, or what a mark protects, would be changed; "
-        "this is a fault of dedupe-cn, please report it with the text that caused it",
-        "未改动，违反守则 3：标记或标记所保护的内容会被改动；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
-    ),
-    "law-reads-back": (
-        "left as it is, law 4 is broken: the bytes do not decode to the text that was meant; "
-        "this is a fault of dedupe-cn, please report it with the text that caused it",
-        "未改动，违反守则 4：写出的字节无法还原成应有的文本；这是 dedupe-cn 的缺陷，请附上引起它的文本报告",
-    ),
     # usage
     "bad-size": (
         "{value} is no number of bytes; write for example 512M or 2G",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.errors import DedupeError, LawError
+from dedupe_cn.errors import DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
 from dedupe_cn.library import CannotHoldError, CleanedBytes, clean_decoded
 from dedupe_cn.model import Kind, Level
@@ -51,7 +51,15 @@ class FailedError(Exception):
 
     def words(self, say: Say) -> str:
         """Say it in a language."""
-        return say(self.key, **self.values)
+        return say(self.key, **{name: _said(value, say) for name, value in self.values.items()})
+
+
+def _said(value: object, say: Say) -> object:
+    """Say an error of the core in a language; other values speak for themselves."""
+    if not isinstance(value, DedupeError):
+        return value
+    message, hint = value.words(say.language)
+    return f"{message}{say('semicolon')}{hint}" if hint else message
 
 
 def failure(problem: Exception, key: str = "unreadable", where: str = "") -> FailedError:
@@ -74,10 +82,8 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
             return FailedError("cannot-hold", encoding=problem.encoding, characters=problem.characters)
         case MemoryError():
             return FailedError("no-memory")
-        case LawError():
-            return FailedError(f"law-{problem.code}")
         case DedupeError():
-            return FailedError("plain", what=str(problem))
+            return FailedError("plain", what=problem)
         case _:
             return FailedError("internal", what=f"{type(problem).__name__}: {problem}")
 

@@ -73,13 +73,14 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not 0.5 <= self.threshold <= 1:
-            raise UsageError(f"threshold is {self.threshold}", "use a number from 0.5 to 1")
+            raise UsageError.of("number", name="threshold", value=self.threshold, least=0.5, most=1)
         if self.fold not in FOLDS:
-            raise UsageError(f"fold {self.fold!r} is unknown", f"use {' or '.join(FOLDS)}")
+            raise UsageError.of("choice", name="fold", value=self.fold, known=", ".join(FOLDS))
         if self.unit not in UNITS:
-            raise UsageError(f"unit {self.unit!r} is unknown", f"use {' or '.join(UNITS)}")
-        if self.min_chars < 1 or self.min_docs < 2:
-            raise UsageError("--min-chars begins at 1 and --min-docs at 2", "use a larger number")
+            raise UsageError.of("choice", name="unit", value=self.unit, known=", ".join(UNITS))
+        for name, value, least in (("--min-chars", self.min_chars, 1), ("--min-docs", self.min_docs, 2)):
+            if value < least:
+                raise UsageError.of("count", name=name, value=value, least=least)
 
     @property
     def bands(self) -> tuple[int, int]:
@@ -123,7 +124,7 @@ def parse_shingle(text: str) -> Shingle:
         return Shingle()
     found = re.fullmatch(r"(chars|words)[:：](\d{1,3})", text)
     if not found or int(found[2]) < 1:
-        raise UsageError(f"--shingle {text} cannot be read", "use auto, chars:5 or words:5")
+        raise UsageError.of("form", name="--shingle", value=text, known="auto, chars:5, words:5")
     return Shingle(found[1], int(found[2]))
 
 
@@ -132,7 +133,7 @@ def parse_keep(text: str) -> Keep:
     kind, _, field = text.replace("：", ":", 1).partition(":")
     if (kind in ("first", "longest") and not field) or (kind == "priority" and field):
         return Keep(kind, field)
-    raise UsageError(f"--keep {text} cannot be read", "use first, longest or priority:FIELD")
+    raise UsageError.of("form", name="--keep", value=text, known="first, longest, priority:FIELD")
 
 
 def parse_share(text: str) -> float:
@@ -140,7 +141,7 @@ def parse_share(text: str) -> float:
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([%％]?)\s*", text)
     share = float(found[1]) / (100 if found[2] else 1) if found else -1.0
     if not 0 <= share <= 1:
-        raise UsageError(f"--max-removal {text} cannot be read", "use a share such as 30% or 0.3")
+        raise UsageError.of("form", name="--max-removal", value=text, known="30%, 0.3")
     return share
 
 
@@ -149,5 +150,5 @@ def parse_size(text: str) -> int:
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)I?B?\s*", text.upper())
     size = int(float(found[1]) * 1024 ** " KMGT".index(found[2] or " ")) if found else 0
     if size < 256 * 1024**2:
-        raise UsageError(f"--memory {text} cannot be used", "use at least 256MB, for example 2GB")
+        raise UsageError.of("memory", value=text)
     return size

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dedupe_cn.errors import DedupeError
 
 #: code -> (English, Chinese): what and where, and after ``|`` what to do next.
@@ -123,23 +125,26 @@ class CorpusError(DedupeError):
     """A failure of a corpus run: a code of :data:`WORDS` and its values."""
 
     def __init__(self, code: str, exit_code: int = 2, **values: object) -> None:
+        super().__init__(*_written(code, values, "en"))
         self.code = code
         self.values = values
-        message, _, hint = self.words("en").partition("|")
-        super().__init__(message, hint)
         self.exit_code = exit_code
 
-    def words(self, language: str) -> str:
-        """Write what happened and, behind ``|``, what to do next."""
-        shown = {
-            name: describe(*value, language=language) if isinstance(value, tuple) else value
-            for name, value in self.values.items()
-        }
-        english, chinese = WORDS[self.code]
-        return (chinese if language == "zh" else english).format(**shown)
+    def words(self, language: str) -> tuple[str, str]:
+        """Give what happened and what to do next in a language."""
+        return _written(self.code, self.values, language)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (self.code, self.exit_code, self.values)
+
+
+def _written(code: str, values: Mapping[str, object], language: str) -> tuple[str, str]:
+    shown = {
+        name: describe(*value, language=language) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+    message, _, hint = WORDS[code][language == "zh"].partition("|")
+    return message.format(**shown), hint.format(**shown)
 
 
 def _again(code: str, exit_code: int, values: dict[str, object]) -> CorpusError:

@@ -108,19 +108,19 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     Raises DecodingError for an unknown name, or with the line and byte of the first broken sequence.
     """
     name = canonical(encoding)
-    place = f"not {name}"
+    problem = DecodingError.of("not-encoding", encoding=name)
     for codec in WIDER.get(name, (name,)):
         body, bom, codec = split_mark(data, codec)
         try:
             return Decoded(body.decode(codec), codec, True, 1.0, bom=bom)
         except UnicodeDecodeError as error:
-            if place.startswith("not"):
+            if problem.code == "not-encoding":
                 at = error.start + len(data) - len(body)
-                line = data.count(b"\n", 0, at) + 1
-                place = f"line {line}, byte {at}: {body[error.start : error.end][:4].hex(' ').upper()} is not {name}"
+                line, broken = data.count(b"\n", 0, at) + 1, body[error.start : error.end][:4].hex(" ").upper()
+                problem = DecodingError.of("not-encoding-at", line=line, offset=at, data=broken, encoding=name)
         except UnicodeError:  # codecs such as punycode name no place
             continue
-    raise DecodingError(place, "use another --encoding, or leave it out to detect it")
+    raise problem
 
 
 def _decode_ascii(data: bytes) -> Decoded:

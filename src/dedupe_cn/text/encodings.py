@@ -57,9 +57,7 @@ def canonical(encoding: str) -> str:
         "".encode(encoding)
     except (LookupError, ValueError):
         if encoding.lower() in NO_CODEC:
-            hint = f"run iconv -f {encoding.upper()} -t UTF-8 first"
-            raise DecodingError(f"encoding {encoding!r} cannot be read here", hint) from None
+            raise DecodingError.of("encoding-no-codec", value=encoding, name=encoding.upper()) from None
         near = get_close_matches(encoding.lower(), _SUGGESTED, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]}?" if near else "use a name such as gb18030, big5 or utf-8"
-        raise DecodingError(f"encoding {encoding!r} is unknown", hint) from None
+        raise DecodingError.of("encoding-near" if near else "encoding", value=encoding, near="".join(near)) from None
     return info.name
