@@ -13,7 +13,7 @@ from dedupe_cn.edits import apply
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.settings import TIDY_ON_REQUEST
-from dedupe_cn.text.characters import PIECE, squash, to_codes, to_text, visible_table
+from dedupe_cn.text.characters import PIECE, exact_codes, squash, to_codes, to_text, visible_table
 from dedupe_cn.text.encodings import split_mark
 
 if TYPE_CHECKING:
@@ -112,15 +112,12 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
         return
     import numpy as np
 
-    from dedupe_cn.text.exact import read_exact
-
     names = {removal.rule for removal in applied}
     size = len(outcome.original)
     cut = _covered(size, ((edit.start, edit.end) for edit in outcome.edits if edit.rule in names))
     named = _covered(size, ((removal.span.start, removal.span.end) for removal in applied))
-    left = read_exact(outcome.text).codes
     stays = np.empty(size, dtype=bool)
-    at = 0
+    pieces, left = exact_codes(outcome.text), to_codes("")  # what the final text says, as far as it is not compared yet
     for begin in range(0, size, PIECE):
         here = slice(begin, begin + PIECE)
         codes = to_codes(outcome.original[here])
@@ -130,10 +127,12 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
         seen &= ~cut[here]
         stays[here] = seen
         said = codes[seen]
-        if not np.array_equal(said, left[at : at + said.size]):
+        while left.size < said.size and (piece := next(pieces, None)) is not None:
+            left = np.concatenate((left, piece))
+        if not np.array_equal(said, left[: said.size]):
             raise LawError.of("unnamed")
-        at += said.size
-    if at != left.size:
+        left = left[said.size :]
+    if left.size or any(piece.size for piece in pieces):
         raise LawError.of("unnamed")
     for removal in applied:
         if not stays[removal.kept.start : removal.kept.end].any():

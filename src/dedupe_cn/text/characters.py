@@ -91,10 +91,15 @@ def exact_pieces(text: str) -> Iterator[str]:
     if len(text) <= _LONG or "numpy" not in sys.modules:
         yield squash(text)
         return
+    yield from map(to_text, exact_codes(text))
+
+
+def exact_codes(text: str) -> Iterator[NDArray[np.uint32]]:
+    """Give the code points of the exact form piece by piece."""
     table = visible_table()
     for begin in range(0, len(text), PIECE):
         codes = to_codes(text[begin : begin + PIECE])
-        yield to_text(codes[table.take(codes)])
+        yield codes[table.take(codes)]
 
 
 def to_codes(text: str) -> NDArray[np.uint32]:
