@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Self
+from typing import Self
 
 _REPORT = (
     "the file was left as it was; this is a fault of dedupe-cn, please report it with the text that caused it",
@@ -81,7 +81,6 @@ class DedupeError(Exception):
     """
 
     exit_code = 2
-    table: ClassVar[Mapping[str, tuple[str, str]]] = WORDS
     code = ""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -92,9 +91,8 @@ class DedupeError(Exception):
 
     @classmethod
     def of(cls, code: str, **values: object) -> Self:
-        """Make the error of a code of the ``table``."""
-        problem = cls.__new__(cls)
-        DedupeError.__init__(problem, *_written(cls.table[code][0], values))
+        """Make the error of a code of :data:`WORDS`."""
+        problem = cls(*written(WORDS[code][0], values))
         problem.code, problem.values = code, values
         return problem
 
@@ -102,13 +100,14 @@ class DedupeError(Exception):
         """Give message and hint in a language, ``en`` or ``zh``."""
         if not self.code:
             return self.message, self.hint
-        return _written(self.table[self.code][language == "zh"], self.values)
+        return written(WORDS[self.code][language == "zh"], self.values)
 
     def __str__(self) -> str:
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
 
-def _written(template: str, values: Mapping[str, object]) -> tuple[str, str]:
+def written(template: str, values: Mapping[str, object]) -> tuple[str, str]:
+    """Give message and hint, with ``|`` between them in the template."""
     message, _, hint = template.partition("|")
     return message.format(**values), hint.format(**values)
 

@@ -15,6 +15,7 @@ REFUSED = {
     ("clean", "--level"): ("--level needs a value", "--level 后面要有一个值"),
     ("clean", "--check=3"): ("--check takes no value", "--check 后面不能带值"),
     ("nosuch",): ("there is no command nosuch", "没有 nosuch 这个命令"),
+    ("it's",): ("there is no command it's", "没有 it's 这个命令"),
     ("rules", "tandem", "more"): ("too many arguments: more", "多余的参数：more"),
     ("completion",): ("is missing", "缺少"),
     ("clean", "--threshold", "7"): ("use a number from 0.5 to 1", "请用 0.5 到 1 之间的数"),

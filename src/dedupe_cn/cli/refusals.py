@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from dedupe_cn.cli.messages import Say
@@ -22,7 +24,8 @@ def refusal(problem: click.ClickException, say: Say) -> str:
         case click.BadParameter() if problem.param is not None:
             return say("bad-value", name=_name(problem), why=_why(problem, problem.param.type, say))
         case click.UsageError() if problem.message.startswith("No such command"):
-            return say("no-command", name=problem.message.split("'")[1])
+            quoted = re.search(r"(['\"])(.*)\1", problem.message)
+            return say("no-command", name=quoted[2]) if quoted else problem.format_message()
         case click.UsageError() if problem.message.startswith("Got unexpected extra"):
             return say("extra-argument", names=problem.message.partition("(")[2].rpartition(")")[0])
         case _:

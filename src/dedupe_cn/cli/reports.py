@@ -106,11 +106,11 @@ def plan_reports(specs: Sequence[str], last_file: str | None, data_on_stdout: st
 
 def refuse_overwriting(targets: Sequence[Target], taken: Iterable[Path], say: Say) -> None:
     """Raise UsageError when a report would be written over an input or an output."""
-    files_of_reports = [target for target in targets if target.file is not None]
-    texts = {os.path.realpath(path) for path in taken} if files_of_reports else set()
-    for target in files_of_reports:
-        if target.file is not None and os.path.realpath(target.file) in texts:
-            raise UsageError(say("report-over", path=target.file.as_posix()))
+    files = [target.file for target in targets if target.file is not None]
+    texts = {os.path.realpath(path) for path in taken} if files else set()
+    for file in files:
+        if os.path.realpath(file) in texts:
+            raise UsageError(say("report-over", path=file.as_posix()))
 
 
 def _target(name: str, file: str) -> Target:

@@ -189,7 +189,7 @@ class _Reader:
     def close(self) -> None:
         """Close the file."""
         if self._stream is not None:
-            self._stream.close()  # type: ignore[attr-defined]
+            self._stream.close()
 
 
 def _texts_of_rows(source: Source, field: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dedupe_cn.errors import DedupeError
+from dedupe_cn.errors import DedupeError, written
 
 #: code -> (English, Chinese): what and where, and after ``|`` what to do next.
 WORDS: dict[str, tuple[str, str]] = {
@@ -143,8 +143,7 @@ def _written(code: str, values: Mapping[str, object], language: str) -> tuple[st
         name: describe(*value, language=language) if isinstance(value, tuple) else value
         for name, value in values.items()
     }
-    message, _, hint = WORDS[code][language == "zh"].partition("|")
-    return message.format(**shown), hint.format(**shown)
+    return written(WORDS[code][language == "zh"], shown)
 
 
 def _again(code: str, exit_code: int, values: dict[str, object]) -> CorpusError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -157,7 +157,7 @@ def cut_at(source: Source, number: int, place: int) -> Block:
         return Block(number, start, data[:end])
 
 
-def fetch(source: Source, starts: Iterable[int], sizes: Iterable[int]) -> Iterator[bytes]:
+def fetch(source: Source, starts: Iterable[int], sizes: Iterable[int]) -> Generator[bytes]:
     """Read some records of a file (rising) by their places in the decompressed bytes."""
     with open_stream(source.path, source.compression) as stream:
         at = 0

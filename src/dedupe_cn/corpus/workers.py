@@ -17,6 +17,8 @@ from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import Block, blocks
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -194,14 +196,14 @@ class Pool:
             return
         from concurrent.futures.process import BrokenProcessPool
 
-        under_way: deque[object] = deque()
+        under_way: deque[Future[R]] = deque()
         try:
             for item in items:
                 under_way.append(self._executor.submit(_call, work, item))
                 if len(under_way) >= 2 * self._jobs:
-                    yield under_way.popleft().result()  # type: ignore[attr-defined]
+                    yield under_way.popleft().result()
             while under_way:
-                yield under_way.popleft().result()  # type: ignore[attr-defined]
+                yield under_way.popleft().result()
         except BrokenProcessPool as problem:
             raise CorpusError("interrupted-worker", detail=str(problem).partition("\n")[0]) from problem
 
