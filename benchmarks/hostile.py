@@ -102,6 +102,14 @@ def fibonacci(scale: float) -> Case:
     return Case(b[: _count(10_000_000, scale)] + "\n", several_right=True)
 
 
+def shuffled_copies(scale: float) -> Case:
+    """A hundred thousand paragraphs, each three times, in any order: the first of each stays."""
+    rng = random.Random(6)
+    paragraphs = [f"{_letters(rng, 70)}。" for _ in range(_count(100_000, scale))] * 3
+    rng.shuffle(paragraphs)
+    return Case("\n\n".join(paragraphs) + "\n", "\n\n".join(dict.fromkeys(paragraphs)) + "\n")
+
+
 CASES: dict[str, Callable[[float], Case]] = {
     "10^6 equal lines": equal_lines,
     "啊 x 10^7": one_character,
@@ -112,6 +120,7 @@ CASES: dict[str, Callable[[float], Case]] = {
     "10^5 nested marks": nested_marks,
     "10^6 code fences": code_fences,
     "Fibonacci": fibonacci,
+    "10^5 paragraphs, three times": shuffled_copies,
 }
 
 

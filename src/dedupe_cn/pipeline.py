@@ -186,7 +186,7 @@ class _Work:
         after = apply(self.text, cuts)
         if self.marked and going and not self.marked.allows(self.text, after):
             why, going = Reason("marks-shift"), []
-            decisions = [replace(d, goes=False, why=why, level=None) if d.goes else d for d in decisions]
+            decisions = [replace(d, goes=False, told=why, case=None) if d.goes else d for d in decisions]
         if not going:
             self.left = self._once(here, decisions)
             return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.repeats.chains import Match, Matches
+from dedupe_cn.repeats.chains import Match, Matches, agreement
 from dedupe_cn.repeats.found import Range, Repeat
 from dedupe_cn.text.segments import Layout
 
@@ -61,17 +61,21 @@ def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     return np.cumprod(base), np.cumprod(inverse)
 
 
-def repeated_blocks(layout: Layout, matches: Matches, hashes: NDArray[np.uint64]) -> Iterator[Repeat]:
+def repeated_blocks(layout: Layout, matches: Matches, hashes: NDArray[np.uint64]) -> list[Repeat]:
     """Give the repeats of whole blocks at a distance: from long matches, and single paragraphs by their hash."""
     covered = np.zeros(layout.codes.size + 1, dtype=bool)
-    for match in matches.chosen(_may_hold_prose(layout, matches)):
-        for start, end in _whole_blocks(layout, match):
+    found: list[tuple[int, int, int]] = []
+    matches = matches.chosen(_may_hold_prose(layout, matches))
+    for match, whole in zip(matches, _all_prose(layout, matches), strict=True):
+        for start, end in [whole] if whole else _whole_blocks(layout, match):
             covered[start:end] = True
-            yield from _repeat(layout, start, end, match.distance)
-    for earlier, later in _equal_paragraphs(layout, hashes):
-        start, end = int(layout.starts[later]), int(layout.ends[later])
-        if not covered[start]:
-            yield from _repeat(layout, start, end, start - int(layout.starts[earlier]))
+            found.append((start, end, match.distance))
+    earlier, later = _equal_paragraphs(layout, hashes)
+    alone = ~covered[layout.starts[later]]
+    earlier, later = earlier[alone], later[alone]
+    runs = np.array(found, np.int64).reshape(-1, 3)
+    singles = np.stack((layout.starts[later], layout.ends[later], layout.starts[later] - layout.starts[earlier]), 1)
+    return _repeats(layout, np.concatenate((runs, singles)))
 
 
 def _may_hold_prose(layout: Layout, matches: Matches) -> NDArray[np.bool_]:
@@ -80,25 +84,52 @@ def _may_hold_prose(layout: Layout, matches: Matches) -> NDArray[np.bool_]:
         return np.zeros(matches.first.size, dtype=bool)
     low, high = matches.second, matches.second + matches.length
     first, behind = layout.starts.searchsorted(low), layout.ends.searchsorted(high, side="right")
-    prose = np.concatenate(([0], np.cumsum(np.where(layout.prose, layout.ends - layout.starts, 0))))
     behind = np.maximum(behind, first)
-    result: NDArray[np.bool_] = prose[behind] - prose[first] >= SHORTEST
+    result: NDArray[np.bool_] = layout.prose_before[behind] - layout.prose_before[first] >= SHORTEST
     return result
 
 
-def _repeat(layout: Layout, start: int, end: int, distance: int) -> Iterator[Repeat]:
-    inside = layout.blocks_in(start, end)
-    prose = [i for i in inside if layout.prose[i]]
-    paragraphs = len(prose)
-    if sum(int(layout.ends[i] - layout.starts[i]) for i in prose) >= SHORTEST:
-        yield Repeat(
-            "repeated-block",
-            (start - distance, end - distance),
-            (start, end),
-            end - start,
-            paragraphs=paragraphs,
-            blocks=len(inside),
+def _repeats(layout: Layout, rows: NDArray[np.int64]) -> list[Repeat]:
+    """Make repeats of rows (start, end, distance) that begin and end with a block and hold enough prose."""
+    start, end, distance = rows.T
+    first = layout.starts.searchsorted(start, side="right") - 1
+    behind = layout.starts.searchsorted(end - 1, side="right")
+    prose = layout.prose_before[behind] - layout.prose_before[first]
+    paragraphs = np.append(0, np.cumsum(layout.prose))
+    paragraphs = paragraphs[behind] - paragraphs[first]
+    columns = (start, end, distance, paragraphs, behind - first, prose)
+    return [
+        Repeat(
+            "repeated-block", (low - gap, high - gap), (low, high), high - low, paragraphs=count, blocks=n, prose=size
         )
+        for low, high, gap, count, n, size in zip(*(c[prose >= SHORTEST].tolist() for c in columns), strict=True)
+    ]
+
+
+def _all_prose(layout: Layout, matches: Matches) -> Iterator[Range | None]:
+    """Give what ``_whole_blocks`` gives of each match that is plain: only prose, and the outer blocks end in both.
+
+    None for the others. This is what most matches are, and one by one they take ten times as long.
+    """
+    if not matches.first.size:
+        return
+    starts, ends = layout.starts, layout.ends
+    distance = matches.second - matches.first
+    first = starts.searchsorted(matches.second)
+    behind = ends.searchsorted(matches.second + np.minimum(matches.length, distance), side="right")
+    inside = behind - first
+    at, last = np.minimum(first, starts.size - 1), np.maximum(behind - 1, 0)
+    plain = (inside > 0) & _stand_in(starts, starts[at] - distance) & _stand_in(ends, ends[last] - distance)
+    prose = np.append(0, np.cumsum(layout.prose))
+    plain &= prose[np.maximum(behind, first)] - prose[first] == inside
+    for start, end, is_plain in zip(starts[at].tolist(), ends[last].tolist(), plain.tolist(), strict=True):
+        yield (start, end) if is_plain else None
+
+
+def _stand_in(values: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark what stands in rising values."""
+    result: NDArray[np.bool_] = values[np.minimum(values.searchsorted(wanted), values.size - 1)] == wanted
+    return result
 
 
 def _whole_blocks(layout: Layout, match: Match) -> Iterator[Range]:
@@ -154,16 +185,18 @@ def _without_bare_heading(layout: Layout, indexes: list[int]) -> Iterator[Range]
         yield int(layout.starts[indexes[0]]), int(layout.ends[indexes[-1]])
 
 
-def _equal_paragraphs(layout: Layout, hashes: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
+def _equal_paragraphs(layout: Layout, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give the pairs of a paragraph and its next equal one, neighbours left out (they are tandems)."""
     lengths = layout.ends - layout.starts
     chosen = np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths <= LONGEST))
     said = np.sort(hashes[chosen])
     if not (said[1:] == said[:-1]).any():
-        return
+        return chosen[:0], chosen[:0]
     order = chosen[np.argsort(hashes[chosen], kind="stable")]
     same = (hashes[order[1:]] == hashes[order[:-1]]) & (order[1:] - order[:-1] > 1)
-    for earlier, later in zip(order[:-1][same].tolist(), order[1:][same].tolist(), strict=True):
-        a, b, n = int(layout.starts[earlier]), int(layout.starts[later]), int(lengths[earlier])
-        if n == lengths[later] and bool((layout.codes[a : a + n] == layout.codes[b : b + n]).all()):
-            yield earlier, later
+    earlier, later = order[:-1][same], order[1:][same]
+    same = lengths[earlier] == lengths[later]
+    earlier, later = earlier[same], later[same]
+    distances = layout.starts[later] - layout.starts[earlier]
+    same = agreement(layout.codes, layout.starts[earlier], distances, lengths[earlier], 1) == lengths[earlier]
+    return earlier[same], later[same]

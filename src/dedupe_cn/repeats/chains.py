@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,8 +21,7 @@ _CELLS = 1 << 20
 _FEW, _PIECE = 16, 1 << 16
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
+class Match(NamedTuple):
     """A maximal exact match in exact offsets: ``codes[first : first + length] == codes[second : second + length]``."""
 
     first: int
@@ -133,9 +132,7 @@ def agreement(
     return lengths
 
 
-def _agreement_from(
-    codes: NDArray[np.uint32], start: int, distance: int, length: int, limit: int, step: int
-) -> int:
+def _agreement_from(codes: NDArray[np.uint32], start: int, distance: int, length: int, limit: int, step: int) -> int:
     """Go on for one match that is ``length`` long already: along the memory, ten times as fast as place by place."""
     width = _LAST_WIDTH
     while length < limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,7 +16,7 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.repeats.blocks import block_hashes, repeated_blocks
 from dedupe_cn.repeats.chains import Matches, find_matches
 from dedupe_cn.repeats.found import Range, Repeat
-from dedupe_cn.repeats.judge import judge, leaves_heading_alone
+from dedupe_cn.repeats.judge import Case, judge, leaves_heading_alone, lowest_level
 from dedupe_cn.repeats.lines import running_lines
 from dedupe_cn.repeats.near import near_duplicates
 from dedupe_cn.repeats.seeds import LONG
@@ -39,12 +40,26 @@ FINAL = frozenset({"heading-alone", "inline"})
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A repeat, whether it goes, why, and the lowest level at which it does."""
+    """A repeat, and whether it goes; ``case`` is what the judge has before him, None where no level is told."""
 
     repeat: Repeat
     goes: bool
-    why: Reason
-    level: Level | None
+    told: Reason | None
+    case: Case | None
+
+    @property
+    def why(self) -> Reason:
+        """Give the reason; worked out when asked for where nothing was ``told``."""
+        if self.told is not None:
+            return self.told
+        if self.case is None or (why := judge(self.case, self.case.settings.level)) is None:
+            raise ValueError("a decision without a reason")
+        return why
+
+    @property
+    def level(self) -> Level | None:
+        """Give the lowest level at which it goes; worked out when asked for, for of most passes nobody asks."""
+        return lowest_level(self.case) if self.case else None
 
 
 def decide(
@@ -54,7 +69,7 @@ def decide(
     settled: Settled | None = None,
     survey: bool = False,
 ) -> list[Decision]:
-    """Find all repeats of a text and decide on each; of those that are ``marked`` off nothing is said.
+    """Find the repeats of a text and decide on each; of those that are ``marked`` off nothing is said.
 
     Accepted removals do not overlap, what they keep is not removed by another, and all are of one rule: the first in
     precedence that removes anything. What is in their way, and the rules behind, wait for the next pass over the
@@ -66,7 +81,7 @@ def decide(
     removed = np.zeros(layout.codes.size + 1, dtype=bool)
     pinned = np.zeros(layout.codes.size + 1, dtype=bool)
     decisions: list[Decision] = []
-    accepted: list[Repeat] = []
+    accepted: list[Repeat] = []  # in order of place
     stopped = np.zeros(layout.codes.size + 1 if marked else 0, dtype=bool)
     ordered = settled.ordered if settled else frozenset()
     rules = (group for _, group in groupby(settled.open, attrgetter("rule"))) if settled else None
@@ -79,11 +94,15 @@ def decide(
             continue
         order = (repeat.kept, repeat.removed) in ordered
         turned = _keep_other(layout, repeat, settings)
-        why = judge(layout, turned, settings, settings.level)
+        case = Case(layout, turned, settings)
+        if not marked and not settled and case.is_short(settings.level):  # the reason is asked of the last pass only
+            decisions.append(Decision(turned, False, None, case))
+            continue
+        why = judge(case, settings.level)
         order &= why is not None and why.code not in FINAL
         if order:
             why = None
-        if why is None and leaves_heading_alone(layout, turned, removed):
+        if why is None and leaves_heading_alone(case, removed):
             why = Reason("heading-alone")
         if marked is not None and (held := _held(layout, turned, marked, stopped, goes=why is None)) is not None:
             decisions += [Decision(turned, False, held, None)] if held is not OFF else []
@@ -91,12 +110,11 @@ def decide(
         if repeat.rule == "running-line" and settings.level is Level.SAFE and not order:
             continue
         if why is not None:
-            decisions.append(Decision(turned, False, why, _lowest_level(layout, turned, settings)))
+            decisions.append(Decision(turned, False, why, case.closed()))
             continue
         gone = Reason("decided-remove") if order else _why_gone(turned, layout)
-        level = _lowest_level(layout, turned, settings)
         if survey:
-            decisions.append(Decision(turned, True, gone, level))
+            decisions.append(Decision(turned, True, gone, case.closed()))
             continue
         start, end = turned.removed
         kept = _kept_in_the_end(turned.kept, accepted) if removed[slice(*turned.kept)].any() else turned.kept
@@ -104,15 +122,13 @@ def decide(
             continue
         removed[start:end] = True
         pinned[slice(*kept)] = True
-        turned = replace(turned, kept=kept)
-        accepted.append(turned)
-        decisions.append(Decision(turned, True, gone, level))
+        turned = turned._replace(kept=kept)
+        insort(accepted, turned, key=_place)
+        decisions.append(Decision(turned, True, gone, case.closed()))
     return decisions
 
 
-def _held(
-    layout: Layout, repeat: Repeat, marked: Marked, stopped: NDArray[np.bool_], *, goes: bool
-) -> Reason | None:
+def _held(layout: Layout, repeat: Repeat, marked: Marked, stopped: NDArray[np.bool_], *, goes: bool) -> Reason | None:
     """Say why a repeat stays because of a mark, or None.
 
     What lies in a passage that a mark has ``stopped`` (noted here) is told with it: no copy is taken apart.
@@ -183,7 +199,7 @@ def _keep_other(layout: Layout, repeat: Repeat, settings: Settings) -> Repeat:
         return repeat
     if repeat.rule in ("tandem", "whole-document") and repeat.kept[1] == repeat.removed[0]:
         start, end = repeat.kept[0], repeat.removed[1]
-        turned = replace(repeat, kept=(end - repeat.unit, end), removed=(start, end - repeat.unit))
+        turned = repeat._replace(kept=(end - repeat.unit, end), removed=(start, end - repeat.unit))
         # A first copy that begins in verse stays: verse is never cut.
         return turned if repeat.rule != "tandem" or _is_prose(layout, turned.removed) else repeat
     # What is a paragraph in one copy may be a line of verse in the other.
@@ -211,7 +227,7 @@ def _turned(repeat: Repeat) -> Repeat:
         swapped = tuple(replace(d, removed=d.kept, kept=d.removed) for d in comparison.differences)
         comparison = replace(comparison, differences=swapped)
     size = repeat.kept[1] - repeat.kept[0]
-    return replace(repeat, kept=repeat.removed, removed=repeat.kept, unit=size, comparison=comparison)
+    return repeat._replace(kept=repeat.removed, removed=repeat.kept, unit=size, prose=0, comparison=comparison)
 
 
 def _kinds(comparison: Comparison) -> str:
@@ -219,23 +235,22 @@ def _kinds(comparison: Comparison) -> str:
 
 
 def _kept_in_the_end(kept: Range, accepted: list[Repeat]) -> Range | None:
-    """Follow a kept copy that is itself removed to the copy kept for it; None when only a part of it is removed."""
+    """Follow a kept copy that is itself removed to the copy kept for it; None when only a part of it is removed.
+
+    The ``accepted`` are sorted by place and do not overlap: at most one of them holds the copy.
+    """
     start, end = kept
-    for repeat in reversed(accepted):
-        if repeat.comparison is None and repeat.removed[0] <= start and end <= repeat.removed[1]:
-            shift = (start - repeat.removed[0]) % repeat.unit
-            moved = (repeat.kept[0] + shift, repeat.kept[0] + shift + end - start)
-            return moved if moved[1] <= repeat.kept[1] else None
-    return None
-
-
-def _lowest_level(layout: Layout, repeat: Repeat, settings: Settings) -> Level | None:
-    if leaves_heading_alone(layout, repeat, None):
+    at = bisect_right(accepted, start, key=_place) - 1
+    if at < 0 or accepted[at].comparison is not None or end > accepted[at].removed[1]:
         return None
-    for level in Level:
-        if judge(layout, repeat, settings, level) is None:
-            return level
-    return None
+    repeat = accepted[at]
+    shift = (start - repeat.removed[0]) % repeat.unit
+    moved = (repeat.kept[0] + shift, repeat.kept[0] + shift + end - start)
+    return moved if moved[1] <= repeat.kept[1] else None
+
+
+def _place(repeat: Repeat) -> int:
+    return repeat.removed[0]
 
 
 def _why_gone(repeat: Repeat, layout: Layout) -> Reason:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dedupe_cn.repeats.differences import Comparison
@@ -11,13 +10,13 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """Two exact ranges that say the same.
 
     ``unit`` is the length of one copy and ``copies`` how many there are; ``removed`` holds all but the kept one.
-    ``paragraphs`` counts the whole paragraphs of prose in ``removed``, 0 when it begins or ends inside one;
-    ``blocks`` counts all blocks in it. ``score`` and ``comparison`` tell near-duplicates from exact copies.
+    ``paragraphs`` counts the whole paragraphs of prose in ``removed``, 0 when it begins or ends inside one, ``prose``
+    their characters, 0 where nobody counted; ``blocks`` counts all blocks in it. ``score`` and ``comparison`` tell
+    near-duplicates from exact copies.
     """
 
     rule: str
@@ -27,5 +26,6 @@ class Repeat:
     copies: int = 2
     paragraphs: int = 0
     blocks: int = 0
+    prose: int = 0
     score: float = 1.0
     comparison: Comparison | None = None

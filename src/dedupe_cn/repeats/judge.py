@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Kind, Level
@@ -45,14 +46,82 @@ _SENTENCE = re.compile(r"[。！？!?；;，]")
 _DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]?|[^\s：:，。]{1,6}[：:])")
 
 Verdict = Reason | None
-Judge = Callable[[Layout, Repeat, Settings, Level], Verdict]
 
 
-def judge(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
+class Case:
+    """A repeat before the judge; what more than one level asks of it is worked out once."""
+
+    def __init__(self, layout: Layout, repeat: Repeat, settings: Settings) -> None:
+        self.layout = layout
+        self.repeat = repeat
+        self.settings = settings
+        self.verdicts: dict[Level, Verdict] = {}
+
+    def closed(self) -> Case:
+        """Give the same case with its verdicts and nothing else that was worked out, which takes less memory."""
+        case = Case(self.layout, self.repeat, self.settings)
+        case.verdicts = self.verdicts
+        return case
+
+    def needed(self, level: Level) -> int:
+        """Give the length that a repeated block needs at a level."""
+        least = BLOCK_AGGRESSIVE if level is Level.AGGRESSIVE else needed_length(self.layout.paragraphs)
+        return self.settings.min_chars or least
+
+    def is_short(self, level: Level) -> bool:
+        """Tell at once that a repeated block has too few characters to go, for most of them have."""
+        return self.repeat.rule == "repeated-block" and 0 < self.repeat.prose < self.needed(level)
+
+    @cached_property
+    def blocks(self) -> range:
+        """Give the indexes of the blocks that the removed copy touches."""
+        return self.layout.blocks_in(*self.repeat.removed)
+
+    @cached_property
+    def prose(self) -> list[int]:
+        """Give the indexes of those that are paragraphs of prose."""
+        return [i for i in self.blocks if self.layout.prose[i]]
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """Give the texts of these paragraphs."""
+        return [self.layout.block_text(i) for i in self.prose]
+
+    @cached_property
+    def text(self) -> str:
+        """Give these texts in lines."""
+        return "\n".join(self.paragraphs)
+
+    @cached_property
+    def length(self) -> int:
+        """Count the characters of the exact form of these paragraphs."""
+        return sum(int(self.layout.ends[i] - self.layout.starts[i]) for i in self.prose)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Tell whether it is about one paragraph, which may be wrapped on one side."""
+        return len(self.blocks) == 1 or len(self.layout.blocks_in(*self.repeat.kept)) == 1
+
+
+def judge(case: Case, level: Level) -> Verdict:
     """Say why a repeat stays at ``level``, or None when it goes."""
-    return JUDGES[repeat.rule](layout, repeat, settings, level)
+    if level not in case.verdicts:
+        case.verdicts[level] = JUDGES[case.repeat.rule](case, level)
+    return case.verdicts[level]
 
 
+def lowest_level(case: Case) -> Level | None:
+    """Give the lowest level at which a repeat goes, None where it stays at all."""
+    if leaves_heading_alone(case, None):
+        return None
+    levels = list(Level)
+    for level in levels[levels.index(LEAST[case.repeat.rule]) :]:
+        if judge(case, level) is None:
+            return level
+    return None
+
+
+@cache
 def needed_length(paragraphs: int) -> int:
     """Give the length a repeated block needs in a document of so many paragraphs.
 
@@ -63,11 +132,12 @@ def needed_length(paragraphs: int) -> int:
     return min(BLOCK_MOST, round(BLOCK_LEAST + (BLOCK_MOST - BLOCK_LEAST) * share))
 
 
-def _whole_document(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
+def _whole_document(case: Case, level: Level) -> Verdict:
     return None
 
 
-def _tandem(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
+def _tandem(case: Case, level: Level) -> Verdict:
+    layout, repeat = case.layout, case.repeat
     unit = layout.slice(*repeat.kept)
     if letter_share(unit) < 0.5:
         return Reason("few-letters")
@@ -106,26 +176,18 @@ def _cuts_inline(layout: Layout, repeat: Repeat) -> bool:
     return not whole and any(span.start < gone.end and gone.start < span.end for span in inline)
 
 
-def _repeated_block(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
-    indexes = layout.blocks_in(*repeat.removed)
-    paragraphs = [layout.block_text(i) for i in indexes if layout.prose[i]]
-    length = sum(int(layout.ends[i] - layout.starts[i]) for i in indexes if layout.prose[i])
-    prose = "\n".join(paragraphs)
-    # A paragraph that is wrapped on one side only is still one paragraph.
-    alone = min(len(indexes), len(layout.blocks_in(*repeat.kept))) == 1
-    if level is Level.AGGRESSIVE:
-        needed = settings.min_chars or BLOCK_AGGRESSIVE
-    else:
-        needed = settings.min_chars or needed_length(layout.paragraphs)
+def _repeated_block(case: Case, level: Level) -> Verdict:
+    prose, length, alone, needed = case.text, case.length, case.alone, case.needed(level)
     if letter_share(prose) < 0.5:
         return Reason("few-letters")
     if length < needed:
         return Reason("short", (str(length), str(needed)))
-    if all(_NUMBERED.match(p) for p in paragraphs) or (alone and length < BLOCK_MOST and _ARTICLE.match(prose)):
+    numbered = all(_NUMBERED.match(p) for p in case.paragraphs)
+    if numbered or (alone and length < BLOCK_MOST and _ARTICLE.match(prose)):
         return Reason("enumerated")
-    if alone and not _is_sentence(layout, repeat, prose, length):
+    if alone and not _is_sentence(case):
         return Reason("no-sentence")
-    if not alone and length < LEADS_ON and all(p.rstrip()[-1] in "：:" for p in paragraphs):
+    if not alone and length < LEADS_ON and all(p.rstrip()[-1] in "：:" for p in case.paragraphs):
         return Reason("leads-on")
     back = _POINTS_BACK.search(prose)
     if length < BLOCK_MOST and back:
@@ -135,13 +197,13 @@ def _repeated_block(layout: Layout, repeat: Repeat, settings: Settings, level: L
     return Reason("level", (level.value,)) if level is Level.SAFE else None
 
 
-def _near_duplicate(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
-    comparison = repeat.comparison
+def _near_duplicate(case: Case, level: Level) -> Verdict:
+    comparison = case.repeat.comparison
     if comparison is None:
         raise ValueError("a near-duplicate comes with its comparison")
     if comparison.verdict == "meaning" and (level is not Level.AGGRESSIVE or comparison.guarded):
         return _differs(comparison)
-    return _repeated_block(layout, repeat, settings, level)
+    return _repeated_block(case, level)
 
 
 def _differs(comparison: Comparison) -> Reason:
@@ -155,25 +217,25 @@ def _differs(comparison: Comparison) -> Reason:
     return Reason("differs", (told.kept or "∅", told.removed or "∅", told.kind))
 
 
-def _is_sentence(layout: Layout, repeat: Repeat, prose: str, length: int) -> bool:
+def _is_sentence(case: Case) -> bool:
     """Tell whether a paragraph ends like a sentence.
 
     A note in brackets may stand behind the last one: `……。（出《广记》）`. A colon leads on to what follows; it will
     do from 60 characters on, unless the paragraph names code or links.
     """
-    bare = prose.rstrip()
+    bare = case.text.rstrip()
     if bare[-1] in "）)】" and _SENTENCE.search(bare):
         return True
     return ends_sentence(bare) or (
-        length >= BLOCK_MOST and bare[-1] in "：:" and not layout.inline_spans(*repeat.removed)
+        case.length >= BLOCK_MOST and bare[-1] in "：:" and not case.layout.inline_spans(*case.repeat.removed)
     )
 
 
-def leaves_heading_alone(layout: Layout, repeat: Repeat, gone: NDArray[np.bool_] | None) -> bool:
+def leaves_heading_alone(case: Case, gone: NDArray[np.bool_] | None) -> bool:
     """Tell whether a heading would be left without its section, when ``gone`` (exact form) goes with the repeat."""
-    if layout.kind is not Kind.MARKDOWN or repeat.rule in ("whole-document", "tandem"):
+    layout, touched = case.layout, case.blocks
+    if layout.kind is not Kind.MARKDOWN or case.repeat.rule in ("whole-document", "tandem"):
         return False
-    touched = layout.blocks_in(*repeat.removed)
     before, after = touched[0] - 1, touched[-1] + 1
     while gone is not None and before >= 0 and gone[layout.starts[before]]:
         before -= 1
@@ -186,14 +248,22 @@ def leaves_heading_alone(layout: Layout, repeat: Repeat, gone: NDArray[np.bool_]
     )
 
 
-def _running_line(layout: Layout, repeat: Repeat, settings: Settings, level: Level) -> Verdict:
+def _running_line(case: Case, level: Level) -> Verdict:
     return None if level is Level.AGGRESSIVE else Reason("level", (level.value,))
 
 
-JUDGES: dict[str, Judge] = {
+JUDGES: dict[str, Callable[[Case, Level], Verdict]] = {
     "whole-document": _whole_document,
     "tandem": _tandem,
     "repeated-block": _repeated_block,
     "near-duplicate": _near_duplicate,
     "running-line": _running_line,
+}
+#: Below this level a rule only reports.
+LEAST: dict[str, Level] = {
+    "whole-document": Level.SAFE,
+    "tandem": Level.SAFE,
+    "repeated-block": Level.STANDARD,
+    "near-duplicate": Level.STANDARD,
+    "running-line": Level.AGGRESSIVE,
 }

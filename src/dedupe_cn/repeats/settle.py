@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -169,8 +169,7 @@ def _last_copies(layout: Layout, repeat: Repeat, copies: int) -> Repeat:
     end = repeat.removed[1]
     start = end - copies * repeat.unit
     paragraphs, blocks = whole_paragraphs(layout, (start, end))
-    return replace(
-        repeat,
+    return repeat._replace(
         kept=(start - repeat.unit, start),
         removed=(start, end),
         copies=copies + 1,
@@ -196,14 +195,14 @@ def _without(layout: Layout, repeat: Repeat, kept: Sequence[bool]) -> Iterator[R
         prose = [i for i in piece if layout.prose[i]]
         if prose:
             start, end = int(layout.starts[piece[0]]), int(layout.ends[piece[-1]])
-            yield replace(
-                repeat,
+            yield repeat._replace(
                 rule="repeated-block",
                 kept=(start - distance, end - distance),
                 removed=(start, end),
                 unit=end - start,
                 paragraphs=len(prose),
                 blocks=len(piece),
+                prose=sum(int(layout.ends[i] - layout.starts[i]) for i in prose),
             )
         piece = []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.text.marked import OFF, Marked
@@ -29,8 +28,7 @@ def unrolled(layout: Layout, repeats: Iterable[Repeat], marked: Marked) -> Itera
             yield repeat
             continue
         for place in range(start, end, repeat.unit):
-            yield replace(
-                repeat,
+            yield repeat._replace(
                 removed=(place, place + repeat.unit),
                 paragraphs=repeat.paragraphs // copies,
                 blocks=repeat.blocks // copies,

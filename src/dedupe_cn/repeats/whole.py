@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -97,7 +96,7 @@ def _glued(layout: Layout, match: Match) -> Repeat | None:
         removed = (kept[1], removed[1])
     repeat = Repeat("whole-document", kept, removed, match.length)
     paragraphs, blocks = whole_paragraphs(layout, removed)
-    return replace(repeat, paragraphs=paragraphs, blocks=blocks)
+    return repeat._replace(paragraphs=paragraphs, blocks=blocks)
 
 
 def _is_text(layout: Layout, repeat: Repeat) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from dedupe_cn.model import Span
 
@@ -11,15 +11,18 @@ _FENCE = re.compile(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*(?P<m
 _TICKS = re.compile(r"`++|(?:\r\n|\r|\n)[ \t]*+(?=[\r\n])")
 
 
-def nested_code(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
-    """Find the fenced code inside blocks that are not code themselves: lists, quotes and their like.
+def nested_code(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
+    """Find the fenced code inside blocks (sorted) that are not code themselves: lists, quotes and their like.
 
     Fences that are never closed reach to the end of the block.
     """
-    if "```" not in text and "~~~" not in text:
-        return
+    ahead = {"```": -1, "~~~": -1}  # where each stands next, so that the text is gone through once
     for block in blocks:
-        if text.find("```", block.start, block.end) < 0 and text.find("~~~", block.start, block.end) < 0:
+        for sign, at in ahead.items():
+            if at < block.start:
+                found = text.find(sign, block.start, blocks[-1].end)
+                ahead[sign] = found if found >= 0 else blocks[-1].end
+        if min(ahead.values()) + len("```") > block.end:
             continue
         mark, start = "", 0
         for fence in _FENCE.finditer(text, block.start, block.end):

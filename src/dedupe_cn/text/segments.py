@@ -75,6 +75,13 @@ class Layout:
         """Mark the blocks that are paragraphs of prose; the others are protected."""
         return np.equal(self.table.kinds, KINDS.index(PARAGRAPH))
 
+    @cached_property
+    def prose_before(self) -> NDArray[np.int64]:
+        """Count the exact characters of prose in front of each block and, at last, of the end (int64, blocks + 1)."""
+        counts = np.zeros(self.starts.size + 1, np.int64)
+        np.cumsum(np.where(self.prose, self.ends - self.starts, 0), out=counts[1:])
+        return counts
+
     def kind_of(self, index: int) -> str:
         """Name the kind of a block."""
         return KINDS[self.table.kinds[index]]

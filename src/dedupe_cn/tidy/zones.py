@@ -66,7 +66,7 @@ def spared(text: str, kind: Kind, zones: Zones, spare: Spare) -> Sequence[Span]:
     if kind is Kind.TEXT:
         return zones.verbatim
     whole = set(zones.verbatim)
-    verbatim = _merged([*whole, *nested_code(text, (block for block in zones.protected if block not in whole))])
+    verbatim = _merged([*whole, *nested_code(text, [block for block in zones.protected if block not in whole])])
     return verbatim if spare is Spare.VERBATIM else _merged([*verbatim, *_inline(text, verbatim)])
 
 
