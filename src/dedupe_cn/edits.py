@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from dedupe_cn.model import Edit
 
+#: Characters compared at a time: a copy of a whole text is memory that has to be got first.
+_PIECE = 1 << 16
+
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """Carry out edits that are sorted by place and do not overlap.
@@ -27,6 +30,28 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
         position = edit.end
     pieces.append(text[position:])
     return "".join(pieces)
+
+
+def makes(before: str, edits: Sequence[Edit], after: str) -> bool:
+    """Tell whether edits that are sorted by place make one text of another, without making it once more.
+
+    >>> makes("一二三", [Edit(1, 2, "")], "一三")
+    True
+    """
+    position = at = 0
+    for edit in (*edits, Edit(len(before), len(before))):
+        if edit.start < position or edit.end < edit.start:
+            return False
+        for start in range(position, edit.start, _PIECE):
+            piece = before[start : min(start + _PIECE, edit.start)]
+            if not after.startswith(piece, at):
+                return False
+            at += len(piece)
+        if not after.startswith(edit.replacement, at):
+            return False
+        at += len(edit.replacement)
+        position = edit.end
+    return at == len(after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,9 +152,9 @@ class _Work:
             return known
         from dedupe_cn.text.moving import move
 
-        for edits in steps:
+        for number, edits in enumerate(steps, 1):
             if known is not None:
-                known = move(known, edits, apply(known.text, edits))
+                known = move(known, edits, self.text if number == len(steps) else apply(known.text, edits))
         return known
 
     def _zones(self, text: str) -> Zones:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Characters compared at once for a match, at first and at least in the end.
-_FIRST_WIDTH, _LAST_WIDTH = 32, 4096
+_FIRST_WIDTH, _LAST_WIDTH = 64, 4096
 #: Cells of one comparison (matches times width): bounds the memory of a step to a few MiB.
 _CELLS = 1 << 20
 #: Matches up to which each is followed by itself, and the characters of one compared at once.
@@ -114,22 +114,42 @@ def agreement(
                     codes, int(starts[row]), int(distances[row]), int(lengths[row]), int(limits[row]), step
                 )
             break
-        offsets = np.arange(width) * step
         rows = max(1, _CELLS // width)
         remaining: list[NDArray[np.int64]] = []
         for begin in range(0, active.size, rows):
             part = active[begin : begin + rows]
-            here = (starts[part] + step * lengths[part])[:, None] + offsets
-            there = here + distances[part][:, None]
-            differs = np.ones((part.size, width + 1), dtype=bool)  # the last column stops what agrees throughout
-            # What lies outside of the text lies beyond the limit too.
-            np.not_equal(codes.take(here, mode="clip"), codes.take(there, mode="clip"), out=differs[:, :width])
+            differs = _differs(codes, starts[part] + step * lengths[part], distances[part], width, step)
             stop = np.minimum(differs.argmax(axis=1), limits[part] - lengths[part])
             lengths[part] += stop
             remaining.append(part[(stop == width) & (lengths[part] < limits[part])])
         active = remaining[0] if len(remaining) == 1 else np.concatenate(remaining)
         width = min(4 * width, max(_LAST_WIDTH, _CELLS // max(1, active.size)))
     return lengths
+
+
+def _differs(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], distances: NDArray[np.int64], width: int, step: int
+) -> NDArray[np.bool_]:
+    """Compare ``width`` characters from each start with those a distance further on, going by ``step``.
+
+    The last of the ``width + 1`` columns is true: it stops what agrees throughout.
+    """
+    differs = np.empty((starts.size, width + 1), dtype=bool)
+    differs[:, width] = True
+    low = starts if step > 0 else starts - (width - 1)
+    if codes.size < width or low.min() < 0 or (low + distances).max() > codes.size - width:
+        # What lies outside of the text lies beyond the limits too.
+        here = starts[:, None] + np.arange(width) * step
+        there = here + distances[:, None]
+        np.not_equal(codes.take(here, mode="clip"), codes.take(there, mode="clip"), out=differs[:, :width])
+        return differs
+    # Windows are copied as a whole, which takes a fifth of the time of fetching their characters one by one.
+    windows = np.lib.stride_tricks.as_strided(
+        codes, (codes.size - width + 1, width), (codes.itemsize, codes.itemsize), writeable=False
+    )
+    columns = differs[:, :width] if step > 0 else differs[:, width - 1 :: -1]
+    np.not_equal(windows[low], windows[low + distances], out=columns)
+    return differs
 
 
 def _agreement_from(codes: NDArray[np.uint32], start: int, distance: int, length: int, limit: int, step: int) -> int:

@@ -7,7 +7,7 @@ few scars in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -51,29 +51,37 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
     eligible = _eligible(layout)
     if eligible.size < 2:
         return []
-    pairs = _voted(layout, eligible, threshold) | _short_ones(layout, eligible, threshold)
-    if not pairs:
+    pairs = _pairs(layout, eligible, threshold)
+    if not pairs.size:
         return []
     from rapidfuzz import fuzz
 
-    folded = _folded(layout, pairs)
+    named, texts = _folded(layout, pairs)
+    first, second = named.searchsorted(pairs).T.tolist()
     found: list[NearPair] = []
-    for earlier, later in sorted(pairs):
-        ratio = fuzz.ratio(folded[earlier], folded[later], score_cutoff=100 * threshold) / 100
+    for (earlier, later), one, other in zip(pairs.tolist(), first, second, strict=True):
+        ratio = fuzz.ratio(texts[one], texts[other], score_cutoff=100 * threshold) / 100
         if ratio and not _equal(layout, earlier, later):
             found.append(NearPair(earlier, later, ratio))
     return sorted(found, key=lambda pair: (pair.later, pair.earlier))
 
 
-def _folded(layout: Layout, pairs: set[tuple[int, int]]) -> dict[int, str]:
-    """Give the folded forms of the blocks of some pairs, by index."""
-    named = np.unique(np.array(list(pairs), np.int64))
+def _pairs(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
+    """Give the pairs of paragraphs to compare (n, 2), sorted, the earlier block first."""
+    keys = _voted(layout, eligible, threshold)
+    if short := _short_ones(layout, eligible, threshold):
+        one, other = np.array(list(short), np.int64).T
+        keys = np.union1d(keys, one * layout.starts.size + other)
+    return np.stack(np.divmod(keys, layout.starts.size), axis=1)
+
+
+def _folded(layout: Layout, pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str]]:
+    """Give the blocks of some pairs, each once and rising, and their folded forms."""
+    named = np.unique(pairs)
     starts, lengths = layout.starts[named], (layout.ends - layout.starts)[named]
     joined = to_text(fold(gathered(layout.codes, starts, lengths)))
     ends = np.cumsum(lengths).tolist()
-    return {
-        index: joined[start:end] for index, start, end in zip(named.tolist(), [0, *ends[:-1]], ends, strict=True)
-    }
+    return named, [joined[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
 
 
 def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
@@ -118,20 +126,13 @@ def _equal(layout: Layout, one: int, other: int) -> bool:
     return bool(np.array_equal(a, b))
 
 
-def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
-    """Give the pairs of paragraphs that share seeds."""
-    first, second = link(_bare_samples(layout.codes), int(layout.codes.size))
-    if not first.size:
-        return set()
-    blocks = np.full(layout.starts.size, -1, dtype=np.int64)
-    blocks[eligible] = eligible
-    one = blocks[layout.starts.searchsorted(first, side="right") - 1]
-    other = blocks[layout.starts.searchsorted(second, side="right") - 1]
-    good = (one >= 0) & (other >= 0) & (one != other)
-    if not good.any():
-        return set()
-    low, high = np.minimum(one, other)[good], np.maximum(one, other)[good]
-    keys, votes = np.unique(low * layout.starts.size + high, return_counts=True)
+def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
+    """Give the pairs of paragraphs that share seeds, as earlier * blocks + later, rising."""
+    one, other = link(_in_blocks(layout, _bare_samples(layout.codes)), int(layout.starts.size))
+    compared = np.zeros(layout.starts.size, dtype=bool)
+    compared[eligible] = True
+    good = compared[one] & compared[other] & (one != other)
+    keys, votes = np.unique(one[good] * layout.starts.size + other[good], return_counts=True)
     low, high = np.divmod(keys, layout.starts.size)
     lengths = layout.ends - layout.starts
     shorter, longer = np.minimum(lengths[low], lengths[high]), np.maximum(lengths[low], lengths[high])
@@ -139,7 +140,8 @@ def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> set
     wanted = np.maximum(LEAST_SEEDS, SHARE * shorter * 2 / (NEAR.k - NEAR.s + 1))
     # The ratio is 2 M / (a + b) of M characters in common, and M is at most the shorter length.
     chosen = (votes >= wanted) & (2 * shorter >= threshold * (shorter + longer) - 1)
-    return set(zip(low[chosen].tolist(), high[chosen].tolist(), strict=True))
+    result: NDArray[np.int64] = keys[chosen]
+    return result
 
 
 def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
@@ -147,6 +149,20 @@ def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -
     lengths = layout.ends - layout.starts
     short = eligible[lengths[eligible] < SHORT]
     return alike_short_pairs(layout, short, threshold) if short.size <= FEW else set()
+
+
+def _in_blocks(layout: Layout, samples: Iterable[Samples]) -> Iterator[Samples]:
+    """Give the block of every sample in the place of its position.
+
+    Both rise, and of blocks there are fewer: each is repeated for the positions in it.
+    """
+    for positions, hashes in samples:
+        if not positions.size:
+            continue
+        first = layout.block_at(int(positions[0]))
+        starts = layout.starts[first + 1 : layout.block_at(int(positions[-1])) + 1]
+        counts = np.diff(positions.searchsorted(starts), prepend=0, append=positions.size)
+        yield np.repeat(np.arange(first, first + counts.size), counts), hashes
 
 
 def _bare_samples(codes: NDArray[np.uint32]) -> Iterator[Samples]:

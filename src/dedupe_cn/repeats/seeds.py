@@ -132,9 +132,9 @@ def sample(codes: NDArray[np.uint32], sampling: Sampling) -> Iterator[Samples]:
 
 
 def link(samples: Iterable[Samples], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Link every sampled k-gram of a text of ``size`` characters to its next occurrence.
+    """Link every sampled k-gram of a text of ``size`` characters, or blocks, to its next occurrence.
 
-    Returns two arrays of equal length, the earlier and the later position. Each position is linked to the next one
+    Returns two arrays of equal length, the earlier and the later position (or block). Each is linked to the next one
     only, so their number is at most that of the samples, whatever the input. Equal hashes are not yet proven equal.
     """
     # Hash and position share a word, the hash above: sorting plain words is many times faster than an argsort, and

@@ -40,8 +40,9 @@ class ExactForm:
 
     def offset(self, exact: int) -> int:
         """Give the offset in the text of one exact offset."""
-        few = self._few_places
-        return exact + (int(self._places.searchsorted(exact, side="right")) if few is None else bisect_right(few, exact))
+        if self._few_places is not None:
+            return exact + bisect_right(self._few_places, exact)
+        return exact + int(self._places.searchsorted(exact, side="right"))
 
     def codes_at(self, offsets: NDArray[np.int64]) -> NDArray[np.uint32]:
         """Give the code points at offsets of the text."""

@@ -7,6 +7,7 @@ only behind ``import`` and ``export``, and in lines so long that verse is not lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WORDS = ("import", "export")
+_SEEN = re.compile(r"\S")
 
 
 def move(layout: Layout, edits: Sequence[Edit], text: str) -> Layout | None:
@@ -59,7 +61,7 @@ def _keep_blocks(text: str, edits: Sequence[Edit]) -> bool:
 def _keeps_blocks(text: str, edit: Edit) -> bool:
     gone = text[edit.start : edit.end]
     if edit.rule == "final-newline":
-        return not gone.strip("\n") and edit.replacement in ("", "\n") and bool(text[: edit.start].strip())
+        return not gone.strip("\n") and edit.replacement in ("", "\n") and bool(_SEEN.search(text, 0, edit.start))
     if edit.replacement or edit.start == 0:
         return False
     if edit.rule == "blank-lines":  # a line break before it, and one behind it, stay

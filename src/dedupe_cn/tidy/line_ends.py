@@ -9,6 +9,8 @@ from dedupe_cn.model import Edit
 # A run of CR in front of LF is one line end: CR CR LF is what CR LF becomes when it is translated twice.
 _BREAKS = re.compile(r"\r(?<!\r\r)\r*+\n?+|\n")
 _LONE_CRS = re.compile(r"\r(?<!\r\r)\r*+(?!\n)")
+#: Characters looked at at a time for the end of the last line.
+_TAIL = 1 << 12
 _FORCED = {"lf": "\n", "crlf": "\r\n"}
 
 
@@ -56,7 +58,7 @@ def final_newline(text: str, eol: str = "keep") -> list[Edit]:
     """
     if not text:
         return []
-    kept = len(text.rstrip("\r\n"))
+    kept = _end_of_last_line(text)
     first = _BREAKS.match(text, kept)
     if kept == 0:
         return [Edit(0, len(text), "", "final-newline")]
@@ -65,6 +67,15 @@ def final_newline(text: str, eol: str = "keep") -> list[Edit]:
     # Where line ends may stay mixed, the first of several is as good as any.
     keep_to = first.end() if first[0][-1] == "\n" else kept + 1
     return [Edit(keep_to, len(text), "", "final-newline")] if keep_to < len(text) else []
+
+
+def _end_of_last_line(text: str) -> int:
+    """Give where the line ends that end a text begin; by pieces, for all of a text copied is memory and time."""
+    end = len(text)
+    while end and text[end - 1] in "\r\n":
+        start = max(0, end - _TAIL)
+        end = start + len(text[start:end].rstrip("\r\n"))
+    return end
 
 
 def _is_uniform(text: str, wanted: str) -> bool:

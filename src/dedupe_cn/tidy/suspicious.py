@@ -43,13 +43,17 @@ def warnings(text: str) -> tuple[Finding, ...]:
     """
     counts: Counter[str] = Counter()
     places: dict[str, int] = {}
-    if not may_hold(text, _table):
-        return ()
+    suspicious = False
     for begin in range(0, len(text), PIECE):
         piece = text[begin : begin + PIECE]
-        for rule, count, first in _counted(piece) if may_hold(piece, _table) else ():
+        if not may_hold(piece, _table):
+            continue
+        suspicious = True
+        for rule, count, first in _counted(piece):
             counts[rule] += count
             places.setdefault(rule, begin + first)
+    if not suspicious:
+        return ()
     found = [Finding(rule, count, places[rule]) for rule, count in counts.items()]
     if passages := list(_misread(text)):
         found.append(Finding("mojibake-marks", len(passages), min(passages)))
