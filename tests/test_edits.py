@@ -7,7 +7,8 @@ from budget import budget
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_cn.edits import OffsetMap, apply
+from dedupe_cn import edits as module
+from dedupe_cn.edits import OffsetMap, apply, makes
 from dedupe_cn.model import Edit
 
 TEXT = "一二三四五六七八九十"
@@ -40,6 +41,11 @@ WRONG = {
 def test_edits_that_make_no_sense_are_refused(edits: tuple[Edit, ...]) -> None:
     with pytest.raises(ValueError, match="overlap"):
         apply(TEXT, edits)
+
+
+@pytest.mark.parametrize("edits", WRONG.values(), ids=WRONG)
+def test_edits_that_make_no_sense_make_no_text(edits: tuple[Edit, ...]) -> None:
+    assert not makes(TEXT, edits, TEXT)
 
 
 @st.composite
@@ -93,6 +99,30 @@ def test_offsets_are_those_of_a_map_of_every_character(case: tuple[str, list[lis
     assert offsets.original(len(current)) <= len(text)
     if all(not edit.replacement for edits in edit_rounds for edit in edits):
         assert [text[start] for start, _ in places] == list(current)
+
+
+@given(rounds(), st.integers(0, 40), st.sampled_from(["", "甲", "一"]))
+@budget(200)
+def test_only_what_edits_make_is_taken_for_it(case: tuple[str, list[list[Edit]]], at: int, put: str) -> None:
+    text, edit_rounds = case
+    for edits in edit_rounds[:1]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "_PIECE", 3)
+            made = apply(text, edits)
+            assert makes(text, edits, made)
+            other = made[:at] + put + made[at + 1 :]
+            assert makes(text, edits, other) == (other == made)
+
+
+@given(rounds())
+@budget(100)
+def test_a_huge_text_is_edited_as_a_small_one(case: tuple[str, list[list[Edit]]]) -> None:
+    text, edit_rounds = case
+    for edits in edit_rounds[:1]:
+        with pytest.MonkeyPatch.context() as patch:
+            whole = apply(text, edits)
+            patch.setattr(module, "_HUGE", 4)
+            assert apply(text, edits) == whole
 
 
 def test_an_empty_text_has_a_map() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dedupe_cn.model import Edit
 
 #: Characters compared at a time: a copy of a whole text is memory that has to be got first.
 _PIECE = 1 << 16
+#: Characters from which a few edits are carried out piece by piece, and how many of them are few.
+_HUGE, _FEW = 1 << 22, 64
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
@@ -21,15 +23,26 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     """
     if not edits:
         return text
-    pieces: list[str] = []
+    if len(text) < _HUGE or len(edits) > _FEW:
+        return "".join(_pieces(text, edits, _HUGE))
+    result = ""
+    for piece in _pieces(text, edits, _HUGE):
+        result += piece  # grows in place: joined pieces would be a second copy of a huge text
+    return result
+
+
+def _pieces(text: str, edits: Sequence[Edit], size: int) -> Iterator[str]:
+    """Give what is left of a text and what is put in, in pieces of ``size`` characters at most."""
     position = 0
     for edit in edits:
         if edit.start < position or edit.end < edit.start:
             raise ValueError(f"edits overlap or are out of order at {edit.start}")
-        pieces += (text[position : edit.start], edit.replacement)
+        for start in range(position, edit.start, size):
+            yield text[start : min(start + size, edit.start)]
+        yield edit.replacement
         position = edit.end
-    pieces.append(text[position:])
-    return "".join(pieces)
+    for start in range(position, len(text), size):
+        yield text[start : start + size]
 
 
 def makes(before: str, edits: Sequence[Edit], after: str) -> bool:

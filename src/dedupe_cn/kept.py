@@ -15,7 +15,8 @@ from dedupe_cn.text.characters import to_text
 from dedupe_cn.text.exact import read_exact
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+
+    from dedupe_cn.text.characters import Codes
 
 Range = tuple[int, int]
 #: Characters looked through, for each of the text, for copies that no removal leads to.
@@ -100,7 +101,7 @@ class _Settling:
                 kept = moved
             yield kept
 
-    def _largest_part(self, said: NDArray[np.uint32]) -> Range | None:
+    def _largest_part(self, said: Codes) -> Range | None:
         """Find a large part of a passage that went in pieces, or whose twin was thinned out.
 
         A half is looked for, then a quarter, an eighth …; what is found is extended as far as both say the same.
@@ -112,7 +113,7 @@ class _Settling:
                     return self._extended(found, said, start)
         return None
 
-    def _extended(self, found: Range, said: NDArray[np.uint32], start: int) -> Range:
+    def _extended(self, found: Range, said: Codes, start: int) -> Range:
         """Extend the place of ``said[start:…]`` to both sides while it says the same and nothing was cut out there."""
         first, last = found
         if self._count_left(found) < last - first:
@@ -148,7 +149,7 @@ class _Settling:
         end = self.offsets.starts[piece + 1] if piece + 1 < self.starts.size else len(self.final)
         return min(offset - self.offsets.shifts[piece], end)
 
-    def _find(self, said: NDArray[np.uint32]) -> Range | None:
+    def _find(self, said: Codes) -> Range | None:
         """Find where the final text says it; better where nothing was cut out of it than where something was."""
         self.text = self.text or to_text(self.left.codes)
         wanted, place, found = to_text(said), -1, None
@@ -166,7 +167,7 @@ class _Settling:
         return found
 
 
-def _run(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> int:
+def _run(one: Codes, other: Codes) -> int:
     """Count the characters with which both begin."""
     size = min(one.size, other.size)
     differs = one[:size] != other[:size]

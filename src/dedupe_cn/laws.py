@@ -6,6 +6,7 @@ neither tidying nor the repeats found anything, and the bytes read back as that 
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_cn.repeats.found import Repeat
+    from dedupe_cn.text.characters import Codes
     from dedupe_cn.text.segments import Layout
+
+
+#: Bytes decoded at a time.
+_BYTES = 1 << 16
 
 
 def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
@@ -65,22 +71,42 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
                 raise LawError.of("block-cut")
 
 
-def check_cut(before: Layout, going: Iterable[Repeat], after: Layout) -> None:
+def check_cut(before: Layout, going: Iterable[Repeat], after: Iterable[Codes]) -> None:
     """Check that only what the repeats name is missing: apart from layout, ``before`` less them is ``after``.
 
+    ``after`` comes in pieces of any size, so that the forms of two huge texts need not lie in memory at once.
     Raises LawError.
     """
-    import numpy as np
-
-    at = done = 0
-    size = before.codes.size
+    done, size = 0, before.codes.size
+    compared = _Compared(after)
     for start, end in [*sorted(repeat.removed for repeat in going), (size, size)]:
-        stays = before.codes[done:start]
-        if not np.array_equal(stays, after.codes[at : at + stays.size]):
+        for begin in range(done, start, PIECE):
+            compared.next(before.codes[begin : min(begin + PIECE, start)])
+        done = max(done, end)
+    compared.end()
+
+
+class _Compared:
+    """Compares a form with another one that comes in pieces of other sizes."""
+
+    def __init__(self, pieces: Iterable[Codes]) -> None:
+        self._pieces = iter(pieces)
+        self._left: Codes = to_codes("")
+
+    def next(self, codes: Codes) -> None:
+        """Hold what comes next against the other one. Raises LawError."""
+        import numpy as np
+
+        while self._left.size < codes.size and (piece := next(self._pieces, None)) is not None:
+            self._left = np.concatenate((self._left, piece)) if self._left.size else piece
+        if not np.array_equal(codes, self._left[: codes.size]):
             raise LawError.of("unnamed")
-        at, done = at + stays.size, max(done, end)
-    if at != after.codes.size:
-        raise LawError.of("unnamed")
+        self._left = self._left[codes.size :]
+
+    def end(self) -> None:
+        """Check that nothing is left of the other one. Raises LawError."""
+        if self._left.size or any(piece.size for piece in self._pieces):
+            raise LawError.of("unnamed")
 
 
 def check_tidied(before: str, steps: Sequence[Sequence[Edit]], after: str, rules: frozenset[str]) -> None:
@@ -118,7 +144,7 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
     cut = _covered(size, ((edit.start, edit.end) for edit in outcome.edits if edit.rule in names))
     named = _covered(size, ((removal.span.start, removal.span.end) for removal in applied))
     stays = np.empty(size, dtype=bool)
-    pieces, left = exact_codes(outcome.text), to_codes("")  # what the final text says, as far as it is not compared yet
+    compared = _Compared(exact_codes(outcome.text))
     for begin in range(0, size, PIECE):
         here = slice(begin, begin + PIECE)
         codes = to_codes(outcome.original[here])
@@ -127,14 +153,8 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
             raise LawError.of("unnamed")
         seen &= ~cut[here]
         stays[here] = seen
-        said = codes[seen]
-        while left.size < said.size and (piece := next(pieces, None)) is not None:
-            left = np.concatenate((left, piece))
-        if not np.array_equal(said, left[: said.size]):
-            raise LawError.of("unnamed")
-        left = left[said.size :]
-    if left.size or any(piece.size for piece in pieces):
-        raise LawError.of("unnamed")
+        compared.next(codes[seen])
+    compared.end()
     for removal in applied:
         if not stays[removal.kept.start : removal.kept.end].any():
             raise LawError.of("kept-gone")
@@ -154,11 +174,16 @@ def check_marks(original: str, text: str, kind: Kind) -> None:
 def check_written(data: bytes, encoding: str, text: str) -> None:
     """Check that bytes that are about to be written decode to the text that was meant. Raises LawError."""
     body, _, codec = split_mark(data, encoding)
+    decoder, at = getincrementaldecoder(codec)(), 0  # a second copy of a huge text is memory that has to be got first
     try:
-        same = body.decode(codec) == text
+        for begin in range(0, len(body) + 1, _BYTES):
+            piece = decoder.decode(body[begin : begin + _BYTES], final=begin + _BYTES > len(body))
+            if not text.startswith(piece, at):
+                raise LawError.of("reads-back")
+            at += len(piece)
     except UnicodeDecodeError:
-        same = False
-    if not same:
+        raise LawError.of("reads-back") from None
+    if at != len(text):
         raise LawError.of("reads-back")
 
 

@@ -15,7 +15,7 @@ from dedupe_cn.laws import check_cut, check_marks, check_outcome, check_removals
 from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
-from dedupe_cn.text.characters import squash
+from dedupe_cn.text.characters import exact_codes, squash
 from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.suspicious import warnings
@@ -192,7 +192,9 @@ class _Work:
             return False
         check_removals(here, [d.repeat for d in going])
         self.passes.append([self._removal(here, d) for d in going])
-        check_cut(here, [d.repeat for d in going], self._layout(after))
+        check_cut(here, [d.repeat for d in going], [self._layout(after).codes] if self.marked else exact_codes(after))
+        if not self.marked:
+            self.known = None  # gone before the next one is read, for both would be the most there ever is
         self._record(cuts)
         self.text = after
         return True

@@ -35,7 +35,7 @@ def test_a_run_between_other_text_is_found_again_further_on() -> None:
 
 
 @pytest.mark.parametrize("step", [1, -1])
-@pytest.mark.parametrize("length", [0, 31, 32, 33, 4096, 70_000, 200_000])
+@pytest.mark.parametrize("length", [0, 31, 32, 33, 63, 64, 65, 256, 4096, 70_000, 200_000])
 def test_agreement_ends_where_the_passages_do(length: int, step: int) -> None:
     codes = np.random.default_rng(8).integers(0x4E00, 0x9F00, 500_000, dtype=np.uint32)
     start, distance = (100, 210_000) if step == 1 else (200_100, 210_000)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Kind, Span
+from dedupe_cn.text import exact as exact_module
 from dedupe_cn.text.block_kinds import PARAGRAPH
 from dedupe_cn.text.characters import squash
 from dedupe_cn.text.segments import Layout, blocks, layout
@@ -27,6 +28,22 @@ def test_the_exact_form_is_the_squashed_text(text: str, kind: Kind) -> None:
     here = layout(text, kind)
     assert exact(here) == squash(text)
     assert "".join(text[i] for i in here.origin.tolist()) == squash(text)
+
+
+@given(TEXTS, st.sampled_from(Kind), st.integers(1, 7))
+@budget(150)
+def test_a_long_text_has_the_layout_of_a_short_one(text: str, kind: Kind, piece: int) -> None:
+    """It is read piece by piece, in two bytes a character where that is enough."""
+    short = layout(text, kind)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exact_module, "PIECE", piece)
+        long = layout(text, kind)
+        assert exact(long) == exact(short)
+        assert long.codes.itemsize == 4 or max(map(ord, text), default=0) < 1 << 16
+        assert long.table.kinds.tolist() == short.table.kinds.tolist()
+        assert long.origin.tolist() == short.origin.tolist()
+        offsets = range(short.codes.size)
+        assert [long.form.offset(at) for at in offsets] == [short.form.offset(at) for at in offsets]
 
 
 @given(TEXTS, st.sampled_from(Kind))

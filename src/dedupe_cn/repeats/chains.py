@@ -13,6 +13,8 @@ from dedupe_cn.repeats.seeds import Sampling, links
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.characters import Codes
+
 #: Characters compared at once for a match, at first and at least in the end.
 _FIRST_WIDTH, _LAST_WIDTH = 64, 4096
 #: Cells of one comparison (matches times width): bounds the memory of a step to a few MiB.
@@ -51,7 +53,7 @@ class Matches:
         return (Match(*row) for row in zip(*columns, strict=True))
 
 
-def find_matches(codes: NDArray[np.uint32], sampling: Sampling) -> Matches:
+def find_matches(codes: Codes, sampling: Sampling) -> Matches:
     """Find the maximal matches between a passage and its next occurrence.
 
     Complete for passages of ``sampling.guaranteed`` characters and more. Every comparison is exact: a hash only
@@ -67,7 +69,7 @@ def find_matches(codes: NDArray[np.uint32], sampling: Sampling) -> Matches:
 
 
 def extend(
-    codes: NDArray[np.uint32], starts: NDArray[np.int64], distances: NDArray[np.int64], k: int
+    codes: Codes, starts: NDArray[np.int64], distances: NDArray[np.int64], k: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Extend seeds of k characters to maximal matches; give begin, end and distance of each, begin and end exclusive.
 
@@ -97,7 +99,7 @@ def _chains(first: NDArray[np.int64], second: NDArray[np.int64], k: int) -> tupl
 
 
 def agreement(
-    codes: NDArray[np.uint32],
+    codes: Codes,
     starts: NDArray[np.int64],
     distances: NDArray[np.int64],
     limits: NDArray[np.int64],
@@ -128,7 +130,7 @@ def agreement(
 
 
 def _differs(
-    codes: NDArray[np.uint32], starts: NDArray[np.int64], distances: NDArray[np.int64], width: int, step: int
+    codes: Codes, starts: NDArray[np.int64], distances: NDArray[np.int64], width: int, step: int
 ) -> NDArray[np.bool_]:
     """Compare ``width`` characters from each start with those a distance further on, going by ``step``.
 
@@ -152,7 +154,7 @@ def _differs(
     return differs
 
 
-def _agreement_from(codes: NDArray[np.uint32], start: int, distance: int, length: int, limit: int, step: int) -> int:
+def _agreement_from(codes: Codes, start: int, distance: int, length: int, limit: int, step: int) -> int:
     """Go on for one match that is ``length`` long already: along the memory, ten times as fast as place by place."""
     width = _LAST_WIDTH
     while length < limit:

@@ -16,6 +16,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.characters import Codes
+
     #: Positions (int64, rising) and hashes of sampled k-grams.
     Samples = tuple[NDArray[np.int64], NDArray[np.uint64]]
 
@@ -36,6 +38,10 @@ class Sampling:
         """Give the length from which a repeated passage is certain to hold a seed."""
         return 2 * self.k - self.s - 1
 
+    def likely(self, size: int) -> int:
+        """Give about how many k-grams of a text of ``size`` characters are sampled: 2 of each k - s + 1, and a few."""
+        return size * 9 // (4 * (self.k - self.s + 1))
+
 
 #: Finds every repeat of 39 characters; the shortest tandem of design section 4 has 40.
 LONG = Sampling(24, 8)
@@ -50,13 +56,13 @@ _MIX_32 = np.uint32(0x9E3779B1)
 _JOIN_32 = np.uint32(0x85EBCA6B)
 
 
-def short_hashes(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint32]:
+def short_hashes(codes: Codes, length: int) -> NDArray[np.uint32]:
     """Hash all grams of a few characters in 32 bits: two steps over the array for each doubling of the length.
 
     The i-th of the n - length + 1 values belongs to ``codes[i : i + length]``. Fit to propose and to sample by; half
     the width is half the time.
     """
-    power = codes * _MIX_32
+    power: NDArray[np.uint32] = np.multiply(codes, _MIX_32, dtype=np.uint32)
     power ^= power >> np.uint32(15)
     by_size = {1: power}
     size = 1
@@ -87,7 +93,7 @@ def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32
     return least if rest == 0 else np.minimum(least[: least.size - rest], least[rest:])
 
 
-def sampled(codes: NDArray[np.uint32], sampling: Sampling) -> Samples:
+def sampled(codes: Codes, sampling: Sampling) -> Samples:
     """Choose the sampled k-grams of a short text in one go: their positions (rising) and their hashes."""
     k, s = sampling.k, sampling.s
     if codes.size < k:
@@ -108,7 +114,7 @@ def sampled(codes: NDArray[np.uint32], sampling: Sampling) -> Samples:
     return found, joined
 
 
-def sample(codes: NDArray[np.uint32], sampling: Sampling) -> Iterator[Samples]:
+def sample(codes: Codes, sampling: Sampling) -> Iterator[Samples]:
     """Choose the sampled k-grams piece by piece: their positions (rising) and their hashes.
 
     The pieces stay in the processor's cache, and what is kept grows with the number of samples, not with the text. Of
@@ -131,23 +137,27 @@ def sample(codes: NDArray[np.uint32], sampling: Sampling) -> Iterator[Samples]:
             yield positions[fresh], hashes[fresh]
 
 
-def link(samples: Iterable[Samples], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def link(samples: Iterable[Samples], size: int, likely: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Link every sampled k-gram of a text of ``size`` characters, or blocks, to its next occurrence.
 
+    ``likely`` says how many samples there will be about; with far more or fewer of them the result is the same.
     Returns two arrays of equal length, the earlier and the later position (or block). Each is linked to the next one
     only, so their number is at most that of the samples, whatever the input. Equal hashes are not yet proven equal.
     """
     # Hash and position share a word, the hash above: sorting plain words is many times faster than an argsort, and
     # equal hashes come out in the order of their positions.
     bits = np.uint64(size.bit_length())
-    packed: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)]
+    words, filled = np.empty(likely + PIECE, np.uint64), 0  # memory is taken only where it is filled
     for positions, hashes in samples:
         hashes >>= bits
         hashes <<= bits
         hashes |= positions.view(np.uint64)
-        packed.append(hashes)
-    words = np.concatenate(packed)
-    packed.clear()
+        if filled + hashes.size > words.size:
+            small, words = words, np.empty(2 * (filled + hashes.size), np.uint64)
+            words[:filled] = small[:filled]
+        words[filled : filled + hashes.size] = hashes
+        filled += hashes.size
+    words = words[:filled]
     words.sort()
     mask = (np.uint64(1) << bits) - np.uint64(1)
     parts = [np.empty(0, np.int64)]
@@ -158,6 +168,6 @@ def link(samples: Iterable[Samples], size: int) -> tuple[NDArray[np.int64], NDAr
     return (words[same] & mask).view(np.int64), (words[same + 1] & mask).view(np.int64)
 
 
-def links(codes: NDArray[np.uint32], sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def links(codes: Codes, sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Link every sampled k-gram of a text to its next occurrence, as :func:`link` does."""
-    return link(sample(codes, sampling), int(codes.size))
+    return link(sample(codes, sampling), int(codes.size), sampling.likely(codes.size))

@@ -19,6 +19,8 @@ from dedupe_cn.text.segments import Layout
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.characters import Codes
+
 _GRAM = 4
 #: Bits of a word that name the paragraph; the gram stands above them.
 _BITS = np.uint64(32)
@@ -54,13 +56,13 @@ def _shared(total: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
     return result
 
 
-def gathered(codes: NDArray[np.uint32], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
+def gathered(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Codes:
     """Give the characters of passages one behind the other."""
     passages = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
     return np.concatenate([codes[start:end] for start, end in passages])
 
 
-def _sharing(codes: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.int64] | None:
+def _sharing(codes: Codes, lengths: NDArray[np.int64]) -> NDArray[np.int64] | None:
     """Count for each two of the passages (n by n) the grams they may share, at least those they do share.
 
     None where no gram stands in two of them.

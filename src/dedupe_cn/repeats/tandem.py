@@ -18,6 +18,8 @@ from dedupe_cn.text.segments import Layout
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.characters import Codes
+
 #: Shortest period looked for at character level; level aggressive deletes from here on.
 SHORTEST = 15
 #: Periods below this are looked for one by one, longer ones by seeds (``seeds.LONG`` is complete from 39 on).
@@ -50,7 +52,7 @@ def long_runs(matches: Matches) -> list[Run]:
     return [Run(m.first, m.second + m.length, m.distance) for m in runs]
 
 
-def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
+def short_runs(codes: Codes) -> list[Run]:
     """Find all runs whose primitive period is 15 to 39.
 
     A run of period p agrees with itself at p consecutive places, so it holds p - 7 consecutive 8-grams that stand
@@ -74,7 +76,7 @@ def short_runs(codes: NDArray[np.uint32]) -> list[Run]:
     return sorted(Run(*row) for row in zip(*columns, strict=True))
 
 
-def _period_seeds(codes: NDArray[np.uint32], begin: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _period_seeds(codes: Codes, begin: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give place and period wherever an 8-gram of one piece of the text at a multiple of 8 stands again.
 
     Of touching places of one period only the first is given.
@@ -126,7 +128,7 @@ def _may_run(
 
 
 def _has_shorter_period(
-    codes: NDArray[np.uint32], starts: NDArray[np.int64], periods: NDArray[np.int64]
+    codes: Codes, starts: NDArray[np.int64], periods: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Mark the units that are themselves repeated shorter units."""
     result = np.zeros(starts.size, dtype=bool)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    #: Code points, in two bytes each where that is enough for all of them.
+    Codes = NDArray[np.uint16 | np.uint32]
+
 #: White space that does not end a line; a line ends with CR LF, LF or CR only. The characters themselves, so that
 #: it serves ``str.rstrip`` as well as a regular expression.
 SPACES = (
@@ -109,7 +112,15 @@ def to_codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
 
 
-def to_text(codes: NDArray[np.uint32]) -> str:
+def to_few_bytes(text: str) -> Codes:
+    """Give the same in two bytes each (uint16) where the string holds nothing beyond the BMP."""
+    import numpy as np
+
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2").astype(np.uint16, copy=False)
+    return units if units.size == len(text) else to_codes(text)
+
+
+def to_text(codes: Codes) -> str:
     """Give the string of an array of code points: the way back from :func:`to_codes`."""
     return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.text.characters import PIECE, to_codes, visible_table
+from dedupe_cn.text.characters import PIECE, to_codes, to_few_bytes, visible_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from dedupe_cn.text.characters import Codes
 
 
 @dataclass(frozen=True)
 class ExactForm:
     """The exact form of a text of ``codes.size + gaps.size`` characters.
 
-    ``codes`` are its code points (uint32), ``gaps`` the offsets of the characters that do not belong to it (int64,
-    rising), ``between`` the code points of those. There are few of them, so this takes half the memory of an offset for
-    each character.
+    ``codes`` are its code points (uint32, or uint16 where that is enough for all of a long text), ``gaps`` the offsets
+    of the characters that do not belong to it (int64, rising), ``between`` the code points of those. There are few of
+    them, so this takes a quarter to half of the memory of an offset for each character.
     """
 
-    codes: NDArray[np.uint32]
+    codes: Codes
     gaps: NDArray[np.int64]
     between: NDArray[np.uint32]
 
@@ -49,7 +51,7 @@ class ExactForm:
         before = self.gaps.searchsorted(offsets)
         result = np.zeros(offsets.size, np.uint32)
         if self.codes.size:
-            self.codes.take(offsets - before, mode="clip", out=result)
+            result[:] = self.codes.take(offsets - before, mode="clip")
         at_gap = np.flatnonzero(np.append(self.gaps, -1)[before] == offsets)
         result[at_gap] = self.between[before[at_gap]]
         return result
@@ -86,18 +88,21 @@ def read_exact(text: str) -> ExactForm:
         seen = table.take(codes)
         gaps = np.flatnonzero(~seen).astype(np.int64, copy=False)
         return ExactForm(codes[seen], gaps, codes[gaps])
-    kept = np.empty(len(text), np.uint32)  # memory is taken only where it is filled
+    kept: Codes = np.empty(len(text), np.uint16)  # memory is taken only where it is filled
     filled = 0
     found: list[NDArray[np.int64]] = []
     between: list[NDArray[np.uint32]] = []
     for begin in range(0, len(text), PIECE):
-        codes = to_codes(text[begin : begin + PIECE])
-        seen = table.take(codes)
+        piece = to_few_bytes(text[begin : begin + PIECE])
+        if piece.itemsize > kept.itemsize:
+            narrow, kept = kept, np.empty(len(text), piece.dtype)
+            kept[:filled] = narrow[:filled]
+        seen = table.take(piece)
         gaps = np.flatnonzero(~seen)
-        visible = codes[seen]
+        visible = piece[seen]
         kept[filled : filled + visible.size] = visible
         filled += visible.size
-        between.append(codes[gaps])
+        between.append(piece[gaps].astype(np.uint32))
         gaps += begin
         found.append(gaps)
     return ExactForm(kept[:filled], np.concatenate(found).astype(np.int64, copy=False), np.concatenate(between))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.characters import Codes
+
 #: Marks of one role; all fold to the first of them. NFKC has been applied before (，to , and so on).
 MARK_ROLES = (
     ",，﹐､、﹑",
@@ -108,7 +110,7 @@ def _fold_array() -> NDArray[np.uint32]:
     return array
 
 
-def fold(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def fold(codes: Codes) -> NDArray[np.uint32]:
     """Fold an array of code points; the result has the same length (about 2 ns a character)."""
     import numpy as np
 

@@ -33,6 +33,8 @@ _TEXT_AFTER_ALL = re.compile(
 )
 
 #: Beginnings of lines that may be verbatim: indented code, HTML, math. Fences count wherever they stand.
+#: What may follow the first digit of a number that begins a list; what lies before a zero wraps to a large number.
+_ZERO, _BEHIND_DIGIT = ord("0"), [ord(character) for character in "0123456789.)"]
 _VERBATIM = r" {0,3}(?:[ \t<]|\$\$|\\\[)"
 _VERBATIM_FIRST = re.compile(rf"{_VERBATIM}|---|\+\+\+")
 _VERBATIM_BELOW = re.compile(rf"[\r\n]{_VERBATIM}")
@@ -116,6 +118,9 @@ def _lines(
         if flat[starts[index] : stops[index]].isspace():
             full[index] = False
     special = np.flatnonzero((sort & 1).astype(bool) & full)
+    first, second = form.codes_at(starts[special]), form.codes_at(starts[special] + 1)
+    # Most lines that begin with a digit tell by the next character that they number nothing.
+    special = special[(first - _ZERO > 9) | np.isin(second, _BEHIND_DIGIT)]
     marked = np.zeros(starts.size, dtype=bool)
     for begin in range(0, special.size, _LINES):
         lines = special[begin : begin + _LINES]

@@ -20,6 +20,8 @@ from dedupe_cn.text.exact import ExactForm, read_exact, rows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.characters import Codes
+
 _IS_VERBATIM = np.array([kind in VERBATIM for kind in KINDS])
 _INLINE = re.compile(
     r"(?P<code>(?<!`)(`{1,3})(?!`)(?:(?!\2)[^\n]){1,2000}?\2(?!`))"
@@ -42,8 +44,8 @@ class Layout:
     known: Columns | None = None
 
     @property
-    def codes(self) -> NDArray[np.uint32]:
-        """Give the code points of the exact form (uint32, n)."""
+    def codes(self) -> Codes:
+        """Give the code points of the exact form (n, see :class:`ExactForm`)."""
         return self.form.codes
 
     @property
