@@ -11,8 +11,8 @@ from dedupe_cn.model import Edit
 
 #: Characters compared at a time: a copy of a whole text is memory that has to be got first.
 _PIECE = 1 << 16
-#: Characters from which a few edits are carried out piece by piece, and how many of them are few.
-_HUGE, _FEW = 1 << 22, 64
+#: Characters that are put together at a time: few texts have more.
+_HUGE = 1 << 22
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
@@ -23,11 +23,15 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     """
     if not edits:
         return text
-    if len(text) < _HUGE or len(edits) > _FEW:
-        return "".join(_pieces(text, edits, _HUGE))
-    result = ""
+    result, batch, size = "", [], 0
     for piece in _pieces(text, edits, _HUGE):
-        result += piece  # grows in place: joined pieces would be a second copy of a huge text
+        batch.append(piece)
+        size += len(piece)
+        if size >= _HUGE:
+            result += "".join(batch)  # grows in place: all pieces at once would be a second copy of a huge text
+            batch.clear()
+            size = 0
+    result += "".join(batch)
     return result
 
 

@@ -194,7 +194,7 @@ class _Work:
         self.passes.append([self._removal(here, d) for d in going])
         check_cut(here, [d.repeat for d in going], [self._layout(after).codes] if self.marked else exact_codes(after))
         if not self.marked:
-            self.known = None  # gone before the next one is read, for both would be the most there ever is
+            self.known = None
         self._record(cuts)
         self.text = after
         return True
@@ -204,6 +204,7 @@ class _Work:
         from dedupe_cn.text.segments import layout
 
         if self.known is None or self.known.text != text:
+            self.known = None  # gone before the next one is read, for both would be the most there ever is
             self.known = layout(text, self.kind, self.marked.spans(text) if self.marked else ())
         return self.known
 
