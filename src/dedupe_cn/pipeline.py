@@ -16,6 +16,7 @@ from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span, Verdic
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.characters import exact_codes, squash
+from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.suspicious import warnings
@@ -165,7 +166,8 @@ class _Work:
             return Zones()  # nothing in Markdown is tidied that spares the other protected blocks
         if self.marked:
             return Zones(*layout(text, self.kind).protected_spans())
-        return Zones(*self._layout(text).protected_spans())
+        # The protected blocks that are not verbatim are only asked for fences there.
+        return Zones(*self._layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
 
     def remove_repeats(self) -> bool:
         """Carry out one pass of removals; tell whether anything went."""

@@ -46,6 +46,15 @@ def test_a_long_text_has_the_layout_of_a_short_one(text: str, kind: Kind, piece:
         assert [long.form.offset(at) for at in offsets] == [short.form.offset(at) for at in offsets]
 
 
+@given(st.text(alphabet=st.sampled_from("天，\n-> `1."), max_size=60), st.lists(st.sampled_from(["`", "``", "天，"])))
+@budget(200)
+def test_protected_blocks_are_found_by_what_stands_in_them(text: str, signs: list[str]) -> None:
+    here = layout(text, Kind.MARKDOWN)
+    verbatim, protected = here.protected_spans()
+    holding = [s for s in protected if s in verbatim or any(sign in text[s.start : s.end] for sign in signs)]
+    assert here.protected_spans(signs) == (verbatim, tuple(holding) if signs else protected)
+
+
 @given(TEXTS, st.sampled_from(Kind))
 @budget(150)
 def test_blocks_cover_the_exact_form_without_a_gap(text: str, kind: Kind) -> None:

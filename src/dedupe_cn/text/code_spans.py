@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from dedupe_cn.model import Span
 
+#: What begins and ends fenced code.
+FENCES = ("```", "~~~")
 _FENCE = re.compile(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*(?P<mark>`{3,}+|~{3,}+)(?P<rest>[^\r\n]*+)")
 _TICKS = re.compile(r"`++|(?:\r\n|\r|\n)[ \t]*+(?=[\r\n])")
 
@@ -16,13 +18,13 @@ def nested_code(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
 
     Fences that are never closed reach to the end of the block.
     """
-    ahead = {"```": -1, "~~~": -1}  # where each stands next, so that the text is gone through once
+    ahead = dict.fromkeys(FENCES, -1)  # where each stands next, so that the text is gone through once
     for block in blocks:
         for sign, at in ahead.items():
             if at < block.start:
                 found = text.find(sign, block.start, blocks[-1].end)
                 ahead[sign] = found if found >= 0 else blocks[-1].end
-        if min(ahead.values()) + len("```") > block.end:
+        if min(ahead.values()) + len(FENCES[0]) > block.end:
             continue
         mark, start = "", 0
         for fence in _FENCE.finditer(text, block.start, block.end):

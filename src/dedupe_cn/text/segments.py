@@ -125,11 +125,30 @@ class Layout:
         """Give the indexes of the blocks that an exact range touches."""
         return range(self.block_at(start), self.block_at(end - 1) + 1)
 
-    def protected_spans(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """Give the verbatim and all protected spans of the text, sorted and disjoint."""
+    def protected_spans(self, signs: Sequence[str] = ()) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """Give the verbatim and all protected spans of the text, sorted and disjoint.
+
+        With ``signs``, of those that are not verbatim only the ones that hold one of them: mostly a few of very many.
+        """
         table = self.table
         verbatim = _IS_VERBATIM.take(table.kinds)
-        return _spans(table, verbatim), _spans(table, ~self.prose)
+        protected = verbatim | ~self.prose & self._holding(signs) if signs else ~self.prose
+        return _spans(table, verbatim), _spans(table, protected)
+
+    def _holding(self, signs: Sequence[str]) -> NDArray[np.bool_]:
+        """Mark the blocks in which one of some strings stands."""
+        table = self.table
+        marks = np.zeros(table.starts.size, dtype=bool)
+        for sign in signs:
+            place = self.text.find(sign)
+            while place >= 0:
+                index = int(table.starts.searchsorted(place, side="right")) - 1
+                if index >= 0 and place < table.ends[index]:
+                    marks[index] |= place + len(sign) <= table.ends[index]
+                    place = self.text.find(sign, int(table.ends[index]))
+                else:
+                    place = self.text.find(sign, place + 1)
+        return marks
 
     def inline_spans(self, start: int, end: int) -> list[Span]:
         """Find code, links, images and math inside the paragraphs that an exact range touches (Markdown only)."""
