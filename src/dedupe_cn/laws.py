@@ -40,12 +40,14 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
     """
     import numpy as np
 
-    gone = bytearray(layout.codes.size)
+    from dedupe_cn.text.exact import any_marked
+
+    gone = np.zeros(layout.codes.size, dtype=bool)
     repeats = list(going)
     for repeat in repeats:
-        gone[slice(*repeat.removed)] = b"\1" * (repeat.removed[1] - repeat.removed[0])
+        gone[slice(*repeat.removed)] = True
     for repeat in repeats:
-        if gone.find(1, *repeat.kept) >= 0:
+        if any_marked(gone, *repeat.kept):
             raise LawError.of("kept-goes")
         if repeat.comparison is not None:
             continue
@@ -61,7 +63,7 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
             rest = removed[removed.size - title :]
         else:
             raise LawError.of("copy-differs")
-        if title and to_text(rest).lstrip("#") not in to_text(layout.codes[np.frombuffer(gone, np.uint8) == 0]):
+        if title and to_text(rest).lstrip("#") not in to_text(layout.codes[~gone]):
             raise LawError.of("copy-differs")
         if repeat.rule == "whole-document":
             continue

@@ -16,6 +16,9 @@ from dedupe_cn.text.characters import ends_sentence, han_share, letter_share
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from dedupe_cn.repeats.differences import Comparison
 
 #: Tandem (evidence section 1): 36 of 36 are true from 40 characters of Han on, false ones begin at 36.
@@ -228,7 +231,7 @@ def _is_sentence(case: Case) -> bool:
     )
 
 
-def leaves_heading_alone(case: Case, gone: bytearray | None) -> bool:
+def leaves_heading_alone(case: Case, gone: NDArray[np.bool_] | None) -> bool:
     """Tell whether a heading would be left without its section, when what ``gone`` marks goes with the repeat."""
     layout, touched = case.layout, case.blocks
     if layout.kind is not Kind.MARKDOWN or case.repeat.rule in ("whole-document", "tandem"):

@@ -108,6 +108,14 @@ def read_exact(text: str) -> ExactForm:
     return ExactForm(kept[:filled], np.concatenate(found).astype(np.int64, copy=False), np.concatenate(between))
 
 
+def any_marked(marks: NDArray[np.bool_], start: int, end: int) -> bool:
+    """Tell whether anything in a range that is not empty is marked: a quarter of the time of ``any`` for short ones.
+
+    An array of zeros takes memory only where it is filled, which other things that can be asked fast do not.
+    """
+    return bool(marks[start + int(marks[start:end].argmax())])
+
+
 def rows(marks: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give where each row of marks begins, and where it has ended.
 
