@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
 
 
+#: Bytes up to which memory is used again in the place of being given back: more than any array of a piece of text.
+_REUSED = 1 << 24
+
+
+def _reuse_memory() -> None:
+    """Have the C library keep what arrays let go; nothing is touched, and where it always does so nothing happens.
+
+    glibc gives every block of more than 128 KiB back to the system until one is let go: its size is the bound from then
+    on (mallopt(3), M_MMAP_THRESHOLD). In texts of a size at which only small or huge blocks are let go, half of the
+    time went into getting the same memory again and again.
+    """
+    np.empty(_REUSED, np.uint8)
+
+
+_reuse_memory()
+
+
 @dataclass(frozen=True)
 class ExactForm:
     """The exact form of a text of ``codes.size + gaps.size`` characters.
