@@ -12,7 +12,7 @@ from dedupe_cn.model import Edit
 #: Characters compared at a time: a copy of a whole text is memory that has to be got first.
 _PIECE = 1 << 16
 #: Characters that are put together at a time: few texts have more.
-_HUGE = 1 << 22
+_HUGE = 1 << 20
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

@@ -267,3 +267,22 @@ def test_what_is_uncertain_is_refused_with_its_candidates() -> None:
     assert caught.value.message.startswith("notes.txt: the encoding is not certain")
     assert "gb18030" in caught.value.message
     assert caught.value.hint == "use --encoding NAME"
+
+
+@pytest.mark.parametrize(
+    ("data", "reversible"),
+    [
+        ("第一行。\n".encode(), True),
+        (b"plain\r\n", True),
+        (b"", True),
+        ("第一行。\n".encode("utf-8-sig"), False),
+        (samples.SIMPLIFIED.encode("gb18030"), False),
+        (samples.SIMPLIFIED.encode("utf-16"), False),
+        (samples.SIMPLIFIED.encode("hz"), False),
+        (samples.SIMPLIFIED.encode()[:-1] + b"\xff\n", False),
+    ],
+)
+def test_only_whole_utf_8_without_a_mark_gives_its_bytes_again(data: bytes, reversible: bool) -> None:
+    decoded = decode(data)
+    assert decoded.reversible is reversible
+    assert not reversible or decoded.text.encode() == data

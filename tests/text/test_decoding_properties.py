@@ -54,6 +54,12 @@ def test_traditional_text_survives_every_encoding(case: tuple[str, str]) -> None
 @example(b"\x1b$)A\x0e")
 @example(b"~{!~}")
 @example(bytes(range(256)))
+@example(b"")
+@example(b"plain")
+@example("第一行。\r\n第二行。\x00".encode())
+@example(b"\xef\xbb\xbf" + "带标记。".encode())
+@example("断在这里的一句话，少了一截。".encode()[:-2])
+@example("断在这里的一句话，少了一截。".encode()[1:])
 def test_random_bytes_never_crash_and_are_certain_only_where_they_read_as_chinese(data: bytes) -> None:
     decoded = decode(data)
     if decoded.certain and decoded.encoding in CHINESE:  # by chance, but then it must read as Chinese
@@ -61,6 +67,7 @@ def test_random_bytes_never_crash_and_are_certain_only_where_they_read_as_chines
     assert 0 <= decoded.confidence <= 1
     assert decoded.legible or decoded.reason
     assert not decoded.certain or decoded.legible
+    assert not decoded.reversible or decoded.text.encode() == data
     for loss in decoded.errors:
         assert decoded.text[loss.position] == "\ufffd"
 

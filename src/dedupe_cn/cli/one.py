@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from dedupe_cn.cli.console import Console, take_in
 from dedupe_cn.cli.inputs import Input
 from dedupe_cn.cli.modes import Mode
-from dedupe_cn.cli.work import FailedError, Plan, clean_data, failure
+from dedupe_cn.cli.work import FailedError, Plan, clean_text, decode_data, failure
 from dedupe_cn.io import files
 from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Outcome, Removal
@@ -53,16 +53,18 @@ def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Conso
         data, stamp = _load(item, plans[item.name].max_bytes)
     except FailedError as problem:
         return Done(problem=problem)
-    plan = plans[item.name]
+    plan, read = plans[item.name], len(data)
     book = Notebook(console.say, console.verbose, console.quiet, console.colour)
     try:
-        cleaned = clean_data(item.name, data, plan.kind or item.kind, plan)
-        changed = cleaned.data != data
-        decoded = cleaned.decoded
+        decoded = decode_data(data, plan)
+        before = None if decoded.reversible and mode is not Mode.DIFF else data
+        del data  # of a huge file the bytes are as much as its text
+        cleaned = clean_text(item.name, decoded, plan.kind or item.kind, plan, before)
+        changed = cleaned.outcome.changed if before is None else cleaned.data != before
         if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     except FailedError as problem:
-        return Done(problem=problem, read=len(data))
+        return Done(problem=problem, read=read)
     _tell(item, cleaned, book)
     pairs = _show_borderline(item, cleaned, plan, book) if plan.borderline else ()
     size = measure(cleaned.outcome) if several else None
@@ -71,15 +73,15 @@ def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Conso
     result = FileResult(
         item.name, outcome, decoded.encoding, None, changed, notes=notes, size=size, borderline=pairs
     )
-    if mode is Mode.DIFF and changed:
-        result = replace(result, data=(data, cleaned.data))
+    if mode is Mode.DIFF and changed and before is not None:
+        result = replace(result, data=(before, cleaned.data))
     replaces = mode is Mode.WRITE and changed
     return Done(
         result,
         data=cleaned.data if replaces or mode in (Mode.STDOUT, Mode.OUTPUT) else None,
         stamp=stamp,
         notes=tuple(book.notes),
-        read=len(data),
+        read=read,
     )
 
 

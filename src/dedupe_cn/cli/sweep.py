@@ -17,7 +17,7 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.one import Done, clean_one
 from dedupe_cn.cli.processes import choose_processes, forks
 from dedupe_cn.cli.progress import Progress, somebody_watches
-from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_data
+from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.writing import Writer
 from dedupe_cn.errors import InputError
 from dedupe_cn.io.spool import Spool
@@ -115,7 +115,8 @@ def _work(
 
     if forks():
         with suppress(FailedError):
-            clean_data("-", _WARM_UP.encode(), Kind.MARKDOWN, Plan(Settings(), encoding="utf-8"))
+            plan = Plan(Settings(), encoding="utf-8")
+            clean_text("-", decode_data(_WARM_UP.encode(), plan), Kind.MARKDOWN, plan)
     for done in workers.in_order(work, items[own:], sizes[own:], processes, progress.show):
         if isinstance(done, workers.Lost):
             yield Done(problem=FailedError("lost-worker", code=done.exit_code))
@@ -157,7 +158,7 @@ def _keep(swept: Swept, result: FileResult, console: Console) -> None:
     """Keep a result for the reports. Raises InputError when the disk for large ones is full."""
     swept.changed |= result.changed
     texts = (result.outcome.original, result.outcome.text) if result.outcome else ("", "")
-    swept.compared |= bool(result.size.before if result.size else texts[0].strip())
+    swept.compared |= bool(result.size.before) if result.size else bool(texts[0]) and not texts[0].isspace()
     try:
         swept.results.append(result, sum(map(len, texts)) * 2 + sum(map(len, result.data or ())))
     except OSError as problem:

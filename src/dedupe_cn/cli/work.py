@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,10 +89,12 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
             return FailedError("internal", what=f"{type(problem).__name__}: {problem}")
 
 
-def clean_data(name: str, data: bytes, kind: Kind, plan: Plan) -> CleanedBytes:
-    """Clean the bytes of one input. Raises FailedError, whatever goes wrong: there is never half a result."""
-    try:
-        decoded = decode_data(data, plan)
+def clean_text(name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None = None) -> CleanedBytes:
+    """Clean what was read of one input. Raises FailedError, whatever goes wrong: there is never half a result.
+
+    ``data`` are the bytes it was read from, needed unless the text is ``reversible``.
+    """
+    with _in_words():
         return clean_decoded(
             decoded,
             plan.settings,
@@ -101,22 +104,30 @@ def clean_data(name: str, data: bytes, kind: Kind, plan: Plan) -> CleanedBytes:
             data=data,
             verdicts=plan.decisions.verdicts(None if name == "-" else name) if plan.decisions else None,
         )
-    except FailedError:
-        raise
-    except Exception as problem:
-        if os.environ.get(DEBUG) and not isinstance(problem, DedupeError):
-            raise
-        raise failure(problem) from problem
 
 
 def decode_data(data: bytes, plan: Plan) -> Decoded:
     """Decode the bytes of one input. Raises FailedError when they give no text."""
     from dedupe_cn.text.decoding import decode
 
-    decoded = decode(data, plan.encoding)
-    if not decoded.legible:
-        raise _illegible(data, decoded)
-    return decoded
+    with _in_words():
+        decoded = decode(data, plan.encoding)
+        if not decoded.legible:
+            raise _illegible(data, decoded)
+        return decoded
+
+
+@contextmanager
+def _in_words() -> Generator[None]:
+    """Turn whatever goes wrong into a FailedError."""
+    try:
+        yield
+    except FailedError:
+        raise
+    except Exception as problem:
+        if os.environ.get(DEBUG) and not isinstance(problem, DedupeError):
+            raise
+        raise failure(problem) from problem
 
 
 def _illegible(data: bytes, decoded: Decoded) -> FailedError:

@@ -52,6 +52,11 @@ class Decoded:
         """Tell whether bytes were lost: writing this text back would destroy them."""
         return bool(self.errors)
 
+    @property
+    def reversible(self) -> bool:
+        """Tell whether the text gives the very bytes again that it was read from, so that nobody need keep them."""
+        return self.encoding == "utf-8" and not self.bom and not self.errors
+
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode a text whose encoding is named or has to be found.
