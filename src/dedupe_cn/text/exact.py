@@ -66,11 +66,14 @@ class ExactForm:
     def codes_at(self, offsets: NDArray[np.int64]) -> NDArray[np.uint32]:
         """Give the code points at offsets of the text."""
         before = self.gaps.searchsorted(offsets)
-        result = np.zeros(offsets.size, np.uint32)
         if self.codes.size:
-            result[:] = self.codes.take(offsets - before, mode="clip")
-        at_gap = np.flatnonzero(np.append(self.gaps, -1)[before] == offsets)
-        result[at_gap] = self.between[before[at_gap]]
+            result = self.codes.take(offsets - before, mode="clip").astype(np.uint32, copy=False)
+        else:
+            result = np.zeros(offsets.size, np.uint32)
+        if self.gaps.size:
+            at_gap = (self.gaps.take(before, mode="clip") == offsets).nonzero()[0]
+            if at_gap.size:
+                result[at_gap] = self.between[before[at_gap]]
         return result
 
     def without(self, edges: NDArray[np.int64]) -> ExactForm:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: Lines whose beginnings are looked at at a time.
 _LINES = 1 << 14
 _HEADING = KINDS.index("heading")
+#: What a first character tells of its line: anything but prose may begin, it may be blank, it may number an item; and
+#: what a second one tells of a digit before it: it may be the number of an item.
+_SIGN, _MAY_BE_BLANK, _DIGIT, _BEHIND_DIGIT = 1, 2, 4, 8
 #: Lines that begin with a sign and are still nothing but text, by their next characters.
 _TEXT_AFTER_ALL = re.compile(
     r"\d(?!\d{0,8}[.)](?:[ \t]|$))|(?i:i(?!mport\s)|e(?!xport\s))|\*\*?[^ \t*\n]|__?[^ \t_\n]|\+[^ \t\n+]|#[^#\s]"
@@ -33,8 +36,6 @@ _TEXT_AFTER_ALL = re.compile(
 )
 
 #: Beginnings of lines that may be verbatim: indented code, HTML, math. Fences count wherever they stand.
-#: What may follow the first digit of a number that begins a list; what lies before a zero wraps to a large number.
-_ZERO, _BEHIND_DIGIT = ord("0"), [ord(character) for character in "0123456789.)"]
 _VERBATIM = r" {0,3}(?:[ \t<]|\$\$|\\\[)"
 _VERBATIM_FIRST = re.compile(rf"{_VERBATIM}|---|\+\+\+")
 _VERBATIM_BELOW = re.compile(rf"[\r\n]{_VERBATIM}")
@@ -57,15 +58,16 @@ def markdown_table(text: str, form: ExactForm) -> Columns:
     starts, stops, full, special = _lines(flat, form)
     first, behind = rows(full)
     begins, ends = starts[first], stops[behind - 1]
-    closer = _counted(special, first, behind) > 0
+    closer = _holding(special, first)
     kinds, levels = np.zeros(begins.size, np.uint8), np.zeros(begins.size, np.uint8)
-    for group in np.flatnonzero(closer & (behind - first == 1)).tolist():
-        heading = HEADING.match(flat, begins[group]) if flat[begins[group]] == "#" else None
+    alone = (closer & (behind - first == 1)).nonzero()[0]
+    for group, start in zip(alone.tolist(), begins[alone].tolist(), strict=True):
+        heading = HEADING.match(flat, start) if flat[start] == "#" else None
         if heading:
             kinds[group], levels[group], closer[group] = _HEADING, len(heading[1]), False
     signs = closer
     if (behind - first >= MIN_LINES).any():
-        closer = closer | _may_hold_verse(form, starts, stops, full, first, behind)
+        closer = closer | _holding(_short_rows(form, starts, stops, full), first)
     reader = MarkdownReader(flat)
     plain = ~closer
     taken = reader.front_matter()
@@ -102,8 +104,8 @@ def markdown_table(text: str, form: ExactForm) -> Columns:
 
 def _lines(
     flat: str, form: ExactForm
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Give start and end of every line, whether it holds anything, and whether anything but prose may begin there."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+    """Give start and end of every line, whether it holds anything, and the lines where anything but prose may begin."""
     import numpy as np
 
     from dedupe_cn.text.exact import line_breaks
@@ -111,60 +113,66 @@ def _lines(
     breaks = line_breaks(form)
     starts, stops = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(flat)]))
     full = stops > starts
-    classes = _classes()
-    sort = np.zeros(starts.size, np.uint8)
-    sort[full] = classes[np.minimum(form.codes_at(starts[full]), np.uint32(classes.size - 1))]
-    for index in np.flatnonzero(sort & 2).tolist():
-        if flat[starts[index] : stops[index]].isspace():
+    lines = full.nonzero()[0]
+    sort = _classes_of(form.codes_at(starts[lines]))
+    unsure = lines[(sort & _MAY_BE_BLANK).nonzero()[0]]
+    for index, start, stop in zip(unsure.tolist(), starts[unsure].tolist(), stops[unsure].tolist(), strict=True):
+        if flat[start:stop].isspace():
             full[index] = False
-    special = np.flatnonzero((sort & 1).astype(bool) & full)
-    first, second = form.codes_at(starts[special]), form.codes_at(starts[special] + 1)
-    # Most lines that begin with a digit tell by the next character that they number nothing.
-    special = special[(first - _ZERO > 9) | np.isin(second, _BEHIND_DIGIT)]
-    marked = np.zeros(starts.size, dtype=bool)
-    for begin in range(0, special.size, _LINES):
-        lines = special[begin : begin + _LINES]
-        marked[lines] = [_TEXT_AFTER_ALL.match(flat, start) is None for start in starts[lines].tolist()]
-    return starts, stops, full, marked
+    special = (sort & _SIGN).nonzero()[0]
+    lines, sort = lines[special], sort[special]
+    second = _classes_of(form.codes_at(starts[lines] + 1))
+    # Most lines that begin with a digit tell by the next character that they number nothing; a blank one has no sign.
+    lines = lines[(((sort & _DIGIT) == 0) | ((second & _BEHIND_DIGIT) > 0)) & full[lines]]
+    signed: list[int] = []
+    for begin in range(0, lines.size, _LINES):
+        part = lines[begin : begin + _LINES]
+        places = zip(part.tolist(), starts[part].tolist(), strict=True)
+        signed += [line for line, start in places if _TEXT_AFTER_ALL.match(flat, start) is None]
+    return starts, stops, full, np.array(signed, np.int64)
+
+
+def _classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Give the classes of some characters; the last one of the table is that of all behind it."""
+    classes: NDArray[np.uint8] = _classes().take(codes, mode="clip")
+    return classes
 
 
 @cache
 def _classes() -> NDArray[np.uint8]:
-    """Class the first characters of lines: bit 0, anything but prose may begin; bit 1, the line may be blank."""
+    """Class the first and second characters of lines by what may begin there."""
     import numpy as np
 
     table = np.zeros(0x3002, np.uint8)
     for code in range(0x3001):
         character = chr(code)
-        table[code] = bool(IS_SPECIAL.match(character) or character in " \t") + 2 * character.isspace()
+        if IS_SPECIAL.match(character) or character in " \t":
+            table[code] |= _SIGN
+        if character.isspace():
+            table[code] |= _MAY_BE_BLANK
+    table[[ord(character) for character in "0123456789"]] |= _DIGIT | _BEHIND_DIGIT
+    table[[ord(character) for character in ".)"]] |= _BEHIND_DIGIT
     return table
 
 
-def _counted(marks: NDArray[np.bool_], first: NDArray[np.int64], behind: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Count the marks in each range of lines."""
+def _holding(lines: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the groups in which some lines, none of them blank, stand; ``first`` is the first line of each group."""
     import numpy as np
 
-    total = np.concatenate(([0], np.cumsum(marks)))
-    low = np.minimum(first, marks.size)
-    result: NDArray[np.int64] = total[np.maximum(behind, low)] - total[low]
-    return result
+    marks = np.zeros(first.size, dtype=bool)
+    marks[first.searchsorted(lines, side="right") - 1] = True
+    return marks
 
 
-def _may_hold_verse(
-    form: ExactForm,
-    starts: NDArray[np.int64],
-    stops: NDArray[np.int64],
-    full: NDArray[np.bool_],
-    first: NDArray[np.int64],
-    behind: NDArray[np.int64],
-) -> NDArray[np.bool_]:
-    """Mark the groups in which four lines in a row are short enough for verse."""
+def _short_rows(
+    form: ExactForm, starts: NDArray[np.int64], stops: NDArray[np.int64], full: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Give the lines with which four in a row begin that are short enough for verse."""
     short = full & (form.exact(stops) - form.exact(starts) <= MAX_LINE)
     row = short[: 1 - MIN_LINES].copy()
     for step in range(1, MIN_LINES):
         row &= short[step : step - MIN_LINES + 1 or None]
-    result: NDArray[np.bool_] = _counted(row, first, behind - MIN_LINES + 1) > 0
-    return result
+    return row.nonzero()[0]
 
 
 def _before_returns(text: str, ends: NDArray[np.int64]) -> NDArray[np.int64]:

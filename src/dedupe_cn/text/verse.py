@@ -14,9 +14,9 @@ MIN_LINES = 4
 MIN_WRAP, MAX_WRAP, MIN_WRAPPED = 14, 80, 3
 
 _SENTENCE_INSIDE = re.compile(r"[。！？!?…][”’」』）)]*[^。！？!?…”’」』）)]")
-_SENTENCE_END = re.compile(r"[。！？!?….][”’」』）)\"']*$")
+_SENTENCE_MARKS, _CLOSING = frozenset("。！？!?…."), "”’」』）)\"'"
 _MARK_INSIDE = re.compile(r"[，、；：,;:。！？](?=.)")
-_MARK_AT_END = re.compile(r"[，。；！？、：,;:!?.]$")
+_MARKS = frozenset("，。；！？、：,;:!?.")
 #: Dialogue, forms (`发布日期：`, document numbers, dates) and the like: short lines that are not verse.
 _NOT_VERSE = re.compile(r"^[“「『\"]|[”」』\"]$|[：:0-9０-９〔〕《》|]|[年月]\w{0,3}日$")
 #: Either of the two in any of several lines.
@@ -44,8 +44,10 @@ def verse_runs(
     dense = _dense(lines)
     if wrapped is None:
         wrapped = {index for run in _wrapped(dense) for index in range(*run)}
-    runs: list[tuple[int, int]] = []
     sure = dense is lines and _NO_VERSE.search("\n".join(dense)) is None  # nothing in a line speaks against verse
+    if sure and not wrapped and len(dense) >= MIN_LINES and "" not in dense and max(map(len, dense)) <= MAX_LINE:
+        return [(0, len(dense))] if _reads_like_verse(dense, one_paragraph) else []
+    runs: list[tuple[int, int]] = []
     first = 0
     for index in range(len(dense) + 1):
         if index < len(dense) and index not in wrapped and (
@@ -81,11 +83,11 @@ def _reads_like_verse(lines: Sequence[str], whole_paragraph: bool) -> bool:
         lines[i : i + MIN_LINES] == [lines[i]] * MIN_LINES for i in range(len(lines) - MIN_LINES + 1)
     ):
         return False  # a row of one line is no verse
-    lengths = [len(line) for line in lines]
+    lengths = list(map(len, lines))
     if max(lengths) - min(lengths) <= max(2, 0.35 * sum(lengths) / len(lengths)):
         return True
-    open_ended = sum(1 for line in lines if not _SENTENCE_END.search(line))
-    return 3 * open_ended >= len(lines) or (whole_paragraph and all(_MARK_AT_END.search(line) for line in lines))
+    open_ended = sum(line.rstrip(_CLOSING)[-1:] not in _SENTENCE_MARKS for line in lines)
+    return 3 * open_ended >= len(lines) or (whole_paragraph and all(line[-1:] in _MARKS for line in lines))
 
 
 def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
@@ -109,7 +111,7 @@ def _wrapped(lines: Sequence[str]) -> list[tuple[int, int]]:
         width = min(map(len, body))
         tail = index < len(lines) and 0 < len(lines[index]) < width
         if MIN_WRAP <= width <= MAX_WRAP and len(body) + tail >= MIN_WRAPPED:
-            unmarked = sum(1 for line in body if not _MARK_AT_END.search(line))
+            unmarked = sum(line[-1:] not in _MARKS for line in body)
             if 2 * unmarked >= len(body) and any(_MARK_INSIDE.search(line) for line in body):
                 runs.append((first, index + tail))
         first = index
