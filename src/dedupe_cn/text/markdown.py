@@ -124,12 +124,12 @@ def _lines(
     second = _classes_of(form.codes_at(starts[lines] + 1))
     # Most lines that begin with a digit tell by the next character that they number nothing; a blank one has no sign.
     lines = lines[(((sort & _DIGIT) == 0) | ((second & _BEHIND_DIGIT) > 0)) & full[lines]]
-    signed: list[int] = []
+    signed = [lines[:0]]
     for begin in range(0, lines.size, _LINES):
         part = lines[begin : begin + _LINES]
-        places = zip(part.tolist(), starts[part].tolist(), strict=True)
-        signed += [line for line, start in places if _TEXT_AFTER_ALL.match(flat, start) is None]
-    return starts, stops, full, np.array(signed, np.int64)
+        marks = [_TEXT_AFTER_ALL.match(flat, start) is None for start in starts[part].tolist()]
+        signed.append(part[np.array(marks)])
+    return starts, stops, full, np.concatenate(signed)
 
 
 def _classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
