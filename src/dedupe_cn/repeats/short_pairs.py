@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.repeats.seeds import short_hashes
+from dedupe_cn.text.exact import rows
 from dedupe_cn.text.folding import fold
 from dedupe_cn.text.segments import Layout
 
@@ -39,14 +40,16 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
     totals = np.arange(2 * lengths.min(), 2 * lengths.max() + 1)
     if _shared(totals, threshold).min() < 1:  # the number falls wherever one edit more is allowed
         return _compared(layout, short, threshold)
-    shared = _sharing(fold(gathered(layout.codes, starts, lengths)), lengths)
-    if shared is None:
-        return set()
+    one, other, shared, crowded = _sharing(fold(gathered(layout.codes, starts, lengths)), lengths)
     # At least one gram is asked for, and most pairs have none.
-    one, other = np.nonzero(shared)
-    enough = (shared[one, other] >= _shared(lengths[one] + lengths[other], threshold)) & (one < other)
-    one, other = one[enough], other[enough]
-    return set(zip(short[one].tolist(), short[other].tolist(), strict=True))
+    enough = shared + np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
+    found = set(zip(short[one[enough]].tolist(), short[other[enough]].tolist(), strict=True))
+    some = crowded.nonzero()[0]
+    if some.size:
+        one, other = (some[side] for side in np.triu_indices(some.size, 1))
+        enough = np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
+        found.update(zip(short[one[enough]].tolist(), short[other[enough]].tolist(), strict=True))
+    return found
 
 
 def _shared(total: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
@@ -62,12 +65,13 @@ def gathered(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]
     return np.concatenate([codes[start:end] for start, end in passages])
 
 
-def _sharing(codes: Codes, lengths: NDArray[np.int64]) -> NDArray[np.int64] | None:
-    """Count for each two of the passages (n by n) the grams they may share, at least those they do share.
+def _sharing(
+    codes: Codes, lengths: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Give the pairs of passages that share grams, by number, the earlier first, and how many they may share.
 
-    None where no gram stands in two of them.
-
-    Grams of a crowd are not counted pair by pair: two passages may share as many of them as the one with fewer has.
+    Grams of a crowd are left out of these. How many places of a crowd each passage has comes last: two passages may
+    share as many of them as the one with fewer has.
     """
     n = lengths.size
     owner = np.repeat(np.arange(n), lengths)
@@ -75,29 +79,36 @@ def _sharing(codes: Codes, lengths: NDArray[np.int64]) -> NDArray[np.int64] | No
     inside = owner[: hashes.size] == owner[_GRAM - 1 :]
     words = (hashes.astype(np.uint64) << _BITS | owner[: hashes.size].view(np.uint64))[inside]
     words.sort()
-    grams, owners = words >> _BITS, (words & ((np.uint64(1) << _BITS) - np.uint64(1))).view(np.int64)
-    found: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
-    here = np.flatnonzero(grams[:-1] == grams[1:])
-    if not (owners[here] != owners[here + 1]).any():  # equal grams stand in the order of their owners
-        return None
-    crowds = np.empty(0, grams.dtype)
-    if here.size >= _CROWD:
-        far = grams[: 1 - _CROWD] == grams[_CROWD - 1 :]
-        if far.any():
-            crowds = np.unique(grams[: far.size][far])
-            here = here[~np.isin(grams[here], crowds)]
-    step = 1
-    while here.size:
-        one, other = owners[here], owners[here + step]
-        found.append((one * n + other)[one != other])
-        step += 1
-        here = here[here + step < words.size]
-        here = here[grams[here] == grams[here + step]]
-    counts = np.bincount(np.concatenate(found), minlength=n * n).reshape(n, n)
-    if crowds.size:
-        crowded = np.bincount(owners[np.isin(grams, crowds)], minlength=n)
-        counts += np.minimum(crowded[:, None], crowded)
-    return counts
+    owners = (words & ((np.uint64(1) << _BITS) - np.uint64(1))).view(np.int64)
+    words >>= _BITS
+    first, behind = rows(words[1:] == words[:-1])
+    behind += 1  # each row of equal neighbours is a gram with its last place
+    crowd = behind - first >= _CROWD
+    crowded = np.zeros(n, np.int64)
+    if crowd.any():
+        crowded = np.bincount(owners[_ranges(first[crowd], behind[crowd])], minlength=n)
+        first, behind = first[~crowd], behind[~crowd]
+    keys, counts = np.unique(_pairs(owners, first, behind, n), return_counts=True)
+    return *np.divmod(keys, n), counts, crowded
+
+
+def _pairs(
+    owners: NDArray[np.int64], first: NDArray[np.int64], behind: NDArray[np.int64], n: int
+) -> NDArray[np.int64]:
+    """Pair the owners in each range of places with one another, as earlier * n + later; none with itself."""
+    at = _ranges(first, behind)
+    after = np.repeat(behind, behind - first)
+    one, other = owners[np.repeat(at, after - at - 1)], owners[_ranges(at + 1, after)]
+    keys: NDArray[np.int64] = (one * n + other)[one != other]  # equal grams stand in the order of their owners
+    return keys
+
+
+def _ranges(first: NDArray[np.int64], behind: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the numbers of several ranges one behind the other."""
+    sizes = behind - first
+    ends = np.cumsum(sizes)
+    result: NDArray[np.int64] = np.arange(ends[-1] if ends.size else 0) + np.repeat(behind - ends, sizes)
+    return result
 
 
 def _compared(layout: Layout, short: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
