@@ -73,6 +73,8 @@ def repeated_blocks(layout: Layout, matches: Matches, hashes: NDArray[np.uint64]
     earlier, later = _equal_paragraphs(layout, hashes)
     alone = ~covered[layout.starts[later]]
     earlier, later = earlier[alone], later[alone]
+    if not found and not later.size:
+        return []
     runs = np.array(found, np.int64).reshape(-1, 3)
     singles = np.stack((layout.starts[later], layout.ends[later], layout.starts[later] - layout.starts[earlier]), 1)
     return _repeats(layout, np.concatenate((runs, singles)))

@@ -20,7 +20,7 @@ _FIRST_WIDTH, _LAST_WIDTH = 64, 4096
 #: Cells of one comparison (matches times width): bounds the memory of a step to a few MiB.
 _CELLS = 1 << 20
 #: Matches up to which each is followed by itself, and the characters of one compared at once.
-_FEW, _PIECE = 16, 1 << 16
+_FEW, _PIECE = 8, 1 << 16
 
 
 class Match(NamedTuple):
@@ -113,7 +113,7 @@ def agreement(
     active = np.flatnonzero(limits > 0)
     width = _FIRST_WIDTH
     while active.size:
-        if width > _FIRST_WIDTH and active.size <= _FEW:
+        if active.size <= _FEW:
             for row in active.tolist():
                 lengths[row] = _agreement_from(
                     codes, int(starts[row]), int(distances[row]), int(lengths[row]), int(limits[row]), step
