@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import cached_property
-from itertools import accumulate, count
-from operator import add
-
 from dedupe_cn.text.characters import with_line_feeds
 
-#: Offsets for which the lines before them are counted one by one: that takes no memory, and a list of lines does.
-_FEW = 4
+#: Characters between places whose line is known: so many are looked through for an offset, which takes a microsecond.
+_PIECE = 1 << 12
 
 
 class Places:
     """Give the line and column (from 1, in code points) of offsets in one text.
 
-    Its lines are counted up to each of the first few offsets, and for more of them once and for all.
+    The text is gone through once, up to the last offset that was asked for; a few bytes for each piece are kept.
     """
 
     def __init__(self, text: str) -> None:
         self._text = with_line_feeds(text)
-        self._asked = 0
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        lengths = map(len, self._text.split("\n"))
-        starts = [0, *map(add, accumulate(lengths), count(1))]
-        starts.pop()  # the text ends there, and no line begins
-        return starts
+        # Of the line in which each piece begins, the number and the start.
+        self._lines, self._starts = [1], [0]
 
     def at(self, offset: int) -> tuple[int, int]:
         """Give line and column of an offset.
@@ -36,9 +25,18 @@ class Places:
         >>> Places("一\\n二三").at(3)
         (2, 2)
         """
-        self._asked += 1
-        if self._asked <= _FEW:
-            line_start = self._text.rfind("\n", 0, offset) + 1
-            return self._text.count("\n", 0, line_start) + 1, offset - line_start + 1
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        piece = offset // _PIECE
+        while len(self._lines) <= piece:
+            lines, start = self._ahead(len(self._lines) - 1, len(self._lines) * _PIECE)
+            self._lines.append(lines)
+            self._starts.append(start)
+        line, start = self._ahead(piece, offset)
+        return line, offset - start + 1
+
+    def _ahead(self, piece: int, offset: int) -> tuple[int, int]:
+        """Give number and start of the line at an offset in a piece or at its end."""
+        begin = piece * _PIECE
+        last = self._text.rfind("\n", begin, offset)
+        if last < 0:
+            return self._lines[piece], self._starts[piece]
+        return self._lines[piece] + self._text.count("\n", begin, offset), last + 1
