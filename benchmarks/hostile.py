@@ -85,6 +85,13 @@ def nested_marks(scale: float) -> Case:
     )
 
 
+def links(scale: float) -> Case:
+    """A million addresses of eight kinds behind each other, one paragraph: much recurs, and no link is cut through."""
+    rng = random.Random(7)
+    addresses = (f"http://{rng.choice('甲乙丙丁戊己庚辛')}" for _ in range(_count(1_000_000, scale)))
+    return Case("".join(addresses) + "\n", markdown=True)
+
+
 def code_fences(scale: float) -> Case:
     """A million lines that open or close code: equal blocks of code stay, code is protected."""
     return Case("```\n码\n```\n" * (_count(1_000_000, scale) // 2), markdown=True)
@@ -118,6 +125,7 @@ CASES: dict[str, Callable[[float], Case]] = {
     "10^5 lines sharing a shingle": shared_shingle,
     "one line of 200 MB": one_line,
     "10^5 nested marks": nested_marks,
+    "10^6 links in a paragraph": links,
     "10^6 code fences": code_fences,
     "Fibonacci": fibonacci,
     "10^5 paragraphs, three times": shuffled_copies,

@@ -27,7 +27,7 @@ ARROWS: dict[str, set[str]] = {
     "tidy": BASE | {"rule", "text"},
     "repeats": BASE | {"text"},
     "laws": BASE | {"text", "repeats", "tidy"},
-    "kept": BASE | {"text"},
+    "kept": BASE | {"text", "repeats"},
     "pipeline": BASE | {"text", "repeats", "tidy", "laws", "kept"},
     "library": BASE | {"text", "tidy", "laws", "pipeline"},
     "corpus": BASE | {"text", "repeats"},

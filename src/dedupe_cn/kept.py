@@ -11,16 +11,20 @@ import numpy as np
 
 from dedupe_cn.edits import OffsetMap
 from dedupe_cn.model import Removal, Span
+from dedupe_cn.repeats.seeds import short_hashes
 from dedupe_cn.text.characters import to_text
 from dedupe_cn.text.exact import read_exact
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
     from dedupe_cn.text.characters import Codes
 
 Range = tuple[int, int]
 #: Characters looked through, for each of the text, for copies that no removal leads to.
 _SEARCHED = 32
+#: Lengths of the grams by which a part of a copy is found when that is used up, the longest first.
+_GRAMS = (16, 4, 1)
 
 
 def settle_kept(
@@ -62,6 +66,8 @@ class _Settling:
         self.passes = [sorted(removals, key=lambda r: r.span) for removals in passes]
         self.budget = _SEARCHED * self.left.codes.size
         self.text = ""
+        self.found: dict[str, Range | None] = {}
+        self.grams: dict[int, tuple[NDArray[np.uint32], NDArray[np.int64]]] = {}
 
     def settled(self) -> list[list[Removal]]:
         return [
@@ -78,7 +84,7 @@ class _Settling:
         if whole is None:
             whole = self._find(said) or max(followed, key=self._count_left)
         if not self._count_left(whole):
-            whole = self._largest_part(said) or whole
+            whole = self._largest_part(said) or self._any_part(said) or whole
         return replace(removal, kept=self._span(whole))
 
     def _followed(self, kept: Range, number: int) -> Iterator[Range]:
@@ -151,20 +157,50 @@ class _Settling:
 
     def _find(self, said: Codes) -> Range | None:
         """Find where the final text says it; better where nothing was cut out of it than where something was."""
+        wanted = to_text(said)
+        if wanted not in self.found:
+            self.found[wanted] = self._searched(wanted)
+        return self.found[wanted]
+
+    def _searched(self, wanted: str) -> Range | None:
         self.text = self.text or to_text(self.left.codes)
-        wanted, place, found = to_text(said), -1, None
+        place, found = -1, None
         while self.budget > 0:
             start = place + 1
             place = self.text.find(wanted, start)
             self.budget -= (place if place >= 0 else self.left.codes.size) - start
             if place < 0:
                 break
-            first, last = (self.offsets.original(self.left.offset(at)) for at in (place, place + said.size - 1))
-            exact = self._exact(Span(first, last + 1))
-            if exact[1] - exact[0] == said.size:
+            exact = self._came_from(place, len(wanted))
+            if exact[1] - exact[0] == len(wanted):
                 return exact
             found = found or exact
         return found
+
+    def _any_part(self, said: Codes) -> Range | None:
+        """Find some part of a passage in the final text by its grams: what is left to ask when no search is."""
+        for length in _GRAMS:
+            if length > min(said.size, self.left.codes.size):
+                continue
+            hashes, places = self._grams(length)
+            wanted = short_hashes(said, length)
+            at = np.minimum(hashes.searchsorted(wanted), hashes.size - 1)
+            for start in np.flatnonzero(hashes[at] == wanted).tolist():
+                place = int(places[at[start]])
+                if np.array_equal(self.left.codes[place : place + length], said[start : start + length]):
+                    return self._extended(self._came_from(place, length), said, start)
+        return None
+
+    def _grams(self, length: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Give the hashes of the grams of the final text, sorted, and the first place of each."""
+        if length not in self.grams:
+            self.grams[length] = np.unique(short_hashes(self.left.codes, length), return_index=True)
+        return self.grams[length]
+
+    def _came_from(self, place: int, size: int) -> Range:
+        """Give the exact range of the original from which a place of the final text came, with what was cut out."""
+        first, last = (self.offsets.original(self.left.offset(at)) for at in (place, place + size - 1))
+        return self._exact(Span(first, last + 1))
 
 
 def _run(one: Codes, other: Codes) -> int:

@@ -145,17 +145,22 @@ INLINE = {
 }
 
 
+@pytest.mark.parametrize("long", ["", "长" * 2000])
 @pytest.mark.parametrize(("text", "expected"), INLINE.values(), ids=INLINE)
-def test_inline_spans(text: str, expected: list[str]) -> None:
-    here = layout(f"前文 `a`。\n\n{text}\n\n后文 `b`。\n", Kind.MARKDOWN)
+def test_what_stands_inside_a_paragraph(text: str, expected: list[str], long: str) -> None:
+    here = layout(f"前文 `a`。\n\n{text}{long}{text}\n\n后文 `b`。\n", Kind.MARKDOWN)
     start, end = int(here.starts[1]), int(here.ends[1])
-    assert [here.text[s.start : s.end] for s in here.inline_spans(start, end)] == expected
-    assert here.inline_spans(start, start + 1) == here.inline_spans(start, end)
+    held = "".join(here.slice(at, at + 1) if here.holds_inline(at, at + 1) else " " for at in range(start, end))
+    assert held.split() == expected * 2
+    assert here.holds_inline(start, end) == bool(expected)
+    for at in range(start, end, 1 + len(long) // 100):
+        for last in range(at + 1, min(end, at + 40) + 1):
+            assert here.holds_inline(at, last) == bool(held[at - start : last - start].strip())
 
 
-def test_plain_text_has_no_inline_spans() -> None:
+def test_nothing_stands_inside_of_plain_text() -> None:
     here = layout("运行 `make` 即可。", Kind.TEXT)
-    assert here.inline_spans(0, 5) == []
+    assert not here.holds_inline(0, 5)
 
 
 def test_spans_count_code_points_beyond_the_first_plane() -> None:

@@ -165,15 +165,11 @@ def _cuts_inline(layout: Layout, repeat: Repeat) -> bool:
 
     They go only with their paragraph: a paragraph that is nothing but copies may lose all but one.
     """
-    inline = layout.inline_spans(*repeat.removed)
-    if not inline:
-        return False
     touched = layout.blocks_in(*repeat.removed)
     whole = len(touched) == 1 and (
         int(layout.starts[touched[0]]) == repeat.kept[0] and int(layout.ends[touched[0]]) == repeat.removed[1]
     )
-    gone = layout.span(*repeat.removed)
-    return not whole and any(span.start < gone.end and gone.start < span.end for span in inline)
+    return not whole and layout.holds_inline(*repeat.removed)
 
 
 def _repeated_block(case: Case, level: Level) -> Verdict:
@@ -227,7 +223,7 @@ def _is_sentence(case: Case) -> bool:
     if bare[-1] in "）)】" and _SENTENCE.search(bare):
         return True
     return ends_sentence(bare) or (
-        case.length >= BLOCK_MOST and bare[-1] in "：:" and not case.layout.inline_spans(*case.repeat.removed)
+        case.length >= BLOCK_MOST and bare[-1] in "：:" and not case.layout.holds_inline(*case.repeat.removed)
     )
 
 

@@ -93,15 +93,16 @@ class Marked:
         """
         here = self._original
         found = list(here.reading.problems)
+        idle, misspelt = frozenset(here.idle), {problem.start for problem in found}
         for number, mark in enumerate(here.marks):
             code = ""
             if mark.word == "on":
-                code = "mark-idle" if number in here.idle and mark.rules else ""
+                code = "mark-idle" if number in idle and mark.rules else ""
             elif number not in self._used and (mark.named or mark.rules == EVERY):
                 needed = mark.rules if mark.named and mark.rules != EVERY else _DEFAULT
                 if mark.word == "ignore-file":  # one text alone cannot tell
                     needed -= {"duplicate-file"}
-                known = bool(needed) and needed <= rules and not self._is_misspelt(number)
+                known = bool(needed) and needed <= rules and mark.span.start not in misspelt
                 code = "mark-unused" if known else ""
             if code:
                 found.append(Finding("unused-mark", 1, mark.span.start, Reason(code, (mark.word,))))
@@ -110,10 +111,6 @@ class Marked:
             start = here.marks[0].span.start if here.marks else named.end() - len("dedupe-cn") if named else 0
             found.append(Finding("shifted-mark", 1, start, Reason("mark-shifted")))
         return sorted(found, key=lambda finding: finding.start)
-
-    def _is_misspelt(self, number: int) -> bool:
-        start = self._original.marks[number].span.start
-        return any(problem.start == start for problem in self._original.reading.problems)
 
     def _covered(self, here: Reach, rule: str, start: int, end: int) -> bool:
         marks = [stretch.mark for stretch in here.overlapping(rule, start, end)]

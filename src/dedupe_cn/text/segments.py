@@ -6,9 +6,12 @@ Offsets called *exact* count the characters of the exact form; all others are co
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
 
 _IS_VERBATIM = np.array([kind in VERBATIM for kind in KINDS])
+#: Code points of a paragraph from which on what stands inside of it is remembered.
+_LONG_PARAGRAPH = 1000
 _INLINE = re.compile(
     r"(?P<code>(?<!`)(`{1,3})(?!`)(?:(?!\2)[^\n]){1,2000}?\2(?!`))"
     r"|!?\[[^\]\n]{0,1000}\]\([^)\n]{0,1000}\)"
@@ -150,13 +155,32 @@ class Layout:
                     place = self.text.find(sign, place + 1)
         return marks
 
-    def inline_spans(self, start: int, end: int) -> list[Span]:
-        """Find code, links, images and math inside the paragraphs that an exact range touches (Markdown only)."""
+    def holds_inline(self, start: int, end: int) -> bool:
+        """Tell whether an exact range holds code, a link, an image or math inside a paragraph, or a part of one.
+
+        Only of Markdown that is ever so.
+        """
         if self.kind is not Kind.MARKDOWN:
-            return []
-        touched = self.blocks_in(start, end)
+            return False
+        span, touched = self.span(start, end), self.blocks_in(start, end)
         first, last = int(self.table.starts[touched[0]]), int(self.table.ends[touched[-1]])
-        return [Span(m.start(), m.end()) for m in _INLINE.finditer(self.text, first, last)]
+        if len(touched) == 1 and last - first > _LONG_PARAGRAPH:
+            edges = self._inline_edges(touched[0], first, last)
+            behind = bisect_right(edges, span.start)
+            # Behind a start the range begins inside of one; otherwise the next one may begin before it ends.
+            return behind % 2 == 1 or (behind < len(edges) and edges[behind] < span.end)
+        return any(m.start() < span.end and span.start < m.end() for m in _INLINE.finditer(self.text, first, last))
+
+    def _inline_edges(self, index: int, first: int, last: int) -> array[int]:
+        """Give start and end of each, in turns, in a long paragraph that may be asked for at each of its places."""
+        if index not in self._known_edges:
+            found = (match.span() for match in _INLINE.finditer(self.text, first, last))
+            self._known_edges[index] = array("q", chain.from_iterable(found))
+        return self._known_edges[index]
+
+    @cached_property
+    def _known_edges(self) -> dict[int, array[int]]:
+        return {}
 
 
 def layout(text: str, kind: Kind, unseen: Sequence[Span] = ()) -> Layout:
