@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 #: Characters looked through, for each of the text, for copies that no removal leads to.
 _SEARCHED = 32
+#: Characters of the longest copy whose place is remembered.
+_SHORT = 256
 #: Lengths of the grams by which a part of a copy is found when that is used up, the longest first.
 _GRAMS = (16, 4, 1)
 
@@ -158,6 +160,8 @@ class _Settling:
     def _find(self, said: Codes) -> Range | None:
         """Find where the final text says it; better where nothing was cut out of it than where something was."""
         wanted = to_text(said)
+        if len(wanted) > _SHORT:
+            return self._searched(wanted)
         if wanted not in self.found:
             self.found[wanted] = self._searched(wanted)
         return self.found[wanted]
