@@ -10,7 +10,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dedupe_cn.edits import OffsetMap, apply
+from dedupe_cn.edits import OffsetMap
 from dedupe_cn.laws import check_cut, check_marks, check_outcome, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
@@ -18,6 +18,7 @@ from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.characters import exact_codes, squash
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.mark_mention import mentions_marks
+from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.tidy.zones import Zones
@@ -44,7 +45,7 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     work.tidy()
     while work.remove_repeats():
         work.tidy()
-    work.known = None  # its arrays are not needed any more, and the next steps need some
+    work.reading.let_go()  # its arrays are not needed any more, and the next steps need some
     if len(work.passes) > 1:
         from dedupe_cn.kept import settle_kept
 
@@ -132,31 +133,19 @@ class _Work:
         self.edits: list[Edit] = []
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
-        self.known: Layout | None = None
         self.marked = _marked(document)
+        self.reading = Reading(self.kind, self.marked)
 
     def tidy(self) -> None:
         """Tidy the present text."""
         before = self.text
         spare = self.marked.spare if self.marked else None
-        self.text, steps = tidy(before, self.kind, self.settings.rules, self.settings.eol, self._zones, spare)
+        rules, eol = self.settings.rules, self.settings.eol
+        self.text, steps = tidy(before, self.kind, rules, eol, self._zones, spare, self.reading.change)
         for step in steps:
             self._record(step)
-        self.known = self._moved(before, steps)
         if steps:
-            check_tidied(before, steps, self.text, self.settings.rules)
-
-    def _moved(self, before: str, steps: Sequence[Sequence[Edit]]) -> Layout | None:
-        """Give the layout of the present text, if it follows from the one of the text before those steps."""
-        known = self.known
-        if known is None or known.text != before or self.marked:
-            return known
-        from dedupe_cn.text.moving import move
-
-        for number, edits in enumerate(steps, 1):
-            if known is not None:
-                known = move(known, edits, self.text if number == len(steps) else apply(known.text, edits))
-        return known
+            check_tidied(before, steps, self.text, rules)
 
     def _zones(self, text: str) -> Zones:
         from dedupe_cn.text.markdown import may_hold_verbatim
@@ -167,7 +156,7 @@ class _Work:
         if self.marked:
             return Zones(*layout(text, self.kind).protected_spans())
         # The protected blocks that are not verbatim are only asked for fences there.
-        return Zones(*self._layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
+        return Zones(*self.reading.layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
 
     def remove_repeats(self) -> bool:
         """Carry out one pass of removals; tell whether anything went."""
@@ -181,34 +170,24 @@ class _Work:
         from dedupe_cn.repeats.cuts import cut
         from dedupe_cn.repeats.find import decide
 
-        here = self._layout(self.text)
+        here = self.reading.layout(self.text)
         decisions = decide(here, self.settings, self.marked, self._settle(here) if self.verdicts else None)
         going = [d for d in decisions if d.goes]
         cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
-        after = apply(self.text, cuts)
+        after = self.reading.change(self.text, cuts)
         if self.marked and going and not self.marked.allows(self.text, after):
             why, going = Reason("marks-shift"), []
             decisions = [replace(d, goes=False, told=why, case=None) if d.goes else d for d in decisions]
         if not going:
             self.left = self._once(here, decisions)
             return False
-        check_removals(here, [d.repeat for d in going])
+        repeats = [d.repeat for d in going]
+        check_removals(here, repeats)
         self.passes.append([self._removal(here, d) for d in going])
-        check_cut(here, [d.repeat for d in going], [self._layout(after).codes] if self.marked else exact_codes(after))
-        if not self.marked:
-            self.known = None
+        check_cut(here, repeats, [self.reading.layout(after).codes] if self.marked else exact_codes(after))
         self._record(cuts)
         self.text = after
         return True
-
-    def _layout(self, text: str) -> Layout:
-        """Give the layout of a text; the last one is kept, for tidying and removing mostly ask for the same."""
-        from dedupe_cn.text.segments import layout
-
-        if self.known is None or self.known.text != text:
-            self.known = None  # gone before the next one is read, for both would be the most there ever is
-            self.known = layout(text, self.kind, self.marked.spans(text) if self.marked else ())
-        return self.known
 
     def present(self) -> list[Removal]:
         """Give every open repeat of the present text, each id once with its count."""
@@ -216,7 +195,7 @@ class _Work:
             return []
         from dedupe_cn.repeats.find import decide
 
-        here = self._layout(self.text)
+        here = self.reading.layout(self.text)
         found: dict[str, Removal] = {}
         for decision in decide(here, self.settings, self.marked, self._settle(here), survey=True):
             removal = self._removal(here, decision)

@@ -20,12 +20,25 @@ NUMBERS = {name: number for number, name in enumerate(KINDS)}
 VERBATIM = frozenset({"code", "indented-code", "front-matter", "math", "html"})
 
 
-class Columns(NamedTuple):
+class Blocks(NamedTuple):
     """Blocks in order, each from its first line to the end of its last one.
 
-    ``starts`` and ``ends`` are code points, ``low`` and ``high`` the same in exact offsets; ``kinds`` are indexes into
-    ``KINDS``, ``levels`` those of headings (1-6), else 0.
+    ``starts`` and ``ends`` are code points; ``kinds`` are indexes into ``KINDS``, ``levels`` those of headings (1-6),
+    else 0.
     """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    kinds: NDArray[np.uint8]
+    levels: NDArray[np.uint8]
+
+    def chosen(self, which: NDArray[np.bool_ | np.intp]) -> Blocks:
+        """Give those that are marked, or numbered, in that order."""
+        return Blocks(self.starts[which], self.ends[which], self.kinds[which], self.levels[which])
+
+
+class Columns(NamedTuple):
+    """The same, with ``low`` and ``high``, which are ``starts`` and ``ends`` in exact offsets."""
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -33,3 +46,16 @@ class Columns(NamedTuple):
     high: NDArray[np.int64]
     kinds: NDArray[np.uint8]
     levels: NDArray[np.uint8]
+
+
+def in_order(one: Blocks, other: Blocks) -> Blocks:
+    """Put blocks of two readings of one text, which do not overlap, into one order."""
+    import numpy as np
+
+    both = Blocks(
+        np.concatenate((one.starts, other.starts)),
+        np.concatenate((one.ends, other.ends)),
+        np.concatenate((one.kinds, other.kinds)),
+        np.concatenate((one.levels, other.levels)),
+    )
+    return both.chosen(np.argsort(both.starts, kind="stable"))

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dedupe_cn.text.block_kinds import KINDS, Columns
+from dedupe_cn.text.block_kinds import KINDS, Blocks, in_order
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.markup import HEADING, IS_SPECIAL, MarkdownReader
 from dedupe_cn.text.verse import MAX_LINE, MIN_LINES
@@ -48,7 +48,7 @@ def may_hold_verbatim(text: str) -> bool:
     return _VERBATIM_BELOW.search(text) is not None
 
 
-def markdown_table(text: str, form: ExactForm) -> Columns:
+def markdown_table(text: str, form: ExactForm) -> Blocks:
     """Give the blocks of a Markdown text, each from its first line to the end of its last one."""
     import numpy as np
 
@@ -85,21 +85,12 @@ def markdown_table(text: str, form: ExactForm) -> Columns:
             last = int(begins.searchsorted(reader.at)) - 1
             plain[group : last + 1] = False
             group, head, tail = last, int(begins[last]), int(ends[last])
+    found = Blocks(begins, ends, kinds, levels)
     if reader.starts:
-        order = np.argsort(np.concatenate((begins[plain], np.frombuffer(reader.starts, np.int64))), kind="stable")
-        begins, ends, kinds, levels = (
-            np.concatenate((own[plain], np.frombuffer(read, own.dtype)))[order]
-            for own, read in (
-                (begins, reader.starts),
-                (ends, reader.ends),
-                (kinds, reader.kinds),
-                (levels, reader.levels),
-            )
-        )
+        found = in_order(found.chosen(plain), reader.blocks())
     elif taken:
-        begins, ends, kinds, levels = begins[plain], ends[plain], kinds[plain], levels[plain]
-    ends = _before_returns(text, ends)
-    return Columns(begins, ends, form.exact(begins), form.exact(ends), kinds, levels)
+        found = found.chosen(plain)
+    return found._replace(ends=_before_returns(text, found.ends))
 
 
 def _lines(

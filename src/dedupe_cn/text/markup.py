@@ -13,7 +13,7 @@ from array import array
 from functools import lru_cache
 from itertools import accumulate
 
-from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH
+from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH, Blocks
 from dedupe_cn.text.verse import verse_runs
 
 _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
@@ -34,7 +34,7 @@ _DIRECTIVE = re.compile(
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
 _IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
-_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
+FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
 
 _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
 #: The first visible characters with which anything but a paragraph can begin, or end one.
@@ -90,18 +90,31 @@ class MarkdownReader:
 
     def front_matter(self) -> int:
         """Take the front matter, if the text begins with one; give where what follows begins, else 0."""
-        opening = _FRONT_MATTER.match(self.text)
+        opening = FRONT_MATTER.match(self.text)
         if opening:
             self._front_matter(opening[0].rstrip())
         return self.at
 
+    def blocks(self) -> Blocks:
+        """Give what was found."""
+        import numpy as np
+
+        return Blocks(
+            np.frombuffer(self.starts, np.int64),
+            np.frombuffer(self.ends, np.int64),
+            np.frombuffer(self.kinds, np.uint8),
+            np.frombuffer(self.levels, np.uint8),
+        )
+
+    def skip_blank_lines(self) -> int:
+        """Go on to the next line that is not blank, or to the end; give where it begins."""
+        blank = _BLANKS.match(self.text, self.at)
+        self.at = blank.end() if blank else self.at
+        return self.at
+
     def read(self, end: int) -> None:
-        """Take blocks until ``end`` is reached or passed; it is the end of a line that is not blank."""
-        while True:
-            blank = _BLANKS.match(self.text, self.at)
-            self.at = blank.end() if blank else self.at
-            if self.at >= end:
-                return
+        """Take blocks until ``end`` is reached or passed; it is inside of a line that is not blank, or its end."""
+        while self.skip_blank_lines() < end:
             first = self.text[self.at]
             if first in " \t" or IS_SPECIAL.match(first):
                 self._special()

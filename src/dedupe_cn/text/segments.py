@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Block, Kind, Span
-from dedupe_cn.text.block_kinds import KINDS, PARAGRAPH, VERBATIM, Columns
+from dedupe_cn.text.block_kinds import KINDS, PARAGRAPH, VERBATIM, Blocks, Columns
 from dedupe_cn.text.exact import ExactForm, read_exact, rows
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ _INLINE = re.compile(
 class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
-    ``known`` are the blocks where they are known beforehand.
+    ``known`` are the blocks of Markdown where they are known beforehand.
     """
 
     text: str
     kind: Kind
     form: ExactForm
-    known: Columns | None = None
+    known: Blocks | None = None
 
     @property
     def codes(self) -> Codes:
@@ -61,11 +61,14 @@ class Layout:
     @cached_property
     def table(self) -> Columns:
         """Give the blocks that hold anything visible."""
-        if self.known is not None:
-            return self.known
-        found = _columns(self.text, self.kind, self.form)
+        found = _columns(self.text, self.kind, self.form, self.known)
         seen = found.high > found.low
         return found if seen.all() else Columns(*(column[seen] for column in found))  # type: ignore[arg-type]
+
+    @property
+    def blocks(self) -> Blocks:
+        """Give the same in code points alone."""
+        return Blocks(self.table.starts, self.table.ends, self.table.kinds, self.table.levels)
 
     @property
     def starts(self) -> NDArray[np.int64]:
@@ -183,15 +186,15 @@ class Layout:
         return {}
 
 
-def layout(text: str, kind: Kind, unseen: Sequence[Span] = ()) -> Layout:
-    """Work out the exact form of a text; its blocks follow when they are asked for.
+def layout(text: str, kind: Kind, unseen: Sequence[Span] = (), known: Blocks | None = None) -> Layout:
+    """Work out the exact form of a text; its blocks follow when they are asked for, if they are not ``known``.
 
     The ``unseen`` spans (sorted, disjoint) are no part of the exact form, as if they were white space.
     """
     form = read_exact(text)
     if unseen:
         form = form.without(np.array([(span.start, span.end) for span in unseen]).ravel())
-    return Layout(text, kind, form)
+    return Layout(text, kind, form, known)
 
 
 def blocks(text: str, kind: Kind) -> list[Block]:
@@ -216,11 +219,13 @@ def _spans(table: Columns, which: NDArray[np.bool_]) -> tuple[Span, ...]:
     return tuple(map(Span, table.starts[which].tolist(), table.ends[which].tolist()))
 
 
-def _columns(text: str, kind: Kind, form: ExactForm) -> Columns:
+def _columns(text: str, kind: Kind, form: ExactForm, known: Blocks | None = None) -> Columns:
     if kind is Kind.TEXT:
         from dedupe_cn.text.plain import text_table
 
         return text_table(text, form)
     from dedupe_cn.text.markdown import markdown_table
 
-    return markdown_table(text, form)
+    found = markdown_table(text, form) if known is None else known
+    low, high = form.exact(found.starts), form.exact(found.ends)
+    return Columns(found.starts, found.ends, low, high, found.kinds, found.levels)

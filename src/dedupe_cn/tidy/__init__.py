@@ -34,13 +34,14 @@ def tidy(
     eol: str,
     zones: Callable[[str], Zones],
     spare: Callable[[str, list[Edit]], list[Edit]] | None = None,
+    change: Callable[[str, list[Edit]], str] = apply,
 ) -> tuple[str, list[list[Edit]]]:
     """Apply the rules that are in force until none has anything to do.
 
     Gives the final text and one list of edits for each change made, sorted and in offsets of the text before that
     change. ``eol`` is ``keep``, ``lf`` or ``crlf``; the last two rewrite line ends whatever the rules. ``zones`` is
     only called for a text in which a rule found something to do outside the always allowed. ``spare`` takes a text
-    and the edits of one rule, and keeps those that the marks in the text allow.
+    and the edits of one rule, and keeps those that the marks in the text allow. ``change`` carries edits out.
 
     The rules are run again after a change, because one can make work for another: without its controls a line may
     be blank, or begin a block of code. Every rule shortens the text or brings it nearer to one fixed spelling, so
@@ -63,7 +64,7 @@ def tidy(
             if edits and spare is not None:
                 edits = spare(text, edits)
             if edits:
-                text = apply(text, edits)
+                text = change(text, edits)
                 changes.append(edits)
                 if step.rule not in _LAYOUT:
                     current = None
