@@ -16,6 +16,7 @@ from dedupe_cn.pipeline import clean
 from dedupe_cn.settings import RULES, TIDY_DEFAULT, Settings
 from dedupe_cn.text import moving
 from dedupe_cn.text.block_kinds import KINDS, Blocks
+from dedupe_cn.text.markup import MarkdownReader
 from dedupe_cn.text.moving import move
 from dedupe_cn.text.reading import Reading
 from dedupe_cn.text.segments import Layout, layout
@@ -161,8 +162,13 @@ PROSE = "\n\n".join(f"第{n}段，讲的是第{n}件事。" for n in range(200))
 def test_a_change_at_one_place_is_read_around_it_only(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Most blocks stay as they are: nothing is read far from the edit."""
     lines: list[int] = []
-    real = moving.MarkdownReader.read
-    monkeypatch.setattr(moving.MarkdownReader, "read", lambda self, end: (lines.append(end), real(self, end))[1])
+    read = MarkdownReader.read
+
+    def counted(reader: MarkdownReader, end: int) -> None:
+        lines.append(end)
+        read(reader, end)
+
+    monkeypatch.setattr(MarkdownReader, "read", counted)
     at = PROSE.index(old)
     assert held(PROSE, [Edit(at, at + len(old), new)])
     assert len(lines) < 8
