@@ -10,6 +10,7 @@ import numpy as np
 
 from dedupe_cn.repeats.chains import Match, Matches, agreement
 from dedupe_cn.repeats.found import Range, Repeat
+from dedupe_cn.repeats.seeds import owners, salt
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def block_hashes(layout: Layout) -> NDArray[np.uint64]:
         here = starts[part] - begin
         hashes[part] = (sums[here + lengths[part]] - sums[here]) * inverse[here]
         first = behind
+    if layout.documents is not None:
+        hashes ^= np.repeat(salt(layout.documents), owners(starts, layout.documents))
     return hashes
 
 
@@ -65,7 +68,7 @@ def repeated_blocks(layout: Layout, matches: Matches, hashes: NDArray[np.uint64]
     """Give the repeats of whole blocks at a distance: from long matches, and single paragraphs by their hash."""
     covered = np.zeros(layout.codes.size + 1, dtype=bool)
     found: list[tuple[int, int, int]] = []
-    matches = matches.chosen(_may_hold_prose(layout, matches))
+    matches = matches.chosen(may_hold_prose(layout, matches))
     for match, whole in zip(matches, _all_prose(layout, matches), strict=True):
         for start, end in [whole] if whole else _whole_blocks(layout, match):
             covered[start:end] = True
@@ -80,7 +83,7 @@ def repeated_blocks(layout: Layout, matches: Matches, hashes: NDArray[np.uint64]
     return _repeats(layout, np.concatenate((runs, singles)))
 
 
-def _may_hold_prose(layout: Layout, matches: Matches) -> NDArray[np.bool_]:
+def may_hold_prose(layout: Layout, matches: Matches) -> NDArray[np.bool_]:
     """Mark the matches whose later passage holds a whole paragraph of prose of the length that is reported."""
     if not matches.first.size or not layout.starts.size:
         return np.zeros(matches.first.size, dtype=bool)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from dedupe_cn.repeats.differences import Comparison
     from dedupe_cn.repeats.settle import Settled
+    from dedupe_cn.repeats.together import Seen
     from dedupe_cn.text.marked import Marked
 
 #: Reasons to leave a repeat that no verdict overrules: what is left would be broken.
@@ -69,6 +70,7 @@ def decide(
     marked: Marked | None = None,
     settled: Settled | None = None,
     survey: bool = False,
+    seen: Seen | None = None,
 ) -> list[Decision]:
     """Find the repeats of a text and decide on each; of those that are ``marked`` off nothing is said.
 
@@ -78,6 +80,7 @@ def decide(
 
     With verdicts, only the repeats they leave open are decided on, and what they order to go goes. A ``survey`` tells
     of every repeat by itself whether it would go: none is in the way of another, and what is inside of one goes unsaid.
+    ``seen`` is what was found in this text together with others.
     """
     removed = np.zeros(layout.codes.size + 1, dtype=bool)
     pinned = np.zeros(layout.codes.size + 1, dtype=bool)
@@ -86,7 +89,7 @@ def decide(
     stopped = np.zeros(layout.codes.size + 1 if marked else 0, dtype=bool)
     ordered = settled.ordered if settled else frozenset()
     rules = (group for _, group in groupby(settled.open, attrgetter("rule"))) if settled else None
-    found = _until_accepted(rules or candidates(layout, settings), accepted)
+    found = _until_accepted(rules or candidates(layout, settings, seen), accepted)
     for repeat in unrolled(layout, found, marked) if marked else found:
         start, end = repeat.removed
         if repeat.rule not in settings.rules or any_marked(removed, start, end):
@@ -153,20 +156,24 @@ def _until_accepted(rules: Iterator[Iterator[Repeat]], accepted: list[Repeat]) -
             return
 
 
-def candidates(layout: Layout, settings: Settings) -> Iterator[Iterator[Repeat]]:
-    """Give the repeats rule by rule in order of precedence, those of a rule by place; each is found when asked for."""
-    matches = find_matches(layout.codes, LONG)
+def candidates(layout: Layout, settings: Settings, seen: Seen | None = None) -> Iterator[Iterator[Repeat]]:
+    """Give the repeats rule by rule in order of precedence, those of a rule by place; each is found when asked for.
+
+    ``seen`` is what was found in this text together with others.
+    """
+    matches = seen.matches if seen else find_matches(layout.codes, LONG)
     yield whole_documents(layout, matches)
-    hashes = block_hashes(layout)
+    hashes = seen.hashes if seen else block_hashes(layout)
+    runs = seen.runs if seen else short_runs(layout.codes)
     doubled = sorted(
-        [*tandems(layout, [*long_runs(matches), *short_runs(layout.codes)]), *repeated_lines(layout, hashes)],
+        [*tandems(layout, [*long_runs(matches), *runs]), *repeated_lines(layout, hashes)],
         key=lambda repeat: (repeat.removed[0], -repeat.removed[1]),
     )
     yield iter(doubled)
     again = repeated_blocks(layout, _apart(matches, doubled), hashes)
     yield iter(sorted(again, key=lambda repeat: (repeat.removed[0], -repeat.unit)))
     if "near-duplicate" in settings.rules:
-        yield near_duplicates(layout, settings.threshold)
+        yield near_duplicates(layout, settings.threshold, seen.pairs if seen else None)
     yield running_lines(layout, hashes, settings.keep)
 
 

@@ -7,7 +7,7 @@ few scars in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
-from dedupe_cn.repeats.seeds import PIECE, Sampling, link, sampled
+from dedupe_cn.repeats.seeds import PIECE, Sampling, link, owners, salted, sampled
 from dedupe_cn.repeats.short_pairs import alike_short_pairs, gathered
+from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import to_text
 from dedupe_cn.text.folding import fold
 from dedupe_cn.text.segments import Layout
@@ -85,14 +86,15 @@ def _folded(layout: Layout, pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64]
     return named, [joined[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
 
 
-def near_duplicates(layout: Layout, threshold: float) -> Iterator[Repeat]:
+def near_duplicates(layout: Layout, threshold: float, pairs: Sequence[NearPair] | None = None) -> Iterator[Repeat]:
     """Give the near-duplicates with what differs in them; the better copy is the kept one.
 
-    Better is the fuller copy where one holds the other, else the one with fewer faults, else the first.
+    Better is the fuller copy where one holds the other, else the one with fewer faults, else the first. ``pairs`` are
+    those of :func:`near_pairs` where they are known.
     """
     from dedupe_cn.repeats.differences import compare, turned
 
-    for pair in near_pairs(layout, threshold):
+    for pair in near_pairs(layout, threshold) if pairs is None else pairs:
         earlier = (int(layout.starts[pair.earlier]), int(layout.ends[pair.earlier]))
         later = (int(layout.starts[pair.later]), int(layout.ends[pair.later]))
         comparison = compare(layout.slice(*later), layout.slice(*earlier))
@@ -129,7 +131,8 @@ def _equal(layout: Layout, one: int, other: int) -> bool:
 
 def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
     """Give the pairs of paragraphs that share seeds, as earlier * blocks + later, rising."""
-    samples = _in_blocks(layout, _bare_samples(layout.codes))
+    bare = (salted(samples, layout.documents) for samples in _bare_samples(layout.codes))
+    samples = _in_blocks(layout, bare)
     one, other = link(samples, int(layout.starts.size), NEAR.likely(layout.codes.size))
     compared = np.zeros(layout.starts.size, dtype=bool)
     compared[eligible] = True
@@ -150,7 +153,10 @@ def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -
     """Give the pairs among a few short paragraphs that may be near-identical; none is missed."""
     lengths = layout.ends - layout.starts
     short = eligible[lengths[eligible] < SHORT]
-    return alike_short_pairs(layout, short, threshold) if short.size <= FEW else set()
+    if layout.documents is None:
+        return alike_short_pairs(layout, short, threshold) if short.size <= FEW else set()
+    counts = owners(layout.starts[short], layout.documents)
+    return alike_short_pairs(layout, short[np.repeat(counts <= FEW, counts)], threshold)
 
 
 def _in_blocks(layout: Layout, samples: Iterable[Samples]) -> Iterator[Samples]:
@@ -193,6 +199,7 @@ def _bare_table() -> NDArray[np.uint32]:
     table = np.arange(0x10001, dtype=np.uint32)
     signs = np.array([not chr(code).isalnum() for code in range(0x10000)] + [False])
     table[signs] = 0
+    table[ord(BETWEEN)] = ord(BETWEEN)  # so that no gram joins two documents
     for code, folded in fold_table().items():
         if code < 0x10000:
             table[code] = table[min(folded, 0x10000)]

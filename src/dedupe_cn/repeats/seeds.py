@@ -114,17 +114,44 @@ def sampled(codes: Codes, sampling: Sampling) -> Samples:
     return found, joined
 
 
-def sample(codes: Codes, sampling: Sampling) -> Iterator[Samples]:
+def salt(documents: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Give each document a number of its own to mix into its hashes, so that none equals one of another (SplitMix64).
+
+    The first one has 0: of a single document all hashes stay as they are.
+    """
+    salts = np.arange(documents.size, dtype=np.uint64) * _MIX
+    salts ^= salts >> np.uint64(30)
+    salts *= _JOIN
+    salts ^= salts >> np.uint64(27)
+    return salts
+
+
+def owners(positions: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count the positions (rising) in each of the ranges that begin at ``starts`` (rising, the first of them 0)."""
+    return np.diff(positions.searchsorted(starts[1:]), prepend=0, append=positions.size)
+
+
+def salted(samples: Samples, documents: NDArray[np.int64] | None) -> Samples:
+    """Mix into the hashes of samples which document they stand in: ``documents`` are the places where each begins."""
+    positions, hashes = samples
+    if documents is None:
+        return samples
+    return positions, hashes ^ np.repeat(salt(documents), owners(positions, documents))
+
+
+def sample(codes: Codes, sampling: Sampling, documents: NDArray[np.int64] | None = None) -> Iterator[Samples]:
     """Choose the sampled k-grams piece by piece: their positions (rising) and their hashes.
 
     The pieces stay in the processor's cache, and what is kept grows with the number of samples, not with the text. Of
     equal samples in a row only the first two are given: such a row is a run of a period shorter than the gram, which
-    those two show, and in a text of one character it would hold every place.
+    those two show, and in a text of one character it would hold every place. ``documents`` are the places at which
+    documents begin where there are several: grams of two of them never have the same hash.
     """
     before = np.empty(0, np.uint64)
     for begin in range(0, codes.size - sampling.k + 1, PIECE):
         positions, hashes = sampled(codes[begin : begin + PIECE + sampling.k - 1], sampling)
         positions += begin
+        positions, hashes = salted((positions, hashes), documents)
         row = np.concatenate((before, hashes))
         again = row[1:] == row[:-1]
         before = row[-2:]
@@ -168,6 +195,8 @@ def link(samples: Iterable[Samples], size: int, likely: int) -> tuple[NDArray[np
     return (words[same] & mask).view(np.int64), (words[same + 1] & mask).view(np.int64)
 
 
-def links(codes: Codes, sampling: Sampling) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Link every sampled k-gram of a text to its next occurrence, as :func:`link` does."""
-    return link(sample(codes, sampling), int(codes.size), sampling.likely(codes.size))
+def links(
+    codes: Codes, sampling: Sampling, documents: NDArray[np.int64] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Link every sampled k-gram of a text to its next occurrence in the same document, as :func:`link` does."""
+    return link(sample(codes, sampling, documents), int(codes.size), sampling.likely(codes.size))

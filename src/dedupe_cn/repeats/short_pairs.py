@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.repeats.seeds import short_hashes
+from dedupe_cn.repeats.seeds import owners, salt, short_hashes
 from dedupe_cn.text.exact import rows
 from dedupe_cn.text.folding import fold
 from dedupe_cn.text.segments import Layout
@@ -37,19 +37,33 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
     if short.size < 2:
         return set()
     starts, lengths = layout.starts[short], (layout.ends - layout.starts)[short]
+    home = _documents(layout, starts)
     totals = np.arange(2 * lengths.min(), 2 * lengths.max() + 1)
     if _shared(totals, threshold).min() < 1:  # the number falls wherever one edit more is allowed
-        return _compared(layout, short, threshold)
-    one, other, shared, crowded = _sharing(fold(gathered(layout.codes, starts, lengths)), lengths)
+        return {pair for part in _by_document(short, home) for pair in _compared(layout, part, threshold)}
+    one, other, shared, crowded = _sharing(fold(gathered(layout.codes, starts, lengths)), lengths, home)
     # At least one gram is asked for, and most pairs have none.
     enough = shared + np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
     found = set(zip(short[one[enough]].tolist(), short[other[enough]].tolist(), strict=True))
     some = crowded.nonzero()[0]
-    if some.size:
-        one, other = (some[side] for side in np.triu_indices(some.size, 1))
+    for part in _by_document(some, home[some]):
+        one, other = (part[side] for side in np.triu_indices(part.size, 1))
         enough = np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
         found.update(zip(short[one[enough]].tolist(), short[other[enough]].tolist(), strict=True))
     return found
+
+
+def _documents(layout: Layout, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the number of the document in which each of some passages (rising) lies."""
+    if layout.documents is None:
+        return np.zeros(starts.size, np.int64)
+    return np.repeat(np.arange(layout.documents.size), owners(starts, layout.documents))
+
+
+def _by_document(passages: NDArray[np.int64], home: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Split passages where their document changes; those that are alone in theirs are left out."""
+    parts = np.split(passages, np.flatnonzero(np.diff(home)) + 1)
+    return [part for part in parts if part.size > 1]
 
 
 def _shared(total: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
@@ -66,30 +80,36 @@ def gathered(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]
 
 
 def _sharing(
-    codes: Codes, lengths: NDArray[np.int64]
+    codes: Codes, lengths: NDArray[np.int64], home: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Give the pairs of passages that share grams, by number, the earlier first, and how many they may share.
 
-    Grams of a crowd are left out of these. How many places of a crowd each passage has comes last: two passages may
-    share as many of them as the one with fewer has.
+    Those of a pair have the same ``home``, the number of their document. Grams of a crowd are left out of these. How
+    many places of a crowd each passage has comes last: two passages may share as many of them as the one with fewer.
     """
     n = lengths.size
     owner = np.repeat(np.arange(n), lengths)
     hashes = short_hashes(codes, _GRAM)
     inside = owner[: hashes.size] == owner[_GRAM - 1 :]
+    if home[-1]:
+        hashes ^= (salt(np.arange(home[-1] + 1)) >> _BITS).astype(np.uint32)[home[owner[: hashes.size]]]
     words = (hashes.astype(np.uint64) << _BITS | owner[: hashes.size].view(np.uint64))[inside]
     words.sort()
-    owners = (words & ((np.uint64(1) << _BITS) - np.uint64(1))).view(np.int64)
+    passages = (words & ((np.uint64(1) << _BITS) - np.uint64(1))).view(np.int64)
     words >>= _BITS
     first, behind = rows(words[1:] == words[:-1])
     behind += 1  # each row of equal neighbours is a gram with its last place
     crowd = behind - first >= _CROWD
     crowded = np.zeros(n, np.int64)
     if crowd.any():
-        crowded = np.bincount(owners[_ranges(first[crowd], behind[crowd])], minlength=n)
+        crowded = np.bincount(passages[_ranges(first[crowd], behind[crowd])], minlength=n)
         first, behind = first[~crowd], behind[~crowd]
-    keys, counts = np.unique(_pairs(owners, first, behind, n), return_counts=True)
-    return *np.divmod(keys, n), counts, crowded
+    keys, counts = np.unique(_pairs(passages, first, behind, n), return_counts=True)
+    one, other = np.divmod(keys, n)
+    if home[-1]:  # hashes of 32 bits may be equal by chance
+        same = home[one] == home[other]
+        one, other, counts = one[same], other[same], counts[same]
+    return one, other, counts, crowded
 
 
 def _pairs(

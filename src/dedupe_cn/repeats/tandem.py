@@ -47,9 +47,23 @@ class Run:
 
 def long_runs(matches: Matches) -> list[Run]:
     """Give the runs of period 40 and more among the matches."""
+    return [Run(m.first, m.second + m.length, m.distance) for m in matches.chosen(are_long_runs(matches))]
+
+
+def are_long_runs(matches: Matches) -> NDArray[np.bool_]:
+    """Mark the matches that are runs of period 40 and more."""
     distance = matches.second - matches.first
-    runs = matches.chosen((distance >= SEEDED) & (distance <= matches.length))
-    return [Run(m.first, m.second + m.length, m.distance) for m in runs]
+    result: NDArray[np.bool_] = (distance >= SEEDED) & (distance <= matches.length)
+    return result
+
+
+def touch_prose(layout: Layout, runs: Sequence[Run]) -> list[bool]:
+    """Tell of each run whether any prose lies in it: the others are no tandems."""
+    first = np.maximum(layout.starts.searchsorted([run.start for run in runs], side="right") - 1, 0)
+    behind = layout.starts.searchsorted([run.end for run in runs])
+    prose = np.append(0, np.cumsum(layout.prose))
+    result: list[bool] = (prose[behind] > prose[np.minimum(first, behind)]).tolist()
+    return result
 
 
 def short_runs(codes: Codes) -> list[Run]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.tandem import Run, cut_run, whole_paragraphs
 from dedupe_cn.text.block_kinds import PARAGRAPH
 from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 #: Design section 4: share of the document, least length of a copy, and the same when there is nothing but copies.
 COVERAGE = 0.8
@@ -29,9 +33,7 @@ def whole_documents(layout: Layout, matches: Matches) -> Iterator[Repeat]:
     size = layout.codes.size
     if not matches.first.size:
         return
-    touching = matches.chosen(
-        (matches.second - matches.first <= matches.length + TITLE) & (matches.length >= LEAST_ENTIRE)
-    )
+    touching = matches.chosen(may_be_copies(matches))
     if not touching.first.size:
         return
     # A row of copies is one match, or with a line between them several of one length: most cannot cover the document.
@@ -55,6 +57,13 @@ def whole_documents(layout: Layout, matches: Matches) -> Iterator[Repeat]:
             and _is_text(layout, repeat)
         ):
             yield repeat
+
+
+def may_be_copies(matches: Matches) -> NDArray[np.bool_]:
+    """Mark the matches whose passages are long enough for copies, and stand near enough to each other."""
+    near = matches.second - matches.first <= matches.length + TITLE
+    result: NDArray[np.bool_] = near & (matches.length >= LEAST_ENTIRE)
+    return result
 
 
 def _is_entire(layout: Layout, repeat: Repeat, covered: int, between: int) -> bool:

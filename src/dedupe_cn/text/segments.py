@@ -40,13 +40,15 @@ _INLINE = re.compile(
 class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
-    ``known`` are the blocks of Markdown where they are known beforehand.
+    ``known`` are the blocks where they are known beforehand. ``documents`` are the exact offsets at which documents
+    begin (the first of them 0) where the text is several joined (``text/joint.py``).
     """
 
     text: str
     kind: Kind
     form: ExactForm
     known: Blocks | None = None
+    documents: NDArray[np.int64] | None = None
 
     @property
     def codes(self) -> Codes:
@@ -220,7 +222,7 @@ def _spans(table: Columns, which: NDArray[np.bool_]) -> tuple[Span, ...]:
 
 
 def _columns(text: str, kind: Kind, form: ExactForm, known: Blocks | None = None) -> Columns:
-    if kind is Kind.TEXT:
+    if kind is Kind.TEXT and known is None:
         from dedupe_cn.text.plain import text_table
 
         return text_table(text, form)

@@ -1,0 +1,74 @@
+"""Lay out several documents as one text, so that one step over arrays serves all of them.
+
+A step of NumPy takes about a microsecond however little there is to do, and finding repeats takes hundreds of them: of
+a page of text they are most of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.model import Kind
+from dedupe_cn.text.block_kinds import BETWEEN, Blocks
+from dedupe_cn.text.exact import ExactForm, read_exact
+from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: What stands between two documents.
+SEPARATOR = f"\n\n{BETWEEN}\n\n"
+
+
+class Joint:
+    """Several documents of one kind, none of which holds ``BETWEEN``, laid out as one.
+
+    The blocks of ``layout`` are those of the documents, its ``documents`` the places where they begin.
+    """
+
+    def __init__(self, texts: Sequence[str], kind: Kind) -> None:
+        self.texts = texts
+        text = SEPARATOR.join(texts)
+        lengths = np.array([len(part) for part in texts], np.int64)
+        #: Where each document begins and ends in the joined text.
+        self.ends = np.cumsum(lengths + len(SEPARATOR)) - len(SEPARATOR)
+        self.starts = self.ends - lengths
+        form = read_exact(text)
+        #: The same in exact offsets.
+        self.low, self.high = form.exact(self.starts), form.exact(self.ends)
+        known = _blocks(text, texts, kind, form, self.starts)
+        self.layout = Layout(text, kind, form, known, self.low)
+        #: The first block of each document, and the number of all blocks.
+        self.rows = self.layout.starts.searchsorted(np.append(self.low, form.codes.size))
+
+    def document(self, number: int) -> Layout:
+        """Give the layout of one document; its arrays are parts of the joint ones."""
+        start, end = int(self.starts[number]), int(self.ends[number])
+        form, table = self.layout.form, self.layout.table
+        gaps = slice(*form.gaps.searchsorted([start, end]).tolist())
+        codes = form.codes[int(self.low[number]) : int(self.high[number])]
+        own = ExactForm(codes, form.gaps[gaps] - start, form.between[gaps])
+        rows = slice(int(self.rows[number]), int(self.rows[number + 1]))
+        known = Blocks(table.starts[rows] - start, table.ends[rows] - start, table.kinds[rows], table.levels[rows])
+        return Layout(self.texts[number], self.layout.kind, own, known)
+
+
+def _blocks(
+    text: str, texts: Sequence[str], kind: Kind, form: ExactForm, starts: NDArray[np.int64]
+) -> Blocks:
+    """Give the blocks of all documents in offsets of the joined text."""
+    if kind is Kind.TEXT:
+        from dedupe_cn.text.plain import text_table
+
+        lines = text_table(text, form)
+        own = form.codes[lines.low] != ord(BETWEEN)
+        return Blocks(lines.starts, lines.ends, lines.kinds, lines.levels).chosen(own)
+    from dedupe_cn.text.markdown import markdown_table
+
+    tables = [markdown_table(part, read_exact(part)) for part in texts]
+    shifts = np.repeat(starts, [table.starts.size for table in tables])
+    columns = [np.concatenate(column) for column in zip(*tables, strict=True)]
+    return Blocks(columns[0] + shifts, columns[1] + shifts, columns[2], columns[3])
