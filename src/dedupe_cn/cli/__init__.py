@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from dedupe_cn.cli import processor
 from dedupe_cn.cli.console import DEBUG, open_streams
 from dedupe_cn.cli.group import LazyGroup
 from dedupe_cn.cli.options import console_of, global_option, global_options, show_version
@@ -17,8 +18,7 @@ from dedupe_cn.errors import ConfigurationError, DedupeError
 INTERRUPTED = 130
 #: The variable by which a shell asks for completions; ``dedupe-cn completion`` writes it into the scripts.
 COMPLETE = "_DEDUPE_CN_COMPLETE"
-# Nothing here multiplies matrices: the threads NumPy would start for that cost time, and forking wants none.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+processor.prepare()
 
 
 @click.group(cls=LazyGroup, name="dedupe-cn", invoke_without_command=True, help="cmd-main")
