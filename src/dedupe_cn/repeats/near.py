@@ -131,13 +131,12 @@ def _equal(layout: Layout, one: int, other: int) -> bool:
 
 def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
     """Give the pairs of paragraphs that share seeds, as earlier * blocks + later, rising."""
-    bare = (salted(samples, layout.documents) for samples in _bare_samples(layout.codes))
+    edges = np.stack((layout.starts[eligible], layout.ends[eligible]), axis=1).ravel()
+    bare = (salted(samples, layout.documents) for samples in _bare_samples(layout.codes, edges))
     samples = _in_blocks(layout, bare)
-    one, other = link(samples, int(layout.starts.size), NEAR.likely(layout.codes.size))
-    compared = np.zeros(layout.starts.size, dtype=bool)
-    compared[eligible] = True
-    good = compared[one] & compared[other] & (one != other)
-    keys, votes = np.unique(one[good] * layout.starts.size + other[good], return_counts=True)
+    one, other = link(samples, int(layout.starts.size), NEAR.likely(int((edges[1::2] - edges[::2]).sum())))
+    apart = one != other
+    keys, votes = np.unique(one[apart] * layout.starts.size + other[apart], return_counts=True)
     low, high = np.divmod(keys, layout.starts.size)
     lengths = layout.ends - layout.starts
     shorter, longer = np.minimum(lengths[low], lengths[high]), np.maximum(lengths[low], lengths[high])
@@ -173,12 +172,19 @@ def _in_blocks(layout: Layout, samples: Iterable[Samples]) -> Iterator[Samples]:
         yield np.repeat(np.arange(first, first + counts.size), counts), hashes
 
 
-def _bare_samples(codes: Codes) -> Iterator[Samples]:
-    """Sample the k-grams of the bare form piece by piece; their positions are those of the exact form."""
+def _bare_samples(codes: Codes, edges: NDArray[np.int64]) -> Iterator[Samples]:
+    """Sample the k-grams of the bare form of some passages, as if they were one, piece by piece.
+
+    ``edges`` are the passages: start, end, start, end … (exact offsets, rising). The positions are exact offsets too.
+    """
     table = _bare_table()
     tail, places = np.empty(0, np.uint32), np.empty(0, np.int64)
     for begin in range(0, codes.size, PIECE):
-        bare = table.take(codes[begin : begin + PIECE], mode="clip")
+        piece = codes[begin : begin + PIECE]
+        bare = table.take(piece, mode="clip")
+        first, behind = edges.searchsorted([begin, begin + piece.size], side="right").tolist()
+        lengths = np.diff(edges[first:behind], prepend=begin, append=begin + piece.size)
+        bare *= np.repeat(np.arange(first, behind + 1, dtype=np.uint32) & 1, lengths)
         marked = np.flatnonzero(bare != 0)  # of marks that takes a third of what it takes of numbers
         fresh = bare[marked]
         marked += begin
