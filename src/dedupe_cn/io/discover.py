@@ -12,7 +12,6 @@ from dedupe_cn.model import Kind
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
 TEXT = frozenset({".txt", ".text"})
-_MARKDOWN_ENDS = tuple(MARKDOWN)
 #: Formats that are refused, and the code of the words that say where to go instead.
 REFUSED = {
     **dict.fromkeys((".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".gz", ".zst"), "refused-records"),
@@ -69,9 +68,7 @@ def kind_of(name: str) -> Kind:
     >>> kind_of("文章.MD").value, kind_of("-").value
     ('markdown', 'text')
     """
-    if not name.lower().endswith(_MARKDOWN_ENDS):
-        return Kind.TEXT
-    return Kind.MARKDOWN if PurePath(name).suffix.lower() in MARKDOWN else Kind.TEXT
+    return Kind.MARKDOWN if suffix_of(name) in MARKDOWN else Kind.TEXT
 
 
 def is_folder(path: Path) -> bool:
@@ -216,11 +213,14 @@ def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
         try:
             with os.scandir(root / way) as listed:
                 entries = {entry.name: entry for entry in listed}
-        except OSError as problem:
-            problems.append(problem)
+        except OSError as closed:
+            problems.append(closed)
             continue
         here = here_of(os.path.join(top, way) if way else top)
-        hidden, links, folders, files = [], [], [], []
+        hidden: list[str] = []
+        links: list[str] = []
+        folders: list[str] = []
+        files: list[str] = []
         for name in sorted(entries):
             folder = _is(entries[name].is_dir)
             if name.startswith("."):
