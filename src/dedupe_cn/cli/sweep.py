@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from dedupe_cn.cli.console import Console
-from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Input, Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
@@ -88,6 +87,8 @@ def sweep(
             plan = plans[item.name]
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
             if plan.decisions is not None:
+                from dedupe_cn.cli.decisions import settle_file
+
                 result = settle_file(result, plan.decisions)
             _keep(swept, result, console)
 
