@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dedupe_cn.cli.console import Console, take_in
@@ -111,7 +111,7 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool) -> Do
     shown = (taken.data, cleaned.data) if mode is Mode.DIFF and changed and taken.data is not None else None
     result = FileResult(
         item.name,
-        let_go(cleaned.outcome) if several and not pairs else cleaned.outcome,
+        let_go(cleaned.outcome, whole=bool(pairs), compared=mode is Mode.DIFF) if several else cleaned.outcome,
         decoded.encoding,
         None,
         changed,
@@ -130,9 +130,15 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool) -> Do
     )
 
 
-def let_go(outcome: Outcome) -> Outcome:
-    """Drop the texts of an outcome that no report looks into, so that a folder may be larger than memory."""
-    if outcome.changed or outcome.edits or outcome.removals or outcome.warnings:
+def let_go(outcome: Outcome, whole: bool = False, compared: bool = False) -> Outcome:
+    """Drop the texts of an outcome that no report looks into, so that a folder may be larger than memory.
+
+    The original is asked for the passages and places of what is told; ``whole`` says that it is in any case. The text
+    that came of it is shown only where the two are ``compared``.
+    """
+    if outcome.changed:
+        return outcome if compared else replace(outcome, text="")
+    if whole or outcome.edits or outcome.removals or outcome.warnings:
         return outcome
     return Outcome("", "", ignored=outcome.ignored, settled=outcome.settled)
 
