@@ -197,6 +197,15 @@ def test_the_encoding_changes_nothing(codec: str, text: str, kind: Kind, level: 
     assert result.data.decode(written) == wanted
 
 
+@pytest.mark.parametrize("keep", ["utf-8", "keep"])
+def test_bytes_that_need_no_change_are_those_that_came(keep: str) -> None:
+    data = "云在山头走。\n\n水在山下流。\n".encode()
+    assert clean_bytes(data, output_encoding=keep).data is data
+    marked = b"\xef\xbb\xbf" + data
+    assert clean_bytes(marked, output_encoding=keep).data == data
+    assert clean_bytes(marked, output_encoding=keep, disable=["bom"]).data == marked
+
+
 VERSE = "云在山头走，\n水在山下流，\n人在山间住，\n"
 COPY = "海棠花开在井边石台上，女孩把木桶放下，听见远处有人吹笛，调子很旧，像外祖母哼过的那一支，后来再没听过。"
 #: Texts that broke a law: sentence -> (text, keep).

@@ -145,7 +145,7 @@ def clean_decoded(
     """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does.
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
-    encoding. ``verdicts`` are by the id of a repeat.
+    encoding, and so does one in which nothing is to be changed. ``verdicts`` are by the id of a repeat.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
@@ -155,6 +155,8 @@ def clean_decoded(
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back
             outcome = replace(outcome, warnings=tuple(w for w in outcome.warnings if w.rule != "unused-mark"))
         return CleanedBytes(data, decoded.encoding, outcome, decoded)
+    if data is not None and decoded.reversible and outcome.text == decoded.text:
+        return CleanedBytes(data, "utf-8", outcome, decoded)  # that these bytes are this text, reading has proved
     keep_mark = decoded.bom and "bom" not in settings.rules - outcome.ignored
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
     if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":

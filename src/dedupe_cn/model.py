@@ -203,9 +203,10 @@ class Size:
 class FileResult:
     """One input of a run: its outcome, or the error that stopped it. What reports are made from.
 
-    The texts of an outcome without edits, removals and warnings may have been let go (both empty): a folder is larger
-    than memory. Then ``size`` says what they were. ``data`` are the bytes before and after, for a run that shows them
-    as a diff. ``borderline`` are pairs around the threshold that were asked for, the nearest first.
+    The texts of an outcome without edits, removals and warnings may have been let go (both empty), and the text that
+    came of a changed one (empty) where no diff is shown: a folder is larger than memory. ``size`` says what they were.
+    ``data`` are the bytes before and after, for a run that shows them as a diff. ``borderline`` are pairs around the
+    threshold that were asked for, the nearest first.
     """
 
     path: str

@@ -4,7 +4,7 @@ import decoding_samples as samples
 import pytest
 
 from dedupe_cn.model import Warning as Finding
-from dedupe_cn.text.binary import looks_binary
+from dedupe_cn.text.binary import CONTROLS, NULS, has_binary_bytes, looks_binary
 from dedupe_cn.text.detection import describe, newline_style
 
 
@@ -79,3 +79,11 @@ def test_binary_data_is_recognised(data: bytes) -> None:
 )
 def test_text_is_not_binary(data: bytes) -> None:
     assert not looks_binary(data)
+
+
+@pytest.mark.parametrize("odd", [b"\x00", b"\x01", b"\x7f", b"\x00\x01"])
+def test_so_many_controls_are_binary(odd: bytes) -> None:
+    for count in range(60):
+        data = odd * count + "正文。\n".encode() * 100
+        nuls, controls = data.count(0), sum(data.count(byte) for byte in (0, 1, 0x7F))
+        assert has_binary_bytes(data) == (nuls > NULS * len(data) or controls > CONTROLS * len(data))

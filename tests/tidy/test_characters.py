@@ -86,3 +86,8 @@ def test_does_not_end_like_a_sentence(text: str) -> None:
 def test_shares_are_of_the_exact_form(text: str, han: float, letters: float) -> None:
     assert han_share(text) == pytest.approx(han)
     assert letter_share(text) == pytest.approx(letters)
+
+
+def test_what_is_dropped_is_not_printable() -> None:
+    """The proof by which a text without numpy is not searched for such characters."""
+    assert not [c for c in set(EVERYTHING) - set(squash(EVERYTHING)) if c.isprintable() and c != " "]

@@ -70,7 +70,9 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     values = configured.of_run(values)
     inputs = gather(paths, values, console, configured.selection())
     decisions = load_decisions(values["decisions"], console.say)
-    plans = {item.name: replace(configured.plan(item.place), decisions=decisions) for item in inputs.items}
+    plans = {item.name: configured.plan(item.place) for item in inputs.items}
+    if decisions is not None:
+        plans = {name: replace(plan, decisions=decisions) for name, plan in plans.items()}
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 

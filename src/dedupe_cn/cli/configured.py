@@ -90,6 +90,8 @@ class Configured:
         if path is None:
             return self.configurations.of_folder(str(Path.cwd())), ()
         configuration = self.configurations.of_file(path)
+        if not configuration.per_file:
+            return configuration, ()
         return configuration, configuration.tables_for(os.path.abspath(path))  # noqa: PTH100 - a link stays one
 
     def _held(self, configuration: Configuration, tables: tuple[int, ...]) -> dict[str, Held]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from dedupe_cn.cli.console import Console, take_in
 from dedupe_cn.cli.inputs import Input
@@ -11,10 +12,16 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import FailedError, Plan, clean_text, decode_data, failure
 from dedupe_cn.io import files
 from dedupe_cn.library import CleanedBytes
-from dedupe_cn.model import Document, FileResult, Outcome, Removal
+from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import measure
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.decoding import Decoded
+
+#: Bytes up to which what was read is kept beside its text, which saves encoding it again; more is memory that counts.
+_SMALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,62 +51,107 @@ class Done:
     read: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An input that was read and decoded.
+
+    ``data`` are its bytes, None where only the text is kept, which gives them again. ``read`` counts them. ``stamp`` is
+    there for what may be replaced.
+    """
+
+    item: Input
+    plan: Plan
+    decoded: Decoded
+    data: bytes | None
+    stamp: files.Stamp | None
+    read: int
+
+    @property
+    def kind(self) -> Kind:
+        """Tell how it is read: by its plan, else by its name."""
+        return self.plan.kind or self.item.kind
+
+
 def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Console, several: bool) -> Done:
     """Read and clean one input by the plan of its name; whatever goes wrong becomes the ``problem``.
 
     One of ``several`` lets go of texts that no report needs, and is measured before.
     """
+    taken = take(item, mode, plans[item.name])
+    return taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several)
+
+
+def take(item: Input, mode: Mode, plan: Plan) -> Taken | Done:
+    """Read and decode an input, or say what stopped that."""
+    read = 0
     try:
-        data, stamp = _load(item, plans[item.name].max_bytes)
-    except FailedError as problem:
-        return Done(problem=problem)
-    plan, read = plans[item.name], len(data)
-    book = Notebook(console.say, console.verbose, console.quiet, console.colour)
-    try:
+        data, stamp = _load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
+        read = len(data)
         decoded = decode_data(data, plan)
-        before = None if decoded.reversible and mode is not Mode.DIFF else data
-        del data  # of a huge file the bytes are as much as its text
-        cleaned = clean_text(item.name, decoded, plan.kind or item.kind, plan, before)
-        changed = cleaned.outcome.changed if before is None else cleaned.data != before
+    except FailedError as problem:
+        return Done(problem=problem, read=read)
+    # Of a huge file the bytes are as much as its text.
+    kept = data if read <= _SMALL or mode is Mode.DIFF or not decoded.reversible else None
+    return Taken(item, plan, decoded, kept, stamp, read)
+
+
+def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool) -> Done:
+    """Clean what was read, and give what of it the mode and the reports need."""
+    item, plan, decoded = taken.item, taken.plan, taken.decoded
+    try:
+        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data)
+        changed = cleaned.outcome.changed if taken.data is None else cleaned.data != taken.data
         if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     except FailedError as problem:
-        return Done(problem=problem, read=read)
+        return Done(problem=problem, read=taken.read)
+    book = Notebook(console.say, console.verbose, console.quiet, console.colour)
     _tell(item, cleaned, book)
-    pairs = _show_borderline(item, cleaned, plan, book) if plan.borderline else ()
-    size = measure(cleaned.outcome) if several else None
-    outcome = let_go(cleaned.outcome) if several and not pairs else cleaned.outcome
-    notes = _conversion(cleaned, book)
+    pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
+    shown = (taken.data, cleaned.data) if mode is Mode.DIFF and changed and taken.data is not None else None
     result = FileResult(
-        item.name, outcome, decoded.encoding, None, changed, notes=notes, size=size, borderline=pairs
+        item.name,
+        let_go(cleaned.outcome, whole=bool(pairs), compared=mode is Mode.DIFF) if several else cleaned.outcome,
+        decoded.encoding,
+        None,
+        changed,
+        notes=_conversion(cleaned, book),
+        size=measure(cleaned.outcome) if several else None,
+        data=shown,
+        borderline=pairs,
     )
-    if mode is Mode.DIFF and changed and before is not None:
-        result = replace(result, data=(before, cleaned.data))
     replaces = mode is Mode.WRITE and changed
     return Done(
         result,
         data=cleaned.data if replaces or mode in (Mode.STDOUT, Mode.OUTPUT) else None,
-        stamp=stamp,
+        stamp=taken.stamp,
         notes=tuple(book.notes),
-        read=read,
+        read=taken.read,
     )
 
 
-def let_go(outcome: Outcome) -> Outcome:
-    """Drop the texts of an outcome that no report looks into, so that a folder may be larger than memory."""
-    if outcome.changed or outcome.edits or outcome.removals or outcome.warnings:
+def let_go(outcome: Outcome, whole: bool = False, compared: bool = False) -> Outcome:
+    """Drop the texts of an outcome that no report looks into, so that a folder may be larger than memory.
+
+    The original is asked for the passages and places of what is told; ``whole`` says that it is in any case. The text
+    that came of it is shown only where the two are ``compared``.
+    """
+    if outcome.changed:
+        return outcome if compared else replace(outcome, text="")
+    if whole or outcome.edits or outcome.removals or outcome.warnings:
         return outcome
-    return replace(outcome, original="", text="")
+    return Outcome("", "", ignored=outcome.ignored, settled=outcome.settled)
 
 
-def _load(item: Input, most: int) -> tuple[bytes, files.Stamp | None]:
+def _load(item: Input, most: int, stamped: bool) -> tuple[bytes, files.Stamp | None]:
+    """Read an input; ``stamped`` says that its file may be replaced. Raises FailedError."""
     try:
         if item.source is None:
             return take_in(most), None
         loaded = files.read(item.source.path, most, regular=not item.explicit)
     except OSError as problem:
         raise failure(problem, "unreadable") from problem
-    return loaded.data, loaded.stamp
+    return loaded.data, loaded.stamp if stamped else None
 
 
 def _conversion(cleaned: CleanedBytes, console: Console) -> tuple[str, ...]:
@@ -108,13 +160,13 @@ def _conversion(cleaned: CleanedBytes, console: Console) -> tuple[str, ...]:
     return () if before == after else (console.say("converted", before=before, after=after),)
 
 
-def _show_borderline(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> tuple[Removal, ...]:
+def _show_borderline(taken: Taken, cleaned: CleanedBytes, console: Console) -> tuple[Removal, ...]:
     """Show on stderr the pairs nearest to the threshold, both copies of each, and give them."""
     from dedupe_cn.pipeline import borderline
 
-    text = cleaned.outcome.original
+    text, plan = cleaned.outcome.original, taken.plan
     places = Places(text)
-    pairs = borderline(Document(text, plan.kind or item.kind), plan.settings, plan.borderline)
+    pairs = borderline(Document(text, taken.kind), plan.settings, plan.borderline)
     for pair in pairs:
         line, column = places.at(pair.span.start)
         values = {
@@ -127,7 +179,7 @@ def _show_borderline(item: Input, cleaned: CleanedBytes, plan: Plan, console: Co
             "text": shorten(text[pair.span.start : pair.span.end]),
             "other": shorten(text[pair.kept.start : pair.kept.end]),
         }
-        console.note(console.say("borderline", path=item.name, **values), "warning")
+        console.note(console.say("borderline", path=taken.item.name, **values), "warning")
     return pairs
 
 

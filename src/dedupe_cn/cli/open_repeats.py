@@ -12,7 +12,7 @@ from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.sweep import mark_duplicate
+from dedupe_cn.cli.sweep import First, mark_duplicate
 from dedupe_cn.cli.work import BINARY, FailedError, Plan, decode_data, failure
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
@@ -36,7 +36,7 @@ def look_at(
     A ``deep`` look finds those too that a removal brings about, as ``clean`` reports them.
     """
     results: list[FileResult] = []
-    seen: dict[bytes, FileResult] = {}
+    seen: First = {}
     failed = bool(inputs.failures)
     for name, problem in inputs.failures:
         console.error(problem.words(console.say), path=name)

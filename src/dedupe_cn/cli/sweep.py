@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from dedupe_cn.cli.console import Console
-from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Input, Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
@@ -35,6 +34,8 @@ _WARM_UP = (
     "他把账本合上，望着窗外的雨，很久没有说话，也没有起身去点灯。 \n\n他把账本台上，望着窗外的雨，很久没有说话，"
     "也没有起身去点灯。\n\n这座桥建于一九三五年，长一百二十米，是全城最老的桥。\n"
 )
+#: The first file of each content, by the digest of its exact form: its path, and its length in code points.
+First = dict[bytes, tuple[str, int]]
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ def sweep(
     the journal cannot be written: then nothing more may be.
     """
     swept = Swept(Spool(sys.maxsize if len(inputs.items) == 1 else _IN_MEMORY))
-    seen: dict[bytes, FileResult] = {}
+    seen: First = {}
     for name, problem in inputs.failures:
         _fail(swept, name, problem, console)
     sizes = [_size(item) for item in inputs.items]
@@ -86,6 +87,8 @@ def sweep(
             plan = plans[item.name]
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
             if plan.decisions is not None:
+                from dedupe_cn.cli.decisions import settle_file
+
                 result = settle_file(result, plan.decisions)
             _keep(swept, result, console)
 
@@ -165,25 +168,25 @@ def _keep(swept: Swept, result: FileResult, console: Console) -> None:
         raise InputError(console.say("spool-full", detail=problem.strerror or problem)) from problem
 
 
-def mark_duplicate(result: FileResult, seen: dict[bytes, FileResult], told: bool) -> FileResult:
+def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
     """Report a file whose exact form equals that of an earlier one, if that is to be ``told``; it is left as it is.
 
-    ``seen`` holds the first file of each content, without its texts.
+    ``seen`` remembers the first file of each content.
     """
     outcome, size = result.outcome, result.size
     if outcome is None or size is None or not size.digest or DUPLICATE_FILE in outcome.ignored:
         return result
-    earlier = seen.setdefault(size.digest, replace(result, outcome=None))
-    if not told or earlier.path == result.path or earlier.size is None:
+    path, length = seen.setdefault(size.digest, (result.path, size.length))
+    if not told or path == result.path:
         return result
     removal = Removal(
         rule=DUPLICATE_FILE,
         span=Span(0, size.length),
-        kept=Span(0, earlier.size.length),
+        kept=Span(0, length),
         chars=size.before,
-        why=Reason("duplicate-file", (earlier.path,)),
+        why=Reason("duplicate-file", (path,)),
         applied=False,
-        kept_path=earlier.path,
+        kept_path=path,
         id=size.digest.hex()[:16],
     )
     return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))

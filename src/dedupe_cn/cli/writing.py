@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Inputs
@@ -12,7 +13,9 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.errors import InputError
 from dedupe_cn.io import files, temporary
-from dedupe_cn.io.journal import Journal, JournalError, under_hook_runner
+
+if TYPE_CHECKING:
+    from dedupe_cn.io.journal import Journal
 
 
 class Writer:
@@ -69,6 +72,8 @@ class Writer:
 
     def problem(self, problem: OSError, where: str = "") -> Exception:
         """Turn an error of writing into words: about one file, or about the whole run."""
+        from dedupe_cn.io.journal import JournalError
+
         if not isinstance(problem, JournalError):
             return failure(problem, "unwritable", where)
         say, written = self.console.say, self.journal.written if self.journal else 0
@@ -97,6 +102,8 @@ def open_writer(
     """Make the writer of a run of ``clean``, and remove what killed runs left in the folders it writes to."""
     if mode not in (Mode.WRITE, Mode.OUTPUT):
         return Writer(console, None)
+    from dedupe_cn.io.journal import Journal, under_hook_runner
+
     targets = [places.get(item.name, item.source.path if item.source else None) for item in inputs.items]
     tidy_folders(target for target in targets if target is not None)
     kept = Journal("clean") if journal and not under_hook_runner() else None

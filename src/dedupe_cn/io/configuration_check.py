@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from dedupe_cn.errors import DedupeError
 from dedupe_cn.io.configuration_keys import BY_NAME, EXTEND, FILES, PER_FILE, Form, Key, Scope, Type, Value
@@ -57,6 +56,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("min_chars", ["min-chars", "level"]), nearest("x", ["level"])
     ('min-chars', '')
     """
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(name.lower(), known, n=1)), "")
 
 

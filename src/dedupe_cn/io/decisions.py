@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -235,6 +234,8 @@ def _entry(number: int, row: object) -> Entry:
     names = [f.name for f in fields(Entry)]
     for name, value in row.items():
         if name not in names:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, names, n=1)
             key = "decisions-key-near" if near else "decisions-key"
             raise BadDecisionsError(key, number=number, name=name, near="".join(near))

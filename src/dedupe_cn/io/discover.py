@@ -27,11 +27,16 @@ _STORES = frozenset({".git", ".hg", ".svn", ".jj"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read; ``explicit`` when a person named it, ``below`` is its place under a named folder."""
+    """A file to read; ``explicit`` when a person named it, ``way`` leads to it from the folder that was named."""
 
     path: Path
     explicit: bool = True
-    below: PurePath | None = None
+    way: str | None = None
+
+    @property
+    def below(self) -> PurePath | None:
+        """Give its place under a named folder."""
+        return None if self.way is None else PurePath(self.way)
 
     @property
     def name(self) -> str:
@@ -63,7 +68,7 @@ def kind_of(name: str) -> Kind:
     >>> kind_of("文章.MD").value, kind_of("-").value
     ('markdown', 'text')
     """
-    return Kind.MARKDOWN if PurePath(name).suffix.lower() in MARKDOWN else Kind.TEXT
+    return Kind.MARKDOWN if suffix_of(name) in MARKDOWN else Kind.TEXT
 
 
 def is_folder(path: Path) -> bool:
@@ -91,6 +96,14 @@ def suffix_of(name: str) -> str:
     return os.path.splitext(name)[1].lower()
 
 
+class Here(Protocol):
+    """Who says what of one folder belongs to the run, by names in it; reasons are codes of the words or empty."""
+
+    def wants(self, name: str) -> bool: ...
+
+    def why_not(self, name: str, folder: bool) -> str: ...
+
+
 class Choice(Protocol):
     """Who says which paths belong to the run; paths are absolute, reasons are codes of the words or empty."""
 
@@ -99,9 +112,7 @@ class Choice(Protocol):
 
     def why_not_named(self, path: str) -> str: ...
 
-    def below(self, root: str) -> Callable[[str, bool], str]: ...
-
-    def wants(self, path: str) -> bool: ...
+    def below(self, root: str) -> Callable[[str], Here]: ...
 
     def looked_for(self, folder: str) -> str: ...
 
@@ -114,11 +125,14 @@ class _ByName:
     def why_not_named(self, path: str) -> str:
         return ""
 
-    def below(self, root: str) -> Callable[[str, bool], str]:
-        return lambda path, folder: ""
+    def below(self, root: str) -> Callable[[str], Here]:
+        return lambda folder: self
 
-    def wants(self, path: str) -> bool:
-        return suffix_of(path) in MARKDOWN | TEXT
+    def wants(self, name: str) -> bool:
+        return suffix_of(name) in MARKDOWN | TEXT
+
+    def why_not(self, name: str, folder: bool) -> str:
+        return ""
 
     def looked_for(self, folder: str) -> str:
         return " ".join(sorted(MARKDOWN | TEXT))
@@ -141,26 +155,26 @@ def discover(paths: Iterable[Path], choice: Choice | None = None) -> Found:
                 skipped.append(item)
     # An explicit path goes before a walked one: it is the name the person used.
     seen: dict[str, Source] = {}
-    folders: dict[Path, str] = {}
+    roots: dict[str, str] = {}
     for source in sorted(sources, key=_rank):
-        first = seen.setdefault(_without_links(source, folders), source)
+        first = seen.setdefault(_without_links(source, roots), source)
         if first is not source and first.path != source.path:
             skipped.append(Skipped(source.name, "same-file", first.name, error=False))
     return Found(tuple(sorted(seen.values(), key=lambda s: s.path.parts)), tuple(skipped))
 
 
 def _rank(source: Source) -> tuple[bool, bool, tuple[str, ...]]:
-    return not source.explicit, source.below is None and source.path.is_symlink(), source.path.parts
+    return not source.explicit, source.way is None and source.path.is_symlink(), source.path.parts
 
 
-def _without_links(source: Source, folders: dict[Path, str]) -> str:
-    """Give the path of a file without links; what a walk has found is none, so its folder (noted here) says it."""
-    if source.below is None:
+def _without_links(source: Source, roots: dict[str, str]) -> str:
+    """Give the path of a file without links; a walk follows none, so the folder it began at (noted here) says it."""
+    if source.way is None:
         return os.path.realpath(source.path)
-    folder = source.path.parent
-    if folder not in folders:
-        folders[folder] = os.path.realpath(folder)
-    return os.path.join(folders[folder], source.path.name)
+    root = str(source.path)[: -len(source.way)]
+    if root not in roots:
+        roots[root] = os.path.realpath(root)
+    return os.path.join(roots[root], source.way)
 
 
 def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:
@@ -189,37 +203,64 @@ def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:
 
 
 def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
+    """Go through a folder and those in it. Listing a folder tells files, folders and links apart; none is looked at."""
     problems: list[OSError] = []
-    why_not = choice.below(os.path.abspath(root))
-    for folder, folders, names in os.walk(root, onerror=problems.append):
-        here, absolute = Path(folder), os.path.abspath(folder)
-        hidden = {name for name in folders if name.startswith(".")} - _STORES
-        hidden |= {name for name in names if name.startswith(".") and choice.wants(os.path.join(absolute, name))}
-        links = sorted(name for name in folders if not name.startswith(".") and (here / name).is_symlink())
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
-        for name in sorted(hidden):
-            yield Skipped((here / name).as_posix(), "hidden", error=False)
-        for name in tuple(folders):
-            if why := why_not(os.path.join(absolute, name), True):
-                folders.remove(name)
-                yield Skipped((here / name).as_posix(), why, error=False)
-        for name in sorted(names):
-            full = os.path.join(absolute, name)
-            if name.startswith(".") or not choice.wants(full):
-                continue
-            path = here / name
-            if path.is_symlink():
+    top = os.path.abspath(root)
+    here_of = choice.below(top)
+    ways = [""]  # to the folders that are open, the next one last
+    while ways:
+        way = ways.pop()
+        try:
+            with os.scandir(root / way) as listed:
+                entries = {entry.name: entry for entry in listed}
+        except OSError as closed:
+            problems.append(closed)
+            continue
+        here = here_of(os.path.join(top, way) if way else top)
+        hidden: list[str] = []
+        links: list[str] = []
+        folders: list[str] = []
+        files: list[str] = []
+        for name in sorted(entries):
+            folder = _is(entries[name].is_dir)
+            if name.startswith("."):
+                if (name not in _STORES) if folder else here.wants(name):
+                    hidden.append(name)
+            elif folder:
+                (links if entries[name].is_symlink() else folders).append(name)
+            elif here.wants(name):
+                files.append(name)
+        for name in hidden:
+            yield Skipped((root / way / name).as_posix(), "hidden", error=False)
+        opened = []
+        for name in folders:
+            if why := here.why_not(name, True):
+                yield Skipped((root / way / name).as_posix(), why, error=False)
+            else:
+                opened.append(os.path.join(way, name))
+        for name in files:
+            if entries[name].is_symlink():
                 links.append(name)
-            elif why := why_not(full, False):
-                yield Skipped(path.as_posix(), why, error=False)
+            elif why := here.why_not(name, False):
+                yield Skipped((root / way / name).as_posix(), why, error=False)
             elif (suffix := suffix_of(name)) in REFUSED:
-                yield Skipped(path.as_posix(), REFUSED[suffix], suffix, error=False)
-            elif path.is_file():
-                yield Source(path, explicit=False, below=path.relative_to(root))
+                yield Skipped((root / way / name).as_posix(), REFUSED[suffix], suffix, error=False)
+            elif _is(entries[name].is_file):
+                below = os.path.join(way, name)
+                yield Source(root / below, explicit=False, way=below)
         for name in links:
-            yield Skipped((here / name).as_posix(), "link", error=False)
+            yield Skipped((root / way / name).as_posix(), "link", error=False)
+        ways += reversed(opened)
     for problem in problems:
         yield Skipped(Path(str(problem.filename)).as_posix(), "unreadable", _words(problem))
+
+
+def _is(asked: Callable[[], bool]) -> bool:
+    """Ask what an entry of a folder is; one that cannot be looked at is nothing."""
+    try:
+        return asked()
+    except OSError:
+        return False
 
 
 def _words(problem: Exception) -> str:

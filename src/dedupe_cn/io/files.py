@@ -7,7 +7,6 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from dedupe_cn.io import temporary
@@ -35,7 +34,12 @@ class Loaded:
     """The bytes of a file and the state it was in when they were read."""
 
     data: bytes
-    stamp: Stamp
+    state: os.stat_result
+
+    @property
+    def stamp(self) -> Stamp:
+        """Give the state with the hash of the bytes, which only what is to be replaced needs."""
+        return Stamp(self.state.st_size, self.state.st_mtime_ns, self.state.st_ino, digest(self.data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class NobodyWritesError(OSError):
 
 def digest(data: bytes) -> str:
     """Give the hash by which states of files are told apart: SHA-256, so that ``sha256sum`` finds it too."""
+    from hashlib import sha256  # loads OpenSSL, which a run that writes nothing does not need
+
     return sha256(data).hexdigest()
 
 
@@ -95,7 +101,7 @@ def read(path: Path, limit: int | None = None, *, regular: bool = False) -> Load
             data = drain(descriptor, limit, str(path), state.st_size)
     finally:
         os.close(descriptor)
-    return Loaded(data, Stamp(state.st_size, state.st_mtime_ns, state.st_ino, digest(data)))
+    return Loaded(data, state)
 
 
 def drain(descriptor: int, limit: int | None = None, name: str = "-", likely: int | None = None) -> bytes:

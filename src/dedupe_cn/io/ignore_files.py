@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from dedupe_cn.io.globs import Globs, compile_lines
 
 OWN_IGNORE = ".dedupe-cn-ignore"
 _GIT_IGNORE = ".gitignore"
 _GIT_EXCLUDE = ".git/info/exclude"
+#: The patterns of the ignore files that hold in a folder, the nearest first.
+Chain = tuple[Globs, ...]
 
 
 class IgnoreFiles:
@@ -23,18 +24,15 @@ class IgnoreFiles:
     def __init__(self, floor: str, closed: bool = False) -> None:
         self._floor = floor
         self._closed = closed
-        self._chains: dict[tuple[str, bool], tuple[Globs, ...]] = {}
+        self._chains: dict[tuple[str, bool], Chain] = {}
         self._in_git: dict[str, bool] = {}
 
-    def ignored(self, path: str, folder: bool, git: bool = True) -> bool:
-        """Tell whether an absolute path is ignored; without ``git`` only .dedupe-cn-ignore counts."""
-        here = os.path.dirname(path)
-        decision = _first(self._chain(here, git=False), path, folder)
-        if decision is None and git:
-            decision = _first(self._chain(here, git=True), path, folder)
-        return bool(decision)
+    def chains(self, folder: str, git: bool = True) -> tuple[Chain, ...]:
+        """Give what decides on paths in an absolute folder; without ``git`` only .dedupe-cn-ignore counts."""
+        found = (self._chain(folder, git=False), self._chain(folder, git=True) if git else ())
+        return tuple(chain for chain in found if chain)
 
-    def _chain(self, folder: str, git: bool) -> tuple[Globs, ...]:
+    def _chain(self, folder: str, git: bool) -> Chain:
         """Give the patterns that hold in a folder, the nearest first."""
         known = self._chains.get((folder, git))
         if known is None:
@@ -60,6 +58,11 @@ class IgnoreFiles:
         return self._in_git[folder]
 
 
+def decide(chains: Iterable[Chain], path: str, folder: bool) -> bool:
+    """Tell whether an absolute path is ignored: the first chain that speaks of it decides."""
+    return next((said for chain in chains if (said := _first(chain, path, folder)) is not None), False)
+
+
 def _is_repository(folder: str) -> bool:
     return os.path.exists(os.path.join(folder, ".git"))
 
@@ -67,7 +70,8 @@ def _is_repository(folder: str) -> bool:
 def _read(folder: str, git: bool) -> Iterable[Globs]:
     for name in (_GIT_IGNORE, _GIT_EXCLUDE) if git else (OWN_IGNORE,):
         try:
-            text = Path(folder, name).read_bytes().decode("utf-8", "surrogateescape")
+            with open(os.path.join(folder, name), "rb") as file:
+                text = file.read().decode("utf-8", "surrogateescape")
         except OSError:  # none there, or not for us: git goes on as well
             continue
         globs = compile_lines(text.removeprefix("\ufeff").splitlines(), folder)
@@ -75,5 +79,5 @@ def _read(folder: str, git: bool) -> Iterable[Globs]:
             yield globs
 
 
-def _first(chain: tuple[Globs, ...], path: str, folder: bool) -> bool | None:
+def _first(chain: Chain, path: str, folder: bool) -> bool | None:
     return next((said for globs in chain if (said := globs.decides(path, folder)) is not None), None)

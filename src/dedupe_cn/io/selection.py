@@ -10,7 +10,7 @@ from dedupe_cn.io.configuration import Configuration
 from dedupe_cn.io.configurations import Configurations
 from dedupe_cn.io.discover import MARKDOWN, TEXT, suffix_of
 from dedupe_cn.io.globs import Globs, compile_globs, inside
-from dedupe_cn.io.ignore_files import IgnoreFiles
+from dedupe_cn.io.ignore_files import Chain, IgnoreFiles, decide
 
 #: A folder with this file is a virtual environment, whatever its name.
 _ENVIRONMENT = "pyvenv.cfg"
@@ -33,15 +33,42 @@ class _Include:
         self._names = {last for last in lasts if last and not _WILD & set(last)}
         self.shown = " ".join(globs if globs is not None else sorted(MARKDOWN | TEXT))
 
-    def wants(self, path: str) -> bool:
-        """Tell whether a file is to be read."""
-        name = os.path.basename(path)
+    def wants(self, folder: str, name: str) -> bool:
+        """Tell whether a file in a folder is to be read."""
         suffix = suffix_of(name)
         if suffix not in self._suffixes and name not in self._names:
             return False
+        if self._globs is None:
+            return True
         # A glob is given in small letters as a rule, the suffix of a file may be in capitals.
+        path = os.path.join(folder, name)
         lower = path[: len(path) - len(suffix)] + suffix
-        return self._globs is None or self._globs.match(path) or self._globs.match(lower)
+        return self._globs.match(path) or self._globs.match(lower)
+
+
+class _Here:
+    """What holds in one folder, worked out once for all that is in it."""
+
+    def __init__(self, folder: str, include: _Include, excludes: tuple[Globs, ...], ignored: tuple[Chain, ...]) -> None:
+        self._folder = folder
+        self._include = include
+        self._excludes = excludes
+        self._ignored = ignored
+
+    def wants(self, name: str) -> bool:
+        """Tell whether a file met in the folder is text to read, by its name and ``include``."""
+        return self._include.wants(self._folder, name)
+
+    def why_not(self, name: str, folder: bool) -> str:
+        """Say why a file or folder in it is left out (a code of the words, or nothing)."""
+        if folder and (name in _PRUNED or os.path.exists(os.path.join(self._folder, name, _ENVIRONMENT))):
+            return "pruned"
+        if not self._excludes and not self._ignored:
+            return ""
+        path = os.path.join(self._folder, name)
+        if any(exclude.match(path, folder) for exclude in self._excludes):
+            return "excluded"
+        return "ignored" if decide(self._ignored, path, folder) else ""
 
 
 class Selection:
@@ -72,8 +99,8 @@ class Selection:
         self._floors: dict[tuple[str, bool], IgnoreFiles] = {}
         self._left_out: dict[str, str] = {}
 
-    def below(self, root: str) -> Callable[[str, bool], str]:
-        """Give what says why a path below a named folder is left out (a code of the words, or nothing).
+    def below(self, root: str) -> Callable[[str], _Here]:
+        """Give what says of each folder from a named one on what in it belongs to the run.
 
         Naming a folder outweighs the exclude or ignore file that leaves it out.
         """
@@ -81,7 +108,7 @@ class Selection:
         closed = named == "ignored"
         from_here = not closed and (root == self._here or inside(root, self._here))
         ignore_files = self._ignore_files(self._here if from_here else root, closed)
-        return lambda path, folder: self._judge(path, folder, ignore_files, excluded=named == "excluded")
+        return lambda folder: self._inside(folder, ignore_files, excluded=named == "excluded")
 
     def why_not_named(self, path: str) -> str:
         """Say why an absolute path that was named is left out when the choice is forced on such paths, else nothing.
@@ -95,31 +122,25 @@ class Selection:
             self._left_out[above] = self.why_not_named(above) if inside(above, self._here) else ""
         return self._left_out[above] or self._why_not(path, folder=os.path.isdir(path))
 
-    def wants(self, path: str) -> bool:
-        """Tell whether a file met in a folder is text to read, by its name and ``include``."""
-        return self._include_at(os.path.dirname(path)).wants(path)
-
     def looked_for(self, folder: str) -> str:
         """Name what is looked for in a folder."""
         return self._include_at(folder).shown
 
     def _why_not(self, path: str, folder: bool) -> str:
         floor = self._here if inside(path, self._here) else os.path.dirname(path)
-        return self._judge(path, folder, self._ignore_files(floor))
+        here = self._inside(os.path.dirname(path), self._ignore_files(floor))
+        return here.why_not(os.path.basename(path), folder)
 
-    def _judge(self, path: str, folder: bool, ignore_files: IgnoreFiles, excluded: bool = False) -> str:
-        """Say why a path is left out, with the ignore files that hold there; ``excluded`` lets excludes not count."""
-        if folder and (os.path.basename(path) in _PRUNED or os.path.exists(os.path.join(path, _ENVIRONMENT))):
-            return "pruned"
-        configuration = self._configurations.of_folder(os.path.dirname(path))
-        globs = (self._exclude, self._exclude_of(configuration))
-        if not excluded and any(exclude.match(path, folder) for exclude in globs if exclude):
-            return "excluded"
+    def _inside(self, folder: str, ignore_files: IgnoreFiles, excluded: bool = False) -> _Here:
+        """Give what holds in a folder, with the ignore files that hold there; ``excluded`` lets excludes not count."""
+        configuration = self._configurations.of_folder(folder)
+        globs = () if excluded else (self._exclude, self._exclude_of(configuration))
         git = self._gitignore
         if git is None:
             setting = configuration.settings.get("gitignore")
             git = setting is None or bool(setting.value)
-        return "ignored" if ignore_files.ignored(path, folder, git) else ""
+        excludes = tuple(exclude for exclude in globs if exclude)
+        return _Here(folder, self._include_at(folder), excludes, ignore_files.chains(folder, git))
 
     def _include_at(self, folder: str) -> _Include:
         if self._include is not None:

@@ -6,8 +6,9 @@ import gzip
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
+
+from dedupe_cn.text.tables import read_table
 
 #: Characters that count: Chinese numerals, plain and as written on cheques.
 NUMERALS = frozenset("一二三四五六七八九十百千万亿兆两〇零半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -18,7 +19,7 @@ _STRENGTH = {"word": 0, "shape": 1, "guard": 2}
 
 
 def _rows(name: str) -> list[str]:
-    data = files("dedupe_cn.repeats").joinpath("data", name).read_bytes()
+    data = read_table("repeats", name)
     if name.endswith(".gz"):
         data = gzip.decompress(data)
     return [line for line in data.decode().splitlines() if line and not line.startswith("#")]

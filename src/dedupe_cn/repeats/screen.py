@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
 
 from dedupe_cn.settings import Settings
 from dedupe_cn.text.characters import squash
+from dedupe_cn.text.tables import read_table
 
 #: Longest text looked at, in characters of the exact form: in longer ones something nearly always comes again.
 LONGEST = 4_000
@@ -101,5 +101,5 @@ def _most_spoilt(threshold: float, size: int) -> float:
 @cache
 def folds() -> dict[int, str]:
     """Give the folded form of the known characters that have another one (``text.folding.fold_table``, but ready)."""
-    sources, targets = files("dedupe_cn.repeats").joinpath("data", "folds.txt").read_text("utf-8").splitlines()
+    sources, targets = read_table("repeats", "folds.txt").decode().splitlines()
     return dict(zip(map(ord, sources), targets, strict=True))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
+from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import exact_pieces
 
 DUPLICATE_FILE = "duplicate-file"
@@ -83,5 +84,10 @@ def measure(outcome: Outcome) -> Size:
     for piece in exact_pieces(outcome.original):
         hashed.update(piece.encode("utf-8", "surrogatepass"))
         before += len(piece)
-    after = sum(map(len, exact_pieces(outcome.text))) if outcome.changed else before
+    after = sum(map(len, exact_pieces(outcome.text))) if _changes_characters(outcome) else before
     return Size(len(outcome.original), before, after, hashed.digest() if before else b"")
+
+
+def _changes_characters(outcome: Outcome) -> bool:
+    """Tell whether the exact form may have changed; tidying, but for that on request, is held to layout by a law."""
+    return bool(outcome.applied) or not {edit.rule for edit in outcome.edits}.isdisjoint(TIDY_ON_REQUEST)

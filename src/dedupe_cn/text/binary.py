@@ -17,8 +17,8 @@ def has_binary_bytes(data: bytes) -> bool:
     window = data[:WINDOW]
     if not window:
         return False
-    nuls = window.count(0)
-    return nuls > NULS * len(window) or len(window.translate(None, _PRINTED)) > CONTROLS * len(window)
+    odd = window.translate(None, _PRINTED)
+    return len(odd) > CONTROLS * len(window) or odd.count(0) > NULS * len(window)
 
 
 def looks_binary(data: bytes) -> bool:

@@ -81,7 +81,8 @@ def squash(text: str) -> str:
     if len(text) > _LONG and "numpy" in sys.modules:
         return "".join(exact_pieces(text))
     dense = "".join(text.split())
-    return _DROPPED.sub("", dense) if _DROPPED.search(dense) else dense
+    # What is dropped is not printable, of which Python knows in a quarter of the time that a search takes.
+    return dense if dense.isprintable() else _DROPPED.sub("", dense)
 
 
 def with_line_feeds(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from difflib import get_close_matches
 
 from dedupe_cn.errors import DecodingError
 
@@ -58,6 +57,8 @@ def canonical(encoding: str) -> str:
     except (LookupError, ValueError):
         if encoding.lower() in NO_CODEC:
             raise DecodingError.of("encoding-no-codec", value=encoding, name=encoding.upper()) from None
+        from difflib import get_close_matches
+
         near = get_close_matches(encoding.lower(), _SUGGESTED, n=1, cutoff=0.4)
         raise DecodingError.of("encoding-near" if near else "encoding", value=encoding, near="".join(near)) from None
     return info.name

@@ -10,8 +10,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from dedupe_cn.text.tables import read_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +56,7 @@ _BLOCKS = (
 @cache
 def variants() -> Mapping[str, str]:
     """Give for each traditional or variant character the simplified one (origin: ``data/VARIANTS.md``)."""
-    text = files("dedupe_cn.text").joinpath("data", "variants.tsv").read_text(encoding="utf-8")
+    text = read_table("text", "variants.tsv").decode()
     table: dict[str, str] = {}
     for row in text.splitlines():
         if not row.startswith("#"):

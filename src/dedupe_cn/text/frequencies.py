@@ -10,10 +10,10 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.text.characters import to_codes
+from dedupe_cn.text.tables import read_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,7 +109,7 @@ SCRIPT_LETTERS = (
 
 def table_lines() -> Iterator[tuple[str, float, str]]:
     """Yield language, log probability and characters from the counted table."""
-    packed = files("dedupe_cn.text").joinpath("data/frequencies.txt.gz").read_bytes()
+    packed = read_table("text", "frequencies.txt.gz")
     for line in gzip.decompress(packed).decode("utf-8").split("\n"):
         language, step, characters = line.split("\t")
         yield language, -int(step) / STEPS, characters

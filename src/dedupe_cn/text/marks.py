@@ -13,7 +13,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from dedupe_cn.model import Block, Kind, Span
 from dedupe_cn.model import Warning as Finding
@@ -138,6 +137,8 @@ def _mark(match: re.Match[str]) -> tuple[Mark | None, list[Finding]]:
 
 
 def _unknown(match: re.Match[str], code: str, name: str, known: Sequence[str]) -> Finding:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1)
     return _finding(match, f"{code}-near", name, near[0]) if near else _finding(match, code, name)
 
