@@ -12,6 +12,7 @@ from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import RULES, Settings, choose_rules
 
 if TYPE_CHECKING:
+    from dedupe_cn.pipeline import Work
     from dedupe_cn.text.decoding import Decoded
     from dedupe_cn.text.detection import Detection
 
@@ -132,6 +133,27 @@ def clean_bytes(
     return clean_decoded(decoded, chosen, kind=Kind(kind), path=path, output_encoding=output_encoding, data=data)
 
 
+def begin_decoded(
+    decoded: Decoded,
+    settings: Settings,
+    *,
+    kind: Kind,
+    path: str = "-",
+    verdicts: Mapping[str, Verdict] | None = None,
+) -> Work:
+    """Tidy a decoded text, as the first step of :func:`clean_decoded`. Raises LawError."""
+    from dedupe_cn import pipeline
+
+    return pipeline.begin(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
+
+
+def look_together(works: Iterable[Work]) -> None:
+    """Look for the repeats of several texts in one go, between the two steps; the results stay the same."""
+    from dedupe_cn import pipeline
+
+    pipeline.look_together(works)
+
+
 def clean_decoded(
     decoded: Decoded,
     settings: Settings,
@@ -141,16 +163,18 @@ def clean_decoded(
     output_encoding: str = "utf-8",
     data: bytes | None = None,
     verdicts: Mapping[str, Verdict] | None = None,
+    begun: Work | None = None,
 ) -> CleanedBytes:
     """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does.
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
     encoding, and so does one in which nothing is to be changed. ``verdicts`` are by the id of a repeat.
+    ``begun`` is what :func:`begin_decoded` gave for the same.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
 
-    outcome = pipeline.clean(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
+    outcome = pipeline.finish(begun or begin_decoded(decoded, settings, kind=kind, path=path, verdicts=verdicts))
     if data is not None and outcome.ignored.issuperset(RULES):
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back
             outcome = replace(outcome, warnings=tuple(w for w in outcome.warnings if w.rule != "unused-mark"))

@@ -14,7 +14,7 @@ from dedupe_cn.edits import OffsetMap
 from dedupe_cn.laws import check_cut, check_marks, check_outcome, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
-from dedupe_cn.settings import REPEAT_RULES, Settings
+from dedupe_cn.settings import REPEAT_RULES, SMALL, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import exact_codes, squash
 from dedupe_cn.text.code_spans import FENCES
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15
 NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
-#: Code points of a text that is looked at together with others, and of all of those together: their arrays stay in
-#: the processor's cache, and more of them save no time.
-SMALL, TOGETHER = 100_000, 200_000
 #: Code points from which on loading NumPy pays: before that, pages are screened one by one (``repeats/screen.py``).
 _WORTH_LOADING = 12_000
 

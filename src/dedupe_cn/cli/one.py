@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import measure
 
 if TYPE_CHECKING:
+    from dedupe_cn.pipeline import Work
     from dedupe_cn.text.decoding import Decoded
 
 #: Bytes up to which what was read is kept beside its text, which saves encoding it again; more is memory that counts.
@@ -72,15 +72,6 @@ class Taken:
         return self.plan.kind or self.item.kind
 
 
-def clean_one(item: Input, mode: Mode, plans: Mapping[str, Plan], console: Console, several: bool) -> Done:
-    """Read and clean one input by the plan of its name; whatever goes wrong becomes the ``problem``.
-
-    One of ``several`` lets go of texts that no report needs, and is measured before.
-    """
-    taken = take(item, mode, plans[item.name])
-    return taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several)
-
-
 def take(item: Input, mode: Mode, plan: Plan) -> Taken | Done:
     """Read and decode an input, or say what stopped that."""
     read = 0
@@ -95,11 +86,15 @@ def take(item: Input, mode: Mode, plan: Plan) -> Taken | Done:
     return Taken(item, plan, decoded, kept, stamp, read)
 
 
-def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool) -> Done:
-    """Clean what was read, and give what of it the mode and the reports need."""
+def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, begun: Work | None = None) -> Done:
+    """Clean what was read, and give what of it the mode and the reports need; whatever goes wrong is the ``problem``.
+
+    One of ``several`` lets go of texts that no report needs, and is measured before. ``begun`` is the cleaning of it
+    where somebody began that.
+    """
     item, plan, decoded = taken.item, taken.plan, taken.decoded
     try:
-        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data)
+        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, begun)
         changed = cleaned.outcome.changed if taken.data is None else cleaned.data != taken.data
         if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,9 +13,10 @@ from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Input, Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
-from dedupe_cn.cli.one import Done, clean_one
+from dedupe_cn.cli.one import Done
 from dedupe_cn.cli.processes import choose_processes, forks
 from dedupe_cn.cli.progress import Progress, somebody_watches
+from dedupe_cn.cli.several import clean_several
 from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.writing import Writer
 from dedupe_cn.errors import InputError
@@ -71,7 +72,7 @@ def sweep(
     sizes = [_size(item) for item in inputs.items]
     watched = not inputs.has_stdin and somebody_watches()
     with Progress(console, len(sizes), watched=watched) as progress:
-        work = partial(clean_one, mode=mode, plans=plans, console=console, several=inputs.several)
+        work = partial(clean_several, mode=mode, plans=plans, console=console, several=inputs.several)
 
         def finish(item: Input, done: Done) -> None:
             try:
@@ -100,7 +101,7 @@ def sweep(
 
 
 def _work(
-    work: Callable[[Input], Done],
+    work: Callable[[Sequence[Input]], Iterator[Done]],
     items: Sequence[Input],
     sizes: Sequence[int],
     jobs: int | None,
@@ -110,8 +111,7 @@ def _work(
     own = sum(item.source is None for item in items)  # standard input comes first and belongs to this process
     processes = choose_processes(sizes[own:], jobs)
     with progress.ticking():
-        for item in items if processes == 1 else items[:own]:
-            yield work(item)
+        yield from work(items if processes == 1 else items[:own])
     if processes == 1:
         return
     from dedupe_cn.cli import workers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,12 +12,13 @@ from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
-from dedupe_cn.library import CannotHoldError, CleanedBytes, clean_decoded
-from dedupe_cn.model import Kind, Level
+from dedupe_cn.library import CannotHoldError, CleanedBytes, begin_decoded, clean_decoded, look_together
+from dedupe_cn.model import Kind, Level, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
 
 if TYPE_CHECKING:
     from dedupe_cn.io.decisions import Decisions
+    from dedupe_cn.pipeline import Work
     from dedupe_cn.text.decoding import Decoded
 
 BINARY = "binary-error"
@@ -89,10 +90,13 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
             return FailedError("internal", what=f"{type(problem).__name__}: {problem}")
 
 
-def clean_text(name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None = None) -> CleanedBytes:
+def clean_text(
+    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None = None, begun: Work | None = None
+) -> CleanedBytes:
     """Clean what was read of one input. Raises FailedError, whatever goes wrong: there is never half a result.
 
-    ``data`` are the bytes it was read from, needed unless the text is ``reversible``.
+    ``data`` are the bytes it was read from, needed unless the text is ``reversible``; ``begun`` is what
+    :func:`begin_text` gave for the same.
     """
     with _in_words():
         return clean_decoded(
@@ -102,8 +106,25 @@ def clean_text(name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes 
             path=name,
             output_encoding=plan.output_encoding,
             data=data,
-            verdicts=plan.decisions.verdicts(None if name == "-" else name) if plan.decisions else None,
+            verdicts=_verdicts(name, plan),
+            begun=begun,
         )
+
+
+def begin_text(name: str, decoded: Decoded, kind: Kind, plan: Plan) -> Work:
+    """Take the first step of :func:`clean_text`. Raises FailedError, whatever goes wrong."""
+    with _in_words():
+        return begin_decoded(decoded, plan.settings, kind=kind, path=name, verdicts=_verdicts(name, plan))
+
+
+def look_at_texts(works: Iterable[Work]) -> None:
+    """Look for the repeats of several texts that were begun. Raises FailedError, whatever goes wrong."""
+    with _in_words():
+        look_together(works)
+
+
+def _verdicts(name: str, plan: Plan) -> Mapping[str, Verdict] | None:
+    return plan.decisions.verdicts(None if name == "-" else name) if plan.decisions else None
 
 
 def decode_data(data: bytes, plan: Plan) -> Decoded:

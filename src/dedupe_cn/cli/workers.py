@@ -23,6 +23,7 @@ from dedupe_cn.cli.processes import forks
 
 T = TypeVar("T")
 R = TypeVar("R")
+Work = Callable[[Sequence[T]], Iterator[R]]
 
 #: Most and least bytes handed to a worker at once: small files share the cost of a message, the last ones are spread.
 _BATCH, _LEAST_BATCH = 1_000_000, 65_536
@@ -59,11 +60,12 @@ class _Worker:
 
 
 def in_order(
-    work: Callable[[T], R], items: Sequence[T], sizes: Sequence[int], jobs: int, tick: Callable[[], None]
+    work: Work[T, R], items: Sequence[T], sizes: Sequence[int], jobs: int, tick: Callable[[], None]
 ) -> Iterator[R | Lost]:
     """Do ``work`` on every item in ``jobs`` processes; give the results in the order of the items.
 
-    ``sizes`` are in bytes; ``tick`` is called several times a second. ``work`` and what it gives must be picklable.
+    ``work`` takes some items and gives one result for each, in order. ``sizes`` are in bytes; ``tick`` is called
+    several times a second. ``work`` and what it gives must be picklable.
     However the iteration ends, the workers end with it. Raises RuntimeError when ``work`` raised something.
     """
     crew = _Crew(work, items, sizes, min(jobs, len(items)))
@@ -76,7 +78,7 @@ def in_order(
 class _Crew(Generic[T, R]):
     """The workers, what each is at, and the results that wait for their turn."""
 
-    def __init__(self, work: Callable[[T], R], items: Sequence[T], sizes: Sequence[int], jobs: int) -> None:
+    def __init__(self, work: Work[T, R], items: Sequence[T], sizes: Sequence[int], jobs: int) -> None:
         self.work, self.items, self.sizes, self.jobs = work, items, sizes, jobs
         self.workers: dict[Connection, _Worker] = {}
         self.waiting: dict[int, R | Lost] = {}
@@ -189,19 +191,21 @@ class _Crew(Generic[T, R]):
                 worker.batches.popleft()
 
     def _bury(self, worker: _Worker) -> None:
-        """Note the item a worker died on, and keep what it had not begun for another."""
+        """Note the item a worker died on, and keep the others for another worker.
+
+        Of several that it may have been at, each is done again by itself, which shows the one.
+        """
         del self.workers[worker.pipe]
         worker.pipe.close()
         worker.process.join()
-        open_items = [index for batch in worker.batches for index in batch]
-        if open_items:
-            self.waiting[open_items[0]] = Lost(worker.process.exitcode)
-            self.again.extend(open_items[1:])
-            self.again = deque(sorted(self.again))
+        if worker.batches and len(worker.batches[0]) == 1:
+            self.waiting[worker.batches.popleft()[0]] = Lost(worker.process.exitcode)
+        self.again.extend(index for batch in worker.batches for index in batch)
+        self.again = deque(sorted(self.again))
 
 
 def _serve(
-    pipe: Connection, inherited: Sequence[Connection], work: Callable[[T], R], items: Sequence[T]
+    pipe: Connection, inherited: Sequence[Connection], work: Work[T, R], items: Sequence[T]
 ) -> None:
     """Work off batches until the pipe ends, which it also does when the parent dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends the workers
@@ -210,17 +214,17 @@ def _serve(
         other.close()
     while True:
         try:
-            for index in pipe.recv():
-                pipe.send(_tried(work, items[index]))
+            for result in _tried(work, [items[index] for index in pipe.recv()]):
+                pipe.send(result)
         except (EOFError, OSError):
             return
 
 
-def _tried(work: Callable[[T], R], item: T) -> R | _Crash:
+def _tried(work: Work[T, R], items: Sequence[T]) -> Iterator[R | _Crash]:
     try:
-        return work(item)
+        yield from work(items)
     except Exception as problem:
-        return _Crash(f"{type(problem).__name__}: {problem}", traceback.format_exc())
+        yield _Crash(f"{type(problem).__name__}: {problem}", traceback.format_exc())
 
 
 @contextmanager
