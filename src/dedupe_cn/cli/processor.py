@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import MutableMapping
 from contextlib import suppress
 from io import FileIO
@@ -22,6 +23,8 @@ def prepare(environment: MutableMapping[str, str] = os.environ) -> None:
     with suppress(OSError), FileIO("/proc/cpuinfo") as file:
         if sorts_slowly(file.read(_FIRST).decode("ascii", "replace")):
             environment.setdefault("NPY_DISABLE_CPU_FEATURES", " ".join(_AVX512))
+            # It tells developers which of the names are not of its own version.
+            warnings.filterwarnings("ignore", ".*NPY_DISABLE_CPU_FEATURES", ImportWarning)
 
 
 def sorts_slowly(processors: str) -> bool:
