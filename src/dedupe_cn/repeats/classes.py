@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedupe_cn.repeats.contained import is_unguarded
 from dedupe_cn.repeats.difference_tables import NEGATIONS, NUMERALS, antonyms, names
@@ -28,8 +28,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.+#]*")
 _PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A differing place with its class; ``reading`` waits to be settled (look-alikes only)."""
 
     place: Place
@@ -37,8 +36,7 @@ class Finding:
     reading: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Both passages with their tokens."""
 
     first: Passage
@@ -197,7 +195,9 @@ def _substance(sides: Sides, place: Place) -> Finding:
     """Class a stretch in which other letters stand; what is guarded comes first."""
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if any(c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other):
+    if any(map(str.isnumeric, one + other)) and any(
+        c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other
+    ):
         exact, at = (ours, place.a) if any(map(str.isdigit, one)) else (theirs, place.b)
         at = next((i for i in range(at, len(exact)) if exact[i].isdigit()), at)
         return Finding(place, number_class(exact, at, at + 1))
@@ -234,7 +234,7 @@ def _telling(passage: Passage, start: int, end: int, tellers: frozenset[str], *,
 def _numerals_differ(sides: Sides, place: Place) -> bool:
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if [c for c in one if c in NUMERALS] == [c for c in other if c in NUMERALS]:
+    if NUMERALS.isdisjoint(one + other) or [c for c in one if c in NUMERALS] == [c for c in other if c in NUMERALS]:
         return False
     if one and other and set(one) | set(other) <= NUMERALS:
         return True
@@ -248,10 +248,14 @@ def _denial(sides: Sides, place: Place) -> str | None:
     """Tell a changed negation from 有 against 无."""
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if {one, other} == {"", "有"}:
+        return "have-none"
+    if NEGATIONS.isdisjoint(one + other):
+        return None
     alone = not (one and other)
     no_a = [ours[i] for i in _telling(sides.first, place.a, place.a_end, NEGATIONS, alone=alone)]
     no_b = [theirs[i] for i in _telling(sides.second, place.b, place.b_end, NEGATIONS, alone=alone)]
-    if ("有" in one and "无" in other) or ("无" in one and "有" in other) or {one, other} == {"", "有"}:
+    if ("有" in one and "无" in other) or ("无" in one and "有" in other):
         return "have-none"
     return "negation" if sorted(no_a) != sorted(no_b) else None
 

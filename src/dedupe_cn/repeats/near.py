@@ -7,6 +7,7 @@ few scars in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -188,14 +189,12 @@ def _bare_samples(codes: Codes) -> Iterator[Samples]:
 def _bare_table() -> NDArray[np.uint32]:
     """Fold every code point of the BMP; what is no letter or digit becomes 0, what lies beyond the BMP one value."""
     from dedupe_cn.repeats.difference_tables import look_alikes
-    from dedupe_cn.text.folding import fold_table
 
-    table = np.arange(0x10001, dtype=np.uint32)
-    signs = np.array([not chr(code).isalnum() for code in range(0x10000)] + [False])
-    table[signs] = 0
-    for code, folded in fold_table().items():
-        if code < 0x10000:
-            table[code] = table[min(folded, 0x10000)]
+    every = np.arange(0x10001, dtype=np.uint32)
+    bare = every.copy()
+    for signs in re.finditer(r"[\W_]+", to_text(every[:-1])):  # what ``isalnum`` denies
+        bare[slice(*signs.span())] = 0
+    table = bare[np.minimum(fold(every), 0x10000)]
     roots: dict[str, str] = {}
 
     def root(char: str) -> str:
@@ -205,7 +204,7 @@ def _bare_table() -> NDArray[np.uint32]:
 
     # Only pairs of which one is no word in nearly every place: with everyday pairs all characters would be one group.
     for pair in (pair for pair, kind in look_alikes().items() if kind == "shape"):
-        one, other = sorted(root(char) for char in pair) if len(pair) == 2 else ("", "")
+        one, other = sorted(map(root, pair))
         if one != other:
             roots[other] = one
     for char in list(roots):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from typing import NamedTuple
 
 from dedupe_cn.repeats.difference_tables import NUMERALS, harmless_words, measure_words
 from dedupe_cn.repeats.places import Passage
@@ -37,8 +38,7 @@ _CURRENCY = frozenset("¥￥$€£")
 _COUNTING_BEFORE = frozenset("第数几约近共逾超达满足每之前后上下头初余单双各仅")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of the exact form and what it is: ``link``, ``identifier``, ``number`` or ``latin``."""
 
     start: int
@@ -46,15 +46,16 @@ class Token:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The tokens of a passage; ``owners`` gives for each character of the exact form its token, -1 for none."""
 
     found: tuple[Token, ...]
-    owners: list[int] = field(repr=False)
+    owners: list[int]
 
     def touching(self, start: int, end: int) -> list[Token]:
         """Give the tokens that a changed stretch touches; an empty stretch must lie inside one."""
+        if not self.found:
+            return []
         if start < end:
             return [self.found[owner] for owner in dict.fromkeys(self.owners[start:end]) if owner >= 0]
         inside = 0 < start < len(self.owners) and self.owners[start - 1] == self.owners[start] >= 0
@@ -68,12 +69,14 @@ class Tokens:
         return max(0, start - touched[0].start), max(0, touched[-1].end - end)
 
 
+#: What a link, code, an identifier or a Latin word cannot do without.
+_SIGN = re.compile(r"[A-Za-z_`$@\]/]|::|->")
+_NUMBERS = ((_NUMBER, "number"), (_NUMERAL, "number"))
 _KINDS = (
     (_LINK, "link"),
     (_CODE, "identifier"),
     (_IDENTIFIER, "identifier"),
-    (_NUMBER, "number"),
-    (_NUMERAL, "number"),
+    *_NUMBERS,
     (_LATIN, "latin"),
 )
 
@@ -83,14 +86,22 @@ def find_tokens(passage: Passage) -> Tokens:
 
     Where two overlap, the one named first holds. The original text is searched, since white space parts tokens.
     """
+    text = passage.text
+    matches = [
+        (match.span(), kind)
+        for pattern, kind in (_KINDS if _SIGN.search(text) else _NUMBERS)
+        for match in pattern.finditer(text)
+    ]
+    if not matches:
+        return Tokens((), [])
     found: list[Token] = []
     owners = [-1] * len(passage.exact)
-    for pattern, kind in _KINDS:
-        for match in pattern.finditer(passage.text):
-            start, end = passage.place(*match.span())
-            if start < end and all(owner < 0 for owner in owners[start:end]):
-                owners[start:end] = [len(found)] * (end - start)
-                found.append(Token(start, end, kind))
+    origins = passage.origins()
+    for (start, end), kind in matches:
+        start, end = bisect_left(origins, start), bisect_left(origins, end)
+        if start < end and max(owners[start:end]) < 0:
+            owners[start:end] = [len(found)] * (end - start)
+            found.append(Token(start, end, kind))
     return Tokens(tuple(found), owners)
 
 
@@ -109,7 +120,7 @@ def number_class(exact: str, start: int, end: int) -> str:
         return "date"
     if _AMOUNT_BEHIND.match(exact, end) or (start and exact[start - 1] in _CURRENCY):
         return "amount"
-    if exact[:start].endswith("分之") or exact[start:end].endswith(("%", "％")):
+    if exact.endswith("分之", 0, start) or exact.endswith(("%", "％"), start, end):
         return "amount"
     return "number"
 
