@@ -63,7 +63,7 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
     found: list[NearPair] = []
     for (earlier, later), one, other in zip(pairs.tolist(), first, second, strict=True):
         ratio = fuzz.ratio(texts[one], texts[other], score_cutoff=100 * threshold) / 100
-        if ratio and not _equal(layout, earlier, later):
+        if ratio and (ratio < 1 or not _equal(layout, earlier, later)):
             found.append(NearPair(earlier, later, ratio))
     return sorted(found, key=lambda pair: (pair.later, pair.earlier))
 
