@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations
 
+from dedupe_cn.repeats.lexicon import Lexicon
+
 #: Characters that count: Chinese numerals, plain and as written on cheques.
 NUMERALS = frozenset("一二三四五六七八九十百千万亿兆两〇零半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 #: Characters that deny or forbid.
@@ -94,15 +96,21 @@ def antonyms() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def names() -> frozenset[str]:
-    """Give well-known names: places, offices, persons, products."""
-    return frozenset(word for row in _rows("names.txt") for word in row.split())
+def opposed_words() -> Lexicon:
+    """Give the words that have opposites."""
+    return Lexicon(antonyms())
 
 
 @cache
-def harmless_words() -> frozenset[str]:
+def names() -> Lexicon:
+    """Give well-known names: places, offices, persons, products."""
+    return Lexicon(word for row in _rows("names.txt") for word in row.split())
+
+
+@cache
+def harmless_words() -> Lexicon:
     """Give words and names that hold a numeral, a negation or 有 without counting or denying (四川, 八戒, 非常)."""
-    return frozenset(word for row in _rows("harmless_words.txt") for word in row.split())
+    return Lexicon(word for row in _rows("harmless_words.txt") for word in row.split())
 
 
 @cache

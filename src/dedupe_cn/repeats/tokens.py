@@ -130,12 +130,7 @@ def is_harmless(exact: str, at: int, start: int, end: int) -> bool:
 
     The word must lie in ``[start, end)``.
     """
-    words = harmless_words()
-    return any(
-        exact[left : left + size] in words
-        for size in (2, 3, 4, 5)
-        for left in range(max(start, at - size + 1), min(at, end - size) + 1)
-    )
+    return harmless_words().holds(exact, at, at + 1, start, end)
 
 
 def counts(exact: str, at: int) -> bool:
