@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
+import pytest
 from budget import budget
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +17,9 @@ from dedupe_cn.repeats.tokens import Token, find_tokens
 from dedupe_cn.text.characters import exact_form
 
 #: Every sign of every token, alone and in pieces of them, between Chinese text, white space and signs without width.
-_PIECES = st.sampled_from(
-    [*"a1_`$@/\\:->.[]()#%+~，。中文一二百 \n\u200b\u3000é²①１"]
-    + ["](", "][", "]:", "::", "://", "www.", ".com", "md", "http"]
-)
-_TEXTS = st.lists(_PIECES, max_size=24).map("".join)
+_SIGNS = "a1_`$@/\\:->.[]()#%+~，。中文一二百 \n\u200b\u3000é²①１"
+_PIECES = [*_SIGNS, "](", "][", "]:", "::", "://", "www.", ".com", "md", "http"]
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)
 
 
 def _all_tokens(text: str) -> list[Token]:
@@ -41,6 +41,21 @@ def _all_tokens(text: str) -> list[Token]:
 @given(_TEXTS)
 def test_no_token_is_missed_where_its_signs_are_not_there(text: str) -> None:
     assert list(find_tokens(read_passage(text)).found) == _all_tokens(text)
+
+
+@pytest.mark.parametrize("piece", ["a", "_", "-", "a_", "a.", "a::", "`a", "[a", "a/", "一", "1"])
+def test_the_time_for_a_long_row_of_one_piece_grows_with_its_length(piece: str) -> None:
+    def least_seconds(times: int) -> float:
+        passage = read_passage(piece * times)
+        seconds: list[float] = []
+        for _ in range(3):
+            start = time.process_time()
+            find_tokens(passage)
+            seconds.append(time.process_time() - start)
+        return min(seconds)
+
+    # In proportion it is 4, in the square of the length 16.
+    assert least_seconds(40_000) < 10 * least_seconds(10_000) + 0.01
 
 
 @budget(300)

@@ -19,10 +19,11 @@ _LINK = re.compile(
 _CODE = re.compile(r"`+[^`\n]+`+")
 #: snake_case, dotted.name, path/name, Class::method, call(), lowerCamel, --option, $variable, @Annotation. Capitalised
 #: words joined by a dot or a stroke (Node.js, Redis/MySQL) are names.
-#: A plain Latin word is a token too, so that it changes as a whole.
+#: A plain Latin word is a token too, so that it changes as a whole. What would not match from the beginning of a row of
+#: letters matches from no other place of it: without looking behind, long rows would take the square of their length.
 _IDENTIFIER = re.compile(
-    r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
-    r"|[A-Za-z0-9]+_\w*|_+[A-Za-z]\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
+    r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|(?<!\w)\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
+    r"|(?<![A-Za-z0-9])[A-Za-z0-9]+_\w*|(?<!_)_+[A-Za-z]\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
     re.ASCII,
 )
 _LATIN = re.compile(r"[A-Za-z]+", re.ASCII)
@@ -69,16 +70,13 @@ class Tokens(NamedTuple):
         return max(0, start - touched[0].start), max(0, touched[-1].end - end)
 
 
+#: What a link cannot do without.
+_LINK_SIGN = re.compile(r"://|www\.|\][(\[:]|@|\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b", re.ASCII)
 #: What a link, code, an identifier or a Latin word cannot do without.
 _SIGN = re.compile(r"[A-Za-z_`$@\]/]|::|->")
 _NUMBERS = ((_NUMBER, "number"), (_NUMERAL, "number"))
-_KINDS = (
-    (_LINK, "link"),
-    (_CODE, "identifier"),
-    (_IDENTIFIER, "identifier"),
-    *_NUMBERS,
-    (_LATIN, "latin"),
-)
+_WORDS = ((_CODE, "identifier"), (_IDENTIFIER, "identifier"), *_NUMBERS, (_LATIN, "latin"))
+_KINDS = ((_LINK, "link"), *_WORDS)
 
 
 def find_tokens(passage: Passage) -> Tokens:
@@ -87,11 +85,7 @@ def find_tokens(passage: Passage) -> Tokens:
     Where two overlap, the one named first holds. The original text is searched, since white space parts tokens.
     """
     text = passage.text
-    matches = [
-        (match.span(), kind)
-        for pattern, kind in (_KINDS if _SIGN.search(text) else _NUMBERS)
-        for match in pattern.finditer(text)
-    ]
+    matches = [(match.span(), kind) for pattern, kind in _kinds_in(text) for match in pattern.finditer(text)]
     if not matches:
         return Tokens((), [])
     found: list[Token] = []
@@ -103,6 +97,13 @@ def find_tokens(passage: Passage) -> Tokens:
             owners[start:end] = [len(found)] * (end - start)
             found.append(Token(start, end, kind))
     return Tokens(tuple(found), owners)
+
+
+def _kinds_in(text: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give the patterns that can match in a text."""
+    if not _SIGN.search(text):
+        return _NUMBERS
+    return _KINDS if _LINK_SIGN.search(text) else _WORDS
 
 
 def find_numbers(text: str) -> list[str]:
