@@ -86,9 +86,11 @@ def finish(work: Work) -> Outcome:
 
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+    settled = work.settled(removals)
+    outcome = Outcome(
+        document.text, work.text, tuple(work.edits), removals, warnings(document.text), settled=settled
+    )
     check_outcome(outcome, settings.rules)
-    outcome = replace(outcome, settled=work.settled(removals))
     if work.marked is None:
         return outcome
     check_marks(document.text, work.text, document.kind)
@@ -229,13 +231,15 @@ class Work:
         settled = self._settle(here) if self.verdicts else None
         decisions = decide(here, self.settings, self.marked, settled, seen=seen)
         going = [d for d in decisions if d.goes]
-        cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
-        after = self.reading.change(self.text, cuts)
-        if self.marked and going and not self.marked.allows(self.text, after):
-            why, going = Reason("marks-shift"), []
-            decisions = [replace(d, goes=False, told=why, case=None) if d.goes else d for d in decisions]
         if not going:
             self.left = self._once(here, decisions)
+            return False
+        cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
+        after = self.reading.change(self.text, cuts)
+        if self.marked and not self.marked.allows(self.text, after):
+            why = Reason("marks-shift")
+            stays = [replace(d, goes=False, told=why, case=None) if d.goes else d for d in decisions]
+            self.left = self._once(here, stays)
             return False
         repeats = [d.repeat for d in going]
         check_removals(here, repeats)
@@ -262,6 +266,8 @@ class Work:
 
     def settled(self, removals: Iterable[Removal]) -> tuple[tuple[str, int], ...]:
         """Count the copies on which verdicts were honoured, by id."""
+        if not self.verdicts:
+            return ()
         settled = Counter(self.kept)
         for removal in removals:
             if removal.id in self.verdicts and not self.verdicts[removal.id].keep:
@@ -278,15 +284,21 @@ class Work:
         self.kept |= Counter(settled.kept)
         return settled
 
-    def _once(self, here: Layout, decisions: Iterable[Decision]) -> list[Removal]:
+    def _once(self, here: Layout, decisions: Sequence[Decision]) -> list[Removal]:
         """Report what stays once, however often it recurs."""
-        first: dict[str, Removal] = {}
+        if not decisions:
+            return []
+        from dedupe_cn.repeats.identity import identity, times
+
+        first: dict[str | bytes, Removal] = {}
         for decision in decisions:
-            removal = self._removal(here, decision)
-            text = squash(here.slice(*decision.repeat.removed))
-            known = first.setdefault(text, removal)
-            if known is not removal and known.id == removal.id:
-                first[text] = replace(known, count=known.count + removal.count)
+            start, end = decision.repeat.removed
+            text = squash(here.slice(start, end)) if self.marked else here.codes[start:end].tobytes()
+            known = first.get(text)
+            if known is None:
+                first[text] = self._removal(here, decision)
+            elif known.id == identity(here, decision.repeat):
+                first[text] = replace(known, count=known.count + times(decision.repeat))
         return list(first.values())
 
     def _removal(self, here: Layout, decision: Decision) -> Removal:
@@ -309,6 +321,8 @@ class Work:
         )
 
     def _original(self, span: Span) -> Span:
+        if not self.edits:
+            return span
         return Span(self.offsets.original(span.start), self.offsets.original_end(span.end))
 
     def _record(self, edits: Sequence[Edit]) -> None:

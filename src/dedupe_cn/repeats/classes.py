@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedupe_cn.repeats.contained import is_unguarded
-from dedupe_cn.repeats.difference_tables import NEGATIONS, NUMERALS, antonyms, names
+from dedupe_cn.repeats.difference_tables import NEGATIONS, NUMERALS, antonyms, names, opposed_words
 from dedupe_cn.repeats.look_alikes import Reading, look_alike_class, read_place
 from dedupe_cn.repeats.marks import STRAY_HAN, class_of_marks, is_mark
 from dedupe_cn.repeats.places import Passage, Place
@@ -25,11 +25,12 @@ GUARDED = frozenset(
 #: Tokens in which any change is a change of the token.
 STRONG = frozenset({"link", "identifier"})
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.+#]*")
+#: Characters of a longer word of which a part differs that are looked at for its opposite.
+_LONGEST_OPPOSED = 6
 _PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A differing place with its class; ``reading`` waits to be settled (look-alikes only)."""
 
     place: Place
@@ -37,8 +38,7 @@ class Finding:
     reading: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Both passages with their tokens."""
 
     first: Passage
@@ -197,7 +197,9 @@ def _substance(sides: Sides, place: Place) -> Finding:
     """Class a stretch in which other letters stand; what is guarded comes first."""
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if any(c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other):
+    if any(map(str.isnumeric, one + other)) and any(
+        c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other
+    ):
         exact, at = (ours, place.a) if any(map(str.isdigit, one)) else (theirs, place.b)
         at = next((i for i in range(at, len(exact)) if exact[i].isdigit()), at)
         return Finding(place, number_class(exact, at, at + 1))
@@ -234,7 +236,7 @@ def _telling(passage: Passage, start: int, end: int, tellers: frozenset[str], *,
 def _numerals_differ(sides: Sides, place: Place) -> bool:
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if [c for c in one if c in NUMERALS] == [c for c in other if c in NUMERALS]:
+    if NUMERALS.isdisjoint(one + other) or [c for c in one if c in NUMERALS] == [c for c in other if c in NUMERALS]:
         return False
     if one and other and set(one) | set(other) <= NUMERALS:
         return True
@@ -248,34 +250,26 @@ def _denial(sides: Sides, place: Place) -> str | None:
     """Tell a changed negation from 有 against 无."""
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if {one, other} == {"", "有"}:
+        return "have-none"
+    if NEGATIONS.isdisjoint(one + other):
+        return None
     alone = not (one and other)
     no_a = [ours[i] for i in _telling(sides.first, place.a, place.a_end, NEGATIONS, alone=alone)]
     no_b = [theirs[i] for i in _telling(sides.second, place.b, place.b_end, NEGATIONS, alone=alone)]
-    if ("有" in one and "无" in other) or ("无" in one and "有" in other) or {one, other} == {"", "有"}:
+    if ("有" in one and "无" in other) or ("无" in one and "有" in other):
         return "have-none"
     return "negation" if sorted(no_a) != sorted(no_b) else None
 
 
-def _windows(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:
-    """Give the stretches of at most ``longest`` characters that hold ``[start, end)``, the longest first."""
-    return [
-        (left, left + size)
-        for size in range(longest, end - start - 1, -1)
-        for left in range(max(0, end - size), start + 1)
-        if left + size <= len(text)
-    ]
-
-
 def _opposite(sides: Sides, place: Place) -> str | None:
     ours, theirs = sides.first.folded, sides.second.folded
-    table = antonyms()
-    for left, right in _windows(ours, place.a, place.a_end, max(6, place.a_end - place.a)):
-        opposites = table.get(ours[left:right])
-        if opposites:
-            start = place.b - (place.a - left)
-            end = place.b_end + (right - place.a_end)
-            if start >= 0 and theirs[start:end] in opposites:
-                return "antonym"
+    table, longest = antonyms(), max(_LONGEST_OPPOSED, place.a_end - place.a)
+    for left, right in opposed_words().around(ours, place.a, place.a_end):
+        start = place.b - (place.a - left)
+        end = place.b_end + (right - place.a_end)
+        if right - left <= longest and start >= 0 and theirs[start:end] in table[ours[left:right]]:
+            return "antonym"
     return None
 
 
@@ -285,9 +279,7 @@ def _name(sides: Sides, place: Place) -> str | None:
     if _LATIN_WORD.fullmatch(one) and _LATIN_WORD.fullmatch(other):
         return "name" if one[0].isupper() or other[0].isupper() else None
     known = names()
-    if any(ours[left:right] in known for left, right in _windows(ours, place.a, place.a_end, 14)) and any(
-        theirs[left:right] in known for left, right in _windows(theirs, place.b, place.b_end, 14)
-    ):
+    if known.holds(ours, place.a, place.a_end) and known.holds(theirs, place.b, place.b_end):
         return "name"
     behind = ours[place.a_end : place.a_end + 1]
     if behind in _PLACE_ENDINGS and is_han(one[-1]) and is_han(other[-1]) and len(one) <= 4 and len(other) <= 4:

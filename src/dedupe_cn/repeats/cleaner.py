@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dedupe_cn.repeats.classes import Finding, Sides
 from dedupe_cn.repeats.difference_tables import simplified_only
@@ -19,14 +19,14 @@ _NO_WIDTH = re.compile("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 _LIMIT = 6.0
 
 
-def faults(sides: Sides, findings: Iterable[Finding], common: Iterable[Place]) -> tuple[float, float]:
+def faults(sides: Sides, findings: Sequence[Finding], common: Iterable[Place]) -> tuple[float, float]:
     """Count the faults of both copies: one for each mark or character that the other copy has right.
 
     ``common`` are the stretches that are equal when folded; they tell which script the passage is written in.
     """
     first = float(_loose(sides.first))
     second = float(_loose(sides.second))
-    simplified = _is_simplified(sides.first, common)
+    simplified = any(f.kind == "variant" for f in findings) and _is_simplified(sides.first, common)
     for finding in findings:
         fault = _fault(sides, finding, simplified=simplified)
         if fault > 0:
@@ -37,6 +37,8 @@ def faults(sides: Sides, findings: Iterable[Finding], common: Iterable[Place]) -
 
 
 def _loose(passage: Passage) -> int:
+    if passage.dense:
+        return 0
     return len(_BLANK.findall(passage.text)) + len(_NO_WIDTH.findall(passage.text))
 
 

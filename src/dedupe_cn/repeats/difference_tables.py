@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
+from dedupe_cn.repeats.lexicon import Lexicon
 from dedupe_cn.text.tables import read_table
 
 #: Characters that count: Chinese numerals, plain and as written on cheques.
@@ -32,19 +33,21 @@ def simplified_only() -> frozenset[str]:
 
 
 @cache
-def look_alikes() -> Mapping[frozenset[str], str]:
-    """Give for each pair of characters that print alike its class: ``shape``, ``word`` or ``guard``.
+def look_alikes() -> Mapping[tuple[str, str], str]:
+    """Give for each pair of characters that print alike, the lower one first, its class.
 
     ``shape``: in nearly every place one of the two is no word; ``word``: both are everyday characters;
     ``guard``: one is a numeral or a negation, or the two are opposites. Two numerals are never look-alikes.
     """
-    table: dict[frozenset[str], str] = {}
+    table: dict[tuple[str, str], str] = {}
+    telling = NUMERALS | NEGATIONS
     for row in _rows("look_alikes.tsv"):
         kind, group = row.split("\t")
-        for pair in map(frozenset, combinations(group, 2)):
-            if pair <= NUMERALS | NEGATIONS:
+        for pair in combinations(sorted(group), 2):
+            one, other = pair[0] in telling, pair[1] in telling
+            if one and other:
                 continue
-            strength = "guard" if pair & (NUMERALS | NEGATIONS) else kind
+            strength = "guard" if one or other else kind
             known = table.get(pair)
             if known is None or _STRENGTH[strength] > _STRENGTH[known]:
                 table[pair] = strength
@@ -52,22 +55,28 @@ def look_alikes() -> Mapping[frozenset[str], str]:
 
 
 @cache
-def _neighbours() -> Mapping[str, tuple[int, str]]:
-    table: dict[str, tuple[int, str]] = {}
-    for row in _rows("neighbours.tsv.gz"):
-        char, level, followers = row.split("\t")
-        table[char] = int(level), followers
-    return table
+def _neighbours() -> Mapping[str, str]:
+    return {row[0]: row for row in _rows("neighbours.tsv.gz")}
+
+
+@lru_cache(maxsize=1024)
+def _neighbour(char: str) -> tuple[int, str]:
+    """Give how common a character is, and what follows it; one after the other, for few are asked for."""
+    row = _neighbours().get(char)
+    if row is None:
+        return -1, ""
+    _, level, followers = row.split("\t")
+    return int(level), followers
 
 
 def commonness(char: str) -> int:
     """Give log2 of how often the character was counted, -1 when never (5.4 million characters were counted)."""
-    return _neighbours().get(char, (-1, ""))[0]
+    return _neighbour(char)[0]
 
 
 def pair_level(first: str, second: str) -> int:
     """Give log2 of how often ``second`` followed ``first``, 0 when fewer than three times (known words count 1)."""
-    followers = _neighbours().get(first, (0, ""))[1]
+    followers = _neighbour(first)[1]
     at = followers.find(second)
     if at < 0:
         return 0
@@ -87,15 +96,21 @@ def antonyms() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def names() -> frozenset[str]:
-    """Give well-known names: places, offices, persons, products."""
-    return frozenset(word for row in _rows("names.txt") for word in row.split())
+def opposed_words() -> Lexicon:
+    """Give the words that have opposites."""
+    return Lexicon(antonyms())
 
 
 @cache
-def harmless_words() -> frozenset[str]:
+def names() -> Lexicon:
+    """Give well-known names: places, offices, persons, products."""
+    return Lexicon(word for row in _rows("names.txt") for word in row.split())
+
+
+@cache
+def harmless_words() -> Lexicon:
     """Give words and names that hold a numeral, a negation or 有 without counting or denying (四川, 八戒, 非常)."""
-    return frozenset(word for row in _rows("harmless_words.txt") for word in row.split())
+    return Lexicon(word for row in _rows("harmless_words.txt") for word in row.split())
 
 
 @cache

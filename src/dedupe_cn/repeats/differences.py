@@ -20,12 +20,16 @@ from dedupe_cn.repeats.look_alikes import CERTAIN, Reading
 from dedupe_cn.repeats.marks import ENCLOSING, LAYOUT
 from dedupe_cn.repeats.places import Passage, Place, find_places, read_passage
 from dedupe_cn.repeats.similarity import ratio
-from dedupe_cn.repeats.tokens import find_tokens
+from dedupe_cn.repeats.tokens import Tokens, find_tokens
 from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import variants
 
 #: Characters of two passages together up to which what compares them is remembered: at most 15 MB in all.
 _SHORT = 1000
+#: Marks that only one copy has, and all that only one copy has.
+_ADDED_MARKS = frozenset({"stray-mark", "dropped-mark"})
+_ADDED = _ADDED_MARKS | {"inserted-words"}
+_SHOWN_ALONE = NOISE | {"translation", "mark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,29 @@ def _compare_short(removed: str, kept: str) -> Comparison:
 
 
 def _compare_texts(removed: str, kept: str) -> Comparison:
-    one, other = read_passage(removed), read_passage(kept)
-    return turned(_compare(other, one)) if one.exact > other.exact else _compare(one, other)
+    (one, ours), (other, theirs) = _read(removed), _read(kept)
+    if one.exact > other.exact:
+        return turned(_compare(Sides(other, one, theirs, ours)))
+    return _compare(Sides(one, other, ours, theirs))
 
 
-def _compare(one: Passage, other: Passage) -> Comparison:
-    sides = Sides(one, other, find_tokens(one), find_tokens(other))
+def _read(text: str) -> tuple[Passage, Tokens]:
+    """Read a passage; a short one is compared with several others mostly."""
+    return _read_short(text) if len(text) <= _SHORT else _read_text(text)
+
+
+@lru_cache(maxsize=256)
+def _read_short(text: str) -> tuple[Passage, Tokens]:
+    return _read_text(text)
+
+
+def _read_text(text: str) -> tuple[Passage, Tokens]:
+    passage = read_passage(text)
+    return passage, find_tokens(passage)
+
+
+def _compare(sides: Sides) -> Comparison:
+    one, other = sides.first, sides.second
     differing, common = find_places(one, other)
     differing = group_places(one, other, sides.first_tokens, sides.second_tokens, differing)
     findings = [f for place in common for f in classify_equal(sides, place)]
@@ -107,6 +128,8 @@ def _settle_readings(findings: Sequence[Finding], sides: Sides) -> list[Finding]
     in nothing else are the pattern of a scan. A numeral or negation needs that pattern and evidence beyond doubt.
     """
     readings = [f.reading for f in findings if f.reading is not None]
+    if not readings:
+        return list(findings)
     pairs = {frozenset((r.first, r.second)) for r in readings}
     clear = {frozenset((r.first, r.second)) for r in readings if r.clear}
     settled: list[Finding] = []
@@ -115,7 +138,7 @@ def _settle_readings(findings: Sequence[Finding], sides: Sides) -> list[Finding]
         if reading is None or _is_misread(reading, len(pairs), len(clear)):
             settled.append(finding)
         else:
-            settled.append(replace(finding, kind=_meant(sides, finding), reading=None))
+            settled.append(finding._replace(kind=_meant(sides, finding), reading=None))
     return settled
 
 
@@ -146,7 +169,7 @@ def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[
         same += sum(x == y and (x in simple or table.get(x) in simple) for x, y in zip(ours, theirs, strict=True))
     share = differing / (differing + same)
     if share > 0.5 if differing >= 5 else share >= 0.8:
-        return [replace(f, kind="translation") if f.kind == "variant" else f for f in findings]
+        return [f._replace(kind="translation") if f.kind == "variant" else f for f in findings]
     return findings
 
 
@@ -156,6 +179,8 @@ def _settle_additions(findings: list[Finding], sides: Sides) -> list[Finding]:
     Additions are ``inserted-words`` only when all of them stand in the same copy. A mark of Markdown, and a quote or
     bracket, is dirt when it stands alone; two of them in one copy enclose something.
     """
+    if not any(f.kind in _ADDED for f in findings):
+        return findings
     added = [f.place for f in findings if f.kind == "inserted-words"]
     both = any(p.a == p.a_end for p in added) and any(p.b == p.b_end for p in added)
     enclosing = Counter(_added_mark(f, sides) for f in findings)
@@ -163,14 +188,14 @@ def _settle_additions(findings: list[Finding], sides: Sides) -> list[Finding]:
     for finding in findings:
         mark = _added_mark(finding, sides)
         if (both and finding.kind == "inserted-words") or (mark is not None and enclosing[mark] > 1):
-            finding = replace(finding, kind="mark" if mark else "word")
+            finding = finding._replace(kind="mark" if mark else "word")
         settled.append(finding)
     return settled
 
 
 def _added_mark(finding: Finding, sides: Sides) -> str | None:
     """Give the folded mark that one copy has more, when it is one of those that come in pairs."""
-    if finding.kind not in ("stray-mark", "dropped-mark"):
+    if finding.kind not in _ADDED_MARKS:
         return None
     place = finding.place
     mark = sides.first.folded[place.a : place.a_end] + sides.second.folded[place.b : place.b_end]
@@ -183,7 +208,7 @@ def _describe(sides: Sides, finding: Finding) -> Difference:
     """Show the place in words: a lone character of meaning with a neighbour, so that a person sees the word."""
     place, ours, theirs = finding.place, sides.first.exact, sides.second.exact
     a, a_end, b, b_end = place.a, place.a_end, place.b, place.b_end
-    if finding.kind not in NOISE | {"translation", "mark"} and min(a_end - a, b_end - b) <= 1:
+    if finding.kind not in _SHOWN_ALONE and min(a_end - a, b_end - b) <= 1:
         if is_han(ours[a_end : a_end + 1]) and ours[a_end : a_end + 1] == theirs[b_end : b_end + 1]:
             a_end, b_end = a_end + 1, b_end + 1
         elif a and b and is_han(ours[a - 1]) and ours[a - 1] == theirs[b - 1]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 #: Bytes of an id: among a million passages two meet once in 37 million repositories.
 _SIZE = 8
+_CODE = np.dtype("<u4")
 #: Digits of an id that stand for a block of a longer passage; they are looked up among those of one file only.
 BLOCK_DIGITS = 8
 #: Blocks of a passage that are remembered one by one; a longer one is known by its id alone.
@@ -50,7 +51,7 @@ def times(repeat: Repeat) -> int:
 
 
 def _digest(layout: Layout, start: int, end: int) -> bytes:
-    return blake2b(layout.codes[start:end].astype(np.dtype("<u4")).tobytes(), digest_size=_SIZE).digest()
+    return blake2b(layout.codes[start:end].astype(_CODE, copy=False).data, digest_size=_SIZE).digest()
 
 
 def _joined(one: bytes, other: bytes) -> str:

@@ -112,12 +112,9 @@ def judge(case: Case, level: Level) -> Verdict:
 
 def lowest_level(case: Case) -> Level | None:
     """Give the lowest level at which a repeat goes, None where it stays at all."""
-    if leaves_heading_alone(case, None):
-        return None
-    levels = list(Level)
-    for level in levels[levels.index(LEAST[case.repeat.rule]) :]:
+    for level in _LEVELS[case.repeat.rule]:
         if judge(case, level) is None:
-            return level
+            return None if leaves_heading_alone(case, None) else level
     return None
 
 
@@ -198,7 +195,7 @@ def _near_duplicate(case: Case, level: Level) -> Verdict:
     if comparison is None:
         raise ValueError("a near-duplicate comes with its comparison")
     if comparison.verdict == "meaning" and (level is not Level.AGGRESSIVE or comparison.guarded):
-        return _differs(comparison)
+        return case.verdicts.get(Level.STANDARD) or _differs(comparison)  # the same at every level
     return _repeated_block(case, level)
 
 
@@ -263,3 +260,4 @@ LEAST: dict[str, Level] = {
     "near-duplicate": Level.STANDARD,
     "running-line": Level.AGGRESSIVE,
 }
+_LEVELS = {rule: tuple(level for level in Level if level.rank >= least.rank) for rule, least in LEAST.items()}

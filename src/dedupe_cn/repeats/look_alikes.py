@@ -8,7 +8,7 @@ chapter on n-grams; the noisy channel of Kernighan, Church and Gale 1990 without
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedupe_cn.repeats.difference_tables import commonness, look_alikes, pair_level
 from dedupe_cn.text.characters import is_han
@@ -24,8 +24,7 @@ CLEAR = 4.0
 CERTAIN = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Two look-alikes at one place: their class, and by how many doublings the first is likelier than the second."""
 
     first: str
@@ -42,7 +41,7 @@ class Reading:
 
 def look_alike_class(first: str, second: str) -> str | None:
     """Give the class of a pair of characters that print alike, None for others."""
-    return look_alikes().get(frozenset((first, second)))
+    return look_alikes().get((first, second) if first < second else (second, first))
 
 
 def read_place(first: str, at_first: int, second: str, at_second: int) -> Reading:

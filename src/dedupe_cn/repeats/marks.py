@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from dedupe_cn.repeats.difference_tables import NUMERALS
 from dedupe_cn.text.characters import is_han
@@ -19,6 +20,7 @@ LAYOUT = frozenset("*_`#")
 _SIGNS = frozenset("+-−±%‰％×÷=<>≤≥≈≠°℃$€£¥￥")
 
 
+@lru_cache(maxsize=4096)
 def is_mark(char: str) -> bool:
     """Tell whether the character is punctuation or a symbol (not a letter, not a number)."""
     return unicodedata.category(char)[0] in "PS" and not is_han(char)

@@ -7,6 +7,7 @@ few scars in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +64,7 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
     found: list[NearPair] = []
     for (earlier, later), one, other in zip(pairs.tolist(), first, second, strict=True):
         ratio = fuzz.ratio(texts[one], texts[other], score_cutoff=100 * threshold) / 100
-        if ratio and not _equal(layout, earlier, later):
+        if ratio and (ratio < 1 or not _equal(layout, earlier, later)):
             found.append(NearPair(earlier, later, ratio))
     return sorted(found, key=lambda pair: (pair.later, pair.earlier))
 
@@ -200,15 +201,13 @@ def _bare_samples(codes: Codes, edges: NDArray[np.int64]) -> Iterator[Samples]:
 def _bare_table() -> NDArray[np.uint32]:
     """Fold every code point of the BMP; what is no letter or digit becomes 0, what lies beyond the BMP one value."""
     from dedupe_cn.repeats.difference_tables import look_alikes
-    from dedupe_cn.text.folding import fold_table
 
-    table = np.arange(0x10001, dtype=np.uint32)
-    signs = np.array([not chr(code).isalnum() for code in range(0x10000)] + [False])
-    table[signs] = 0
-    table[ord(BETWEEN)] = ord(BETWEEN)  # so that no gram joins two documents
-    for code, folded in fold_table().items():
-        if code < 0x10000:
-            table[code] = table[min(folded, 0x10000)]
+    every = np.arange(0x10001, dtype=np.uint32)
+    bare = every.copy()
+    for signs in re.finditer(r"[\W_]+", to_text(every[:-1])):  # what ``isalnum`` denies
+        bare[slice(*signs.span())] = 0
+    bare[ord(BETWEEN)] = ord(BETWEEN)  # so that no gram joins two documents
+    table = bare[np.minimum(fold(every), 0x10000)]
     roots: dict[str, str] = {}
 
     def root(char: str) -> str:
@@ -218,7 +217,7 @@ def _bare_table() -> NDArray[np.uint32]:
 
     # Only pairs of which one is no word in nearly every place: with everyday pairs all characters would be one group.
     for pair in (pair for pair, kind in look_alikes().items() if kind == "shape"):
-        one, other = sorted(root(char) for char in pair) if len(pair) == 2 else ("", "")
+        one, other = sorted(map(root, pair))
         if one != other:
             roots[other] = one
     for char in list(roots):

@@ -8,10 +8,10 @@ near linear.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from dedupe_cn.text.characters import exact_form, to_text
+from dedupe_cn.text.characters import exact_form, squash
 from dedupe_cn.text.folding import fold_text
 
 #: Above this product of lengths a stretch is cut at anchors (two passages of 6,000 characters: 2 ms of alignment).
@@ -22,25 +22,24 @@ _MOST = 3_600_000_000
 _ANCHOR = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage in three forms; ``exact`` and ``folded`` have the same length.
-
-    ``origins`` gives for each character of ``exact`` its offset in ``text``.
-    """
+class Passage(NamedTuple):
+    """A passage in three forms; ``exact`` and ``folded`` have the same length."""
 
     text: str
     exact: str
     folded: str
-    origins: list[int] = field(repr=False)
 
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        """Turn offsets of the original passage into offsets of the exact form."""
-        return bisect_left(self.origins, start), bisect_left(self.origins, end)
+    @property
+    def dense(self) -> bool:
+        """Tell whether the text holds nothing that is not in its exact form."""
+        return len(self.text) == len(self.exact)
+
+    def origins(self) -> Sequence[int]:
+        """Give for each character of ``exact`` its offset in ``text``."""
+        return range(len(self.text)) if self.dense else exact_form(self.text)[1].tolist()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch ``[a, a_end)`` of one exact form that stands against ``[b, b_end)`` of the other."""
 
     a: int
@@ -51,9 +50,8 @@ class Place:
 
 def read_passage(text: str) -> Passage:
     """Bring a passage into its three forms."""
-    codes, origins = exact_form(text)
-    exact = to_text(codes)
-    return Passage(text, exact, fold_text(exact), origins.tolist())
+    exact = squash(text)
+    return Passage(text, exact, fold_text(exact))
 
 
 def find_places(first: Passage, second: Passage) -> tuple[list[Place], list[Place]]:
@@ -99,16 +97,10 @@ def _align(first: str, second: str, part: Place) -> Iterator[tuple[bool, Place]]
     if size_a * size_b > _MOST:
         yield False, part
         return
-    for step in Levenshtein.opcodes(first[part.a : part.a_end], second[part.b : part.b_end]):
-        yield (
-            step.tag == "equal",
-            Place(
-                part.a + step.src_start,
-                part.a + step.src_end,
-                part.b + step.dest_start,
-                part.b + step.dest_end,
-            ),
-        )
+    a, b = part.a, part.b
+    for step in Levenshtein.opcodes(first[a : part.a_end], second[b : part.b_end]):
+        place = Place(a + step.src_start, a + step.src_end, b + step.dest_start, b + step.dest_end)
+        yield step.tag == "equal", place
 
 
 def _anchors(first: str, second: str) -> list[tuple[int, int]]:

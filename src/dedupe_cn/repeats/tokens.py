@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from typing import NamedTuple
 
 from dedupe_cn.repeats.difference_tables import NUMERALS, harmless_words, measure_words
 from dedupe_cn.repeats.places import Passage
@@ -18,10 +19,11 @@ _LINK = re.compile(
 _CODE = re.compile(r"`+[^`\n]+`+")
 #: snake_case, dotted.name, path/name, Class::method, call(), lowerCamel, --option, $variable, @Annotation. Capitalised
 #: words joined by a dot or a stroke (Node.js, Redis/MySQL) are names.
-#: A plain Latin word is a token too, so that it changes as a whole.
+#: A plain Latin word is a token too, so that it changes as a whole. What would not match from the beginning of a row of
+#: letters matches from no other place of it: without looking behind, long rows would take the square of their length.
 _IDENTIFIER = re.compile(
-    r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
-    r"|[A-Za-z0-9]+_\w*|_+[A-Za-z]\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
+    r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|(?<!\w)\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
+    r"|(?<![A-Za-z0-9])[A-Za-z0-9]+_\w*|(?<!_)_+[A-Za-z]\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
     re.ASCII,
 )
 _LATIN = re.compile(r"[A-Za-z]+", re.ASCII)
@@ -37,8 +39,7 @@ _CURRENCY = frozenset("¥￥$€£")
 _COUNTING_BEFORE = frozenset("第数几约近共逾超达满足每之前后上下头初余单双各仅")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of the exact form and what it is: ``link``, ``identifier``, ``number`` or ``latin``."""
 
     start: int
@@ -46,15 +47,16 @@ class Token:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The tokens of a passage; ``owners`` gives for each character of the exact form its token, -1 for none."""
 
     found: tuple[Token, ...]
-    owners: list[int] = field(repr=False)
+    owners: list[int]
 
     def touching(self, start: int, end: int) -> list[Token]:
         """Give the tokens that a changed stretch touches; an empty stretch must lie inside one."""
+        if not self.found:
+            return []
         if start < end:
             return [self.found[owner] for owner in dict.fromkeys(self.owners[start:end]) if owner >= 0]
         inside = 0 < start < len(self.owners) and self.owners[start - 1] == self.owners[start] >= 0
@@ -68,14 +70,13 @@ class Tokens:
         return max(0, start - touched[0].start), max(0, touched[-1].end - end)
 
 
-_KINDS = (
-    (_LINK, "link"),
-    (_CODE, "identifier"),
-    (_IDENTIFIER, "identifier"),
-    (_NUMBER, "number"),
-    (_NUMERAL, "number"),
-    (_LATIN, "latin"),
-)
+#: What a link cannot do without.
+_LINK_SIGN = re.compile(r"://|www\.|\][(\[:]|@|\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b", re.ASCII)
+#: What a link, code, an identifier or a Latin word cannot do without.
+_SIGN = re.compile(r"[A-Za-z_`$@\]/]|::|->")
+_NUMBERS = ((_NUMBER, "number"), (_NUMERAL, "number"))
+_WORDS = ((_CODE, "identifier"), (_IDENTIFIER, "identifier"), *_NUMBERS, (_LATIN, "latin"))
+_KINDS = ((_LINK, "link"), *_WORDS)
 
 
 def find_tokens(passage: Passage) -> Tokens:
@@ -83,15 +84,26 @@ def find_tokens(passage: Passage) -> Tokens:
 
     Where two overlap, the one named first holds. The original text is searched, since white space parts tokens.
     """
+    text = passage.text
+    matches = [(match.span(), kind) for pattern, kind in _kinds_in(text) for match in pattern.finditer(text)]
+    if not matches:
+        return Tokens((), [])
     found: list[Token] = []
     owners = [-1] * len(passage.exact)
-    for pattern, kind in _KINDS:
-        for match in pattern.finditer(passage.text):
-            start, end = passage.place(*match.span())
-            if start < end and all(owner < 0 for owner in owners[start:end]):
-                owners[start:end] = [len(found)] * (end - start)
-                found.append(Token(start, end, kind))
+    origins = passage.origins()
+    for (start, end), kind in matches:
+        start, end = bisect_left(origins, start), bisect_left(origins, end)
+        if start < end and max(owners[start:end]) < 0:
+            owners[start:end] = [len(found)] * (end - start)
+            found.append(Token(start, end, kind))
     return Tokens(tuple(found), owners)
+
+
+def _kinds_in(text: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give the patterns that can match in a text."""
+    if not _SIGN.search(text):
+        return _NUMBERS
+    return _KINDS if _LINK_SIGN.search(text) else _WORDS
 
 
 def find_numbers(text: str) -> list[str]:
@@ -109,7 +121,7 @@ def number_class(exact: str, start: int, end: int) -> str:
         return "date"
     if _AMOUNT_BEHIND.match(exact, end) or (start and exact[start - 1] in _CURRENCY):
         return "amount"
-    if exact[:start].endswith("分之") or exact[start:end].endswith(("%", "％")):
+    if exact.endswith("分之", 0, start) or exact.endswith(("%", "％"), start, end):
         return "amount"
     return "number"
 
@@ -119,12 +131,7 @@ def is_harmless(exact: str, at: int, start: int, end: int) -> bool:
 
     The word must lie in ``[start, end)``.
     """
-    words = harmless_words()
-    return any(
-        exact[left : left + size] in words
-        for size in (2, 3, 4, 5)
-        for left in range(max(start, at - size + 1), min(at, end - size) + 1)
-    )
+    return harmless_words().holds(exact, at, at + 1, start, end)
 
 
 def counts(exact: str, at: int) -> bool:

@@ -171,6 +171,7 @@ def may_hold(text: str, table: Callable[[], NDArray[np.bool_]]) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def is_han(character: str) -> bool:
     """Tell whether one character is a Chinese ideograph.
 

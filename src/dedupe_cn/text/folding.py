@@ -74,14 +74,13 @@ def fold_table() -> dict[int, int]:
     """
     table: dict[int, int] = {}
     for start, end in _BLOCKS:
-        for code in range(start, end):
-            char = chr(code)
+        for char in map(chr, range(start, end)):
             folded = unicodedata.normalize("NFKC", char)
-            if len(folded) != 1 or unicodedata.category(char) in ("No", "Nl", "Zs", "Cs"):
+            if folded != char and (len(folded) != 1 or unicodedata.category(char) in ("No", "Nl", "Zs", "Cs")):
                 folded = char
             lower = folded.casefold()
-            if len(lower) == 1 and ord(lower) != code:
-                table[code] = ord(lower)
+            if lower != char and len(lower) == 1:
+                table[ord(char)] = ord(lower)
     for role in MARK_ROLES:
         for char in role:
             table[ord(char)] = ord(role[0])
