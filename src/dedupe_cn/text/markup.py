@@ -17,7 +17,6 @@ from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH, Blocks
 from dedupe_cn.text.verse import verse_runs
 
 _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
-_LINE = re.compile(r"[^\n]*+")
 _FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
 _RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
@@ -34,7 +33,11 @@ _DIRECTIVE = re.compile(
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
 _IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
+#: Directives with a body that is indented below.
+_WITH_BODY = ("!!!", "???", "===")
 FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
+_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_FRONT_MATTER_END_PLUS = re.compile(r"^\+\+\+[^\S\n]*$", re.MULTILINE)
 
 _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
 #: The first visible characters with which anything but a paragraph can begin, or end one.
@@ -74,23 +77,94 @@ def _parts(paragraph: str) -> list[tuple[str, int, int]]:
     return parts
 
 
+def kind_alone(line: str) -> str | None:
+    """Name the kind of a line between blank lines that is a block of its own; None where it may reach further.
+
+    Headings are not told: their level would be asked for too.
+    """
+    bare = line.lstrip()
+    kind = _kind_of_line(line, bare)
+    if kind is None:
+        return "table" if bare[0] == "|" else PARAGRAPH
+    if kind in ("quote", "image", "rule", "link-definition"):
+        return kind
+    closed = (
+        (kind == "html" and _closes_html(line))
+        or (kind == "math" and _closing_math(bare) in bare[2:])
+        or (kind == "directive" and not bare.startswith(_WITH_BODY))
+    )
+    return kind if closed else None
+
+
+def _kind_of_line(body: str, bare: str) -> str | None:
+    """Name the kind of block that begins with this line, as far as the line alone tells it."""
+    first = bare[0]
+    if _INDENTED.match(body):
+        return "indented-code"
+    if first == "#" and HEADING.match(body):
+        return "heading"
+    if first in "`~" and _FENCE.match(body):
+        return "code"
+    if first in "-*_" and _RULE.match(body):
+        return "rule"
+    if first in "-*+0123456789" and _LIST.match(body):
+        return "list"
+    if first == ">":
+        return "quote"
+    if first == "<" and _HTML.match(body):
+        return "html"
+    if bare.startswith(("$$", "\\[")):
+        return "math"
+    if first == "[" and _LINK_DEFINITION.match(body):
+        return "link-definition"
+    if first in "![" and _IMAGES.match(body):
+        return "image"
+    if first in ":!?={@[ieIE" and _DIRECTIVE.match(body):
+        return "directive"
+    return None
+
+
+def _closing_math(bare: str) -> str:
+    return "$$" if bare.startswith("$$") else "\\]"
+
+
+def _closes_html(body: str) -> bool:
+    """Tell whether HTML that begins with this line reaches no further than to the next blank line."""
+    if "<!--" in body:
+        return "-->" in body
+    raw = _HTML_RAW.match(body)
+    return raw is None or _closing_tag(raw[1]).search(body) is not None
+
+
+@lru_cache(maxsize=64)
+def _closing_tag(name: str) -> re.Pattern[str]:
+    return re.compile(f"</{name}>", re.IGNORECASE)
+
+
 class MarkdownReader:
     """Read a Markdown text with LF line ends, a block at a step; what was found stands in four arrays.
 
     ``starts`` and ``ends`` are code points, ``kinds`` indexes into ``KINDS``, ``levels`` those of headings, else 0.
+    The text may hold several documents: nothing is read beyond the ``end`` of the one that was entered last.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 0
+        self.at = self.begin = 0
+        self.end = len(text)
         self.starts = array("q")
         self.ends = array("q")
         self.kinds = array("B")
         self.levels = array("B")
 
+    def enter(self, begin: int, end: int) -> None:
+        """Go to the beginning of a document in the text."""
+        self.at = self.begin = begin
+        self.end = end
+
     def front_matter(self) -> int:
-        """Take the front matter, if the text begins with one; give where what follows begins, else 0."""
-        opening = FRONT_MATTER.match(self.text)
+        """Take the front matter, if the document begins with one; give where what follows begins."""
+        opening = FRONT_MATTER.match(self.text, self.begin, self.end)
         if opening:
             self._front_matter(opening[0].rstrip())
         return self.at
@@ -108,7 +182,7 @@ class MarkdownReader:
 
     def skip_blank_lines(self) -> int:
         """Go on to the next line that is not blank, or to the end; give where it begins."""
-        blank = _BLANKS.match(self.text, self.at)
+        blank = _BLANKS.match(self.text, self.at, self.end)
         self.at = blank.end() if blank else self.at
         return self.at
 
@@ -122,41 +196,43 @@ class MarkdownReader:
                 self._paragraph()
 
     def _line(self, at: int) -> str:
-        line = _LINE.match(self.text, at)
-        return line[0] if line else ""
+        return self.text[at : self._stop(at)]
+
+    def _stop(self, at: int) -> int:
+        """Give where the line ends in which something stands: at its line break, or at the end."""
+        stop = self.text.find("\n", at, self.end)
+        return self.end if stop < 0 else stop
 
     def _take(self, kind: str, end: int, level: int = 0) -> None:
         """Close a block that ends at ``end``, which may lie behind its last line break."""
         start, self.at = self.at, max(end, self.at + 1)
-        visible = start + len(self.text[start : self.at].rstrip())
-        last = self.text.find("\n", visible)
         self.starts.append(start)
-        self.ends.append(len(self.text) if last < 0 else last)
+        self.ends.append(self._stop(start + len(self.text[start : self.at].rstrip())))
         self.kinds.append(NUMBERS[kind])
         self.levels.append(level)
 
     def _match(self, pattern: re.Pattern[str]) -> int:
         """Give the end of a pattern that begins here, or of this line when it takes nothing."""
-        found = pattern.match(self.text, self.at)
+        found = pattern.match(self.text, self.at, self.end)
         return max(found.end() if found else 0, self._line_end(self.at))
 
     def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at)
-        return len(self.text) if end < 0 else end + 1
+        end = self.text.find("\n", at, self.end)
+        return self.end if end < 0 else end + 1
 
     def _until(self, mark: re.Pattern[str] | str) -> int:
         """Give the end of the line below in which a mark stands, or of the document."""
         below = self._line_end(self.at)
         if isinstance(mark, str):
-            found = self.text.find(mark, below)
+            found = self.text.find(mark, below, self.end)
         else:
-            hit = mark.search(self.text, below)
+            hit = mark.search(self.text, below, self.end)
             found = hit.start() if hit else -1
-        return len(self.text) if found < 0 else self._line_end(found)
+        return self.end if found < 0 else self._line_end(found)
 
     def _front_matter(self, mark: str) -> None:
-        closing = r"^(?:---|\.\.\.)[^\S\n]*$" if mark == "---" else r"^\+\+\+[^\S\n]*$"
-        hit = re.compile(closing, re.MULTILINE).search(self.text, self._line_end(0))
+        closing = _FRONT_MATTER_END if mark == "---" else _FRONT_MATTER_END_PLUS
+        hit = closing.search(self.text, self._line_end(self.begin), self.end)
         if hit:
             self._take("front-matter", self._line_end(hit.start()))
 
@@ -176,7 +252,7 @@ class MarkdownReader:
         elif kind == "html":
             self._take(kind, self._html_end(body))
         elif kind == "math":
-            closing = "$$" if bare.startswith("$$") else "\\]"
+            closing = _closing_math(bare)
             self._take(kind, self._line_end(self.at) if closing in bare[2:] else self._until(closing))
         elif kind == "quote":
             self._take(kind, self._match(_QUOTE_LINES))
@@ -184,38 +260,18 @@ class MarkdownReader:
             self._take(kind, self._match(_TABLE_LINES))
         elif kind == "indented-code":
             self._take(kind, self._match(_INDENTED_LINES))
-        elif kind == "directive" and bare.startswith(("!!!", "???", "===")):
-            inside = _INDENTED_LINES.match(self.text, self._line_end(self.at))
+        elif kind == "directive" and bare.startswith(_WITH_BODY):
+            inside = _INDENTED_LINES.match(self.text, self._line_end(self.at), self.end)
             self._take(kind, inside.end() if inside else self._line_end(self.at))
         else:
             self._take(kind, self._line_end(self.at))
 
     def _kind(self, body: str, bare: str) -> str:
         """Name the kind of block that begins with this line."""
-        first = bare[0]
-        if _INDENTED.match(body):
-            return "indented-code"
-        if first == "#" and HEADING.match(body):
-            return "heading"
-        if first in "`~" and _FENCE.match(body):
-            return "code"
-        if first in "-*_" and _RULE.match(body):
-            return "rule"
-        if first in "-*+0123456789" and _LIST.match(body):
-            return "list"
-        if first == ">":
-            return "quote"
-        if first == "<" and _HTML.match(body):
-            return "html"
-        if bare.startswith(("$$", "\\[")):
-            return "math"
-        if first == "[" and _LINK_DEFINITION.match(body):
-            return "link-definition"
-        if first in "![" and _IMAGES.match(body):
-            return "image"
-        if first in ":!?={@[ieIE" and _DIRECTIVE.match(body):
-            return "directive"
-        return "table" if first == "|" or self._is_table_head(body) else PARAGRAPH
+        kind = _kind_of_line(body, bare)
+        if kind is None:
+            return "table" if bare[0] == "|" or self._is_table_head(body) else PARAGRAPH
+        return kind
 
     def _is_table_head(self, body: str) -> bool:
         if "|" not in body:
@@ -242,7 +298,7 @@ class MarkdownReader:
             self._take("table", self._match(_TABLE_LINES))
             return
         end = self.at
-        while lines := _PLAIN_LINES.match(self.text, end):
+        while lines := _PLAIN_LINES.match(self.text, end, self.end):
             end = lines.end()
             line = self._line(end + 1)
             if not line.strip():
@@ -274,27 +330,26 @@ class MarkdownReader:
         return self._until(_closing_fence(mark))
 
     def _html_end(self, body: str) -> int:
-        if "<!--" in body:
-            return self._line_end(self.at) if "-->" in body else self._until("-->")
         raw = _HTML_RAW.match(body)
-        if raw:
-            closing = re.compile(f"</{raw[1]}>", re.IGNORECASE)
-            return self._line_end(self.at) if closing.search(body) else self._until(closing)
-        return self._match(_FULL_LINES)
+        if "<!--" not in body and not raw:
+            return self._match(_FULL_LINES)
+        if _closes_html(body):
+            return self._line_end(self.at)
+        return self._until(_closing_tag(raw[1]) if raw and "<!--" not in body else "-->")
 
     def _list_end(self) -> int:
         """Give the end of a list: its items, what is indented below them, and lines that continue an item."""
         end = self.at
         while True:
-            lines = _LIST_LINES.match(self.text, end)
+            lines = _LIST_LINES.match(self.text, end, self.end)
             end = lines.end() if lines else end
-            blank = _BLANKS.match(self.text, end)
+            blank = _BLANKS.match(self.text, end, self.end)
             below = blank.end() if blank else end
             line = self._line(below)
             if not line.strip():
                 return end
             if below > end:
-                more = _LIST_LINES.match(self.text, below)
+                more = _LIST_LINES.match(self.text, below, self.end)
                 if more is None or more.end() == below:
                     return end
                 end = more.end()
