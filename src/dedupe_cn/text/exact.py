@@ -74,7 +74,8 @@ class ExactForm:
         """Mark the offsets that are gaps; ``before`` is how many gaps lie before each."""
         if not self.gaps.size:
             return np.zeros(offsets.size, dtype=bool)
-        return self.gaps.take(before, mode="clip") == offsets
+        result: NDArray[np.bool_] = self.gaps.take(before, mode="clip") == offsets
+        return result
 
     def visible(self, exact: NDArray[np.int64]) -> Codes:
         """Give the code points at exact offsets, at those behind the end the last one; zeros where there is none."""
@@ -165,4 +166,5 @@ def line_gaps(form: ExactForm) -> NDArray[np.int64]:
     if returns.any():
         followed = np.append((form.gaps[1:] == form.gaps[:-1] + 1) & feeds[1:], False)
         feeds |= returns & ~followed
-    return feeds.nonzero()[0].astype(np.int64, copy=False)
+    numbers: NDArray[np.int64] = feeds.nonzero()[0].astype(np.int64, copy=False)
+    return numbers

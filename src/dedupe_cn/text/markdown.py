@@ -1,6 +1,6 @@
 """Find the blocks of Markdown: most in one go over all lines, the others block by block.
 
-Most groups of lines between blank lines are plainly one block, mostly a paragraph (``markdown_lines.py``), unless the
+Most groups of lines between blank lines are plainly one block, mostly a paragraph (``markdown_groups.py``), unless the
 block before reaches into them; only the others go through the reader.
 """
 
@@ -41,12 +41,13 @@ def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -
     ``documents`` are where documents (sorted, disjoint, blank lines between them) lie in a text of several; what lies
     between them belongs to no block, and no block of one reaches into the next.
     """
-    import numpy as np
-
-    from dedupe_cn.text.markdown_lines import read_groups, read_lines
+    from dedupe_cn.text.markdown_groups import read_groups
+    from dedupe_cn.text.markdown_lines import read_lines
     from dedupe_cn.text.stanzas import read_stanzas
 
     flat = with_line_feeds(text)
+    if "\r" in text:  # the CR that ends a document and the LF behind it would be one line end
+        documents = [Span(span.start, span.end - text.endswith("\r", span.start, span.end)) for span in documents]
     documents = documents or [Span(0, len(flat))]
     lines = read_lines(flat, form, documents)
     groups = read_groups(flat, form, lines)
@@ -57,6 +58,7 @@ def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -
     verse, unsure = read_stanzas(form, lines, groups)
     groups.kinds[verse] = NUMBERS["verse"]
     closer = groups.open | unsure
+    del lines
     reader, plain = MarkdownReader(flat), ~closer
     reader.end = 0
     heads = [span.start for span in documents]
@@ -74,6 +76,9 @@ def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -
                 reader.front_matter()
             reader.at = max(reader.at, head)
             reader.read(tail)
+            if reader.at <= tail + 1:
+                plain[group] = False
+                break
             last = int(begins.searchsorted(reader.at)) - 1
             plain[group : last + 1] = False
             group, head, tail = last, int(begins[last]), int(ends[last])

@@ -40,9 +40,9 @@ _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 _FRONT_MATTER_END_PLUS = re.compile(r"^\+\+\+[^\S\n]*$", re.MULTILINE)
 
 _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
-#: The first visible characters with which anything but a paragraph can begin, or end one.
+#: The first visible characters with which anything but a paragraph can begin, or end one; with blanks the first ones.
 _SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
-IS_SPECIAL = re.compile(f"[{_SPECIAL}]")
+SIGNS = frozenset(chr(code) for code in range(128) if re.match(f"[ \t{_SPECIAL}]", chr(code)))
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
 _PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{_SPECIAL}])[^\n]*+)*")
 _LIST_LINES = re.compile(
@@ -58,7 +58,7 @@ _REMEMBERED, _MOST = 1 << 13, 1 << 11
 
 @lru_cache(maxsize=64)
 def _closing_fence(mark: str) -> re.Pattern[str]:
-    return re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
+    return re.compile(rf" {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -187,10 +187,12 @@ class MarkdownReader:
         return self.at
 
     def read(self, end: int) -> None:
-        """Take blocks until ``end`` is reached or passed; it is inside of a line that is not blank, or its end."""
-        while self.skip_blank_lines() < end:
-            first = self.text[self.at]
-            if first in " \t" or IS_SPECIAL.match(first):
+        """Take blocks until ``end`` is reached or passed; it is inside of a line that is not blank, or its end.
+
+        Blank lines behind the last block are not passed.
+        """
+        while self.at < end and self.skip_blank_lines() < end:
+            if self.text[self.at] in SIGNS:
                 self._special()
             else:
                 self._paragraph()
@@ -205,9 +207,13 @@ class MarkdownReader:
 
     def _take(self, kind: str, end: int, level: int = 0) -> None:
         """Close a block that ends at ``end``, which may lie behind its last line break."""
-        start, self.at = self.at, max(end, self.at + 1)
+        text, start = self.text, self.at
+        self.at = end = max(end, start + 1)
+        last = end - 1
+        if last == start or text[last] != "\n" or text[last - 1].isspace():
+            last = self._stop(start + len(text[start:end].rstrip()))
         self.starts.append(start)
-        self.ends.append(self._stop(start + len(self.text[start : self.at].rstrip())))
+        self.ends.append(last)
         self.kinds.append(NUMBERS[kind])
         self.levels.append(level)
 
@@ -327,7 +333,13 @@ class MarkdownReader:
     def _fence_end(self, body: str) -> int:
         fence = _FENCE.match(body)
         mark = fence[1] if fence else "```"
-        return self._until(_closing_fence(mark))
+        below, closing = self._line_end(self.at), _closing_fence(mark)
+        while (found := self.text.find(mark, below, self.end)) >= 0:
+            start = self.text.rfind("\n", below - 1, found) + 1
+            below = self._line_end(found)
+            if closing.match(self.text, start, self.end):
+                return below
+        return self.end
 
     def _html_end(self, body: str) -> int:
         raw = _HTML_RAW.match(body)
