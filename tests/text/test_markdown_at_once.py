@@ -18,8 +18,9 @@ from dedupe_cn.text import stanzas
 from dedupe_cn.text.block_kinds import KINDS, Blocks
 from dedupe_cn.text.characters import SPACES
 from dedupe_cn.text.exact import read_exact
+from dedupe_cn.text.line_kinds import SIGNS
 from dedupe_cn.text.markdown import markdown_table
-from dedupe_cn.text.markup import SIGNS, MarkdownReader
+from dedupe_cn.text.markup import MarkdownReader
 
 SEPARATOR = "\n\n\uffff\n\n"
 Found = list[tuple[int, int, str, int]]

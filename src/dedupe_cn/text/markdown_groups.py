@@ -14,8 +14,8 @@ import numpy as np
 from dedupe_cn.text.block_kinds import NUMBERS
 from dedupe_cn.text.characters import SPACES
 from dedupe_cn.text.exact import ExactForm, rows
+from dedupe_cn.text.line_kinds import kind_alone
 from dedupe_cn.text.markdown_lines import DIGITS, LINE_FEED, Lines, marked_in_ascii, one_by_one
-from dedupe_cn.text.markup import kind_alone
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ import numpy as np
 
 from dedupe_cn.model import Span
 from dedupe_cn.text.exact import ExactForm, line_gaps
-from dedupe_cn.text.markup import SIGNS
+from dedupe_cn.text.line_kinds import SIGNS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

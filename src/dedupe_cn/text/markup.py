@@ -14,42 +14,41 @@ from functools import lru_cache
 from itertools import accumulate
 
 from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH, Blocks
+from dedupe_cn.text.line_kinds import (
+    FENCE,
+    HEADING,
+    HTML,
+    HTML_RAW,
+    IMAGES,
+    ITEM,
+    LIST,
+    RULE,
+    RULE_LINE,
+    SIGNS,
+    SPECIAL,
+    WITH_BODY,
+    closes_html,
+    closing_math,
+    closing_tag,
+    kind_of_line,
+)
 from dedupe_cn.text.verse import verse_runs
 
 _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
-_FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
-_RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
-_RULE = re.compile(_RULE_LINE, re.MULTILINE)
 _SETEXT = re.compile(r" {0,3}(=++|-++)[^\S\n]*+$", re.MULTILINE)
-_ITEM = r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)"
-_LIST = re.compile(_ITEM, re.MULTILINE)
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE)
-_HTML = re.compile(r" {0,3}<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)", re.MULTILINE)
-_HTML_RAW = re.compile(r" {0,3}<(script|pre|style|textarea)\b", re.IGNORECASE)
-_DIRECTIVE = re.compile(
-    r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE
-)
-_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
-_IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
-#: Directives with a body that is indented below.
-_WITH_BODY = ("!!!", "???", "===")
 FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 _FRONT_MATTER_END_PLUS = re.compile(r"^\+\+\+[^\S\n]*$", re.MULTILINE)
 
 _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
-#: The first visible characters with which anything but a paragraph can begin, or end one; with blanks the first ones.
-_SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
-SIGNS = frozenset(chr(code) for code in range(128) if re.match(f"[ \t{_SPECIAL}]", chr(code)))
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
-_PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{_SPECIAL}])[^\n]*+)*")
+_PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{SPECIAL}])[^\n]*+)*")
 _LIST_LINES = re.compile(
-    rf"(?:(?!{_RULE_LINE})(?:{_ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
+    rf"(?:(?!{RULE_LINE})(?:{ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
 )
 _FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
-_QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{_SPECIAL}]))[^\n]*+(?:\n|\Z))+")
+_QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{SPECIAL}]))[^\n]*+(?:\n|\Z))+")
 _TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))+")
 _INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
 #: Paragraphs of many lines remembered from one reading of a document to the next, and the longest: 32 MB at most.
@@ -75,70 +74,6 @@ def _parts(paragraph: str) -> list[tuple[str, int, int]]:
             parts.append(("verse", offsets[first], offsets[last] - 1))
         behind = last
     return parts
-
-
-def kind_alone(line: str) -> str | None:
-    """Name the kind of a line between blank lines that is a block of its own; None where it may reach further.
-
-    Headings are not told: their level would be asked for too.
-    """
-    bare = line.lstrip()
-    kind = _kind_of_line(line, bare)
-    if kind is None:
-        return "table" if bare[0] == "|" else PARAGRAPH
-    if kind in ("quote", "image", "rule", "link-definition"):
-        return kind
-    closed = (
-        (kind == "html" and _closes_html(line))
-        or (kind == "math" and _closing_math(bare) in bare[2:])
-        or (kind == "directive" and not bare.startswith(_WITH_BODY))
-    )
-    return kind if closed else None
-
-
-def _kind_of_line(body: str, bare: str) -> str | None:
-    """Name the kind of block that begins with this line, as far as the line alone tells it."""
-    first = bare[0]
-    if _INDENTED.match(body):
-        return "indented-code"
-    if first == "#" and HEADING.match(body):
-        return "heading"
-    if first in "`~" and _FENCE.match(body):
-        return "code"
-    if first in "-*_" and _RULE.match(body):
-        return "rule"
-    if first in "-*+0123456789" and _LIST.match(body):
-        return "list"
-    if first == ">":
-        return "quote"
-    if first == "<" and _HTML.match(body):
-        return "html"
-    if bare.startswith(("$$", "\\[")):
-        return "math"
-    if first == "[" and _LINK_DEFINITION.match(body):
-        return "link-definition"
-    if first in "![" and _IMAGES.match(body):
-        return "image"
-    if first in ":!?={@[ieIE" and _DIRECTIVE.match(body):
-        return "directive"
-    return None
-
-
-def _closing_math(bare: str) -> str:
-    return "$$" if bare.startswith("$$") else "\\]"
-
-
-def _closes_html(body: str) -> bool:
-    """Tell whether HTML that begins with this line reaches no further than to the next blank line."""
-    if "<!--" in body:
-        return "-->" in body
-    raw = _HTML_RAW.match(body)
-    return raw is None or _closing_tag(raw[1]).search(body) is not None
-
-
-@lru_cache(maxsize=64)
-def _closing_tag(name: str) -> re.Pattern[str]:
-    return re.compile(f"</{name}>", re.IGNORECASE)
 
 
 class MarkdownReader:
@@ -258,7 +193,7 @@ class MarkdownReader:
         elif kind == "html":
             self._take(kind, self._html_end(body))
         elif kind == "math":
-            closing = _closing_math(bare)
+            closing = closing_math(bare)
             self._take(kind, self._line_end(self.at) if closing in bare[2:] else self._until(closing))
         elif kind == "quote":
             self._take(kind, self._match(_QUOTE_LINES))
@@ -266,7 +201,7 @@ class MarkdownReader:
             self._take(kind, self._match(_TABLE_LINES))
         elif kind == "indented-code":
             self._take(kind, self._match(_INDENTED_LINES))
-        elif kind == "directive" and bare.startswith(_WITH_BODY):
+        elif kind == "directive" and bare.startswith(WITH_BODY):
             inside = _INDENTED_LINES.match(self.text, self._line_end(self.at), self.end)
             self._take(kind, inside.end() if inside else self._line_end(self.at))
         else:
@@ -274,7 +209,7 @@ class MarkdownReader:
 
     def _kind(self, body: str, bare: str) -> str:
         """Name the kind of block that begins with this line."""
-        kind = _kind_of_line(body, bare)
+        kind = kind_of_line(body, bare)
         if kind is None:
             return "table" if bare[0] == "|" or self._is_table_head(body) else PARAGRAPH
         return kind
@@ -290,13 +225,13 @@ class MarkdownReader:
         bare = line.lstrip()
         return bool(
             (bare[0] == "#" and HEADING.match(line))
-            or (bare[0] in "`~" and _FENCE.match(line))
-            or (bare[0] in "-*_" and _RULE.match(line))
-            or (bare[0] in "-*+0123456789" and _LIST.match(line))
+            or (bare[0] in "`~" and FENCE.match(line))
+            or (bare[0] in "-*_" and RULE.match(line))
+            or (bare[0] in "-*+0123456789" and LIST.match(line))
             or bare[0] in ">|"
-            or (bare[0] == "<" and _HTML.match(line))
+            or (bare[0] == "<" and HTML.match(line))
             or bare.startswith(("$$", ":::", "!!!"))
-            or (bare[0] in "![" and _IMAGES.match(line))
+            or (bare[0] in "![" and IMAGES.match(line))
         )
 
     def _paragraph(self) -> None:
@@ -310,7 +245,7 @@ class MarkdownReader:
             if not line.strip():
                 break
             setext = _SETEXT.match(line)
-            if setext and not _LIST.match(line.rstrip() + "x"):
+            if setext and not LIST.match(line.rstrip() + "x"):
                 self._take("heading", self._line_end(end + 1), 1 if setext[1][0] == "=" else 2)
                 return
             if self._interrupts(line):
@@ -331,7 +266,7 @@ class MarkdownReader:
         self.at = end
 
     def _fence_end(self, body: str) -> int:
-        fence = _FENCE.match(body)
+        fence = FENCE.match(body)
         mark = fence[1] if fence else "```"
         below, closing = self._line_end(self.at), _closing_fence(mark)
         while (found := self.text.find(mark, below, self.end)) >= 0:
@@ -342,12 +277,12 @@ class MarkdownReader:
         return self.end
 
     def _html_end(self, body: str) -> int:
-        raw = _HTML_RAW.match(body)
+        raw = HTML_RAW.match(body)
         if "<!--" not in body and not raw:
             return self._match(_FULL_LINES)
-        if _closes_html(body):
+        if closes_html(body):
             return self._line_end(self.at)
-        return self._until(_closing_tag(raw[1]) if raw and "<!--" not in body else "-->")
+        return self._until(closing_tag(raw[1]) if raw and "<!--" not in body else "-->")
 
     def _list_end(self) -> int:
         """Give the end of a list: its items, what is indented below them, and lines that continue an item."""
@@ -365,7 +300,7 @@ class MarkdownReader:
                 if more is None or more.end() == below:
                     return end
                 end = more.end()
-            elif _RULE.match(line) or self._interrupts(line):
+            elif RULE.match(line) or self._interrupts(line):
                 return end
             else:
                 end = self._line_end(below)
