@@ -63,18 +63,23 @@ class ExactForm:
             return exact + bisect_right(self._few_places, exact)
         return exact + int(self._places.searchsorted(exact, side="right"))
 
-    def codes_at(self, offsets: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Give the code points at offsets of the text."""
-        before = self.gaps.searchsorted(offsets)
-        if self.codes.size:
-            result = self.codes.take(offsets - before, mode="clip").astype(np.uint32, copy=False)
-        else:
-            result = np.zeros(offsets.size, np.uint32)
-        if self.gaps.size:
-            at_gap = (self.gaps.take(before, mode="clip") == offsets).nonzero()[0]
-            if at_gap.size:
-                result[at_gap] = self.between[before[at_gap]]
+    def codes_at(self, offsets: NDArray[np.int64], before: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Give the code points at offsets of the text; ``before`` is how many gaps lie before each."""
+        result = self.visible(offsets - before).astype(np.uint32, copy=False)
+        at_gap = self.is_gap(offsets, before).nonzero()[0]
+        result[at_gap] = self.between[before[at_gap]]
         return result
+
+    def is_gap(self, offsets: NDArray[np.int64], before: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Mark the offsets that are gaps; ``before`` is how many gaps lie before each."""
+        if not self.gaps.size:
+            return np.zeros(offsets.size, dtype=bool)
+        result: NDArray[np.bool_] = self.gaps.take(before, mode="clip") == offsets
+        return result
+
+    def visible(self, exact: NDArray[np.int64]) -> Codes:
+        """Give the code points at exact offsets, at those behind the end the last one; zeros where there is none."""
+        return self.codes.take(exact, mode="clip") if self.codes.size else np.zeros(exact.size, np.uint32)
 
     def without(self, edges: NDArray[np.int64]) -> ExactForm:
         """Leave out what lies in spans, which are given as rising offsets: start, end, start, end …"""
@@ -150,10 +155,16 @@ def rows(marks: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]
 
 def line_breaks(form: ExactForm) -> NDArray[np.int64]:
     """Give the offset of the last character of every line end: LF, CR LF or CR (see ``with_line_feeds``)."""
+    breaks: NDArray[np.int64] = form.gaps[line_gaps(form)]
+    return breaks
+
+
+def line_gaps(form: ExactForm) -> NDArray[np.int64]:
+    """Give the numbers of the same among the gaps."""
     feeds = form.between == ord("\n")
     returns = form.between == ord("\r")
     if returns.any():
         followed = np.append((form.gaps[1:] == form.gaps[:-1] + 1) & feeds[1:], False)
         feeds |= returns & ~followed
-    breaks: NDArray[np.int64] = form.gaps[feeds]
-    return breaks
+    numbers: NDArray[np.int64] = feeds.nonzero()[0].astype(np.int64, copy=False)
+    return numbers

@@ -14,39 +14,41 @@ from functools import lru_cache
 from itertools import accumulate
 
 from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH, Blocks
+from dedupe_cn.text.line_kinds import (
+    FENCE,
+    HEADING,
+    HTML,
+    HTML_RAW,
+    IMAGES,
+    ITEM,
+    LIST,
+    RULE,
+    RULE_LINE,
+    SIGNS,
+    SPECIAL,
+    WITH_BODY,
+    closes_html,
+    closing_math,
+    closing_tag,
+    kind_of_line,
+)
 from dedupe_cn.text.verse import verse_runs
 
 _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
-_LINE = re.compile(r"[^\n]*+")
-_FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
-_RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
-_RULE = re.compile(_RULE_LINE, re.MULTILINE)
 _SETEXT = re.compile(r" {0,3}(=++|-++)[^\S\n]*+$", re.MULTILINE)
-_ITEM = r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)"
-_LIST = re.compile(_ITEM, re.MULTILINE)
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE)
-_HTML = re.compile(r" {0,3}<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)", re.MULTILINE)
-_HTML_RAW = re.compile(r" {0,3}<(script|pre|style|textarea)\b", re.IGNORECASE)
-_DIRECTIVE = re.compile(
-    r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE
-)
-_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
-_IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
+_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_FRONT_MATTER_END_PLUS = re.compile(r"^\+\+\+[^\S\n]*$", re.MULTILINE)
 
 _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
-#: The first visible characters with which anything but a paragraph can begin, or end one.
-_SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
-IS_SPECIAL = re.compile(f"[{_SPECIAL}]")
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
-_PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{_SPECIAL}])[^\n]*+)*")
+_PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{SPECIAL}])[^\n]*+)*")
 _LIST_LINES = re.compile(
-    rf"(?:(?!{_RULE_LINE})(?:{_ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
+    rf"(?:(?!{RULE_LINE})(?:{ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
 )
 _FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
-_QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{_SPECIAL}]))[^\n]*+(?:\n|\Z))+")
+_QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{SPECIAL}]))[^\n]*+(?:\n|\Z))+")
 _TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))+")
 _INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
 #: Paragraphs of many lines remembered from one reading of a document to the next, and the longest: 32 MB at most.
@@ -55,7 +57,7 @@ _REMEMBERED, _MOST = 1 << 13, 1 << 11
 
 @lru_cache(maxsize=64)
 def _closing_fence(mark: str) -> re.Pattern[str]:
-    return re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
+    return re.compile(rf" {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -78,19 +80,26 @@ class MarkdownReader:
     """Read a Markdown text with LF line ends, a block at a step; what was found stands in four arrays.
 
     ``starts`` and ``ends`` are code points, ``kinds`` indexes into ``KINDS``, ``levels`` those of headings, else 0.
+    The text may hold several documents: nothing is read beyond the ``end`` of the one that was entered last.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 0
+        self.at = self.begin = 0
+        self.end = len(text)
         self.starts = array("q")
         self.ends = array("q")
         self.kinds = array("B")
         self.levels = array("B")
 
+    def enter(self, begin: int, end: int) -> None:
+        """Go to the beginning of a document in the text."""
+        self.at = self.begin = begin
+        self.end = end
+
     def front_matter(self) -> int:
-        """Take the front matter, if the text begins with one; give where what follows begins, else 0."""
-        opening = FRONT_MATTER.match(self.text)
+        """Take the front matter, if the document begins with one; give where what follows begins."""
+        opening = FRONT_MATTER.match(self.text, self.begin, self.end)
         if opening:
             self._front_matter(opening[0].rstrip())
         return self.at
@@ -108,55 +117,63 @@ class MarkdownReader:
 
     def skip_blank_lines(self) -> int:
         """Go on to the next line that is not blank, or to the end; give where it begins."""
-        blank = _BLANKS.match(self.text, self.at)
+        blank = _BLANKS.match(self.text, self.at, self.end)
         self.at = blank.end() if blank else self.at
         return self.at
 
     def read(self, end: int) -> None:
-        """Take blocks until ``end`` is reached or passed; it is inside of a line that is not blank, or its end."""
-        while self.skip_blank_lines() < end:
-            first = self.text[self.at]
-            if first in " \t" or IS_SPECIAL.match(first):
+        """Take blocks until ``end`` is reached or passed; it is inside of a line that is not blank, or its end.
+
+        Blank lines behind the last block are not passed.
+        """
+        while self.at < end and self.skip_blank_lines() < end:
+            if self.text[self.at] in SIGNS:
                 self._special()
             else:
                 self._paragraph()
 
     def _line(self, at: int) -> str:
-        line = _LINE.match(self.text, at)
-        return line[0] if line else ""
+        return self.text[at : self._stop(at)]
+
+    def _stop(self, at: int) -> int:
+        """Give where the line ends in which something stands: at its line break, or at the end."""
+        stop = self.text.find("\n", at, self.end)
+        return self.end if stop < 0 else stop
 
     def _take(self, kind: str, end: int, level: int = 0) -> None:
         """Close a block that ends at ``end``, which may lie behind its last line break."""
-        start, self.at = self.at, max(end, self.at + 1)
-        visible = start + len(self.text[start : self.at].rstrip())
-        last = self.text.find("\n", visible)
+        text, start = self.text, self.at
+        self.at = end = max(end, start + 1)
+        last = end - 1
+        if last == start or text[last] != "\n" or text[last - 1].isspace():
+            last = self._stop(start + len(text[start:end].rstrip()))
         self.starts.append(start)
-        self.ends.append(len(self.text) if last < 0 else last)
+        self.ends.append(last)
         self.kinds.append(NUMBERS[kind])
         self.levels.append(level)
 
     def _match(self, pattern: re.Pattern[str]) -> int:
         """Give the end of a pattern that begins here, or of this line when it takes nothing."""
-        found = pattern.match(self.text, self.at)
+        found = pattern.match(self.text, self.at, self.end)
         return max(found.end() if found else 0, self._line_end(self.at))
 
     def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at)
-        return len(self.text) if end < 0 else end + 1
+        end = self.text.find("\n", at, self.end)
+        return self.end if end < 0 else end + 1
 
     def _until(self, mark: re.Pattern[str] | str) -> int:
         """Give the end of the line below in which a mark stands, or of the document."""
         below = self._line_end(self.at)
         if isinstance(mark, str):
-            found = self.text.find(mark, below)
+            found = self.text.find(mark, below, self.end)
         else:
-            hit = mark.search(self.text, below)
+            hit = mark.search(self.text, below, self.end)
             found = hit.start() if hit else -1
-        return len(self.text) if found < 0 else self._line_end(found)
+        return self.end if found < 0 else self._line_end(found)
 
     def _front_matter(self, mark: str) -> None:
-        closing = r"^(?:---|\.\.\.)[^\S\n]*$" if mark == "---" else r"^\+\+\+[^\S\n]*$"
-        hit = re.compile(closing, re.MULTILINE).search(self.text, self._line_end(0))
+        closing = _FRONT_MATTER_END if mark == "---" else _FRONT_MATTER_END_PLUS
+        hit = closing.search(self.text, self._line_end(self.begin), self.end)
         if hit:
             self._take("front-matter", self._line_end(hit.start()))
 
@@ -176,7 +193,7 @@ class MarkdownReader:
         elif kind == "html":
             self._take(kind, self._html_end(body))
         elif kind == "math":
-            closing = "$$" if bare.startswith("$$") else "\\]"
+            closing = closing_math(bare)
             self._take(kind, self._line_end(self.at) if closing in bare[2:] else self._until(closing))
         elif kind == "quote":
             self._take(kind, self._match(_QUOTE_LINES))
@@ -184,38 +201,18 @@ class MarkdownReader:
             self._take(kind, self._match(_TABLE_LINES))
         elif kind == "indented-code":
             self._take(kind, self._match(_INDENTED_LINES))
-        elif kind == "directive" and bare.startswith(("!!!", "???", "===")):
-            inside = _INDENTED_LINES.match(self.text, self._line_end(self.at))
+        elif kind == "directive" and bare.startswith(WITH_BODY):
+            inside = _INDENTED_LINES.match(self.text, self._line_end(self.at), self.end)
             self._take(kind, inside.end() if inside else self._line_end(self.at))
         else:
             self._take(kind, self._line_end(self.at))
 
     def _kind(self, body: str, bare: str) -> str:
         """Name the kind of block that begins with this line."""
-        first = bare[0]
-        if _INDENTED.match(body):
-            return "indented-code"
-        if first == "#" and HEADING.match(body):
-            return "heading"
-        if first in "`~" and _FENCE.match(body):
-            return "code"
-        if first in "-*_" and _RULE.match(body):
-            return "rule"
-        if first in "-*+0123456789" and _LIST.match(body):
-            return "list"
-        if first == ">":
-            return "quote"
-        if first == "<" and _HTML.match(body):
-            return "html"
-        if bare.startswith(("$$", "\\[")):
-            return "math"
-        if first == "[" and _LINK_DEFINITION.match(body):
-            return "link-definition"
-        if first in "![" and _IMAGES.match(body):
-            return "image"
-        if first in ":!?={@[ieIE" and _DIRECTIVE.match(body):
-            return "directive"
-        return "table" if first == "|" or self._is_table_head(body) else PARAGRAPH
+        kind = kind_of_line(body, bare)
+        if kind is None:
+            return "table" if bare[0] == "|" or self._is_table_head(body) else PARAGRAPH
+        return kind
 
     def _is_table_head(self, body: str) -> bool:
         if "|" not in body:
@@ -228,13 +225,13 @@ class MarkdownReader:
         bare = line.lstrip()
         return bool(
             (bare[0] == "#" and HEADING.match(line))
-            or (bare[0] in "`~" and _FENCE.match(line))
-            or (bare[0] in "-*_" and _RULE.match(line))
-            or (bare[0] in "-*+0123456789" and _LIST.match(line))
+            or (bare[0] in "`~" and FENCE.match(line))
+            or (bare[0] in "-*_" and RULE.match(line))
+            or (bare[0] in "-*+0123456789" and LIST.match(line))
             or bare[0] in ">|"
-            or (bare[0] == "<" and _HTML.match(line))
+            or (bare[0] == "<" and HTML.match(line))
             or bare.startswith(("$$", ":::", "!!!"))
-            or (bare[0] in "![" and _IMAGES.match(line))
+            or (bare[0] in "![" and IMAGES.match(line))
         )
 
     def _paragraph(self) -> None:
@@ -242,13 +239,13 @@ class MarkdownReader:
             self._take("table", self._match(_TABLE_LINES))
             return
         end = self.at
-        while lines := _PLAIN_LINES.match(self.text, end):
+        while lines := _PLAIN_LINES.match(self.text, end, self.end):
             end = lines.end()
             line = self._line(end + 1)
             if not line.strip():
                 break
             setext = _SETEXT.match(line)
-            if setext and not _LIST.match(line.rstrip() + "x"):
+            if setext and not LIST.match(line.rstrip() + "x"):
                 self._take("heading", self._line_end(end + 1), 1 if setext[1][0] == "=" else 2)
                 return
             if self._interrupts(line):
@@ -269,36 +266,41 @@ class MarkdownReader:
         self.at = end
 
     def _fence_end(self, body: str) -> int:
-        fence = _FENCE.match(body)
+        fence = FENCE.match(body)
         mark = fence[1] if fence else "```"
-        return self._until(_closing_fence(mark))
+        below, closing = self._line_end(self.at), _closing_fence(mark)
+        while (found := self.text.find(mark, below, self.end)) >= 0:
+            start = self.text.rfind("\n", below - 1, found) + 1
+            below = self._line_end(found)
+            if closing.match(self.text, start, self.end):
+                return below
+        return self.end
 
     def _html_end(self, body: str) -> int:
-        if "<!--" in body:
-            return self._line_end(self.at) if "-->" in body else self._until("-->")
-        raw = _HTML_RAW.match(body)
-        if raw:
-            closing = re.compile(f"</{raw[1]}>", re.IGNORECASE)
-            return self._line_end(self.at) if closing.search(body) else self._until(closing)
-        return self._match(_FULL_LINES)
+        raw = HTML_RAW.match(body)
+        if "<!--" not in body and not raw:
+            return self._match(_FULL_LINES)
+        if closes_html(body):
+            return self._line_end(self.at)
+        return self._until(closing_tag(raw[1]) if raw and "<!--" not in body else "-->")
 
     def _list_end(self) -> int:
         """Give the end of a list: its items, what is indented below them, and lines that continue an item."""
         end = self.at
         while True:
-            lines = _LIST_LINES.match(self.text, end)
+            lines = _LIST_LINES.match(self.text, end, self.end)
             end = lines.end() if lines else end
-            blank = _BLANKS.match(self.text, end)
+            blank = _BLANKS.match(self.text, end, self.end)
             below = blank.end() if blank else end
             line = self._line(below)
             if not line.strip():
                 return end
             if below > end:
-                more = _LIST_LINES.match(self.text, below)
+                more = _LIST_LINES.match(self.text, below, self.end)
                 if more is None or more.end() == below:
                     return end
                 end = more.end()
-            elif _RULE.match(line) or self._interrupts(line):
+            elif RULE.match(line) or self._interrupts(line):
                 return end
             else:
                 end = self._line_end(below)

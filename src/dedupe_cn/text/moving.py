@@ -1,8 +1,9 @@
 """Move the blocks of Markdown along with edits, and read anew only around the edits that may change some.
 
-Which edits change no block but its place follows from the patterns of ``markup.py``. How many blank lines stand between
-two blocks, one at least, plays no part in any of them, nor what a blank line consists of. Blanks and tabs at the end of
-a line play one only behind ``import`` and ``export``, and in lines so long that verse is not looked for in them.
+Which edits change no block but its place follows from the patterns of ``line_kinds.py`` and ``markup.py``. How many
+blank lines stand between two blocks, one at least, plays no part in any of them, nor what a blank line consists of.
+Blanks and tabs at the end of a line play one only behind ``import`` and ``export``, and in lines so long that verse is
+not looked for in them.
 
 Of the others it matters that the reader knows nothing but its place. No block depends on what stands behind the first
 line of the next one, save those that end where a mark stands, and with no such mark at the end of the text: these hold

@@ -13,12 +13,19 @@ MIN_LINES = 4
 #: Narrowest and widest column that prose is wrapped to, and the fewest lines that show it.
 MIN_WRAP, MAX_WRAP, MIN_WRAPPED = 14, 80, 3
 
-_SENTENCE_INSIDE = re.compile(r"[。！？!?…][”’」』）)]*[^。！？!?…”’」』）)]")
-_SENTENCE_MARKS, _CLOSING = frozenset("。！？!?…."), "”’」』）)\"'"
+#: How far the lengths of lines of one measure lie apart: so many characters, or this share of the mean.
+EVEN_ANYWAY, EVEN = 2, 0.35
+#: What ends a sentence inside of a line, and what may stand between it and the next one.
+SENTENCE_ENDS, BETWEEN_SENTENCES = "。！？!?…", "”’」』）)"
+_SENTENCE_INSIDE = re.compile(f"[{SENTENCE_ENDS}][{BETWEEN_SENTENCES}]*[^{SENTENCE_ENDS}{BETWEEN_SENTENCES}]")
+SENTENCE_MARKS, CLOSING = frozenset("。！？!?…."), "”’」』）)\"'"
 _MARK_INSIDE = re.compile(r"[，、；：,;:。！？](?=.)")
-_MARKS = frozenset("，。；！？、：,;:!?.")
+MARKS = frozenset("，。；！？、：,;:!?.")
 #: Dialogue, forms (`发布日期：`, document numbers, dates) and the like: short lines that are not verse.
-_NOT_VERSE = re.compile(r"^[“「『\"]|[”」』\"]$|[：:0-9０-９〔〕《》|]|[年月]\w{0,3}日$")
+NEVER_FIRST, NEVER_LAST, NEVER_IN = "“「『\"", "”」』\"", "：:0123456789０１２３４５６７８９〔〕《》|"
+#: What a date ends with.
+LAST_OF_DATE = "日"
+_NOT_VERSE = re.compile(rf"^[{NEVER_FIRST}]|[{NEVER_LAST}]$|[{NEVER_IN}]|[年月]\w{{0,3}}{LAST_OF_DATE}$")
 #: Either of the two in any of several lines.
 _NO_VERSE = re.compile(
     "|".join((_SENTENCE_INSIDE.pattern.replace("[^", r"[^\n"), _NOT_VERSE.pattern)), re.MULTILINE
@@ -84,10 +91,10 @@ def _reads_like_verse(lines: Sequence[str], whole_paragraph: bool) -> bool:
     ):
         return False  # a row of one line is no verse
     lengths = list(map(len, lines))
-    if max(lengths) - min(lengths) <= max(2, 0.35 * sum(lengths) / len(lengths)):
+    if max(lengths) - min(lengths) <= max(EVEN_ANYWAY, EVEN * sum(lengths) / len(lengths)):
         return True
-    open_ended = sum(line.rstrip(_CLOSING)[-1:] not in _SENTENCE_MARKS for line in lines)
-    return 3 * open_ended >= len(lines) or (whole_paragraph and all(line[-1:] in _MARKS for line in lines))
+    open_ended = sum(line.rstrip(CLOSING)[-1:] not in SENTENCE_MARKS for line in lines)
+    return 3 * open_ended >= len(lines) or (whole_paragraph and all(line[-1:] in MARKS for line in lines))
 
 
 def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
@@ -111,7 +118,7 @@ def _wrapped(lines: Sequence[str]) -> list[tuple[int, int]]:
         width = min(map(len, body))
         tail = index < len(lines) and 0 < len(lines[index]) < width
         if MIN_WRAP <= width <= MAX_WRAP and len(body) + tail >= MIN_WRAPPED:
-            unmarked = sum(line[-1:] not in _MARKS for line in body)
+            unmarked = sum(line[-1:] not in MARKS for line in body)
             if 2 * unmarked >= len(body) and any(_MARK_INSIDE.search(line) for line in body):
                 runs.append((first, index + tail))
         first = index

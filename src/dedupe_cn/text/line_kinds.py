@@ -1,0 +1,92 @@
+"""What one line of Markdown tells of the block that begins with it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dedupe_cn.text.block_kinds import PARAGRAPH
+
+FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
+RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
+RULE = re.compile(RULE_LINE, re.MULTILINE)
+ITEM = r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)"
+LIST = re.compile(ITEM, re.MULTILINE)
+HTML = re.compile(r" {0,3}<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)", re.MULTILINE)
+HTML_RAW = re.compile(r" {0,3}<(script|pre|style|textarea)\b", re.IGNORECASE)
+_DIRECTIVE = re.compile(
+    r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE
+)
+_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
+IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
+_INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
+#: Directives with a body that is indented below.
+WITH_BODY = ("!!!", "???", "===")
+#: The first visible characters with which anything but a paragraph can begin, or end one; with blanks the first ones.
+SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
+SIGNS = frozenset(chr(code) for code in range(128) if re.match(f"[ \t{SPECIAL}]", chr(code)))
+
+
+def kind_alone(line: str) -> str | None:
+    """Name the kind of a line between blank lines that is a block of its own; None where it may reach further.
+
+    Headings are not told: their level would be asked for too.
+    """
+    bare = line.lstrip()
+    kind = kind_of_line(line, bare)
+    if kind is None:
+        return "table" if bare[0] == "|" else PARAGRAPH
+    if kind in ("quote", "image", "rule", "link-definition"):
+        return kind
+    closed = (
+        (kind == "html" and closes_html(line))
+        or (kind == "math" and closing_math(bare) in bare[2:])
+        or (kind == "directive" and not bare.startswith(WITH_BODY))
+    )
+    return kind if closed else None
+
+
+def kind_of_line(body: str, bare: str) -> str | None:
+    """Name the kind of block that begins with this line, as far as the line alone tells it."""
+    first = bare[0]
+    if _INDENTED.match(body):
+        return "indented-code"
+    if first == "#" and HEADING.match(body):
+        return "heading"
+    if first in "`~" and FENCE.match(body):
+        return "code"
+    if first in "-*_" and RULE.match(body):
+        return "rule"
+    if first in "-*+0123456789" and LIST.match(body):
+        return "list"
+    if first == ">":
+        return "quote"
+    if first == "<" and HTML.match(body):
+        return "html"
+    if bare.startswith(("$$", "\\[")):
+        return "math"
+    if first == "[" and _LINK_DEFINITION.match(body):
+        return "link-definition"
+    if first in "![" and IMAGES.match(body):
+        return "image"
+    if first in ":!?={@[ieIE" and _DIRECTIVE.match(body):
+        return "directive"
+    return None
+
+
+def closing_math(bare: str) -> str:
+    return "$$" if bare.startswith("$$") else "\\]"
+
+
+def closes_html(body: str) -> bool:
+    """Tell whether HTML that begins with this line reaches no further than to the next blank line."""
+    if "<!--" in body:
+        return "-->" in body
+    raw = HTML_RAW.match(body)
+    return raw is None or closing_tag(raw[1]).search(body) is not None
+
+
+@lru_cache(maxsize=64)
+def closing_tag(name: str) -> re.Pattern[str]:
+    return re.compile(f"</{name}>", re.IGNORECASE)
