@@ -7,17 +7,13 @@ a page of text they are most of the time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.model import Kind
+from dedupe_cn.model import Kind, Span
 from dedupe_cn.text.block_kinds import BETWEEN, Blocks
 from dedupe_cn.text.exact import ExactForm, read_exact
 from dedupe_cn.text.segments import Layout
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 #: What stands between two documents.
 SEPARATOR = f"\n\n{BETWEEN}\n\n"
@@ -39,7 +35,7 @@ class Joint:
         form = read_exact(text)
         #: The same in exact offsets.
         self.low, self.high = form.exact(self.starts), form.exact(self.ends)
-        known = _blocks(text, texts, kind, form, self.starts)
+        known = _blocks(text, kind, form, list(map(Span, self.starts.tolist(), self.ends.tolist())))
         self.layout = Layout(text, kind, form, known, self.low)
         #: The first block of each document, and the number of all blocks.
         self.rows = self.layout.starts.searchsorted(np.append(self.low, form.codes.size))
@@ -56,19 +52,14 @@ class Joint:
         return Layout(self.texts[number], self.layout.kind, own, known)
 
 
-def _blocks(
-    text: str, texts: Sequence[str], kind: Kind, form: ExactForm, starts: NDArray[np.int64]
-) -> Blocks:
+def _blocks(text: str, kind: Kind, form: ExactForm, documents: Sequence[Span]) -> Blocks:
     """Give the blocks of all documents in offsets of the joined text."""
-    if kind is Kind.TEXT:
-        from dedupe_cn.text.plain import text_table
+    if kind is Kind.MARKDOWN:
+        from dedupe_cn.text.markdown import markdown_table
 
-        lines = text_table(text, form)
-        own = form.codes[lines.low] != ord(BETWEEN)
-        return Blocks(lines.starts, lines.ends, lines.kinds, lines.levels).chosen(own)
-    from dedupe_cn.text.markdown import markdown_table
+        return markdown_table(text, form, documents)
+    from dedupe_cn.text.plain import text_table
 
-    tables = [markdown_table(part, read_exact(part)) for part in texts]
-    shifts = np.repeat(starts, [table.starts.size for table in tables])
-    columns = [np.concatenate(column) for column in zip(*tables, strict=True)]
-    return Blocks(columns[0] + shifts, columns[1] + shifts, columns[2], columns[3])
+    lines = text_table(text, form)
+    own = form.codes[lines.low] != ord(BETWEEN)
+    return Blocks(lines.starts, lines.ends, lines.kinds, lines.levels).chosen(own)
