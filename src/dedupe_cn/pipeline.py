@@ -14,13 +14,14 @@ from dedupe_cn.edits import OffsetMap
 from dedupe_cn.laws import check_cut, check_marks, check_outcome, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Outcome, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
-from dedupe_cn.settings import REPEAT_RULES, Settings
+from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, Settings
 from dedupe_cn.text.characters import exact_codes, squash
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
-from dedupe_cn.tidy.suspicious import warnings
+from dedupe_cn.tidy.first_look import idle_by_characters
+from dedupe_cn.tidy.suspicious import SUSPICIOUS, warnings
 from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
 
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, warnings(document.text))
+    suspicious = () if work.idle >= SUSPICIOUS else warnings(document.text)
+    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious)
     check_outcome(outcome, settings.rules)
     outcome = replace(outcome, settled=work.settled(removals))
     if work.marked is None:
@@ -135,13 +137,16 @@ class _Work:
         self.left: list[Removal] = []
         self.marked = _marked(document)
         self.reading = Reading(self.kind, self.marked)
+        self.idle = idle_by_characters(document.text)
 
     def tidy(self) -> None:
         """Tidy the present text."""
         before = self.text
         spare = self.marked.spare if self.marked else None
         rules, eol = self.settings.rules, self.settings.eol
-        self.text, steps = tidy(before, self.kind, rules, eol, self._zones, spare, self.reading.change)
+        # What a text does not hold, neither cuts nor layout put into it; what is done on request may.
+        idle = frozenset() if rules.intersection(TIDY_ON_REQUEST) else self.idle
+        self.text, steps = tidy(before, self.kind, rules, eol, self._zones, spare, self.reading.change, idle)
         for step in steps:
             self._record(step)
         if steps:

@@ -45,13 +45,14 @@ def control_chars(text: str) -> list[Edit]:
     >>> control_chars("一\\x00二\\t")
     [Edit(start=1, end=2, replacement='', rule='control-chars')]
     """
-    if not may_hold(text, _control_table):
+    if not may_hold(text, control_units):
         return []
     return [Edit(m.start(), m.end(), "", "control-chars") for m in _CONTROLS.finditer(text)]
 
 
 @cache
-def _control_table() -> NDArray[np.bool_]:
+def control_units() -> NDArray[np.bool_]:
+    """Mark the UTF-16 code units that are controls."""
     import numpy as np
 
     table = np.zeros(1 << 16, dtype=bool)

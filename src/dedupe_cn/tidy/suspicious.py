@@ -25,6 +25,8 @@ _RANGES = (
     ("private-use", ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))),
     ("bidi", ((0x202A, 0x202E), (0x2066, 0x2069))),
 )
+#: The rules by which something is reported here.
+SUSPICIOUS = frozenset({"mojibake-marks", *(rule for rule, _ in _RANGES)})
 _CHARACTERS = tuple(
     (rule, re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]++"))
     for rule, ranges in _RANGES
@@ -46,7 +48,7 @@ def warnings(text: str) -> tuple[Finding, ...]:
     suspicious = False
     for begin in range(0, len(text), PIECE):
         piece = text[begin : begin + PIECE]
-        if not may_hold(piece, _table):
+        if not may_hold(piece, suspicious_units):
             continue
         suspicious = True
         for rule, count, first in _counted(piece):
@@ -93,7 +95,7 @@ def _counted(piece: str) -> Iterator[tuple[str, int, int]]:
 
 
 @cache
-def _table() -> NDArray[np.bool_]:
+def suspicious_units() -> NDArray[np.bool_]:
     """Mark the UTF-16 code units with which anything suspicious begins; the private planes begin with U+DB80 and on.
 
     The first character of each misread sign is marked too.
