@@ -18,10 +18,10 @@ from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, Settings
 from dedupe_cn.text.characters import exact_codes, squash
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.mark_mention import mentions_marks
+from dedupe_cn.text.odd import CONTROL, MARK, SUSPICIOUS, held
 from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
-from dedupe_cn.tidy.first_look import idle_by_characters
-from dedupe_cn.tidy.suspicious import SUSPICIOUS, warnings
+from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15
+#: Rules that look for single characters.
+_ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
 
 
@@ -52,7 +54,7 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
 
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
-    suspicious = () if work.idle >= SUSPICIOUS else warnings(document.text)
+    suspicious = warnings(document.text) if work.odd & SUSPICIOUS else ()
     outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious)
     check_outcome(outcome, settings.rules)
     outcome = replace(outcome, settled=work.settled(removals))
@@ -137,16 +139,16 @@ class _Work:
         self.left: list[Removal] = []
         self.marked = _marked(document)
         self.reading = Reading(self.kind, self.marked)
-        self.idle = idle_by_characters(document.text)
+        self.odd = held(document.text)
 
     def tidy(self) -> None:
         """Tidy the present text."""
         before = self.text
         spare = self.marked.spare if self.marked else None
         rules, eol = self.settings.rules, self.settings.eol
-        # What a text does not hold, neither cuts nor layout put into it; what is done on request may.
-        idle = frozenset() if rules.intersection(TIDY_ON_REQUEST) else self.idle
-        self.text, steps = tidy(before, self.kind, rules, eol, self._zones, spare, self.reading.change, idle)
+        if not self.odd & (MARK | CONTROL) and not rules.intersection(TIDY_ON_REQUEST):
+            rules -= _ABOUT_CHARACTERS  # what a text does not hold, neither cuts nor layout put into it
+        self.text, steps = tidy(before, self.kind, rules, eol, self._zones, spare, self.reading.change)
         for step in steps:
             self._record(step)
         if steps:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     #: Code points, in two bytes each where that is enough for all of them.
     Codes = NDArray[np.uint16 | np.uint32]
-    Mark = TypeVar("Mark", np.bool_, np.uint8)
 
 #: White space that does not end a line; a line ends with CR LF, LF or CR only. The characters themselves, so that
 #: it serves ``str.rstrip`` as well as a regular expression.
@@ -60,8 +59,6 @@ _INVISIBLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_CONTROL, 
 #: Characters from which arrays are quicker than strings, where NumPy is loaded.
 _LONG = 300
 
-#: Characters from which a search takes longer than to load NumPy.
-_HUGE = 1 << 23
 #: Characters looked at at a time: 256 KiB of code points, which stay in the processor's cache.
 PIECE = 1 << 16
 
@@ -151,38 +148,6 @@ def visible_table() -> NDArray[np.bool_]:
     table[[ord(space) for space in SPACES]] = False
     table.setflags(write=False)
     return table
-
-
-def may_hold(text: str, table: Callable[[], NDArray[np.bool_]]) -> bool:
-    """Tell whether a text may hold a character that is marked in a table of the UTF-16 code units (65,536 of them).
-
-    Five times as fast as a search for a class of characters by a regular expression; where NumPy is not loaded that
-    would take longer than the search in all but huge texts, and the answer is that it may.
-    """
-    return not arrays_pay(text) or any(marks.any() for marks in _looked_up(text, table()))
-
-
-def arrays_pay(text: str) -> bool:
-    """Tell whether to look characters up in a table is quicker than a search: not if NumPy has to be loaded for it."""
-    return "numpy" in sys.modules or len(text) >= _HUGE
-
-
-def marks_held(text: str, table: NDArray[np.uint8]) -> int:
-    """Give the bits with which the characters of a text are marked in a table of the UTF-16 code units, all in one."""
-    import numpy as np
-
-    bits = 0
-    for marks in _looked_up(text, table):
-        bits |= int(np.bitwise_or.reduce(marks))
-    return bits
-
-
-def _looked_up(text: str, table: NDArray[Mark]) -> Iterator[NDArray[Mark]]:
-    """Give what a table of the UTF-16 code units holds for a text, piece by piece."""
-    import numpy as np
-
-    for begin in range(0, len(text), PIECE):
-        yield table.take(np.frombuffer(text[begin : begin + PIECE].encode("utf-16-le", "surrogatepass"), "<u2"))
 
 
 def is_han(character: str) -> bool:

@@ -14,7 +14,7 @@ from dedupe_cn.model import Edit, Kind
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.tidy.blank_lines import blank_lines
 from dedupe_cn.tidy.controls import control_chars, leading_mark, stray_marks
-from dedupe_cn.tidy.first_look import idle_by_layout
+from dedupe_cn.tidy.first_look import idle_rules
 from dedupe_cn.tidy.indent import indent
 from dedupe_cn.tidy.line_ends import final_newline, line_ends
 from dedupe_cn.tidy.steps import Step
@@ -36,15 +36,13 @@ def tidy(
     zones: Callable[[str], Zones],
     spare: Callable[[str, list[Edit]], list[Edit]] | None = None,
     change: Callable[[str, list[Edit]], str] = apply,
-    idle: frozenset[str] = frozenset(),
 ) -> tuple[str, list[list[Edit]]]:
     """Apply the rules that are in force until none has anything to do.
 
     Gives the final text and one list of edits for each change made, sorted and in offsets of the text before that
     change. ``eol`` is ``keep``, ``lf`` or ``crlf``; the last two rewrite line ends whatever the rules. ``zones`` is
     only called for a text in which a rule found something to do outside the always allowed. ``spare`` takes a text
-    and the edits of one rule, and keeps those that the marks in the text allow. ``change`` carries edits out. ``idle``
-    names rules that are known to find nothing, in this text and in all that can be made of it here.
+    and the edits of one rule, and keeps those that the marks in the text allow. ``change`` carries edits out.
 
     The rules are run again after a change, because one can make work for another: without its controls a line may
     be blank, or begin a block of code. Every rule shortens the text or brings it nearer to one fixed spelling, so
@@ -59,10 +57,8 @@ def tidy(
         nothing: frozenset[str] | None = None  # what the present text gives no work
         whole = True  # whether only rules of layout found anything, and nothing of it was spared
         for step in steps:
-            if step.rule in idle:
-                continue
             if nothing is None:
-                nothing = idle_by_layout(text, eol)
+                nothing = idle_rules(text, eol)
             if step.rule in nothing:
                 continue
             edits = found = step.find(text)
