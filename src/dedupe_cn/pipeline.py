@@ -55,9 +55,9 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     suspicious = warnings(document.text) if work.odd & SUSPICIOUS else ()
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious)
+    settled = work.settled(removals)
+    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, settled=settled)
     check_outcome(outcome, settings.rules)
-    outcome = replace(outcome, settled=work.settled(removals))
     if work.marked is None:
         return outcome
     check_marks(document.text, work.text, document.kind)

@@ -354,4 +354,4 @@ def test_verbatim_blocks_are_known_by_their_first_line(lines: list[tuple[str, st
     verbatim, protected = protected_spans(text, Kind.MARKDOWN)
     for span in [*verbatim, *nested_code(text, protected)]:
         line_end = text.find("\n", span.start)
-        assert may_hold_verbatim(text[:line_end] if line_end >= 0 else text)
+        assert may_hold_verbatim(text, line_end if line_end >= 0 else None)

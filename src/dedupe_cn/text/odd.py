@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from dedupe_cn.text.characters import PIECE, to_codes
@@ -40,14 +42,23 @@ def held(text: str) -> int:
     >>> held("\\ufeff太烫") == MARK | SUSPICIOUS, held("\\t文\\r\\n")
     (True, 0)
     """
+    return reduce(or_, _by_piece(text), 0)
+
+
+def may_hold(text: str, sort: int) -> bool:
+    """Tell whether a text may hold a character of this sort; nothing is looked at behind the first one."""
+    return any(sorts & sort for sorts in _by_piece(text))
+
+
+def _by_piece(text: str) -> Iterator[int]:
     if "numpy" not in sys.modules and len(text) < _HUGE:
-        return ALL
+        yield ALL
+        return
     import numpy as np
 
-    sorts, table = 0, _table()
+    table = _table()
     for begin in range(0, len(text), PIECE):
-        sorts |= int(np.bitwise_or.reduce(table.take(to_codes(text[begin : begin + PIECE]))))
-    return sorts
+        yield int(np.bitwise_or.reduce(table.take(to_codes(text[begin : begin + PIECE]))))
 
 
 @cache

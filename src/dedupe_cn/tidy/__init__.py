@@ -94,7 +94,7 @@ def _may_touch_blocks(text: str, kind: Kind, spare: Spare, end: int) -> bool:
     from dedupe_cn.text.markdown import may_hold_verbatim
 
     line_end = text.find("\n", end)
-    return may_hold_verbatim(text[:line_end] if line_end >= 0 else text)
+    return may_hold_verbatim(text, line_end if line_end >= 0 else None)
 
 
 def _is_settled(text: str, rules: frozenset[str]) -> bool:

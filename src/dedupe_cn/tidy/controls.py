@@ -6,7 +6,7 @@ import re
 
 from dedupe_cn.model import Edit
 from dedupe_cn.text.characters import CONTROLS
-from dedupe_cn.text.odd import CONTROL, held
+from dedupe_cn.text.odd import CONTROL, may_hold
 
 _MARKS = re.compile("\ufeff++")
 _CONTROLS = re.compile(f"[{CONTROLS}]++")
@@ -40,6 +40,6 @@ def control_chars(text: str) -> list[Edit]:
     >>> control_chars("一\\x00二\\t")
     [Edit(start=1, end=2, replacement='', rule='control-chars')]
     """
-    if not held(text) & CONTROL:
+    if not may_hold(text, CONTROL):
         return []
     return [Edit(m.start(), m.end(), "", "control-chars") for m in _CONTROLS.finditer(text)]

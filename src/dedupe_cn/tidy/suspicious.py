@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.text.characters import PIECE, to_codes
-from dedupe_cn.text.odd import MISREAD, REPORTED, SUSPICIOUS, held
+from dedupe_cn.text.odd import MISREAD, REPORTED, SUSPICIOUS, may_hold
 
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
 _CHARACTERS = tuple(
@@ -33,7 +33,7 @@ def warnings(text: str) -> tuple[Finding, ...]:
     suspicious = False
     for begin in range(0, len(text), PIECE):
         piece = text[begin : begin + PIECE]
-        if not held(piece) & SUSPICIOUS:
+        if not may_hold(piece, SUSPICIOUS):
             continue
         suspicious = True
         for rule, count, first in _counted(piece):
