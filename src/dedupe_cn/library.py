@@ -12,9 +12,9 @@ from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import RULES, Settings, choose_rules
 
 if TYPE_CHECKING:
-    from dedupe_cn.pipeline import Work
     from dedupe_cn.text.decoding import Decoded
     from dedupe_cn.text.detection import Detection
+    from dedupe_cn.work import Work
 
 OUTPUT_ENCODINGS = ("utf-8", "keep")
 #: Byte order marks that ``--output-encoding keep`` writes back.

@@ -32,19 +32,19 @@ FAULTS = {
         "kept-goes",
     ),
     "loses what it said of a removal": (
-        "from dedupe_cn import pipeline\nfrom dedupe_cn.model import Span\nreal = pipeline._Work._removal\n"
+        "from dedupe_cn import work\nfrom dedupe_cn.model import Span\nreal = work.Work._removal\n"
         "def forget(self, here, decision):\n"
         "    removal = real(self, here, decision)\n"
         "    return replace(removal, kept=removal.span)\n"
-        "pipeline._Work._removal = forget",
+        "work.Work._removal = forget",
         "kept-gone",
     ),
     "names less than it cuts": (
-        "from dedupe_cn import pipeline\nfrom dedupe_cn.model import Span\nreal = pipeline._Work._removal\n"
+        "from dedupe_cn import work\nfrom dedupe_cn.model import Span\nreal = work.Work._removal\n"
         "def forget(self, here, decision):\n"
         "    removal = real(self, here, decision)\n"
         "    return replace(removal, span=Span(removal.span.start + 1, removal.span.end))\n"
-        "pipeline._Work._removal = forget",
+        "work.Work._removal = forget",
         "unnamed",
     ),
     "encodes something else": (

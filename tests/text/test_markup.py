@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dedupe_cn.model import Block, Kind
 from dedupe_cn.text.block_kinds import KINDS, PARAGRAPH
+from dedupe_cn.text.code_spans import nested_code
 from dedupe_cn.text.markdown import may_hold_verbatim
 from dedupe_cn.text.markup import MarkdownReader
 from dedupe_cn.text.segments import blocks, protected_spans
@@ -343,3 +344,14 @@ def test_a_text_that_may_not_hold_verbatim_blocks_holds_none(lines: list[tuple[s
     text = "".join(line + ending for line, ending in lines)
     if not may_hold_verbatim(text):
         assert protected_spans(text, Kind.MARKDOWN)[0] == ()
+
+
+@given(st.lists(st.tuples(st.sampled_from((*LINES, "- ```", "> ~~~")), st.sampled_from(["\n", "\n\n"])), max_size=8))
+@budget(300)
+def test_verbatim_blocks_are_known_by_their_first_line(lines: list[tuple[str, str]]) -> None:
+    """So edits above it are not concerned: a look at the text up to the end of their line tells."""
+    text = "".join(line + ending for line, ending in lines)
+    verbatim, protected = protected_spans(text, Kind.MARKDOWN)
+    for span in [*verbatim, *nested_code(text, protected)]:
+        line_end = text.find("\n", span.start)
+        assert may_hold_verbatim(text, line_end if line_end >= 0 else None)

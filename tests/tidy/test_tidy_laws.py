@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 import pytest
 from budget import budget
 from hypothesis import given
 from hypothesis import strategies as st
-from tidying import DEFAULT, MARKDOWN, TEXT, fences, no_zones, tidied
+from tidying import DEFAULT, KINDS, MARKDOWN, TEXT, blocks_for, fences, no_zones, readers, tidied
 
 from dedupe_cn.edits import apply
 from dedupe_cn.model import Edit, Kind
-from dedupe_cn.settings import TIDY_DEFAULT, TIDY_ON_REQUEST
+from dedupe_cn.settings import EOLS, TIDY_DEFAULT, TIDY_ON_REQUEST
 from dedupe_cn.text.characters import squash
-from dedupe_cn.text.segments import protected_spans
 from dedupe_cn.tidy import tidy
-from dedupe_cn.tidy.zones import Zones
 
 #: Repairs of misread text have their own laws.
 RULES = tuple(rule for rule in TIDY_DEFAULT + TIDY_ON_REQUEST if rule != "mojibake")
-KINDS = (MARKDOWN, TEXT)
-EOLS = ("keep", "lf", "crlf")
 
 PIECES = (
     *"中文一。，“”aZ1 \t\n\r　\xa0\u2003\u200b\u200d\u200e\ufeff\x00\x0c\x85\u2028&;#>-*`~|<.)\\",
@@ -31,20 +26,6 @@ PIECES = (
     *("&#65345;", "&#8203;", "&#10;", "第一章 ", "文章。\n", "\t文章。\n", "> ", "# ", "| 甲 |", "x = 1\n"),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=20)
-
-
-def blocks_for(kind: Kind) -> Callable[[str], Zones]:
-    """Give the zones of the program itself."""
-
-    def zones(text: str) -> Zones:
-        verbatim, protected = protected_spans(text, kind)
-        return Zones(verbatim, protected)
-
-    return zones
-
-
-def readers(kind: Kind) -> tuple[Callable[[str], Zones], ...]:
-    return fences, blocks_for(kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)

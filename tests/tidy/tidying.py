@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 from dedupe_cn.model import Kind, Span
 from dedupe_cn.settings import TIDY_DEFAULT
+from dedupe_cn.text.segments import protected_spans
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
 
 MARKDOWN, TEXT = Kind.MARKDOWN, Kind.TEXT
+KINDS = (MARKDOWN, TEXT)
 DEFAULT = frozenset(TIDY_DEFAULT)
 _FENCES = re.compile(r"(?<![^\r\n])```.*?(?:(?<![^\r\n])```[ \t]*(?![^\r\n])|\Z)", re.DOTALL)
 # A block that is protected but not verbatim.
@@ -25,6 +27,20 @@ def fences(text: str) -> Zones:
         Span(*m.span()) for m in _QUOTES.finditer(text) if not any(m.start() in r or m.end() in r for r in inside)
     ]
     return Zones(tuple(verbatim), tuple(sorted(verbatim + quotes)))
+
+
+def blocks_for(kind: Kind) -> Callable[[str], Zones]:
+    """Give the zones of the program itself."""
+
+    def zones(text: str) -> Zones:
+        verbatim, protected = protected_spans(text, kind)
+        return Zones(verbatim, protected)
+
+    return zones
+
+
+def readers(kind: Kind) -> tuple[Callable[[str], Zones], ...]:
+    return fences, blocks_for(kind)
 
 
 def no_zones(text: str) -> Zones:

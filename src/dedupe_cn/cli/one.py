@@ -17,8 +17,8 @@ from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import measure
 
 if TYPE_CHECKING:
-    from dedupe_cn.pipeline import Work
     from dedupe_cn.text.decoding import Decoded
+    from dedupe_cn.work import Work
 
 #: Bytes up to which what was read is kept beside its text, which saves encoding it again; more is memory that counts.
 _SMALL = 1_000_000

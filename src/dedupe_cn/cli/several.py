@@ -14,7 +14,7 @@ from dedupe_cn.cli.work import FailedError, Plan, begin_text, look_at_texts
 from dedupe_cn.settings import TOGETHER
 
 if TYPE_CHECKING:
-    from dedupe_cn.pipeline import Work
+    from dedupe_cn.work import Work
 
 
 def clean_several(

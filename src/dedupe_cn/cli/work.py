@@ -18,8 +18,8 @@ from dedupe_cn.settings import MAX_BYTES, Settings
 
 if TYPE_CHECKING:
     from dedupe_cn.io.decisions import Decisions
-    from dedupe_cn.pipeline import Work
     from dedupe_cn.text.decoding import Decoded
+    from dedupe_cn.work import Work
 
 BINARY = "binary-error"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -59,8 +59,6 @@ _INVISIBLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_CONTROL, 
 #: Characters from which arrays are quicker than strings, where NumPy is loaded.
 _LONG = 300
 
-#: Characters from which a search takes longer than to load NumPy.
-_HUGE = 1 << 23
 #: Characters looked at at a time: 256 KiB of code points, which stay in the processor's cache.
 PIECE = 1 << 16
 
@@ -151,24 +149,6 @@ def visible_table() -> NDArray[np.bool_]:
     table[[ord(space) for space in SPACES]] = False
     table.setflags(write=False)
     return table
-
-
-def may_hold(text: str, table: Callable[[], NDArray[np.bool_]]) -> bool:
-    """Tell whether a text may hold a character that is marked in a table of the UTF-16 code units (65,536 of them).
-
-    Five times as fast as a search for a class of characters by a regular expression; where NumPy is not loaded that
-    would take longer than the search in all but huge texts, and the answer is that it may.
-    """
-    if "numpy" not in sys.modules and len(text) < _HUGE:
-        return True
-    import numpy as np
-
-    marked = table()
-    for begin in range(0, len(text), PIECE):
-        units = np.frombuffer(text[begin : begin + PIECE].encode("utf-16-le", "surrogatepass"), np.uint16)
-        if marked.take(units).any():
-            return True
-    return False
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dedupe_cn.model import Span
 from dedupe_cn.text.block_kinds import NUMBERS, Blocks, in_order
 from dedupe_cn.text.characters import with_line_feeds
+from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.markup import FRONT_MATTER, MarkdownReader
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ _VERBATIM_FIRST = re.compile(rf"{_VERBATIM}|---|\+\+\+")
 _VERBATIM_BELOW = re.compile(rf"[\r\n]{_VERBATIM}")
 
 
-def may_hold_verbatim(text: str) -> bool:
-    """Tell cheaply whether a Markdown text may hold blocks in which only the encoding and line ends change."""
-    if "```" in text or "~~~" in text or _VERBATIM_FIRST.match(text):
+def may_hold_verbatim(text: str, end: int | None = None) -> bool:
+    """Tell cheaply whether a Markdown text may hold blocks in which only the encoding and line ends change.
+
+    With ``end``, the end of a line, only such as begin before it count.
+    """
+    end = len(text) if end is None else end
+    if _VERBATIM_FIRST.match(text) or any(text.find(fence, 0, end) >= 0 for fence in FENCES):
         return True
-    return _VERBATIM_BELOW.search(text) is not None
+    return _VERBATIM_BELOW.search(text, 0, end) is not None
 
 
 def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -> Blocks:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Edit
-from dedupe_cn.text.characters import CONTROLS, may_hold
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from dedupe_cn.text.characters import CONTROLS
+from dedupe_cn.text.odd import CONTROL, may_hold
 
 _MARKS = re.compile("\ufeff++")
 _CONTROLS = re.compile(f"[{CONTROLS}]++")
@@ -45,16 +40,6 @@ def control_chars(text: str) -> list[Edit]:
     >>> control_chars("一\\x00二\\t")
     [Edit(start=1, end=2, replacement='', rule='control-chars')]
     """
-    if not may_hold(text, _control_table):
+    if not may_hold(text, CONTROL):
         return []
     return [Edit(m.start(), m.end(), "", "control-chars") for m in _CONTROLS.finditer(text)]
-
-
-@cache
-def _control_table() -> NDArray[np.bool_]:
-    import numpy as np
-
-    table = np.zeros(1 << 16, dtype=bool)
-    table[[*range(0x20), 0x7F]] = True
-    table[[0x09, 0x0A, 0x0D]] = False
-    return table

@@ -6,28 +6,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Warning as Finding
-from dedupe_cn.text.characters import PIECE, may_hold, to_codes
+from dedupe_cn.text.characters import PIECE, to_codes
+from dedupe_cn.text.odd import MISREAD, REPORTED, SUSPICIOUS, may_hold
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-# What UTF-8 read as GBK makes of U+FFFD, and what compilers fill fresh memory with, read as GBK.
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
-_MISREAD_SIGNS = ("锟斤", "烫烫烫", "屯屯屯")
-#: What each rule is about, as ranges of code points.
-_RANGES = (
-    ("replacement-char", ((0xFFFD, 0xFFFD),)),
-    ("private-use", ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))),
-    ("bidi", ((0x202A, 0x202E), (0x2066, 0x2069))),
-)
 _CHARACTERS = tuple(
     (rule, re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]++"))
-    for rule, ranges in _RANGES
+    for rule, ranges in REPORTED
 )
 
 
@@ -46,7 +33,7 @@ def warnings(text: str) -> tuple[Finding, ...]:
     suspicious = False
     for begin in range(0, len(text), PIECE):
         piece = text[begin : begin + PIECE]
-        if not may_hold(piece, _table):
+        if not may_hold(piece, SUSPICIOUS):
             continue
         suspicious = True
         for rule, count, first in _counted(piece):
@@ -62,7 +49,7 @@ def warnings(text: str) -> tuple[Finding, ...]:
 
 def _misread(text: str) -> Iterator[int]:
     """Give where misread passages begin, sign by sign; to find a plain string takes a twentieth of a search."""
-    for sign in _MISREAD_SIGNS:
+    for sign in MISREAD:
         start = text.find(sign)
         while start >= 0:
             yield start
@@ -84,24 +71,9 @@ def _counted(piece: str) -> Iterator[tuple[str, int, int]]:
     import numpy as np
 
     codes = to_codes(piece)
-    for rule, ranges in _RANGES:
+    for rule, ranges in REPORTED:
         held = np.zeros(codes.size, dtype=bool)
         for first, last in ranges:
             held |= codes - np.uint32(first) <= np.uint32(last - first)  # what lies before wraps to a large number
         if count := int(np.count_nonzero(held)):
             yield rule, count, int(held.argmax())
-
-
-@cache
-def _table() -> NDArray[np.bool_]:
-    """Mark the UTF-16 code units with which anything suspicious begins; the private planes begin with U+DB80 and on.
-
-    The first character of each misread sign is marked too.
-    """
-    import numpy as np
-
-    table = np.zeros(1 << 16, dtype=bool)
-    for first, last in ((0xFFFD, 0xFFFD), (0x202A, 0x202E), (0x2066, 0x2069), (0xE000, 0xF8FF), (0xDB80, 0xDBFF)):
-        table[first : last + 1] = True
-    table[[ord(sign[0]) for sign in _MISREAD_SIGNS]] = True
-    return table

@@ -1,0 +1,232 @@
+"""A text on its way through tidying and removing, step by step."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from dedupe_cn.edits import OffsetMap
+from dedupe_cn.laws import check_cut, check_removals, check_tidied
+from dedupe_cn.model import Document, Edit, Kind, Removal, Span, Verdict
+from dedupe_cn.reasons import Reason
+from dedupe_cn.settings import REPEAT_RULES, SMALL, TIDY_ON_REQUEST, Settings
+from dedupe_cn.text.block_kinds import BETWEEN
+from dedupe_cn.text.characters import exact_codes, squash
+from dedupe_cn.text.code_spans import FENCES
+from dedupe_cn.text.mark_mention import mentions_marks
+from dedupe_cn.text.odd import CONTROL, MARK, held
+from dedupe_cn.text.reading import Reading
+from dedupe_cn.tidy import tidy
+from dedupe_cn.tidy.zones import Zones
+
+if TYPE_CHECKING:
+    from dedupe_cn.repeats.find import Decision
+    from dedupe_cn.repeats.settle import Settled
+    from dedupe_cn.repeats.together import Seen
+    from dedupe_cn.text.marked import Marked
+    from dedupe_cn.text.segments import Layout
+
+#: Rules that look for single characters.
+_ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
+
+
+class Work:
+    """A text on its way: what it is now, where its characters came from, and what was done to it.
+
+    ``seen`` holds what was found in it together with others, or nothing.
+    """
+
+    def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
+        self.document = document
+        self.kind = document.kind
+        self.settings = settings
+        self.verdicts = verdicts
+        self.kept: Counter[str] = Counter()
+        self.text = document.text
+        self.offsets = OffsetMap()
+        self.edits: list[Edit] = []
+        self.passes: list[list[Removal]] = []
+        self.left: list[Removal] = []
+        self.marked = marks_of(document)
+        self.reading = Reading(self.kind, self.marked)
+        self.odd = held(document.text)
+        self.seen: list[Seen | None] = []
+
+    def may_be_joined(self) -> bool:
+        """Tell whether repeats may be looked for in this text and others together."""
+        return (
+            len(self.text) <= SMALL
+            and not self.marked
+            and not self.verdicts
+            and not self.settings.rules.isdisjoint(REPEAT_RULES)
+            and BETWEEN not in self.text
+        )
+
+    def tidy(self) -> None:
+        """Tidy the present text."""
+        before = self.text
+        spare = self.marked.spare if self.marked else None
+        rules, eol = self.settings.rules, self.settings.eol
+        if not self.odd & (MARK | CONTROL) and not rules.intersection(TIDY_ON_REQUEST):
+            rules -= _ABOUT_CHARACTERS  # what a text does not hold, neither cuts nor layout put into it
+        self.text, steps = tidy(before, self.kind, rules, eol, self._zones, spare, self.reading.change)
+        for step in steps:
+            self._record(step)
+        if steps:
+            check_tidied(before, steps, self.text, rules)
+
+    def _zones(self, text: str) -> Zones:
+        from dedupe_cn.text.markdown import may_hold_verbatim
+        from dedupe_cn.text.segments import layout
+
+        if self.kind is Kind.MARKDOWN and not may_hold_verbatim(text):
+            return Zones()  # nothing in Markdown is tidied that spares the other protected blocks
+        if self.marked:
+            return Zones(*layout(text, self.kind).protected_spans())
+        # The protected blocks that are not verbatim are only asked for fences there.
+        return Zones(*self.reading.layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
+
+    def remove_repeats(self) -> bool:
+        """Carry out one pass of removals; tell whether anything went."""
+        if not self.settings.rules.intersection(REPEAT_RULES):
+            return False
+        seen = self.seen.pop() if (looked := bool(self.seen)) else None
+        if looked and seen is None:
+            return False
+        if seen is not None:
+            self.reading.hold(seen.layout)
+        elif "numpy" not in sys.modules:  # with NumPy loaded, the search takes less time than the proof
+            from dedupe_cn.repeats.screen import may_repeat
+
+            if not may_repeat(self.text, self.settings):
+                return False
+        from dedupe_cn.repeats.cuts import cut
+        from dedupe_cn.repeats.find import decide
+
+        here = self.reading.layout(self.text)
+        settled = self._settle(here) if self.verdicts else None
+        decisions = decide(here, self.settings, self.marked, settled, seen=seen)
+        going = [d for d in decisions if d.goes]
+        if not going:
+            self.left = self._once(here, decisions)
+            return False
+        cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
+        after = self.reading.change(self.text, cuts)
+        if self.marked and not self.marked.allows(self.text, after):
+            why = Reason("marks-shift")
+            stays = [replace(d, goes=False, told=why, case=None) if d.goes else d for d in decisions]
+            self.left = self._once(here, stays)
+            return False
+        repeats = [d.repeat for d in going]
+        check_removals(here, repeats)
+        self.passes.append([self._removal(here, d) for d in going])
+        check_cut(here, repeats, [self.reading.layout(after).codes] if self.marked else exact_codes(after))
+        self._record(cuts)
+        self.text = after
+        return True
+
+    def present(self) -> list[Removal]:
+        """Give every open repeat of the present text, each id once with its count."""
+        if not self.settings.rules.intersection(REPEAT_RULES):
+            return []
+        from dedupe_cn.repeats.find import decide
+
+        here = self.reading.layout(self.text)
+        found: dict[str, Removal] = {}
+        for decision in decide(here, self.settings, self.marked, self._settle(here), survey=True):
+            removal = self._removal(here, decision)
+            known = found.setdefault(removal.id, removal)
+            if known is not removal:
+                found[removal.id] = replace(known, count=known.count + removal.count)
+        return list(found.values())
+
+    def settled(self, removals: Iterable[Removal]) -> tuple[tuple[str, int], ...]:
+        """Count the copies on which verdicts were honoured, by id."""
+        if not self.verdicts:
+            return ()
+        settled = Counter(self.kept)
+        for removal in removals:
+            if removal.id in self.verdicts and not self.verdicts[removal.id].keep:
+                settled[removal.id] += removal.count
+        return tuple(sorted(settled.items()))
+
+    def _settle(self, here: Layout) -> Settled:
+        """Hold the repeats of the present text against the verdicts."""
+        from dedupe_cn.repeats.find import candidates
+        from dedupe_cn.repeats.settle import settle
+
+        repeats = [r for r in chain.from_iterable(candidates(here, self.settings)) if r.rule in self.settings.rules]
+        settled = settle(here, repeats, self.verdicts)
+        self.kept |= Counter(settled.kept)
+        return settled
+
+    def _once(self, here: Layout, decisions: Sequence[Decision]) -> list[Removal]:
+        """Report what stays once, however often it recurs."""
+        if not decisions:
+            return []
+        from dedupe_cn.repeats.identity import identity, times
+
+        first: dict[str | bytes, Removal] = {}
+        for decision in decisions:
+            start, end = decision.repeat.removed
+            text = squash(here.slice(start, end)) if self.marked else here.codes[start:end].tobytes()
+            known = first.get(text)
+            if known is None:
+                first[text] = self._removal(here, decision)
+            elif known.id == identity(here, decision.repeat):
+                first[text] = replace(known, count=known.count + times(decision.repeat))
+        return list(first.values())
+
+    def _removal(self, here: Layout, decision: Decision) -> Removal:
+        from dedupe_cn.repeats.identity import block_ids, identity, times
+
+        repeat = decision.repeat
+        return Removal(
+            rule=repeat.rule,
+            span=self._original(here.span(*repeat.removed)),
+            kept=self._original(here.span(*repeat.kept)),
+            chars=repeat.removed[1] - repeat.removed[0],
+            why=decision.why,
+            applied=decision.goes,
+            level=decision.level,
+            score=round(repeat.score, 4),
+            differences=repeat.comparison.differences if repeat.comparison else (),
+            id=identity(here, repeat),
+            count=times(repeat),
+            blocks=block_ids(here, repeat),
+        )
+
+    def _original(self, span: Span) -> Span:
+        if not self.edits:
+            return span
+        return Span(self.offsets.original(span.start), self.offsets.original_end(span.end))
+
+    def _record(self, edits: Sequence[Edit]) -> None:
+        """Note edits of the present text in offsets of the original, and move on to the text they make."""
+        for edit in edits:
+            start = self.offsets.original(edit.start)
+            end = self.offsets.original_end(edit.end) if edit.end > edit.start else start
+            self.edits.append(replace(edit, start=start, end=end))
+        self.offsets = self.offsets.after(edits)
+
+
+def marks_of(document: Document) -> Marked | None:
+    """Read the marks of a document, or give None for one that cannot hold any."""
+    if not mentions_marks(document.text):
+        return None
+    from dedupe_cn.text.marked import Marked
+
+    return Marked(document.text, document.kind)
+
+
+def _apart(cuts: list[Edit]) -> list[Edit]:
+    """Sort cuts, and take from a cut the white space that the one before it has taken already."""
+    result: list[Edit] = []
+    for edit in sorted(cuts):
+        start = max(edit.start, result[-1].end) if result else edit.start
+        result.append(replace(edit, start=start, end=max(start, edit.end)))
+    return result
