@@ -165,16 +165,18 @@ def candidates(layout: Layout, settings: Settings, seen: Seen | None = None) -> 
     yield whole_documents(layout, matches)
     hashes = seen.hashes if seen else block_hashes(layout)
     runs = seen.runs if seen else short_runs(layout.codes)
+    lines = repeated_lines(layout, hashes) if seen is None or seen.lines else ()
     doubled = sorted(
-        [*tandems(layout, [*long_runs(matches), *runs]), *repeated_lines(layout, hashes)],
+        [*tandems(layout, [*long_runs(matches), *runs]), *lines],
         key=lambda repeat: (repeat.removed[0], -repeat.removed[1]),
     )
     yield iter(doubled)
-    again = repeated_blocks(layout, _apart(matches, doubled), hashes)
+    again = repeated_blocks(layout, _apart(matches, doubled), hashes) if seen is None or seen.blocks else []
     yield iter(sorted(again, key=lambda repeat: (repeat.removed[0], -repeat.unit)))
     if "near-duplicate" in settings.rules:
         yield near_duplicates(layout, settings.threshold, seen.pairs if seen else None)
-    yield running_lines(layout, hashes, settings.keep)
+    if seen is None or seen.running:
+        yield running_lines(layout, hashes, settings.keep)
 
 
 def _apart(matches: Matches, doubled: list[Repeat]) -> Matches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,13 +58,12 @@ def are_long_runs(matches: Matches) -> NDArray[np.bool_]:
     return result
 
 
-def touch_prose(layout: Layout, runs: Sequence[Run]) -> list[bool]:
-    """Tell of each run whether any prose lies in it: the others are no tandems."""
+def in_prose(layout: Layout, runs: Sequence[Run]) -> Iterator[Run]:
+    """Give the runs in which any prose lies: the others are no tandems."""
     first = np.maximum(layout.starts.searchsorted([run.start for run in runs], side="right") - 1, 0)
     behind = layout.starts.searchsorted([run.end for run in runs])
     prose = np.append(0, np.cumsum(layout.prose))
-    result: list[bool] = (prose[behind] > prose[np.minimum(first, behind)]).tolist()
-    return result
+    return compress(runs, (prose[behind] > prose[np.minimum(first, behind)]).tolist())
 
 
 def short_runs(codes: Codes) -> list[Run]:

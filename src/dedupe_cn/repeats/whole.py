@@ -66,6 +66,21 @@ def may_be_copies(matches: Matches) -> NDArray[np.bool_]:
     return result
 
 
+def may_cover(matches: Matches, sizes: NDArray[np.int64], homes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the matches that may be copies of a whole document, in some documents of known sizes.
+
+    ``homes`` are the numbers of the documents they lie in. Whatever row of copies they form, it covers no more than all
+    of them and the longest once more.
+    """
+    copies = may_be_copies(matches)
+    lengths = np.where(copies, matches.length, 0)
+    longest = np.zeros(sizes.size, np.int64)
+    np.maximum.at(longest, homes, lengths)
+    covered = np.bincount(homes, weights=lengths, minlength=sizes.size) + longest
+    result: NDArray[np.bool_] = copies & (covered >= COVERAGE * sizes)[homes]
+    return result
+
+
 def _is_entire(layout: Layout, repeat: Repeat, covered: int, between: int) -> bool:
     """Tell whether the document is nothing but copies, and between them at most a title that ends its line.
 

@@ -7,6 +7,7 @@ a page of text they are most of the time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from dedupe_cn.model import Kind, Span
 from dedupe_cn.text.block_kinds import BETWEEN, Blocks
 from dedupe_cn.text.exact import ExactForm, read_exact
 from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 #: What stands between two documents.
 SEPARATOR = f"\n\n{BETWEEN}\n\n"
@@ -39,6 +43,11 @@ class Joint:
         self.layout = Layout(text, kind, form, known, self.low)
         #: The first block of each document, and the number of all blocks.
         self.rows = self.layout.starts.searchsorted(np.append(self.low, form.codes.size))
+
+    def homes(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the numbers of the documents in which places (exact offsets) lie."""
+        result: NDArray[np.int64] = self.low.searchsorted(places, side="right") - 1
+        return result
 
     def document(self, number: int) -> Layout:
         """Give the layout of one document; its arrays are parts of the joint ones."""
