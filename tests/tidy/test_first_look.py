@@ -14,7 +14,7 @@ from mutated import mutated
 from tidying import DEFAULT, KINDS, TEXT, readers, tidied
 
 import dedupe_cn.tidy
-from dedupe_cn import pipeline
+from dedupe_cn import pipeline, work
 from dedupe_cn.model import Document, Edit, Kind
 from dedupe_cn.settings import EOLS, TIDY_DEFAULT, Settings
 from dedupe_cn.text.odd import ALL
@@ -96,6 +96,6 @@ def test_rules_are_idle_in_a_tidy_text(text: str) -> None:
 @budget(60)
 def test_rules_without_their_characters_are_not_missed(text: str, kind: Kind, eol: str) -> None:
     document, settings = Document(text, kind), Settings(eol=eol)
-    with patch.object(pipeline, "held", lambda text: ALL):
+    with patch.object(work, "held", lambda text: ALL):
         wanted = pipeline.clean(document, settings)
     assert pipeline.clean(document, settings) == wanted

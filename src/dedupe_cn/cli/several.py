@@ -28,6 +28,9 @@ def clean_several(
     waiting: list[Taken | Done] = []
     size = 0
     for item in items:
+        if waiting and _may_block(item):
+            yield from _cleaned(waiting, mode, console, several)
+            size = 0
         taken = take(item, mode, plans[item.name])
         length = len(taken.decoded.text) if isinstance(taken, Taken) else 0
         if waiting and size + length > TOGETHER:
@@ -37,6 +40,11 @@ def clean_several(
         size += length
         del taken  # of a huge file nothing must stay when it is done
     yield from _cleaned(waiting, mode, console, several)
+
+
+def _may_block(item: Input) -> bool:
+    """Tell whether reading an input may wait for somebody: for a pipe or a device, which only a name can mean."""
+    return item.source is None or (item.explicit and not item.source.path.is_file())
 
 
 def _cleaned(waiting: list[Taken | Done], mode: Mode, console: Console, several: bool) -> Iterator[Done]:
