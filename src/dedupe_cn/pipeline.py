@@ -61,8 +61,10 @@ def look_together(works: Iterable[Work]) -> None:
         from dedupe_cn.repeats.together import look
         from dedupe_cn.text.joint import Joint
 
-        for work, seen in zip(group, look(Joint([work.text for work in group], kind), settings), strict=True):
+        joint = Joint([work.text for work in group], kind)
+        for number, (work, seen) in enumerate(zip(group, look(joint, settings), strict=True)):
             work.seen = [seen]
+            work.exact = joint.codes(number)
 
 
 def finish(work: Work) -> Outcome:

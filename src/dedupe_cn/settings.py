@@ -37,9 +37,8 @@ JOURNAL_RUNS = 100
 JOURNAL_BYTES = 1_000_000_000
 #: Bytes of one input: cleaning takes about ten times as much memory, and input that never ends must end somewhere.
 MAX_BYTES = 512 * 1024 * 1024
-#: Code points of a text that is looked at together with others, and of all of those: their arrays stay in the
-#: processor's cache, and with more of them nothing is saved.
-SMALL, TOGETHER = 100_000, 200_000
+#: Code points of texts that are looked at together: with more of them nothing is saved, and they take memory.
+TOGETHER = 400_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dedupe_cn.edits import OffsetMap
 from dedupe_cn.laws import check_cut, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
-from dedupe_cn.settings import REPEAT_RULES, SMALL, TIDY_ON_REQUEST, Settings
+from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import exact_codes, squash
 from dedupe_cn.text.code_spans import FENCES
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dedupe_cn.repeats.find import Decision
     from dedupe_cn.repeats.settle import Settled
     from dedupe_cn.repeats.together import Seen
+    from dedupe_cn.text.characters import Codes
     from dedupe_cn.text.marked import Marked
     from dedupe_cn.text.segments import Layout
 
@@ -37,7 +38,7 @@ _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
-    ``seen`` holds what was found in it together with others, or nothing.
+    ``seen`` holds what was found in it together with others, or nothing; ``exact`` is its exact form from there.
     """
 
     def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
@@ -55,11 +56,12 @@ class Work:
         self.reading = Reading(self.kind, self.marked)
         self.odd = held(document.text)
         self.seen: list[Seen | None] = []
+        self.exact: Codes | None = None
 
     def may_be_joined(self) -> bool:
         """Tell whether repeats may be looked for in this text and others together."""
         return (
-            len(self.text) <= SMALL
+            len(self.text) <= TOGETHER
             and not self.marked
             and not self.verdicts
             and not self.settings.rules.isdisjoint(REPEAT_RULES)

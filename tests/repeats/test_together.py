@@ -14,8 +14,10 @@ from dedupe_cn.model import Document, Kind, Level, Outcome
 from dedupe_cn.pipeline import begin, clean, finish, look_together
 from dedupe_cn.repeats import near
 from dedupe_cn.repeats.together import look
+from dedupe_cn.report.run import changes_characters
 from dedupe_cn.settings import RULES, TIDY_DEFAULT, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
+from dedupe_cn.text.characters import squash, to_text
 from dedupe_cn.text.exact import read_exact
 from dedupe_cn.text.joint import Joint
 from dedupe_cn.text.segments import layout
@@ -40,7 +42,11 @@ SETTINGS = [
 def together(some: list[Document], settings: Settings) -> list[Outcome]:
     works = [begin(document, settings) for document in some]
     look_together(works)
-    return [finish(work) for work in works]
+    outcomes = [finish(work) for work in works]
+    for work, outcome in zip(works, outcomes, strict=True):
+        if work.exact is not None and not changes_characters(outcome):
+            assert to_text(work.exact) == squash(outcome.original)
+    return outcomes
 
 
 def held(some: list[Document], settings: Settings) -> None:

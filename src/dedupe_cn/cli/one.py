@@ -14,9 +14,10 @@ from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import measure
+from dedupe_cn.report.run import changes_characters, measure
 
 if TYPE_CHECKING:
+    from dedupe_cn.text.characters import Codes
     from dedupe_cn.text.decoding import Decoded
     from dedupe_cn.work import Work
 
@@ -111,7 +112,7 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, begun
         None,
         changed,
         notes=_conversion(cleaned, book),
-        size=measure(cleaned.outcome) if several else None,
+        size=measure(cleaned.outcome, _exact(cleaned.outcome, begun)) if several else None,
         data=shown,
         borderline=pairs,
     )
@@ -123,6 +124,11 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, begun
         notes=tuple(book.notes),
         read=taken.read,
     )
+
+
+def _exact(outcome: Outcome, begun: Work | None) -> Codes | None:
+    """Give the exact form of what was read, where it is known: that of the tidied text, unless tidying changed it."""
+    return None if begun is None or changes_characters(outcome) else begun.exact
 
 
 def let_go(outcome: Outcome, whole: bool = False, compared: bool = False) -> Outcome:

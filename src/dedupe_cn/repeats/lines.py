@@ -39,8 +39,10 @@ def running_lines(layout: Layout, hashes: NDArray[np.uint64], keep: str) -> Iter
     lengths = layout.ends - layout.starts
     fits = np.flatnonzero(layout.prose & (lengths >= SHORTEST) & (lengths <= LONGEST))
     said = np.sort(hashes[fits])
-    if not (said[TIMES - 1 :] == said[: 1 - TIMES]).any():
+    often = said[TIMES - 1 :][said[TIMES - 1 :] == said[: 1 - TIMES]]
+    if not often.size:
         return
+    fits = fits[np.isin(hashes[fits], often)]
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for index in fits.tolist():
         groups[int(hashes[index]), int(lengths[index])].append(index)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.settings import TIDY_ON_REQUEST
-from dedupe_cn.text.characters import exact_pieces
+from dedupe_cn.text.characters import exact_pieces, in_pieces, to_text
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.characters import Codes
 
 DUPLICATE_FILE = "duplicate-file"
 
@@ -76,18 +79,21 @@ def removals(run: Run) -> Iterator[Removal]:
             yield from result.outcome.removals
 
 
-def measure(outcome: Outcome) -> Size:
-    """Note what reports need of the texts of an outcome besides the passages they show."""
+def measure(outcome: Outcome, exact: Codes | None = None) -> Size:
+    """Note what reports need of the texts of an outcome besides the passages they show.
+
+    ``exact`` is the exact form of the original where somebody has it already.
+    """
     from hashlib import blake2b  # loads OpenSSL, which one file alone does not need
 
     hashed, before = blake2b(digest_size=16), 0
-    for piece in exact_pieces(outcome.original):
+    for piece in exact_pieces(outcome.original) if exact is None else map(to_text, in_pieces(exact)):
         hashed.update(piece.encode("utf-8", "surrogatepass"))
         before += len(piece)
-    after = sum(map(len, exact_pieces(outcome.text))) if _changes_characters(outcome) else before
+    after = sum(map(len, exact_pieces(outcome.text))) if changes_characters(outcome) else before
     return Size(len(outcome.original), before, after, hashed.digest() if before else b"")
 
 
-def _changes_characters(outcome: Outcome) -> bool:
+def changes_characters(outcome: Outcome) -> bool:
     """Tell whether the exact form may have changed; tidying, but for that on request, is held to layout by a law."""
     return bool(outcome.applied) or not {edit.rule for edit in outcome.edits}.isdisjoint(TIDY_ON_REQUEST)

@@ -19,6 +19,8 @@ from dedupe_cn.text.segments import Layout
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.characters import Codes
+
 #: What stands between two documents.
 SEPARATOR = f"\n\n{BETWEEN}\n\n"
 
@@ -49,13 +51,16 @@ class Joint:
         result: NDArray[np.int64] = self.low.searchsorted(places, side="right") - 1
         return result
 
+    def codes(self, number: int) -> Codes:
+        """Give the exact form of one document."""
+        return self.layout.codes[int(self.low[number]) : int(self.high[number])]
+
     def document(self, number: int) -> Layout:
         """Give the layout of one document; its arrays are parts of the joint ones."""
         start, end = int(self.starts[number]), int(self.ends[number])
         form, table = self.layout.form, self.layout.table
         gaps = slice(*form.gaps.searchsorted([start, end]).tolist())
-        codes = form.codes[int(self.low[number]) : int(self.high[number])]
-        own = ExactForm(codes, form.gaps[gaps] - start, form.between[gaps])
+        own = ExactForm(self.codes(number), form.gaps[gaps] - start, form.between[gaps])
         rows = slice(int(self.rows[number]), int(self.rows[number + 1]))
         known = Blocks(table.starts[rows] - start, table.ends[rows] - start, table.kinds[rows], table.levels[rows])
         return Layout(self.texts[number], self.layout.kind, own, known)
