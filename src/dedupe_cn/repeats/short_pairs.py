@@ -45,7 +45,7 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
     # At least one gram is asked for, and most pairs have none.
     enough = shared + np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
     found = set(zip(short[one[enough]].tolist(), short[other[enough]].tolist(), strict=True))
-    some = crowded.nonzero()[0]
+    some = np.flatnonzero(crowded >= _least_shared(lengths, threshold))
     for part in _by_document(some, home[some]):
         one, other = (part[side] for side in np.triu_indices(part.size, 1))
         enough = np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
@@ -73,10 +73,22 @@ def _shared(total: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
     return result
 
 
+def _least_shared(lengths: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
+    """Give how many 4-grams passages of some lengths share with any other at least, one at any rate.
+
+    Of a and b characters min(a, b) can agree: so the shorter one has t / (2 - t) of the longer one, and both together
+    have 2 / (2 - t) of either.
+    """
+    totals = np.ceil(2 * lengths / (2 - threshold) - 1e-9).astype(np.int64)
+    shared = _shared(np.arange(2 * int(lengths.max()) + int(totals.max()) + 1), threshold)
+    from_here = np.minimum.accumulate(shared[::-1])[::-1]  # it falls wherever one edit more is allowed
+    result: NDArray[np.float64] = np.maximum(from_here[totals], 1)
+    return result
+
+
 def gathered(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Codes:
     """Give the characters of passages one behind the other."""
-    passages = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
-    return np.concatenate([codes[start:end] for start, end in passages])
+    return codes[_ranges(starts, starts + lengths)]
 
 
 def _sharing(
