@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -126,6 +127,11 @@ def to_few_bytes(text: str) -> Codes:
 
 def to_text(codes: Codes) -> str:
     """Give the string of an array of code points: the way back from :func:`to_codes`."""
+    if codes.itemsize == 2:
+        with suppress(UnicodeDecodeError):  # a third of the time, unless it holds halves of pairs
+            text = codes.astype("<u2", copy=False).tobytes().decode("utf-16-le")
+            if len(text) == codes.size:
+                return text
     return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
