@@ -57,7 +57,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.ledger import Ledger
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files
-    from dedupe_cn.cli.reports import plan_reports, refuse_overwriting, write_reports
+    from dedupe_cn.cli.reports import is_brief, plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.work import level_of
     from dedupe_cn.cli.writing import open_writer
@@ -82,7 +82,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     # A runner of hooks has started as many of us as the machine has cores.
     jobs = values["jobs"] or (1 if console.hooked else None)
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
-        swept = sweep(inputs, mode, places, plans, console, writer, jobs)
+        swept = sweep(inputs, mode, places, plans, console, writer, jobs, is_brief(targets, console))
     level = level_of(plans.values(), configured.plan())
     ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])))
     run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview, ledger=ledger)

@@ -87,11 +87,13 @@ def take(item: Input, mode: Mode, plan: Plan) -> Taken | Done:
     return Taken(item, plan, decoded, kept, stamp, read)
 
 
-def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, begun: Work | None = None) -> Done:
+def clean_taken(
+    taken: Taken, mode: Mode, console: Console, several: bool, brief: bool = False, begun: Work | None = None
+) -> Done:
     """Clean what was read, and give what of it the mode and the reports need; whatever goes wrong is the ``problem``.
 
-    One of ``several`` lets go of texts that no report needs, and is measured before. ``begun`` is the cleaning of it
-    where somebody began that.
+    One of ``several`` lets go of texts that no report needs, and is measured before; a ``brief`` report tells no
+    passages but those that are removed. ``begun`` is the cleaning of it where somebody began that.
     """
     item, plan, decoded = taken.item, taken.plan, taken.decoded
     try:
@@ -107,7 +109,7 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, begun
     shown = (taken.data, cleaned.data) if mode is Mode.DIFF and changed and taken.data is not None else None
     result = FileResult(
         item.name,
-        let_go(cleaned.outcome, whole=bool(pairs), compared=mode is Mode.DIFF) if several else cleaned.outcome,
+        let_go(cleaned.outcome, bool(pairs), mode is Mode.DIFF, brief) if several else cleaned.outcome,
         decoded.encoding,
         None,
         changed,
@@ -131,12 +133,15 @@ def _exact(outcome: Outcome, begun: Work | None) -> Codes | None:
     return None if begun is None or changes_characters(outcome) else begun.exact
 
 
-def let_go(outcome: Outcome, whole: bool = False, compared: bool = False) -> Outcome:
+def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, brief: bool = False) -> Outcome:
     """Drop the texts of an outcome that no report looks into, so that a folder may be larger than memory.
 
     The original is asked for the passages and places of what is told; ``whole`` says that it is in any case. The text
-    that came of it is shown only where the two are ``compared``.
+    that came of it is shown only where the two are ``compared``. A ``brief`` report tells no passages but those that
+    are removed.
     """
+    if brief and not whole and not compared and not outcome.applied:
+        return replace(outcome, original="", text="")
     if outcome.changed:
         return outcome if compared else replace(outcome, text="")
     if whole or outcome.edits or outcome.removals or outcome.warnings:

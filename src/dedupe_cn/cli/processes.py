@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 #: Bytes of input that pay for one more process: starting it costs as much as cleaning a fraction of that.
-_WORTH_FORK, _WORTH_SPAWN = 1_000_000, 8_000_000
+_WORTH_FORK, _WORTH_SPAWN = 4_000_000, 16_000_000
 
 
 def choose_processes(sizes: Sequence[int], jobs: int | None) -> int:

@@ -104,6 +104,11 @@ def plan_reports(specs: Sequence[str], last_file: str | None, data_on_stdout: st
     return targets if here else [Target(TEXT), *targets]
 
 
+def is_brief(targets: Sequence[Target], console: Console) -> bool:
+    """Tell whether the reports show no passages but those that are removed: the one for people alone does so."""
+    return not console.verbose and all(target.format == TEXT for target in targets)
+
+
 def refuse_overwriting(targets: Sequence[Target], taken: Iterable[Path], say: Say) -> None:
     """Raise UsageError when a report would be written over an input or an output."""
     files = [target.file for target in targets if target.file is not None]

@@ -18,28 +18,33 @@ if TYPE_CHECKING:
 
 
 def clean_several(
-    items: Sequence[Input], mode: Mode, plans: Mapping[str, Plan], console: Console, several: bool
+    items: Sequence[Input],
+    mode: Mode,
+    plans: Mapping[str, Plan],
+    console: Console,
+    several: bool,
+    brief: bool = False,
 ) -> Iterator[Done]:
     """Read and clean inputs, each by the plan of its name; give what came of each, in order.
 
     So many are read ahead as are looked at together. One of ``several`` lets go of texts that no report needs; the
-    items may be a part of them.
+    items may be a part of them. A ``brief`` report tells no passages but those that are removed.
     """
     waiting: list[Taken | Done] = []
     size = 0
     for item in items:
         if waiting and _may_block(item):
-            yield from _cleaned(waiting, mode, console, several)
+            yield from _cleaned(waiting, mode, console, several, brief)
             size = 0
         taken = take(item, mode, plans[item.name])
         length = len(taken.decoded.text) if isinstance(taken, Taken) else 0
         if waiting and size + length > TOGETHER:
-            yield from _cleaned(waiting, mode, console, several)
+            yield from _cleaned(waiting, mode, console, several, brief)
             size = 0
         waiting.append(taken)
         size += length
         del taken  # of a huge file nothing must stay when it is done
-    yield from _cleaned(waiting, mode, console, several)
+    yield from _cleaned(waiting, mode, console, several, brief)
 
 
 def _may_block(item: Input) -> bool:
@@ -47,7 +52,9 @@ def _may_block(item: Input) -> bool:
     return item.source is None or (item.explicit and not item.source.path.is_file())
 
 
-def _cleaned(waiting: list[Taken | Done], mode: Mode, console: Console, several: bool) -> Iterator[Done]:
+def _cleaned(
+    waiting: list[Taken | Done], mode: Mode, console: Console, several: bool, brief: bool
+) -> Iterator[Done]:
     """Clean what waits, which is empty then."""
     works = [_begun(taken) for taken in waiting] if len(waiting) > 1 else [None]
     with suppress(FailedError):  # what goes wrong with one of them goes wrong with it alone too, and is told then
@@ -56,7 +63,7 @@ def _cleaned(waiting: list[Taken | Done], mode: Mode, console: Console, several:
     works.reverse()
     while waiting:
         taken, begun = waiting.pop(), works.pop()
-        yield taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several, begun)
+        yield taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several, brief, begun)
         del taken, begun
 
 

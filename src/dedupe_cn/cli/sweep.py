@@ -58,12 +58,13 @@ def sweep(
     console: Console,
     writer: Writer,
     jobs: int | None = None,
+    brief: bool = False,
 ) -> Swept:
     """Clean every input by its plan, in ``jobs`` processes; one that fails does not stop the others.
 
     What fails is told on stderr. The results are those of one process, in the order of the inputs: workers only read
-    and clean, the rest is done here. ``jobs`` None takes what the amount of work is worth. Raises InputError when
-    the journal cannot be written: then nothing more may be.
+    and clean, the rest is done here. ``jobs`` None takes what the amount of work is worth. A ``brief`` report tells no
+    passages but those that are removed. Raises InputError when the journal cannot be written: then nothing more may be.
     """
     swept = Swept(Spool(sys.maxsize if len(inputs.items) == 1 else _IN_MEMORY))
     seen: First = {}
@@ -72,7 +73,7 @@ def sweep(
     sizes = [_size(item) for item in inputs.items]
     watched = not inputs.has_stdin and somebody_watches()
     with Progress(console, len(sizes), watched=watched) as progress:
-        work = partial(clean_several, mode=mode, plans=plans, console=console, several=inputs.several)
+        work = partial(clean_several, mode=mode, plans=plans, console=console, several=inputs.several, brief=brief)
 
         def finish(item: Input, done: Done) -> None:
             try:
