@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
-from dedupe_cn.repeats.seeds import PIECE, Sampling, link, owners, salted, sampled
+from dedupe_cn.repeats.seeds import PIECE, Sampling, counted, link, owners, salted, sampled
 from dedupe_cn.repeats.short_pairs import alike_short_pairs, gathered
 from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import to_text
@@ -74,13 +74,13 @@ def _pairs(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDA
     keys = _voted(layout, eligible, threshold)
     if short := _short_ones(layout, eligible, threshold):
         one, other = np.array(list(short), np.int64).T
-        keys = np.union1d(keys, one * layout.starts.size + other)
+        keys, _ = counted(np.concatenate((keys, one * layout.starts.size + other)))
     return np.stack(np.divmod(keys, layout.starts.size), axis=1)
 
 
 def _folded(layout: Layout, pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str]]:
     """Give the blocks of some pairs, each once and rising, and their folded forms."""
-    named = np.unique(pairs)
+    named, _ = counted(pairs.ravel().copy())
     starts, lengths = layout.starts[named], (layout.ends - layout.starts)[named]
     joined = to_text(fold(gathered(layout.codes, starts, lengths)))
     ends = np.cumsum(lengths).tolist()
@@ -137,7 +137,7 @@ def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDA
     samples = _in_blocks(layout, bare)
     one, other = link(samples, int(layout.starts.size), NEAR.likely(int((edges[1::2] - edges[::2]).sum())))
     apart = one != other
-    keys, votes = np.unique(one[apart] * layout.starts.size + other[apart], return_counts=True)
+    keys, votes = counted(one[apart] * layout.starts.size + other[apart])
     low, high = np.divmod(keys, layout.starts.size)
     lengths = layout.ends - layout.starts
     shorter, longer = np.minimum(lengths[low], lengths[high]), np.maximum(lengths[low], lengths[high])

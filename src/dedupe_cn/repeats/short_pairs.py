@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.repeats.seeds import owners, salt, short_hashes
+from dedupe_cn.repeats.seeds import counted, owners, salt, short_hashes
 from dedupe_cn.text.exact import rows
 from dedupe_cn.text.folding import fold
 from dedupe_cn.text.segments import Layout
@@ -116,7 +116,7 @@ def _sharing(
     if crowd.any():
         crowded = np.bincount(passages[_ranges(first[crowd], behind[crowd])], minlength=n)
         first, behind = first[~crowd], behind[~crowd]
-    keys, counts = np.unique(_pairs(passages, first, behind, n), return_counts=True)
+    keys, counts = counted(_pairs(passages, first, behind, n))
     one, other = np.divmod(keys, n)
     if home[-1]:  # hashes of 32 bits may be equal by chance
         same = home[one] == home[other]

@@ -9,6 +9,7 @@ import numpy as np
 
 from dedupe_cn.repeats.chains import Match, Matches
 from dedupe_cn.repeats.found import Repeat
+from dedupe_cn.repeats.seeds import counted
 from dedupe_cn.repeats.tandem import Run, cut_run, whole_paragraphs
 from dedupe_cn.text.block_kinds import PARAGRAPH
 from dedupe_cn.text.segments import Layout
@@ -37,9 +38,9 @@ def whole_documents(layout: Layout, matches: Matches) -> Iterator[Repeat]:
     if not touching.first.size:
         return
     # A row of copies is one match, or with a line between them several of one length: most cannot cover the document.
-    lengths, group, times = np.unique(touching.length, return_inverse=True, return_counts=True)
+    lengths, times = counted(touching.length.copy())
     whole = touching.second - touching.first + touching.length
-    row = ((times + 1) * lengths)[group]
+    row = ((times + 1) * lengths)[lengths.searchsorted(touching.length)]
     near = list(touching.chosen(np.maximum(np.where(whole <= 2 * touching.length, whole, 0), row) >= COVERAGE * size))
     for match in sorted(near, key=lambda m: -m.length):
         between = max(0, match.distance - match.length)
