@@ -20,6 +20,7 @@ from dedupe_cn.repeats.seeds import PIECE, Sampling, counted, link, owners, salt
 from dedupe_cn.repeats.short_pairs import alike_short_pairs, gathered
 from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import to_text
+from dedupe_cn.text.exact import widths
 from dedupe_cn.text.folding import fold
 from dedupe_cn.text.segments import Layout
 
@@ -169,7 +170,7 @@ def _in_blocks(layout: Layout, samples: Iterable[Samples]) -> Iterator[Samples]:
             continue
         first = layout.block_at(int(positions[0]))
         starts = layout.starts[first + 1 : layout.block_at(int(positions[-1])) + 1]
-        counts = np.diff(positions.searchsorted(starts), prepend=0, append=positions.size)
+        counts = widths(0, positions.searchsorted(starts), positions.size)
         yield np.repeat(np.arange(first, first + counts.size), counts), hashes
 
 
@@ -184,7 +185,7 @@ def _bare_samples(codes: Codes, edges: NDArray[np.int64]) -> Iterator[Samples]:
         piece = codes[begin : begin + PIECE]
         bare = table.take(piece, mode="clip")
         first, behind = edges.searchsorted([begin, begin + piece.size], side="right").tolist()
-        lengths = np.diff(edges[first:behind], prepend=begin, append=begin + piece.size)
+        lengths = widths(begin, edges[first:behind], begin + piece.size)
         bare *= np.repeat(np.arange(first, behind + 1, dtype=np.uint32) & 1, lengths)
         marked = np.flatnonzero(bare != 0)  # of marks that takes a third of what it takes of numbers
         fresh = bare[marked]

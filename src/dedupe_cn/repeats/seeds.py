@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_cn.text.exact import widths
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -121,7 +123,7 @@ def counted(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.in
     """
     values.sort()
     first = np.flatnonzero(np.append(True, values[1:] != values[:-1])[: values.size])
-    return values[first], np.diff(first, append=values.size)
+    return values[first], widths(0, first[1:], values.size)[: first.size]
 
 
 def salt(documents: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -138,7 +140,7 @@ def salt(documents: NDArray[np.int64]) -> NDArray[np.uint64]:
 
 def owners(positions: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Count the positions (rising) in each of the ranges that begin at ``starts`` (rising, the first of them 0)."""
-    return np.diff(positions.searchsorted(starts[1:]), prepend=0, append=positions.size)
+    return widths(0, positions.searchsorted(starts[1:]), positions.size)
 
 
 def salted(samples: Samples, documents: NDArray[np.int64] | None) -> Samples:

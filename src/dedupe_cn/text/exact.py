@@ -153,6 +153,22 @@ def rows(marks: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     return edges[::2], edges[1::2]
 
 
+def widths(first: int, edges: NDArray[np.int64], last: int) -> NDArray[np.int64]:
+    """Give the widths of the ranges into which rising edges cut what lies between ``first`` and ``last``.
+
+    ``np.diff`` with what stands before and behind takes ten times as long, which counts where there are few.
+
+    >>> widths(0, np.array([3, 3, 7]), 10).tolist()
+    [3, 0, 4, 3]
+    """
+    result: NDArray[np.int64] = np.empty(edges.size + 1, np.int64)
+    result[:-1] = edges
+    result[-1] = last
+    result[1:] -= edges
+    result[0] -= first
+    return result
+
+
 def line_breaks(form: ExactForm) -> NDArray[np.int64]:
     """Give the offset of the last character of every line end: LF, CR LF or CR (see ``with_line_feeds``)."""
     breaks: NDArray[np.int64] = form.gaps[line_gaps(form)]

@@ -22,6 +22,7 @@ import numpy as np
 
 from dedupe_cn.model import Edit
 from dedupe_cn.text.block_kinds import NUMBERS, Blocks, in_order
+from dedupe_cn.text.exact import widths
 from dedupe_cn.text.markup import FRONT_MATTER, MarkdownReader
 from dedupe_cn.text.verse import MAX_WRAP
 
@@ -78,7 +79,7 @@ def _moved(places: NDArray[np.int64], stops: NDArray[np.int64], edits: Sequence[
     """Give where places (rising) are after edits of which each shifts what lies at its stop or behind it."""
     # Few edits and many places: each shift is repeated for the places behind its edit.
     shifts = np.cumsum([0, *(len(edit.replacement) - (edit.end - edit.start) for edit in edits)])
-    behind = np.diff(places.searchsorted(stops), prepend=0, append=places.size)
+    behind = widths(0, places.searchsorted(stops), places.size)
     result: NDArray[np.int64] = places + np.repeat(shifts, behind)
     return result
 
