@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _GRAM = 4
 #: Bits of a word that name the paragraph; the gram stands above them.
 _BITS = np.uint64(32)
+#: Passages gathered at a time: bounds the memory of a step.
+_PASSAGES = 1 << 12
 #: A gram that stands so often is not counted pair by pair.
 _CROWD = 12
 
@@ -88,7 +90,12 @@ def _least_shared(lengths: NDArray[np.int64], threshold: float) -> NDArray[np.fl
 
 def gathered(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Codes:
     """Give the characters of passages one behind the other."""
-    return codes[_ranges(starts, starts + lengths)]
+    result, ends = np.empty(int(lengths.sum()), codes.dtype), np.cumsum(lengths)
+    for begin in range(0, starts.size, _PASSAGES):
+        part = slice(begin, begin + _PASSAGES)
+        first = int(ends[begin] - lengths[begin])
+        result[first : int(ends[part][-1])] = codes[_ranges(starts[part], starts[part] + lengths[part])]
+    return result
 
 
 def _sharing(
