@@ -73,8 +73,9 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
 def _pairs(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
     """Give the pairs of paragraphs to compare (n, 2), sorted, the earlier block first."""
     keys = _voted(layout, eligible, threshold)
-    if short := _short_ones(layout, eligible, threshold):
-        one, other = np.array(list(short), np.int64).T
+    short = _short_ones(layout, eligible, threshold)
+    if short.size:
+        one, other = short.T
         keys, _ = counted(np.concatenate((keys, one * layout.starts.size + other)))
     return np.stack(np.divmod(keys, layout.starts.size), axis=1)
 
@@ -150,12 +151,12 @@ def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDA
     return result
 
 
-def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
-    """Give the pairs among a few short paragraphs that may be near-identical; none is missed."""
+def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
+    """Give the pairs among a few short paragraphs (n × 2) that may be near-identical; none is missed."""
     lengths = layout.ends - layout.starts
     short = eligible[lengths[eligible] < SHORT]
     if layout.documents is None:
-        return alike_short_pairs(layout, short, threshold) if short.size <= FEW else set()
+        return alike_short_pairs(layout, short if short.size <= FEW else short[:0], threshold)
     counts = owners(layout.starts[short], layout.documents)
     return alike_short_pairs(layout, short[np.repeat(counts <= FEW, counts)], threshold)
 

@@ -31,28 +31,32 @@ _PASSAGES = 1 << 12
 _CROWD = 12
 
 
-def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
-    """Give every pair of the short paragraphs (block indexes, rising) that may reach the ratio.
+def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
+    """Give every pair of the short paragraphs (block indexes, rising) that may reach the ratio, some of them twice.
 
-    Pairs are given as block indexes, the earlier one first.
+    Pairs are given as block indexes, the earlier one first (int64, n × 2).
     """
     if short.size < 2:
-        return set()
+        return np.empty((0, 2), np.int64)
     starts, lengths = layout.starts[short], (layout.ends - layout.starts)[short]
     home = _documents(layout, starts)
     totals = np.arange(2 * lengths.min(), 2 * lengths.max() + 1)
     if _shared(totals, threshold).min() < 1:  # the number falls wherever one edit more is allowed
-        return {pair for part in _by_document(short, home) for pair in _compared(layout, part, threshold)}
+        return _joined([_compared(layout, part, threshold) for part in _by_document(short, home)])
     one, other, shared, crowded = _sharing(fold(gathered(layout.codes, starts, lengths)), lengths, home)
     # At least one gram is asked for, and most pairs have none.
     enough = shared + np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
-    found = set(zip(short[one[enough]].tolist(), short[other[enough]].tolist(), strict=True))
+    found = [np.stack((short[one[enough]], short[other[enough]]), axis=1)]
     some = np.flatnonzero(crowded >= _least_shared(lengths, threshold))
     for part in _by_document(some, home[some]):
         one, other = (part[side] for side in np.triu_indices(part.size, 1))
         enough = np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
-        found.update(zip(short[one[enough]].tolist(), short[other[enough]].tolist(), strict=True))
-    return found
+        found.append(np.stack((short[one[enough]], short[other[enough]]), axis=1))
+    return _joined(found)
+
+
+def _joined(found: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate(found) if found else np.empty((0, 2), np.int64)
 
 
 def _documents(layout: Layout, starts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -150,7 +154,7 @@ def _ranges(first: NDArray[np.int64], behind: NDArray[np.int64]) -> NDArray[np.i
     return result
 
 
-def _compared(layout: Layout, short: NDArray[np.int64], threshold: float) -> set[tuple[int, int]]:
+def _compared(layout: Layout, short: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
     from rapidfuzz import fuzz, process
 
     from dedupe_cn.text.characters import squash
@@ -159,4 +163,4 @@ def _compared(layout: Layout, short: NDArray[np.int64], threshold: float) -> set
     texts = [fold_text(squash(layout.block_text(i))) for i in short.tolist()]
     scores = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=100 * threshold - 1, dtype=np.uint8)
     above, right = np.nonzero(np.triu(scores, 1))
-    return set(zip(short[above].tolist(), short[right].tolist(), strict=True))
+    return np.stack((short[above], short[right]), axis=1)
