@@ -22,7 +22,7 @@ __all__ = ["NO_CODEC", "Decoded", "canonical", "decode", "decode_as", "require_c
 SHORT = 1024
 #: Broken sequences per character up to which a byte order mark is believed.
 TRUSTED_DAMAGE = 0.02
-_BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
+_BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")
 _UNUSUAL = re.compile("[^\\x00-\u017f\u0384-\u03ce\u0400-\u045f\u0490\u0491\u05d0-\u05ea\u060c-\u065f\u06cc]")
 
 
