@@ -105,11 +105,6 @@ def exact_codes(text: str) -> Iterator[NDArray[np.uint32]]:
         yield codes[table.take(codes)]
 
 
-def in_pieces(codes: Codes) -> Iterator[Codes]:
-    """Give an array of code points piece by piece."""
-    return (codes[begin : begin + PIECE] for begin in range(0, codes.size, PIECE))
-
-
 def to_codes(text: str) -> NDArray[np.uint32]:
     """Give the code points of a string as an array (uint32, one for each character; lone surrogates included)."""
     import numpy as np
