@@ -48,7 +48,7 @@ def block_hashes(layout: Layout) -> NDArray[np.uint64]:
         sums = np.zeros(codes.size + 1, np.uint64)
         np.cumsum(codes, out=sums[1:])
         here = starts[part] - begin
-        hashes[part] = (sums[here + lengths[part]] - sums[here]) * inverse[here]
+        hashes[part] = (sums.take(here + lengths[part]) - sums.take(here)) * inverse.take(here)
         first = behind
     if layout.documents is not None:
         hashes ^= np.repeat(salt(layout.documents), owners(starts, layout.documents))

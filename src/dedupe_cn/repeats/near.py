@@ -189,12 +189,12 @@ def _bare_samples(codes: Codes, edges: NDArray[np.int64]) -> Iterator[Samples]:
         lengths = widths(begin, edges[first:behind], begin + piece.size)
         bare *= np.repeat(np.arange(first, behind + 1, dtype=np.uint32) & 1, lengths)
         marked = np.flatnonzero(bare != 0)  # of marks that takes a third of what it takes of numbers
-        fresh = bare[marked]
+        fresh = bare.take(marked)
         marked += begin
         tail = np.concatenate((tail, fresh)) if begin else fresh
         places = np.concatenate((places, marked)) if begin else marked
         positions, hashes = sampled(tail, NEAR)
-        yield places[positions], hashes
+        yield places.take(positions), hashes
         # The grams that begin in the last characters go on in the next piece.
         tail, places = tail[1 - NEAR.k :], places[1 - NEAR.k :]
 

@@ -106,10 +106,10 @@ def sampled(codes: Codes, sampling: Sampling) -> Samples:
     chosen = order[: least.size] == least
     chosen |= order[width - 1 :] == least
     found = np.flatnonzero(chosen)
-    joined = order[found].astype(np.uint64)
+    joined = order.take(found).astype(np.uint64)  # which takes half of the time of an index
     for part in [*range(s, k - s, s), k - s]:  # the s-grams that cover the k-gram
         joined *= _MIX
-        joined += order[found + part]
+        joined += order[part:].take(found)
     joined *= _JOIN
     joined ^= joined >> np.uint64(32)
     joined *= _MIX
@@ -123,7 +123,7 @@ def counted(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.in
     """
     values.sort()
     first = np.flatnonzero(np.append(True, values[1:] != values[:-1])[: values.size])
-    return values[first], widths(0, first[1:], values.size)[: first.size]
+    return values.take(first), widths(0, first[1:], values.size)[: first.size]
 
 
 def salt(documents: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -204,7 +204,7 @@ def link(samples: Iterable[Samples], size: int, likely: int) -> tuple[NDArray[np
         part = words[begin : begin + PIECE + 1]
         parts.append(np.flatnonzero(part[1:] ^ part[:-1] <= mask) + begin)
     same = np.concatenate(parts)
-    return (words[same] & mask).view(np.int64), (words[same + 1] & mask).view(np.int64)
+    return (words.take(same) & mask).view(np.int64), (words[1:].take(same) & mask).view(np.int64)
 
 
 def links(

@@ -98,7 +98,7 @@ def gathered(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]
     for begin in range(0, starts.size, _PASSAGES):
         part = slice(begin, begin + _PASSAGES)
         first = int(ends[begin] - lengths[begin])
-        result[first : int(ends[part][-1])] = codes[_ranges(starts[part], starts[part] + lengths[part])]
+        result[first : int(ends[part][-1])] = codes.take(_ranges(starts[part], starts[part] + lengths[part]))
     return result
 
 
@@ -141,7 +141,7 @@ def _pairs(
     """Pair the owners in each range of places with one another, as earlier * n + later; none with itself."""
     at = _ranges(first, behind)
     after = np.repeat(behind, behind - first)
-    one, other = owners[np.repeat(at, after - at - 1)], owners[_ranges(at + 1, after)]
+    one, other = owners.take(np.repeat(at, after - at - 1)), owners.take(_ranges(at + 1, after))
     keys: NDArray[np.int64] = (one * n + other)[one != other]  # equal grams stand in the order of their owners
     return keys
 
