@@ -57,7 +57,7 @@ def grow(place: Path, content: Path | None, sizes: list[float], repeat: int) -> 
     # A folder is taken once: a text that consists of its own copies would say nothing of real ones.
     rounds = (texts(content, seed) for seed in ([0] if content else count()))
     pieces = chain.from_iterable(rounds)
-    path, data, before = place / "text.md", b"", 0.0
+    path, data, before = place / "text.md", bytearray(), 0.0
     for size in sizes:
         while len(data) < size * 1e6:
             piece = next(pieces, None)
