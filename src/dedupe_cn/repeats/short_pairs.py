@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.repeats.seeds import counted, owners, salt, short_hashes
-from dedupe_cn.text.exact import rows
+from dedupe_cn.text.exact import numbers, rows
 from dedupe_cn.text.folding import fold
 from dedupe_cn.text.segments import Layout
 
@@ -98,7 +98,7 @@ def gathered(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]
     for begin in range(0, starts.size, _PASSAGES):
         part = slice(begin, begin + _PASSAGES)
         first = int(ends[begin] - lengths[begin])
-        result[first : int(ends[part][-1])] = codes.take(_ranges(starts[part], starts[part] + lengths[part]))
+        result[first : int(ends[part][-1])] = codes.take(numbers(starts[part], lengths[part]))
     return result
 
 
@@ -125,7 +125,7 @@ def _sharing(
     crowd = behind - first >= _CROWD
     crowded = np.zeros(n, np.int64)
     if crowd.any():
-        crowded = np.bincount(passages[_ranges(first[crowd], behind[crowd])], minlength=n)
+        crowded = np.bincount(passages[numbers(first[crowd], (behind - first)[crowd])], minlength=n)
         first, behind = first[~crowd], behind[~crowd]
     keys, counts = counted(_pairs(passages, first, behind, n))
     one, other = np.divmod(keys, n)
@@ -139,19 +139,11 @@ def _pairs(
     owners: NDArray[np.int64], first: NDArray[np.int64], behind: NDArray[np.int64], n: int
 ) -> NDArray[np.int64]:
     """Pair the owners in each range of places with one another, as earlier * n + later; none with itself."""
-    at = _ranges(first, behind)
+    at = numbers(first, behind - first)
     after = np.repeat(behind, behind - first)
-    one, other = owners.take(np.repeat(at, after - at - 1)), owners.take(_ranges(at + 1, after))
+    one, other = owners.take(np.repeat(at, after - at - 1)), owners.take(numbers(at + 1, after - at - 1))
     keys: NDArray[np.int64] = (one * n + other)[one != other]  # equal grams stand in the order of their owners
     return keys
-
-
-def _ranges(first: NDArray[np.int64], behind: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the numbers of several ranges one behind the other."""
-    sizes = behind - first
-    ends = np.cumsum(sizes)
-    result: NDArray[np.int64] = np.arange(ends[-1] if ends.size else 0) + np.repeat(behind - ends, sizes)
-    return result
 
 
 def _compared(layout: Layout, short: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:

@@ -169,6 +169,17 @@ def widths(first: int, edges: NDArray[np.int64], last: int) -> NDArray[np.int64]
     return result
 
 
+def numbers(first: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the numbers of ranges of some sizes, one range behind the other.
+
+    >>> numbers(np.array([3, 8]), np.array([2, 3])).tolist()
+    [3, 4, 8, 9, 10]
+    """
+    ends = np.cumsum(sizes)
+    result: NDArray[np.int64] = np.arange(ends[-1] if ends.size else 0) + np.repeat(first - (ends - sizes), sizes)
+    return result
+
+
 def line_breaks(form: ExactForm) -> NDArray[np.int64]:
     """Give the offset of the last character of every line end: LF, CR LF or CR (see ``with_line_feeds``)."""
     breaks: NDArray[np.int64] = form.gaps[line_gaps(form)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH
-from dedupe_cn.text.exact import ExactForm
+from dedupe_cn.text.exact import ExactForm, numbers
 from dedupe_cn.text.verse import (
     BETWEEN_SENTENCES,
     CLOSING,
@@ -122,7 +122,7 @@ def _reads_like_verse(
     """Tell of runs of lines whether they read like verse; ``whole`` marks those that are all of their paragraph."""
     if not begin.size:
         return np.zeros(0, dtype=bool)
-    which, heads = _ranges(begin, size), np.cumsum(size) - size
+    which, heads = numbers(begin, size), np.cumsum(size) - size
     length, last = length[which], last[which]
     spread = np.maximum.reduceat(length, heads) - np.minimum.reduceat(length, heads)
     even = spread <= np.maximum(EVEN_ANYWAY, EVEN * np.add.reduceat(length, heads) / size)
@@ -136,14 +136,7 @@ def _lines_of(groups: Groups, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int
     """Give the numbers of the lines of some groups, and for each to which of them it belongs."""
     first = groups.first[chosen]
     size = groups.behind[chosen] - first
-    return _ranges(first, size), np.repeat(np.arange(chosen.size), size)
-
-
-def _ranges(first: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give all numbers of some ranges, one range after the other."""
-    ends = np.cumsum(size)
-    numbers: NDArray[np.int64] = np.arange(ends[-1] if ends.size else 0) + np.repeat(first - (ends - size), size)
-    return numbers
+    return numbers(first, size), np.repeat(np.arange(chosen.size), size)
 
 
 def _in_a_row(marks: NDArray[np.bool_], owner: NDArray[np.int64], count: int, size: int) -> NDArray[np.bool_]:
@@ -162,7 +155,7 @@ def _told(form: ExactForm, low: NDArray[np.int64], length: NDArray[np.int64]) ->
     told = np.zeros(low.size, np.uint8)
     for begin in range(0, low.size, _LINES):
         part = slice(begin, begin + _LINES)
-        sorts = _sorts().take(form.visible(_ranges(low[part], length[part])), mode="clip")
+        sorts = _sorts().take(form.visible(numbers(low[part], length[part])), mode="clip")
         tails = np.cumsum(length[part]) - 1
         heads = tails + 1 - length[part]
         flags = sorts & _NEVER
