@@ -43,10 +43,16 @@ def test_no_token_is_missed_where_its_signs_are_not_there(text: str) -> None:
     assert list(find_tokens(read_passage(text)).found) == _all_tokens(text)
 
 
-@pytest.mark.parametrize("piece", ["a", "_", "-", "a_", "a.", "a::", "`a", "[a", "a/", "一", "1"])
-def test_the_time_for_a_long_row_of_one_piece_grows_with_its_length(piece: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "piece"),
+    [
+        *(("", piece) for piece in ("a", "_", "-", "a_", "a.", "a::", "`a", "[a", "a/", "一", "1")),
+        *(("见 x@y.org ", piece) for piece in ("a", "a+", "_")),  # links are looked for only where a sign of one stands
+    ],
+)
+def test_the_time_for_a_long_row_of_one_piece_grows_with_its_length(before: str, piece: str) -> None:
     def least_seconds(times: int) -> float:
-        passage = read_passage(piece * times)
+        passage = read_passage(before + piece * times)
         seconds: list[float] = []
         for _ in range(3):
             start = time.process_time()

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from dedupe_cn.repeats.difference_tables import NUMERALS, harmless_words, measure_words
 from dedupe_cn.repeats.places import Passage
 
+#: An address begins where its row of characters does: without looking behind, long rows would take the square of their
+#: length.
 _LINK = re.compile(
     r"(?:https?|ftp|file)://[^\s<>\"'，。；、（）《》「」“”]+|www\.[\w.\-/]+"
     r"|(?<=\]\()[^)\s]+|(?<=\]\[)[^\]\s]+|^\[[^\]\n]+\]:\s*\S+"
-    r"|[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+    r"|(?<![\w.+\-])[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
     r"|\b[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b(?:/[\w\-./?=&%#]*)?",
     re.ASCII | re.MULTILINE,
 )
