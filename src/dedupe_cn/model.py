@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dedupe_cn.pickling import by_constructor
 from dedupe_cn.reasons import Reason
 
 
@@ -42,6 +43,8 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+    __reduce__ = by_constructor
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,7 @@ class Edit:
     replacement: str = ""
     rule: str = ""
 
-    def __reduce__(self) -> tuple[type[Edit], tuple[int, int, str, str]]:
-        """Pickle by the constructor: a text has many edits, and the way of dataclasses costs ten times as much."""
-        return Edit, (self.start, self.end, self.replacement, self.rule)
+    __reduce__ = by_constructor
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Difference:
     removed: str
     kept: str
     kind: str
+
+    __reduce__ = by_constructor
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,8 @@ class Removal:
     count: int = 1
     blocks: tuple[str, ...] = ()
 
+    __reduce__ = by_constructor
+
     @property
     def reason(self) -> str:
         """Say in English why the passage went or stayed."""
@@ -145,6 +150,8 @@ class Warning:
     start: int
     why: Reason | None = None
 
+    __reduce__ = by_constructor
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -162,6 +169,8 @@ class Outcome:
     warnings: tuple[Warning, ...] = ()
     ignored: frozenset[str] = frozenset()
     settled: tuple[tuple[str, int], ...] = ()
+
+    __reduce__ = by_constructor
 
     @property
     def changed(self) -> bool:
@@ -198,6 +207,8 @@ class Size:
     after: int
     digest: bytes
 
+    __reduce__ = by_constructor
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
@@ -219,3 +230,5 @@ class FileResult:
     size: Size | None = None
     data: tuple[bytes, bytes] | None = None
     borderline: tuple[Removal, ...] = ()
+
+    __reduce__ = by_constructor

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dedupe_cn.pickling import by_constructor
+
 #: code -> (English, Chinese). ``{0}``, ``{1}`` … take the values of a Reason.
 WORDS: dict[str, tuple[str, str]] = {
     "whole-document": (
@@ -120,6 +122,8 @@ class Reason:
 
     code: str
     values: tuple[str, ...] = ()
+
+    __reduce__ = by_constructor
 
     def words(self, language: str) -> str:
         """Write the sentence in ``language`` (``en`` or ``zh``)."""

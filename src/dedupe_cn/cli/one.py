@@ -12,6 +12,7 @@ from dedupe_cn.cli.work import FailedError, Plan, clean_text, decode_data, failu
 from dedupe_cn.io import files
 from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
+from dedupe_cn.pickling import by_constructor
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import changes_characters, measure
@@ -50,6 +51,8 @@ class Done:
     stamp: files.Stamp | None = None
     notes: tuple[tuple[str, str], ...] = ()
     read: int = 0
+
+    __reduce__ = by_constructor
 
 
 @dataclass(frozen=True, slots=True)

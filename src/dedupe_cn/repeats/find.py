@@ -162,21 +162,21 @@ def candidates(layout: Layout, settings: Settings, seen: Seen | None = None) -> 
     ``seen`` is what was found in this text together with others.
     """
     matches = seen.matches if seen else find_matches(layout.codes, LONG)
-    yield whole_documents(layout, matches)
+    yield whole_documents(layout, matches) if seen is None or seen.whole else iter(())
     hashes = seen.hashes if seen else block_hashes(layout)
-    runs = seen.runs if seen else short_runs(layout.codes)
-    lines = repeated_lines(layout, hashes) if seen is None or seen.lines else ()
+    runs = seen.runs if seen else [*long_runs(matches), *short_runs(layout.codes)]
+    lines = seen.lines if seen else repeated_lines(layout, hashes)
     doubled = sorted(
-        [*tandems(layout, [*long_runs(matches), *runs]), *lines],
-        key=lambda repeat: (repeat.removed[0], -repeat.removed[1]),
+        [*tandems(layout, runs), *lines], key=lambda repeat: (repeat.removed[0], -repeat.removed[1])
     )
     yield iter(doubled)
-    again = repeated_blocks(layout, _apart(matches, doubled), hashes) if seen is None or seen.blocks else []
+    again = seen.blocks if seen else None
+    if again is None or (again and doubled):
+        again = repeated_blocks(layout, _apart(matches, doubled), hashes)
     yield iter(sorted(again, key=lambda repeat: (repeat.removed[0], -repeat.unit)))
     if "near-duplicate" in settings.rules:
         yield near_duplicates(layout, settings.threshold, seen.pairs if seen else None)
-    if seen is None or seen.running:
-        yield running_lines(layout, hashes, settings.keep)
+    yield iter(seen.running) if seen else running_lines(layout, hashes, settings.keep)
 
 
 def _apart(matches: Matches, doubled: list[Repeat]) -> Matches:

@@ -42,7 +42,8 @@ def running_lines(layout: Layout, hashes: NDArray[np.uint64], keep: str) -> Iter
     often = said[TIMES - 1 :][said[TIMES - 1 :] == said[: 1 - TIMES]]
     if not often.size:
         return
-    fits = fits[np.isin(hashes[fits], often)]
+    told = hashes[fits]
+    fits = fits[often[np.minimum(often.searchsorted(told), often.size - 1)] == told]
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for index in fits.tolist():
         groups[int(hashes[index]), int(lengths[index])].append(index)

@@ -5,15 +5,16 @@ What is found serves the search in each document as if it had looked by itself; 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from dedupe_cn.repeats.blocks import block_hashes, may_hold_prose, repeated_blocks
 from dedupe_cn.repeats.chains import Matches, find_matches
+from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.lines import running_lines
 from dedupe_cn.repeats.near import NearPair, near_pairs
 from dedupe_cn.repeats.seeds import LONG
@@ -27,22 +28,27 @@ if TYPE_CHECKING:
     from dedupe_cn.text.joint import Joint
     from dedupe_cn.text.segments import Layout
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was found in a document: its layout, the hashes of its blocks, and what may become a repeat.
 
-    ``blocks``, ``lines`` and ``running`` tell whether there are repeated blocks, rows of lines and running lines.
+    ``runs`` are those in which prose lies, ``whole`` tells whether the matches may cover the document. ``lines``,
+    ``blocks`` and ``running`` are the repeats of three rules; where one of the first two removes anything from a match,
+    those behind it have to be looked for again.
     """
 
     layout: Layout
     hashes: NDArray[np.uint64]
     matches: Matches
+    whole: bool
     runs: list[Run]
+    lines: list[Repeat]
+    blocks: list[Repeat]
     pairs: list[NearPair]
-    blocks: bool
-    lines: bool
-    running: bool
+    running: list[Repeat]
 
 
 def look(joint: Joint, settings: Settings) -> list[Seen | None]:
@@ -51,48 +57,51 @@ def look(joint: Joint, settings: Settings) -> list[Seen | None]:
     hashes = block_hashes(layout)
     matches = find_matches(layout.codes, LONG, joint.low)
     matches = matches.chosen(may_hold_prose(layout, matches) | are_long_runs(matches) | may_be_copies(matches))
-    runs = _inside(joint, short_runs(layout.codes))
+    copies = matches.first[may_cover(matches, joint.high - joint.low, joint.homes(matches.first))]
+    whole = set(joint.homes(copies).tolist())
+    runs = list(in_prose(layout, [*long_runs(matches), *_inside(joint, short_runs(layout.codes))]))
     pairs = near_pairs(layout, settings.threshold) if "near-duplicate" in settings.rules else []
-    whole = may_cover(matches, joint.high - joint.low, joint.homes(matches.first))
-    blocks, lines, running = (
-        _holding(joint, [repeat.removed[0] for repeat in repeats])
+    running, blocks, lines = (
+        _by_document(joint, repeats, [repeat.removed[0] for repeat in repeats])
         for repeats in (
+            list(running_lines(layout, hashes, settings.keep)),
             repeated_blocks(layout, matches, hashes),
-            repeated_lines(layout, hashes),
-            running_lines(layout, hashes, settings.keep),
+            list(repeated_lines(layout, hashes)),
         )
     )
-    holding = {
-        *_holding(joint, matches.first[whole].tolist()),
-        *_holding(joint, [run.start for run in in_prose(layout, [*long_runs(matches), *runs])]),
-        *_holding(joint, [int(layout.starts[pair.later]) for pair in pairs]),
-        *blocks,
-        *lines,
-        *running,
-    }
+    doubled = _by_document(joint, runs, [run.start for run in runs])
+    alike = _by_document(joint, pairs, [int(layout.starts[pair.later]) for pair in pairs])
     seen: list[Seen | None] = [None] * joint.low.size
-    for number in holding:
+    for number in whole.union(doubled, lines, blocks, alike, running):
         low, high = int(joint.low[number]), int(joint.high[number])
         row, behind = int(joint.rows[number]), int(joint.rows[number + 1])
         part = slice(*matches.first.searchsorted([low, high]).tolist())
-        first, last = (bisect_left(runs, place, key=attrgetter("start")) for place in (low, high))
-        begin, end = (bisect_left(pairs, place, key=attrgetter("later")) for place in (row, behind))
         seen[number] = Seen(
             joint.document(number),
             hashes[row:behind],
             Matches(matches.first[part] - low, matches.second[part] - low, matches.length[part]),
-            [Run(run.start - low, run.end - low, run.period) for run in runs[first:last]],
-            [NearPair(pair.earlier - row, pair.later - row, pair.ratio) for pair in pairs[begin:end]],
-            number in blocks,
-            number in lines,
-            number in running,
+            number in whole,
+            [Run(run.start - low, run.end - low, run.period) for run in doubled.get(number, ())],
+            [_moved(repeat, low) for repeat in lines.get(number, ())],
+            [_moved(repeat, low) for repeat in blocks.get(number, ())],
+            [NearPair(pair.earlier - row, pair.later - row, pair.ratio) for pair in alike.get(number, ())],
+            [_moved(repeat, low) for repeat in running.get(number, ())],
         )
     return seen
 
 
-def _holding(joint: Joint, places: list[int]) -> set[int]:
-    """Name the documents in which some places (exact offsets) lie."""
-    return set(joint.homes(np.array(places, np.int64)).tolist())
+def _by_document(joint: Joint, found: Sequence[T], places: Sequence[int]) -> dict[int, list[T]]:
+    """Gather what was found by the numbers of the documents in which its places (exact offsets) lie."""
+    gathered: defaultdict[int, list[T]] = defaultdict(list)
+    for number, one in zip(joint.homes(np.array(places, np.int64)).tolist(), found, strict=True):
+        gathered[number].append(one)
+    return gathered
+
+
+def _moved(repeat: Repeat, low: int) -> Repeat:
+    """Tell the places of a repeat as those of a document that begins at ``low``."""
+    (kept, kept_end), (removed, removed_end) = repeat.kept, repeat.removed
+    return repeat._replace(kept=(kept - low, kept_end - low), removed=(removed - low, removed_end - low))
 
 
 def _inside(joint: Joint, runs: list[Run]) -> list[Run]:
