@@ -49,7 +49,7 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class CleanedBytes:
-    """Cleaned bytes and their encoding, what was done, and how the bytes were read."""
+    """Cleaned bytes (none where nobody asked for them) and their encoding, what was done, and how they were read."""
 
     data: bytes
     encoding: str
@@ -164,12 +164,14 @@ def clean_decoded(
     data: bytes | None = None,
     verdicts: Mapping[str, Verdict] | None = None,
     begun: Work | None = None,
+    told: bool = False,
 ) -> CleanedBytes:
     """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does.
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
     encoding, and so does one in which nothing is to be changed. ``verdicts`` are by the id of a repeat.
-    ``begun`` is what :func:`begin_decoded` gave for the same.
+    ``begun`` is what :func:`begin_decoded` gave for the same. What is only ``told`` is not encoded, unless the bytes may
+    say something that the text does not.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
@@ -181,6 +183,8 @@ def clean_decoded(
         return CleanedBytes(data, decoded.encoding, outcome, decoded)
     if data is not None and decoded.reversible and outcome.text == decoded.text:
         return CleanedBytes(data, "utf-8", outcome, decoded)  # that these bytes are this text, reading has proved
+    if told and decoded.reversible:
+        return CleanedBytes(b"", "utf-8", outcome, decoded)
     keep_mark = decoded.bom and "bom" not in settings.rules - outcome.ignored
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
     if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dedupe_cn.text.marked import Marked
     from dedupe_cn.text.segments import Layout
 
+#: Code points of which the exact form is kept to be measured; of a huge text it is memory that counts.
+_HELD = 1 << 22
 #: Rules that look for single characters.
 _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 
@@ -38,7 +40,8 @@ _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
-    ``seen`` holds what was found in it together with others, or nothing; ``exact`` is its exact form from there.
+    ``seen`` holds what was found in it together with others, or nothing; ``exact`` is its exact form when it was
+    tidied first, None where nobody has it or it is huge.
     """
 
     def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
@@ -110,6 +113,8 @@ class Work:
         from dedupe_cn.repeats.find import decide
 
         here = self.reading.layout(self.text)
+        if self.exact is None and not self.passes and not self.marked and here.codes.size <= _HELD:
+            self.exact = here.codes
         settled = self._settle(here) if self.verdicts else None
         decisions = decide(here, self.settings, self.marked, settled, seen=seen)
         going = [d for d in decisions if d.goes]

@@ -99,9 +99,11 @@ def clean_taken(
     passages but those that are removed. ``begun`` is the cleaning of it where somebody began that.
     """
     item, plan, decoded = taken.item, taken.plan, taken.decoded
+    told = mode in (Mode.CHECK, Mode.PREVIEW)
+    by_text = taken.data is None or (told and decoded.reversible)
     try:
-        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, begun)
-        changed = cleaned.outcome.changed if taken.data is None else cleaned.data != taken.data
+        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, begun, told)
+        changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
         if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     except FailedError as problem:
@@ -132,7 +134,7 @@ def clean_taken(
 
 
 def _exact(outcome: Outcome, begun: Work | None) -> Codes | None:
-    """Give the exact form of what was read, where it is known: that of the tidied text, unless tidying changed it."""
+    """Give the exact form of what was read, where it is known: that of the text tidied first, unless that changed it."""
     return None if begun is None or changes_characters(outcome) else begun.exact
 
 

@@ -91,12 +91,18 @@ def failure(problem: Exception, key: str = "unreadable", where: str = "") -> Fai
 
 
 def clean_text(
-    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None = None, begun: Work | None = None
+    name: str,
+    decoded: Decoded,
+    kind: Kind,
+    plan: Plan,
+    data: bytes | None = None,
+    begun: Work | None = None,
+    told: bool = False,
 ) -> CleanedBytes:
     """Clean what was read of one input. Raises FailedError, whatever goes wrong: there is never half a result.
 
     ``data`` are the bytes it was read from, needed unless the text is ``reversible``; ``begun`` is what
-    :func:`begin_text` gave for the same.
+    :func:`begin_text` gave for the same. What is only ``told`` need not be encoded.
     """
     with _in_words():
         return clean_decoded(
@@ -108,6 +114,7 @@ def clean_text(
             data=data,
             verdicts=_verdicts(name, plan),
             begun=begun,
+            told=told,
         )
 
 

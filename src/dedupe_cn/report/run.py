@@ -97,10 +97,13 @@ def measure(outcome: Outcome, exact: Codes | None = None) -> Size:
         for piece in exact_pieces(outcome.original):
             hashed.update(piece.encode("utf-16-le", "surrogatepass"))
             before += len(piece)
-    after = sum(map(len, exact_pieces(outcome.text))) if changes_characters(outcome) else before
+    if changes_characters(outcome):
+        after = sum(map(len, exact_pieces(outcome.text)))
+    else:  # by a law nothing else is missing
+        after = before - sum(removal.chars for removal in outcome.removals if removal.applied)
     return Size(len(outcome.original), before, after, hashed.digest()[:_DIGEST] if before else b"")
 
 
 def changes_characters(outcome: Outcome) -> bool:
-    """Tell whether the exact form may have changed; tidying, but for that on request, is held to layout by a law."""
-    return bool(outcome.applied) or not {edit.rule for edit in outcome.edits}.isdisjoint(TIDY_ON_REQUEST)
+    """Tell whether tidying may have changed the exact form; all but that on request is held to layout by a law."""
+    return any(edit.rule in TIDY_ON_REQUEST for edit in outcome.edits)
