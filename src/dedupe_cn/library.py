@@ -147,11 +147,14 @@ def begin_decoded(
     return pipeline.begin(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
 
 
-def look_together(works: Iterable[Work]) -> None:
-    """Look for the repeats of several texts in one go, between the two steps; the results stay the same."""
+def look_together(works: Iterable[Work]) -> list[Work]:
+    """Take a pass over several texts in one go, between the two steps; give those that are to be looked at again.
+
+    The results stay the same. Raises LawError.
+    """
     from dedupe_cn import pipeline
 
-    pipeline.look_together(works)
+    return pipeline.look_together(works)
 
 
 def clean_decoded(

@@ -45,15 +45,17 @@ def begin(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     return work
 
 
-def look_together(works: Iterable[Work]) -> None:
-    """Look for the repeats of several small documents in one go, which takes a fraction of the time of one by one.
+def look_together(works: Iterable[Work]) -> list[Work]:
+    """Take a pass over several small documents, which takes a fraction of the time of one by one.
 
-    Nothing of it changes what :func:`finish` gives. Those of which this cannot be done are left as they are.
+    Gives those from which something went: they are to be looked at again, with others or by :func:`finish`. Nothing of
+    this changes what that gives. Those of which this cannot be done are left as they are. Raises LawError.
     """
     groups: defaultdict[tuple[Kind, Settings], list[Work]] = defaultdict(list)
     for work in works:
         if work.may_be_joined():
             groups[work.kind, work.settings].append(work)
+    again: list[Work] = []
     for (kind, settings), group in groups.items():
         total = sum(len(work.text) for work in group)
         if len(group) < 2 or ("numpy" not in sys.modules and total < _WORTH_LOADING):
@@ -64,14 +66,18 @@ def look_together(works: Iterable[Work]) -> None:
         joint = Joint([work.text for work in group], kind)
         for number, (work, seen) in enumerate(zip(group, look(joint, settings), strict=True)):
             work.seen = [seen]
-            work.exact = joint.codes(number)
+            if not work.passes:
+                work.exact = joint.codes(number)
+            if work.take_pass():
+                again.append(work)
+    return again
 
 
 def finish(work: Work) -> Outcome:
     """Remove the repeats of a document until nothing changes any more. Raises LawError as ``clean`` does."""
     document, settings = work.document, work.settings
-    while work.remove_repeats():
-        work.tidy()
+    while work.open:
+        work.take_pass()
     work.reading.let_go()  # its arrays are not needed any more, and the next steps need some
     if len(work.passes) > 1:
         from dedupe_cn.kept import settle_kept

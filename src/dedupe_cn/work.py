@@ -40,7 +40,7 @@ _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
-    ``seen`` holds what was found in it together with others, or nothing; ``exact`` is its exact form when it was
+    ``open`` tells whether repeats may be in it; ``seen`` holds what was found in it together with others, or nothing; ``exact`` is its exact form when it was
     tidied first, None where nobody has it or it is huge.
     """
 
@@ -58,6 +58,7 @@ class Work:
         self.marked = marks_of(document)
         self.reading = Reading(self.kind, self.marked)
         self.odd = held(document.text)
+        self.open = True
         self.seen: list[Seen | None] = []
         self.exact: Codes | None = None
 
@@ -95,7 +96,14 @@ class Work:
         # The protected blocks that are not verbatim are only asked for fences there.
         return Zones(*self.reading.layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
 
-    def remove_repeats(self) -> bool:
+    def take_pass(self) -> bool:
+        """Remove repeats and tidy what is left; tell whether anything went, for then there may be others."""
+        self.open = self._remove_repeats()
+        if self.open:
+            self.tidy()
+        return self.open
+
+    def _remove_repeats(self) -> bool:
         """Carry out one pass of removals; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False

@@ -124,10 +124,13 @@ def begin_text(name: str, decoded: Decoded, kind: Kind, plan: Plan) -> Work:
         return begin_decoded(decoded, plan.settings, kind=kind, path=name, verdicts=_verdicts(name, plan))
 
 
-def look_at_texts(works: Iterable[Work]) -> None:
-    """Look for the repeats of several texts that were begun. Raises FailedError, whatever goes wrong."""
+def look_at_texts(works: Iterable[Work]) -> list[Work]:
+    """Take a pass over several texts that were begun, and give those that are to be looked at again.
+
+    Raises FailedError, whatever goes wrong: then none of them can be gone on with.
+    """
     with _in_words():
-        look_together(works)
+        return look_together(works)
 
 
 def _verdicts(name: str, plan: Plan) -> Mapping[str, Verdict] | None:
