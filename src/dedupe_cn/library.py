@@ -173,8 +173,8 @@ def clean_decoded(
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
     encoding, and so does one in which nothing is to be changed. ``verdicts`` are by the id of a repeat.
-    ``begun`` is what :func:`begin_decoded` gave for the same. What is only ``told`` is not encoded, unless the bytes may
-    say something that the text does not.
+    ``begun`` is what :func:`begin_decoded` gave for the same. What is only ``told`` is not encoded, unless the bytes
+    may say something that the text does not.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written

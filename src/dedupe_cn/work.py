@@ -40,8 +40,8 @@ _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
-    ``open`` tells whether repeats may be in it; ``seen`` holds what was found in it together with others, or nothing; ``exact`` is its exact form when it was
-    tidied first, None where nobody has it or it is huge.
+    ``open`` tells whether repeats may be in it; ``seen`` holds what was found in it together with others, or nothing;
+    ``exact`` is its exact form when it was tidied first, None where nobody has it or it is huge.
     """
 
     def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:

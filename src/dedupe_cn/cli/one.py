@@ -134,7 +134,7 @@ def clean_taken(
 
 
 def _exact(outcome: Outcome, begun: Work | None) -> Codes | None:
-    """Give the exact form of what was read, where it is known: that of the text tidied first, unless that changed it."""
+    """Give the exact form of what was read, where it is known: that of the text once tidied, unless that changed it."""
     return None if begun is None or changes_characters(outcome) else begun.exact
 
 
