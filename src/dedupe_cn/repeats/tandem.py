@@ -28,7 +28,7 @@ SEEDED = 40
 #: Length of the grams that show a period; the shortest period less seven, so that every eighth place is enough.
 _GRAM = 8
 #: Characters searched for periods at a time: bounds the memory of a step to a few MiB.
-_PIECE = 1 << 15
+_PIECE = 1 << 17
 #: Shortest paragraph of which a row of copies is looked for.
 SHORTEST_LINE = 12
 #: Longest place in which parallel paragraphs differ, and the least they share behind it.
