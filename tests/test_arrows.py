@@ -15,8 +15,9 @@ PACKAGE = Path(dedupe_cn.__file__).parent
 #: Room -> the rooms it may import from; every room may import from itself.
 BASE = {"model", "reasons", "errors", "settings", "edits"}
 ARROWS: dict[str, set[str]] = {
-    "model": {"reasons"},
-    "reasons": set(),
+    "model": {"pickling", "reasons"},
+    "pickling": set(),
+    "reasons": {"pickling"},
     "errors": set(),
     "settings": {"model", "errors", "__init__"},
     "edits": {"model"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedupe_cn.model import Edit
 
@@ -71,8 +71,7 @@ def makes(before: str, edits: Sequence[Edit], after: str) -> bool:
     return at == len(after)
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(NamedTuple):
     """A piecewise map from offsets of an edited text to offsets of the original.
 
     A piece is a stretch of the original, or what replaced one. From ``starts[i]`` on, the original offset is the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedupe_cn.model import Kind, Level
 
@@ -11,8 +11,7 @@ Pair = tuple[str, str]
 REMOVE, REPORT, NONE = "remove", "report", "-"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleText(NamedTuple):
     """A rule explained.
 
     ``what`` and ``risk`` are in English and Chinese, ``before`` and ``after`` are an example; ``levels`` says what

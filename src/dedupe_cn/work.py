@@ -133,7 +133,7 @@ class Work:
         after = self.reading.change(self.text, cuts)
         if self.marked and not self.marked.allows(self.text, after):
             why = Reason("marks-shift")
-            stays = [replace(d, goes=False, told=why, case=None) if d.goes else d for d in decisions]
+            stays = [d._replace(goes=False, told=why, case=None) if d.goes else d for d in decisions]
             self.left = self._once(here, stays)
             return False
         repeats = [d.repeat for d in going]

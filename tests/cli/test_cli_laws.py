@@ -23,13 +23,13 @@ FAULTS = {
     "takes more than was found": (
         "from dedupe_cn.repeats import find\nreal = find.decide\n"
         "grow = lambda r: r._replace(removed=(r.removed[0], r.removed[1] + 1))\n"
-        "find.decide = lambda *a, **k: [replace(d, repeat=grow(d.repeat)) for d in real(*a, **k)]",
+        "find.decide = lambda *a, **k: [d._replace(repeat=grow(d.repeat)) for d in real(*a, **k)]",
         "copy-differs",
     ),
     "takes the copy that stays": (
         "from dedupe_cn.repeats import find\nreal = find.decide\n"
         "swap = lambda r: r._replace(kept=r.removed)\n"
-        "find.decide = lambda *a, **k: [replace(d, repeat=swap(d.repeat)) for d in real(*a, **k)]",
+        "find.decide = lambda *a, **k: [d._replace(repeat=swap(d.repeat)) for d in real(*a, **k)]",
         "kept-goes",
     ),
     "loses what it said of a removal": (

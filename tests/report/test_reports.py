@@ -209,7 +209,7 @@ def test_passages_are_cut_to_the_terminal() -> None:
         return text_report.render(long, Say("zh"), columns=columns).splitlines()[0]
 
     passage = replace(TANDEM, span=Span(0, 200), kept=Span(200, 400))
-    long = replace(run(), results=(FileResult("b.md", Outcome("很长的一句话，" * 60, "", (), (passage,))),))
+    long = run()._replace(results=(FileResult("b.md", Outcome("很长的一句话，" * 60, "", (), (passage,))),))
     widths = [width(first(columns)) for columns in (None, 200, 80, 70, 60, 20)]
     assert widths[0] == widths[1] > 80 >= widths[2] > 70 >= widths[3] > 60
     assert widths[4] == widths[5]  # the least that tells which passage it is

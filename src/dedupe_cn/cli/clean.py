@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +71,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     decisions = load_decisions(values["decisions"], console.say)
     plans = {item.name: configured.plan(item.place) for item in inputs.items}
     if decisions is not None:
-        plans = {name: replace(plan, decisions=decisions) for name, plan in plans.items()}
+        plans = {name: plan._replace(decisions=decisions) for name, plan in plans.items()}
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 

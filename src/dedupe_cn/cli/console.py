@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
@@ -139,8 +139,7 @@ def _columns(stream: TextIO) -> int:
         return 80
 
 
-@dataclass(frozen=True, slots=True)
-class Painter:
+class Painter(NamedTuple):
     """Colour a piece of a line by its role, or leave it."""
 
     on: bool

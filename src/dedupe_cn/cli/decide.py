@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -66,7 +65,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     named = values["decisions"] if file.exists() or not writes else None
     decisions = load_decisions(named, say) or io.Decisions(file)
     inputs = gather(paths, values, console, configured.selection())
-    plans = {item.name: replace(configured.plan(item.place), decisions=decisions) for item in inputs.items}
+    plans = {item.name: configured.plan(item.place)._replace(decisions=decisions) for item in inputs.items}
     settings = configured.plan().settings
     named_ids = bool(values["keep_ids"] or values["remove_ids"])
     results, failed = look_at(inputs, plans, console, deep=named_ids)

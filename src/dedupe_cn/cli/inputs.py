@@ -7,9 +7,8 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from dedupe_cn.cli.console import Console, is_terminal, take_in
 from dedupe_cn.cli.work import FailedError, failure
@@ -22,8 +21,7 @@ from dedupe_cn.settings import MAX_BYTES
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One text to clean: its name in reports, its kind by that name, and its file (None: standard input)."""
 
     name: str
@@ -48,8 +46,7 @@ class Input:
         return PurePath(PurePath(self.name).name if self.name != STDIN else "stdin.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """All inputs in order; ``several`` when a folder or more than one thing was named."""
 
     items: tuple[Input, ...]

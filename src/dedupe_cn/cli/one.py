@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.cli.console import Console, take_in
 from dedupe_cn.cli.inputs import Input
@@ -12,7 +12,6 @@ from dedupe_cn.cli.work import FailedError, Plan, clean_text, decode_data, failu
 from dedupe_cn.io import files
 from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
-from dedupe_cn.pickling import by_constructor
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import changes_characters, measure
@@ -37,8 +36,7 @@ class Notebook(Console):
         self.notes.append((text, role))
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What came of one input: its result, or the problem that stopped it.
 
     ``data`` is what the mode writes or puts out, None when it needs nothing. ``stamp`` is the state of the file when it
@@ -52,11 +50,8 @@ class Done:
     notes: tuple[tuple[str, str], ...] = ()
     read: int = 0
 
-    __reduce__ = by_constructor
 
-
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """An input that was read and decoded.
 
     ``data`` are its bytes, None where only the text is kept, which gives them again. ``read`` counts them. ``stamp`` is

@@ -6,8 +6,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dedupe_cn.cli.console import Console, columns_of, put_out
 from dedupe_cn.cli.messages import Say
@@ -69,8 +69,7 @@ MACHINE: dict[str, Callable[[Run, Console], str]] = {
 _COLON = re.compile("[:：]")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One report: its format, and its file (None: the terminal)."""
 
     format: str

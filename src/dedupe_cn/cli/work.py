@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 BINARY = "binary-error"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What holds for an input.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken

@@ -18,7 +18,7 @@ from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from dedupe_cn.cli.processes import forks
 
@@ -41,15 +41,13 @@ _AT_ONCE = 64
 _TICK = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """What stands for a result whose worker died: its exit code, negative for a signal."""
 
     exit_code: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Crash:
+class _Crash(NamedTuple):
     """An exception nobody caught in a worker, in words."""
 
     what: str

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dedupe_cn.errors import ConfigurationError
 from dedupe_cn.io.configuration_check import Fault, fault_of_glob, fault_of_name, fault_of_value, freeze
@@ -24,16 +24,14 @@ TABLE = ("tool", "dedupe-cn")
 _WIDE = "“”‘’＝［］，＃"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A value and where it was written."""
 
     value: Value
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class PerFile:
+class PerFile(NamedTuple):
     """Settings for the files that match some globs."""
 
     globs: Globs
@@ -61,8 +59,7 @@ class Configuration:
         return merged
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """A file that was read: its table, and the lines of its keys."""
 
     file: Path

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from dedupe_cn.io.discover import MARKDOWN, TEXT
 from dedupe_cn.model import Kind, Level
@@ -46,8 +45,7 @@ class Form(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key: its type, default (None: nothing is set), what its values may be, and for whom it holds.
 
     ``words`` is the key of its explanation in the words of the command line. ``sample`` is shown where a key without

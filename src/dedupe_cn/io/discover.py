@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dedupe_cn.model import Kind
 
@@ -25,8 +24,7 @@ CHOSEN = frozenset({"ignored", "excluded", "pruned"})
 _STORES = frozenset({".git", ".hg", ".svn", ".jj"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read; ``explicit`` when a person named it, ``way`` leads to it from the folder that was named."""
 
     path: Path
@@ -44,8 +42,7 @@ class Source:
         return self.path.as_posix()
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A path that gives nothing to read: a code for the words, more on it, and whether it is an error."""
 
     path: str
@@ -54,8 +51,7 @@ class Skipped:
     error: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What the paths of a run amount to."""
 
     sources: tuple[Source, ...] = ()

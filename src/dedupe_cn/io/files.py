@@ -6,8 +6,8 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dedupe_cn.io import temporary
 
@@ -16,8 +16,7 @@ _NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells one state of a file from the next: size, time of change (ns), inode, and the hash of its bytes.
 
     The hash is for changes that keep the size within one tick of the file system's clock.
@@ -29,8 +28,7 @@ class Stamp:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The bytes of a file and the state it was in when they were read."""
 
     data: bytes
@@ -42,8 +40,7 @@ class Loaded:
         return Stamp(self.state.st_size, self.state.st_mtime_ns, self.state.st_ino, digest(self.data))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A file that is about to be replaced: its bytes (None: there is no file yet), those to come, and its mode."""
 
     path: Path
@@ -191,8 +188,7 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What stands in the place of the new file: its state, and its bytes where somebody wants them."""
 
     state: os.stat_result

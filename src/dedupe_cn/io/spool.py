@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import IO, Any, Generic, TypeVar, overload
+from typing import IO, Any, Generic, NamedTuple, TypeVar, overload
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a value lies in the temporary file."""
 
     offset: int

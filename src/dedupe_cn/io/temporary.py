@@ -7,8 +7,8 @@ import re
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dedupe_cn.io.locks import lock
 
@@ -17,8 +17,7 @@ _NAME = re.compile(r"\.dedupe-cn-[0-9a-f]{16}\.tmp")
 _FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Temporary:
+class Temporary(NamedTuple):
     """An open temporary file: its lock says that somebody still works on it."""
 
     path: Path

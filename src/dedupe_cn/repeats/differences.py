@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from dedupe_cn.model import Difference
 from dedupe_cn.repeats.classes import GUARDED, NOISE, Finding, Sides, class_of_words, classify_equal, classify_place
@@ -32,8 +32,7 @@ _ADDED = _ADDED_MARKS | {"inserted-words"}
 _SHOWN_ALONE = NOISE | {"translation", "mark"}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What compares two passages: similarity, the differences in order, and what they amount to.
 
     ``score`` is the similarity of the exact forms (0-1). ``verdict`` is ``equal`` (exact forms are the same),
@@ -62,7 +61,7 @@ def turned(comparison: Comparison) -> Comparison:
     """Give what comparing the two passages the other way round gives."""
     cleaner = {"removed": "kept", "kept": "removed", None: None}[comparison.cleaner]
     swapped = tuple(Difference(d.kept, d.removed, d.kind) for d in comparison.differences)
-    return replace(comparison, differences=swapped, cleaner=cleaner)
+    return comparison._replace(differences=swapped, cleaner=cleaner)
 
 
 @lru_cache(maxsize=4096)

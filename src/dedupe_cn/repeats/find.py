@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
 FINAL = frozenset({"heading-alone", "inline"})
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A repeat, and whether it goes; ``case`` is what the judge has before him, None where no level is told."""
 
     repeat: Repeat
@@ -238,7 +237,7 @@ def _turned(repeat: Repeat) -> Repeat:
     comparison = repeat.comparison
     if comparison is not None:
         swapped = tuple(replace(d, removed=d.kept, kept=d.removed) for d in comparison.differences)
-        comparison = replace(comparison, differences=swapped)
+        comparison = comparison._replace(differences=swapped)
     size = repeat.kept[1] - repeat.kept[0]
     return repeat._replace(kept=repeat.removed, removed=repeat.kept, unit=size, prose=0, comparison=comparison)
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -41,8 +40,7 @@ FEW, SHORT = 200, 64
 SHARE, LEAST_SEEDS = 0.1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class NearPair:
+class NearPair(NamedTuple):
     """Two blocks by index, the earlier one first, and the similarity of their folded forms (0-1)."""
 
     earlier: int

@@ -8,8 +8,7 @@ passage of at least ``k + (k - s) - 1`` characters holds a sampled k-gram.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,8 +27,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 _JOIN = np.uint64(0xBF58476D1CE4E5B9)
 
 
-@dataclass(frozen=True, slots=True)
-class Sampling:
+class Sampling(NamedTuple):
     """Lengths of the k-gram and of the s-gram that samples it, in characters of the exact form."""
 
     k: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.settings import TIDY_ON_REQUEST
@@ -34,8 +34,7 @@ class Ledger(Protocol):
         """Give for each repeat of a file, by id, the row that would keep it; nothing for an input without a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A finished run: level, one result an input, wall time, and whether the results were only shown.
 
     ``results`` may read a result anew at each look: go over them once where once is enough. ``ledger`` is where

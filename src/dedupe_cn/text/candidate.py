@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An encoding and how well it fits.
 
     ``score`` is the log-likelihood (nats) of the sample under the best of its languages less the price of broken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import threading
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: What stands in the text for a byte sequence that cannot be decoded.
 REPLACEMENT = "\ufffd"
@@ -29,8 +29,7 @@ class _Collector(threading.local):
 _collector = _Collector()
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Bytes that could not be decoded: their offset, the bytes, and the offset of their U+FFFD in the text."""
 
     offset: int

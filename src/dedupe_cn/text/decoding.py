@@ -8,7 +8,7 @@ The order: byte order mark; ASCII and what hides in it; strict UTF-8; then the c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dedupe_cn.errors import DecodingError
 from dedupe_cn.text.binary import has_binary_bytes
@@ -26,8 +26,7 @@ _BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")
 _UNUSUAL = re.compile("[^\\x00-\u017f\u0384-\u03ce\u0400-\u045f\u0490\u0491\u05d0-\u05ea\u060c-\u065f\u06cc]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text and how it was read.
 
     ``encoding`` is Python's name of the codec (``utf-8`` for ASCII too), ``confidence`` a number from 0 to 1 that
@@ -92,7 +91,7 @@ def _decode_marked(data: bytes, mark: bytes, codec: str) -> Decoded:
     decoded = _finish(data, codec, mark=mark)
     if len(decoded.errors) <= 1 + TRUSTED_DAMAGE * len(decoded.text):
         return decoded
-    return replace(_guess(data[len(mark) :]), bom=True)
+    return _guess(data[len(mark) :])._replace(bom=True)
 
 
 def _may_be_double_byte(text: str) -> bool:
@@ -179,7 +178,7 @@ def _guess(data: bytes, valid_utf_8: bool = False) -> Decoded:
             return Decoded(data.decode("utf-8"), "utf-8", True, 1.0, found.candidates)
     if found.encoding in NO_CODEC:
         refused = _refuse(data.decode("ascii", "replace"), found.encoding, NO_CODEC[found.encoding])
-        return replace(refused, candidates=found.candidates)
+        return refused._replace(candidates=found.candidates)
     decoded = _finish(data, found.encoding, found.candidates, found.confidence, skip=found.skip)
     if found.sure:
         mixed = mixed_lines(data, decoded.text, decoded.encoding)
@@ -187,8 +186,8 @@ def _guess(data: bytes, valid_utf_8: bool = False) -> Decoded:
             return decoded
         lines = f"line {mixed[0]} is" if len(mixed) == 1 else f"lines {_list(mixed)} are"
         reason = f"{lines} in another encoding than the rest ({decoded.encoding})"
-        return replace(decoded, certain=False, legible=False, mixed=mixed, reason=reason)
-    return replace(decoded, certain=False, legible=False, reason=found.reason)
+        return decoded._replace(certain=False, legible=False, mixed=mixed, reason=reason)
+    return decoded._replace(certain=False, legible=False, reason=found.reason)
 
 
 def _list(numbers: tuple[int, ...]) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from dedupe_cn.model import Block, Kind, Span
 from dedupe_cn.text.marks import EVERY, Mark, Reading, read_marks
@@ -15,8 +16,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A range of the text in which mark number ``mark`` holds a rule back."""
 
     start: int

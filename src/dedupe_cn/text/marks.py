@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedupe_cn.model import Block, Kind, Span
 from dedupe_cn.model import Warning as Finding
@@ -42,8 +42,7 @@ _BEGUN = re.compile(rf"{_OPEN}\s{{0,9}}[:：]", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;、]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark: the comment, its word, and the rules it is about (all of them when it names none).
 
     ``named`` tells whether it names rules, all of which are known.
@@ -55,8 +54,7 @@ class Mark:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The marks of a text in order, what is wrong with others, and the blocks of the text."""
 
     marks: tuple[Mark, ...]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedupe_cn.model import Edit, Kind
 from dedupe_cn.rule import RuleText
 from dedupe_cn.tidy.zones import Spare
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One rule at its place in the order: ``find`` proposes edits of a text, ``spare`` says where none may lie.
 
     ``find`` gives sorted edits that do not overlap, and none for a text it finds clean by a cheap test.
@@ -22,8 +21,7 @@ class Step:
     spare: Spare = Spare.VERBATIM
 
 
-@dataclass(frozen=True, slots=True)
-class OnRequest:
+class OnRequest(NamedTuple):
     """A rule that runs only when it is asked for by name.
 
     First runs what makes characters, then what folds them, then white space: ``order`` is its place among the others,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import accumulate
+from typing import NamedTuple
 
 from dedupe_cn.model import Edit, Kind, Span
 from dedupe_cn.text.code_spans import code_spans, nested_code
@@ -31,8 +31,7 @@ class Spare(Enum):
     PROTECTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(NamedTuple):
     """Where the protected blocks of a text lie: sorted, disjoint, in offsets of that text.
 
     In ``verbatim`` ones (code, front matter, math, HTML) only the encoding and line ends change; ``protected`` holds
