@@ -17,7 +17,7 @@ BASE = {"model", "reasons", "errors", "settings", "edits"}
 ARROWS: dict[str, set[str]] = {
     "model": {"pickling", "reasons"},
     "pickling": set(),
-    "reasons": {"pickling"},
+    "reasons": set(),
     "errors": set(),
     "settings": {"model", "errors", "__init__"},
     "edits": {"model"},

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from dedupe_cn.pickling import by_constructor
+from typing import NamedTuple
 
 #: code -> (English, Chinese). ``{0}``, ``{1}`` … take the values of a Reason.
 WORDS: dict[str, tuple[str, str]] = {
@@ -116,14 +114,11 @@ _CLASSED: dict[str, frozenset[int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A code of :data:`WORDS` and the values that fill its sentence."""
 
     code: str
     values: tuple[str, ...] = ()
-
-    __reduce__ = by_constructor
 
     def words(self, language: str) -> str:
         """Write the sentence in ``language`` (``en`` or ``zh``)."""
@@ -131,6 +126,10 @@ class Reason:
         classed = _CLASSED.get(self.code, frozenset())
         values = (_name(value, column) if at in classed else value for at, value in enumerate(self.values))
         return WORDS[self.code][column].format(*values)
+
+
+#: What a mark says of a passage that is not even reported.
+OFF = Reason("marked-off")
 
 
 def _name(classes: str, column: int) -> str:

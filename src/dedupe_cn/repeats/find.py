@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dedupe_cn.model import Level
-from dedupe_cn.reasons import Reason
+from dedupe_cn.reasons import OFF, Reason
 from dedupe_cn.repeats.blocks import block_hashes, repeated_blocks
 from dedupe_cn.repeats.chains import Matches, find_matches
 from dedupe_cn.repeats.found import Range, Repeat
@@ -25,7 +25,6 @@ from dedupe_cn.repeats.unrolled import unrolled
 from dedupe_cn.repeats.whole import whole_documents
 from dedupe_cn.settings import Settings
 from dedupe_cn.text.exact import any_marked
-from dedupe_cn.text.marked import OFF
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from dedupe_cn.reasons import OFF
 from dedupe_cn.repeats.found import Repeat
-from dedupe_cn.text.marked import OFF, Marked
 from dedupe_cn.text.segments import Layout
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.marked import Marked
 
 _IN_A_ROW = frozenset({"tandem", "whole-document"})
 

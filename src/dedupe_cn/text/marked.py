@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dedupe_cn.edits import apply
 from dedupe_cn.model import Edit, Kind, Span
 from dedupe_cn.model import Warning as Finding
-from dedupe_cn.reasons import Reason
+from dedupe_cn.reasons import OFF, Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT
 from dedupe_cn.text.mark_mention import MENTION
 from dedupe_cn.text.mark_reach import Reach, reach, same_marks
@@ -17,8 +17,6 @@ from dedupe_cn.text.marks import EVERY
 if TYPE_CHECKING:
     from dedupe_cn.text.segments import Layout
 
-#: What :meth:`Marked.holds` says of a passage that is not even reported.
-OFF = Reason("marked-off")
 #: What a mark without names holds back unless more was asked for. Identical files are no matter of one text.
 _DEFAULT = frozenset(REPEAT_RULES + TIDY_DEFAULT) - {"duplicate-file"}
 

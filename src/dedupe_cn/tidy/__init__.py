@@ -15,7 +15,6 @@ from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.tidy.blank_lines import blank_lines
 from dedupe_cn.tidy.controls import control_chars, leading_mark, stray_marks
 from dedupe_cn.tidy.first_look import idle_rules
-from dedupe_cn.tidy.indent import indent
 from dedupe_cn.tidy.line_ends import final_newline, line_ends
 from dedupe_cn.tidy.steps import Step
 from dedupe_cn.tidy.trailing_space import trailing_space
@@ -121,6 +120,8 @@ def _steps(kind: Kind, eol: str, rules: frozenset[str]) -> tuple[Step, ...]:
         Step("final-newline", partial(final_newline, eol=eol), Spare.NOTHING),
     ]
     if kind is Kind.TEXT:
+        from dedupe_cn.tidy.indent import indent
+
         steps.insert(-2, Step("indent", indent, Spare.PROTECTED))
     if requested := rules.intersection(TIDY_ON_REQUEST):
         from dedupe_cn.tidy.on_request import load
