@@ -96,9 +96,8 @@ class _Line:
 
     def look(self) -> None:
         """Begin the fresh ones, and look at them and those that are to be looked at again."""
-        if len(self.fresh) + len(self._again) > 1:
-            for one in self.fresh:
-                one.work = _begun(one.taken)
+        for one in self.fresh:
+            one.work = _begun(one.taken)
         works = [*self._again, *(one.work for one in self.fresh if one.work is not None)]
         self.fresh, self.size, self._again = [], 0, []
         try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.settings import TIDY_ON_REQUEST
-from dedupe_cn.text.characters import exact_pieces
+from dedupe_cn.text.characters import exact_pieces, to_text
 
 if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
@@ -89,18 +89,23 @@ def measure(outcome: Outcome, exact: Codes | None = None) -> Size:
     from hashlib import sha256  # loads OpenSSL, which one file alone does not need; processors have steps for it
 
     hashed, before = sha256(), 0
-    if exact is not None and (not exact.size or exact.max() <= 0xFFFF):
-        hashed.update(exact.astype("<u2", copy=False).data)
+    if exact is not None:
+        narrow = exact.itemsize == 2 or not exact.size or exact.max() <= 0xFFFF
+        hashed.update(exact.astype("<u2", copy=False).data if narrow else _utf_16(to_text(exact)))
         before = exact.size
     else:
         for piece in exact_pieces(outcome.original):
-            hashed.update(piece.encode("utf-16-le", "surrogatepass"))
+            hashed.update(_utf_16(piece))
             before += len(piece)
     if changes_characters(outcome):
         after = sum(map(len, exact_pieces(outcome.text)))
     else:  # by a law nothing else is missing
         after = before - sum(removal.chars for removal in outcome.removals if removal.applied)
     return Size(len(outcome.original), before, after, hashed.digest()[:_DIGEST] if before else b"")
+
+
+def _utf_16(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
 
 
 def changes_characters(outcome: Outcome) -> bool:
