@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Kind, Span
-from dedupe_cn.text.block_kinds import BETWEEN, Blocks
+from dedupe_cn.text.block_kinds import BETWEEN, Blocks, Columns
 from dedupe_cn.text.exact import ExactForm, read_exact
 from dedupe_cn.text.segments import Layout
 
@@ -62,7 +62,9 @@ class Joint:
         gaps = slice(*form.gaps.searchsorted([start, end]).tolist())
         own = ExactForm(self.codes(number), form.gaps[gaps] - start, form.between[gaps])
         rows = slice(int(self.rows[number]), int(self.rows[number + 1]))
-        known = Blocks(table.starts[rows] - start, table.ends[rows] - start, table.kinds[rows], table.levels[rows])
+        low, high = table.low[rows] - self.low[number], table.high[rows] - self.low[number]
+        starts, ends = table.starts[rows] - start, table.ends[rows] - start
+        known = Columns(starts, ends, low, high, table.kinds[rows], table.levels[rows])
         return Layout(self.texts[number], self.layout.kind, own, known)
 
 

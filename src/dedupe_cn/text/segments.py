@@ -40,14 +40,14 @@ _INLINE = re.compile(
 class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
-    ``known`` are the blocks where they are known beforehand. ``documents`` are the exact offsets at which documents
+    ``known`` are the blocks where they are known beforehand, as columns only those that hold anything visible. ``documents`` are the exact offsets at which documents
     begin (the first of them 0) where the text is several joined (``text/joint.py``).
     """
 
     text: str
     kind: Kind
     form: ExactForm
-    known: Blocks | None = None
+    known: Blocks | Columns | None = None
     documents: NDArray[np.int64] | None = None
 
     @property
@@ -63,6 +63,8 @@ class Layout:
     @cached_property
     def table(self) -> Columns:
         """Give the blocks that hold anything visible."""
+        if isinstance(self.known, Columns):
+            return self.known
         found = _columns(self.text, self.kind, self.form, self.known)
         seen = found.high > found.low
         return found if seen.all() else Columns(*(column[seen] for column in found))  # type: ignore[arg-type]
