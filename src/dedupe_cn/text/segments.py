@@ -40,8 +40,9 @@ _INLINE = re.compile(
 class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
-    ``known`` are the blocks where they are known beforehand, as columns only those that hold anything visible. ``documents`` are the exact offsets at which documents
-    begin (the first of them 0) where the text is several joined (``text/joint.py``).
+    ``known`` are the blocks where they are known beforehand, as columns only those that hold anything visible.
+    ``documents`` are the exact offsets at which documents begin (the first of them 0) where the text is several joined
+    (``text/joint.py``).
     """
 
     text: str
