@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from dedupe_cn.pickling import by_constructor
 from dedupe_cn.reasons import Reason
@@ -210,12 +211,26 @@ class Size:
     __reduce__ = by_constructor
 
 
+class Glimpse(NamedTuple):
+    """What a short report shows of a removal: its line and column (from 1), the line of the kept passage, and its text.
+
+    Of a long passage only the ends are there.
+    """
+
+    line: int
+    column: int
+    kept_line: int
+    passage: str
+
+
 @dataclass(frozen=True, slots=True)
 class FileResult:
     """One input of a run: its outcome, or the error that stopped it. What reports are made from.
 
     The texts of an outcome without edits, removals and warnings may have been let go (both empty), and the text that
     came of a changed one (empty) where no diff is shown: a folder is larger than memory. ``size`` says what they were.
+    Where a short report is all that is asked for, both have been, and ``glimpses`` say what it shows of the removals
+    that were applied, one of each.
     ``data`` are the bytes before and after, for a run that shows them as a diff. ``borderline`` are pairs around the
     threshold that were asked for, the nearest first.
     """
@@ -230,5 +245,6 @@ class FileResult:
     size: Size | None = None
     data: tuple[bytes, bytes] | None = None
     borderline: tuple[Removal, ...] = ()
+    glimpses: tuple[Glimpse, ...] = ()
 
     __reduce__ = by_constructor

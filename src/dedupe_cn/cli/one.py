@@ -15,6 +15,7 @@ from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import changes_characters, measure
+from dedupe_cn.report.text import glimpses
 
 if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
@@ -107,6 +108,7 @@ def clean_taken(
     _tell(item, cleaned, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
     shown = (taken.data, cleaned.data) if mode is Mode.DIFF and changed and taken.data is not None else None
+    brief = several and brief and not pairs and mode is not Mode.DIFF
     result = FileResult(
         item.name,
         let_go(cleaned.outcome, bool(pairs), mode is Mode.DIFF, brief) if several else cleaned.outcome,
@@ -117,6 +119,7 @@ def clean_taken(
         size=measure(cleaned.outcome, _exact(cleaned.outcome, begun)) if several else None,
         data=shown,
         borderline=pairs,
+        glimpses=glimpses(cleaned.outcome) if brief else (),
     )
     replaces = mode is Mode.WRITE and changed
     return Done(
@@ -137,10 +140,9 @@ def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, brief:
     """Drop the texts of an outcome that no report looks into, so that a folder may be larger than memory.
 
     The original is asked for the passages and places of what is told; ``whole`` says that it is in any case. The text
-    that came of it is shown only where the two are ``compared``. A ``brief`` report tells no passages but those that
-    are removed.
+    that came of it is shown only where the two are ``compared``. A ``brief`` report has what it shows already.
     """
-    if brief and not whole and not compared and not outcome.applied:
+    if brief:
         return replace(outcome, original="", text="")
     if outcome.changed:
         return outcome if compared else replace(outcome, text="")

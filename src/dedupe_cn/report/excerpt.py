@@ -81,6 +81,13 @@ def excerpt(text: str, start: int, end: int, columns: int = COLUMNS) -> str:
     return shorten(text[start : start + 8 * columns] + text[end - 8 * columns : end], columns)
 
 
+def ends(text: str, start: int, end: int) -> str:
+    """Give so much of a passage that ``excerpt`` shows the same of it, in at most ``COLUMNS``."""
+    if end - start <= 16 * COLUMNS:
+        return text[start:end]
+    return text[start : start + 8 * COLUMNS] + text[end - 8 * COLUMNS : end]
+
+
 def shorten(text: str, columns: int = COLUMNS) -> str:
     """Show a passage by its first and last characters when it is wider than ``columns``; white space folds.
 

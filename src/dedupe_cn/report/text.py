@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from dedupe_cn.model import FileResult, Level, Outcome, Removal
-from dedupe_cn.report.excerpt import COLUMNS, escape, escape_name, excerpt, width
+from dedupe_cn.model import FileResult, Glimpse, Level, Outcome, Removal
+from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, excerpt, width
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, removals, summarise
 
@@ -66,25 +66,38 @@ def _removal_lines(
     shown = [r for r in outcome.removals if verbose or r.applied or r.rule == DUPLICATE_FILE]
     if not shown:
         return
-    places = Places(outcome.original)
+    places, kept = Places(outcome.original), iter(result.glimpses)
     name = escape_name(result.path)
     for removal in shown:
-        line, column = places.at(removal.span.start)
-        place = f"{name}:{line}:{column}"
+        known = next(kept, None) if removal.applied else None
+        seen = known or _glimpse(outcome, removal, places)
+        place = f"{name}:{seen.line}:{seen.column}"
         head = paint("place", place) + " " + paint("rule", removal.rule)
         id = " " + paint("dim", f"[{removal.id[:SHOWN]}]") if verbose and removal.id else ""
         if removal.rule == DUPLICATE_FILE:
             yield f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}{id}"
             continue
-        words = verdict(removal, places.at(removal.kept.start)[0], preview, say)
+        words = verdict(removal, seen.kept_line, preview, say)
         why = say("because", why=escape(removal.why.words(say.language))) if verbose else ""
         room = COLUMNS
         if columns is not None:
             rest = f"{place} {removal.rule} {words} {say('passage', text='', n=removal.chars)}{why}"
             rest += f" [{removal.id[:SHOWN]}]" if id else ""
             room = min(COLUMNS, max(_LEAST, columns - width(rest)))
-        text = excerpt(outcome.original, removal.span.start, removal.span.end, room)
+        text = excerpt(seen.passage, 0, len(seen.passage), room)
         yield f"{head} {words} {say('passage', text=text, n=removal.chars)}{why}{id}"
+
+
+def glimpses(outcome: Outcome) -> tuple[Glimpse, ...]:
+    """Give what this report shows of each applied removal, unless it is a verbose one: then no text is needed."""
+    places = Places(outcome.original)
+    return tuple(_glimpse(outcome, removal, places) for removal in outcome.applied)
+
+
+def _glimpse(outcome: Outcome, removal: Removal, places: Places) -> Glimpse:
+    line, column = places.at(removal.span.start)
+    passage = ends(outcome.original, removal.span.start, removal.span.end)
+    return Glimpse(line, column, places.at(removal.kept.start)[0], passage)
 
 
 def verdict(removal: Removal, line: object, preview: bool, say: Say) -> str:
