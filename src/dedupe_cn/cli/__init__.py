@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from dedupe_cn.errors import ConfigurationError, DedupeError
 INTERRUPTED = 130
 #: The variable by which a shell asks for completions; ``dedupe-cn completion`` writes it into the scripts.
 COMPLETE = "_DEDUPE_CN_COMPLETE"
+#: When to look for unreachable cycles, of which there are next to none; after 700 objects it takes 1 % more.
+_COLLECT = (20_000, 20, 20)
 processor.prepare()
 
 
@@ -32,6 +35,7 @@ def commands(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and leave with its exit code."""
+    gc.set_threshold(*_COLLECT)
     open_streams()
     asked = os.environ.get(COMPLETE)
     if asked and arguments is None:
