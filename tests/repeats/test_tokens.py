@@ -27,13 +27,13 @@ def _all_tokens(text: str) -> list[Token]:
     origins = exact_form(text)[1].tolist()
     taken = [False] * len(origins)
     found = []
-    for pattern, kind in tokens._KINDS:
-        for match in pattern.finditer(text):
-            inside = [at for at, origin in enumerate(origins) if match.start() <= origin < match.end()]
-            if inside and not any(taken[at] for at in inside):
-                for at in inside:
-                    taken[at] = True
-                found.append(Token(inside[0], inside[-1] + 1, kind))
+    words = [(match.span(), kind) for pattern, kind in tokens._WORDS for match in pattern.finditer(text)]
+    for (start, end), kind in [*((span, "link") for span in tokens._links(text)), *words]:
+        inside = [at for at, origin in enumerate(origins) if start <= origin < end]
+        if inside and not any(taken[at] for at in inside):
+            for at in inside:
+                taken[at] = True
+            found.append(Token(inside[0], inside[-1] + 1, kind))
     return found
 
 
@@ -47,7 +47,8 @@ def test_no_token_is_missed_where_its_signs_are_not_there(text: str) -> None:
     ("before", "piece"),
     [
         *(("", piece) for piece in ("a", "_", "-", "a_", "a.", "a::", "`a", "[a", "a/", "一", "1")),
-        *(("见 x@y.org ", piece) for piece in ("a", "a+", "_")),  # links are looked for only where a sign of one stands
+        # Links are looked for only where a sign of one stands.
+        *(("见 x@y.org ", piece) for piece in ("a", "a+", "_", "-", "ab.", "a-b.", "_a.", "a.com/", "a.com-")),
     ],
 )
 def test_the_time_for_a_long_row_of_one_piece_grows_with_its_length(before: str, piece: str) -> None:

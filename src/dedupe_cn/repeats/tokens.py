@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from dedupe_cn.repeats.difference_tables import NUMERALS, harmless_words, measure_words
@@ -12,12 +13,16 @@ from dedupe_cn.repeats.places import Passage
 #: An address begins where its row of characters does: without looking behind, long rows would take the square of their
 #: length.
 _LINK = re.compile(
-    r"(?:https?|ftp|file)://[^\s<>\"'，。；、（）《》「」“”]+|www\.[\w.\-/]+"
+    r"(?:https?|ftp|file)://[^\s<>\"'，。；、（）《》「」“”]+|(?<![A-Za-z0-9])www\.[\w.\-/]+"
     r"|(?<=\]\()[^)\s]+|(?<=\]\[)[^\]\s]+|^\[[^\]\n]+\]:\s*\S+"
-    r"|(?<![\w.+\-])[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
-    r"|\b[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b(?:/[\w\-./?=&%#]*)?",
+    r"|(?<![\w.+\-])[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",
     re.ASCII | re.MULTILINE,
 )
+#: A bare host or file (`example.com/path`, `note.md`) is what a row of names joined by dots holds up to its last ending
+#: of a known kind. Each row is taken once: to try each of its names as a beginning would take the square of its length.
+_ROW = re.compile(r"(?<![A-Za-z0-9\-])[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++", re.ASCII)
+_ENDING = re.compile(r"\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b", re.ASCII)
+_PATH = re.compile(r"/[\w\-./?=&%#]*", re.ASCII)
 _CODE = re.compile(r"`+[^`\n]+`+")
 #: snake_case, dotted.name, path/name, Class::method, call(), lowerCamel, --option, $variable, @Annotation. Capitalised
 #: words joined by a dot or a stroke (Node.js, Redis/MySQL) are names.
@@ -78,7 +83,6 @@ _LINK_SIGN = re.compile(r"://|www\.|\][(\[:]|@|\.(?:com|cn|org|net|io|gov|edu|ht
 _SIGN = re.compile(r"[A-Za-z_`$@\]/]|::|->")
 _NUMBERS = ((_NUMBER, "number"), (_NUMERAL, "number"))
 _WORDS = ((_CODE, "identifier"), (_IDENTIFIER, "identifier"), *_NUMBERS, (_LATIN, "latin"))
-_KINDS = ((_LINK, "link"), *_WORDS)
 
 
 def find_tokens(passage: Passage) -> Tokens:
@@ -86,8 +90,7 @@ def find_tokens(passage: Passage) -> Tokens:
 
     Where two overlap, the one named first holds. The original text is searched, since white space parts tokens.
     """
-    text = passage.text
-    matches = [(match.span(), kind) for pattern, kind in _kinds_in(text) for match in pattern.finditer(text)]
+    matches = list(_matches(passage.text))
     if not matches:
         return Tokens((), [])
     found: list[Token] = []
@@ -101,11 +104,33 @@ def find_tokens(passage: Passage) -> Tokens:
     return Tokens(tuple(found), owners)
 
 
-def _kinds_in(text: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Give the patterns that can match in a text."""
-    if not _SIGN.search(text):
-        return _NUMBERS
-    return _KINDS if _LINK_SIGN.search(text) else _WORDS
+def _matches(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give the spans of all that may be tokens of a text, and their kinds, in the order in which they hold."""
+    if _LINK_SIGN.search(text):
+        yield from ((span, "link") for span in _links(text))
+    for pattern, kind in _WORDS if _SIGN.search(text) else _NUMBERS:
+        yield from ((match.span(), kind) for match in pattern.finditer(text))
+
+
+def _links(text: str) -> Iterator[tuple[int, int]]:
+    """Find links that are known by what stands before them, and then bare hosts and files.
+
+    >>> [text[slice(*span)] for text in ("见...a-b.cn.example.com/甲", "--x.md", "a_b.com") for span in _links(text)]
+    ['a-b.cn.example.com/', 'x.md']
+    """
+    yield from (match.span() for match in _LINK.finditer(text))
+    behind = 0
+    for row in _ROW.finditer(text):
+        if row.start() < behind:
+            continue
+        start = row.end() - len(row[0].lstrip("-."))
+        if text[start - 1 : start] == "_":  # the first name is the end of another one
+            start += len(re.split(r"[-.]", row[0], maxsplit=1)[0]) + 1
+        endings = list(_ENDING.finditer(text, start + 1, row.end() + 1))
+        if endings:
+            path = _PATH.match(text, endings[-1].end())
+            behind = path.end() if path else endings[-1].end()
+            yield start, behind
 
 
 def find_numbers(text: str) -> list[str]:
