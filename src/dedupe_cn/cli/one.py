@@ -119,7 +119,7 @@ def clean_taken(
         size=measure(cleaned.outcome, _exact(cleaned.outcome, begun)) if several else None,
         data=shown,
         borderline=pairs,
-        glimpses=glimpses(cleaned.outcome) if brief else (),
+        glimpses=glimpses(cleaned.outcome) if brief and cleaned.outcome.removals else (),
     )
     replaces = mode is Mode.WRITE and changed
     return Done(
@@ -142,8 +142,9 @@ def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, brief:
     The original is asked for the passages and places of what is told; ``whole`` says that it is in any case. The text
     that came of it is shown only where the two are ``compared``. A ``brief`` report has what it shows already.
     """
-    if brief:
-        return replace(outcome, original="", text="")
+    if brief:  # by the constructor, in a third of the time of ``replace``
+        edits, removals, warnings = outcome.edits, outcome.removals, outcome.warnings
+        return Outcome("", "", edits, removals, warnings, outcome.ignored, outcome.settled)
     if outcome.changed:
         return outcome if compared else replace(outcome, text="")
     if whole or outcome.edits or outcome.removals or outcome.warnings:
