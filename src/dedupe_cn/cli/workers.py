@@ -28,7 +28,7 @@ Work = Callable[[Sequence[T]], Iterator[R]]
 
 #: Most and least bytes handed to a worker at once: small files share the cost of a message and of a search
 #: (``settings.TOGETHER``), the last ones are spread.
-_BATCH, _LEAST_BATCH = 2_000_000, 500_000
+_BATCH, _LEAST_BATCH = 2_000_000, 1_000_000
 #: Most items of a batch: two such messages fit into the buffer of a pipe, so the parent never blocks on a busy worker.
 _MOST_ITEMS = 1_000
 #: Bytes that may be on their way or wait for their turn; beyond that a worker gets a file only when none waits.
@@ -158,7 +158,7 @@ class _Crew(Generic[T, R]):
             return [self.again.popleft()]
         batch: list[int] = []
         weight = 0
-        most = min(_BATCH, max(_LEAST_BATCH, self.left // (4 * self.jobs)))
+        most = min(_BATCH, max(_LEAST_BATCH, self.left // (3 * self.jobs)))
         while self.given < len(self.items):
             size = self.sizes[self.given]
             if batch and (weight + size > most or len(batch) == _MOST_ITEMS):
