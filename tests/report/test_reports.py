@@ -204,6 +204,23 @@ def test_names_are_no_commands(path: str) -> None:
     assert escape_name(f"a{path}") == f"a{path}"
 
 
+@pytest.mark.parametrize("length", [1, 40, 600, 5_000])
+@pytest.mark.parametrize("columns", [None, 20, 60, 80, 200])
+def test_glimpses_show_what_the_text_would(length: int, columns: int | None) -> None:
+    """A short report without the texts is the same, whatever the width of the terminal."""
+    text = "很长的 一句话，\n" * 700
+    removals = (replace(TANDEM, span=Span(3, 3 + length)), LEFT, replace(TANDEM, span=Span(11, 15), score=0.98))
+    outcome = Outcome(text, text, EDITS, removals)
+    whole = FileResult("b.md", outcome, "utf-8", changed=True)
+    short = replace(whole, outcome=Outcome("", "", EDITS, removals), glimpses=text_report.glimpses(outcome))
+    for say in (Say("en"), Say("zh")):
+        of_text, of_glimpses = (
+            text_report.render(run()._replace(results=(result,)), say, columns=columns) for result in (whole, short)
+        )
+        assert of_text == of_glimpses
+        assert "b.md:1:4 tandem" in of_text
+
+
 def test_passages_are_cut_to_the_terminal() -> None:
     def first(columns: int | None) -> str:
         return text_report.render(long, Say("zh"), columns=columns).splitlines()[0]

@@ -55,7 +55,8 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
     pairs = _joined(found)
     one, other = lengths[short.searchsorted(pairs.T)]
     # Of a and b characters no more than the fewer can agree.
-    return pairs[2 * np.minimum(one, other) >= threshold * (one + other) - 1]
+    result: NDArray[np.int64] = pairs[2 * np.minimum(one, other) >= threshold * (one + other) - 1]
+    return result
 
 
 def _joined(found: list[NDArray[np.int64]]) -> NDArray[np.int64]:
