@@ -12,7 +12,9 @@ from dedupe_cn.errors import LawError
 from dedupe_cn.laws import check_marks
 from dedupe_cn.model import Document, Kind, Level, Outcome
 from dedupe_cn.pipeline import borderline, clean
+from dedupe_cn.report.run import measure
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, TIDY_ON_REQUEST, Settings
+from dedupe_cn.text.characters import squash
 
 LEVELS = [level.value for level in Level]
 RULES = {
@@ -28,6 +30,14 @@ def marked_documents() -> st.SearchStrategy[Document]:
 
 def cleaned(document: Document, level: str, rules: str) -> Outcome:
     return clean(document, Settings(level=Level(level), rules=RULES[rules]))
+
+
+@pytest.mark.parametrize("rules", RULES)
+@given(document=marked_documents())
+@budget(200)
+def test_what_is_left_is_counted_with_the_marks(rules: str, document: Document) -> None:
+    outcome = cleaned(document, "aggressive", rules)
+    assert measure(outcome).after == len(squash(outcome.text))
 
 
 @pytest.mark.parametrize("rules", RULES)
