@@ -109,7 +109,8 @@ class _Line:
     def ready(self) -> Iterator[_Waiting]:
         """Give those in front that can be finished: all when many wait."""
         late = sum(one.size for one in self.waiting) > _WAITING
-        while self.waiting and (late or not any(self.waiting[0].work is work for work in self._again)):
+        unfinished = set(map(id, self._again))
+        while self.waiting and (late or id(self.waiting[0].work) not in unfinished):
             yield self.waiting.popleft()
         if late:
             self._again = []
