@@ -11,7 +11,7 @@ import numpy as np
 
 from dedupe_cn.edits import OffsetMap
 from dedupe_cn.model import Removal, Span
-from dedupe_cn.repeats.seeds import short_hashes
+from dedupe_cn.repeats.seeds import PIECE, short_hashes
 from dedupe_cn.text.characters import to_text
 from dedupe_cn.text.exact import read_exact
 
@@ -27,6 +27,8 @@ _SEARCHED = 32
 _SHORT = 256
 #: Lengths of the grams by which a part of a copy is found when that is used up, the longest first.
 _GRAMS = (16, 4, 1)
+#: Bits of the place of a gram in a word, below its hash.
+_BITS, _PLACE = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def settle_kept(
@@ -69,7 +71,7 @@ class _Settling:
         self.budget = _SEARCHED * self.left.codes.size
         self.text = ""
         self.found: dict[str, Range | None] = {}
-        self.grams: dict[int, tuple[NDArray[np.uint32], NDArray[np.int64]]] = {}
+        self.grams: dict[int, NDArray[np.uint64]] = {}
 
     def settled(self) -> list[list[Removal]]:
         return [
@@ -186,19 +188,34 @@ class _Settling:
         for length in _GRAMS:
             if length > min(said.size, self.left.codes.size):
                 continue
-            hashes, places = self._grams(length)
-            wanted = short_hashes(said, length)
-            at = np.minimum(hashes.searchsorted(wanted), hashes.size - 1)
-            for start in np.flatnonzero(hashes[at] == wanted).tolist():
-                place = int(places[at[start]])
+            grams = self._grams(length)
+            wanted = short_hashes(said, length).astype(np.uint64)
+            at = np.minimum(grams.searchsorted(wanted << _BITS), grams.size - 1)
+            for start in np.flatnonzero(grams[at] >> _BITS == wanted).tolist():
+                place = int(grams[at[start]] & _PLACE)
                 if np.array_equal(self.left.codes[place : place + length], said[start : start + length]):
                     return self._extended(self._came_from(place, length), said, start)
         return None
 
-    def _grams(self, length: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """Give the hashes of the grams of the final text, sorted, and the first place of each."""
+    def _grams(self, length: int) -> NDArray[np.uint64]:
+        """Give the grams of the final text, sorted: a word each, its hash above its place.
+
+        Of short grams, of which there are few, only the first place of each is kept.
+        """
         if length not in self.grams:
-            self.grams[length] = np.unique(short_hashes(self.left.codes, length), return_index=True)
+            codes = self.left.codes
+            words = np.empty(codes.size - length + 1, np.uint64)
+            for begin in range(0, words.size, PIECE):
+                part = words[begin : begin + PIECE]
+                part[:] = short_hashes(codes[begin : begin + part.size + length - 1], length)
+                part <<= _BITS
+                part |= np.arange(begin, begin + part.size, dtype=np.uint64)
+            words.sort()
+            if length < _GRAMS[0]:
+                first = np.ones(words.size, dtype=bool)
+                np.greater(words[1:] ^ words[:-1], _PLACE, out=first[1:])
+                words = words[first]
+            self.grams[length] = words
         return self.grams[length]
 
     def _came_from(self, place: int, size: int) -> Range:
