@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from unittest.mock import patch
 
 import pytest
@@ -16,14 +17,14 @@ _RNG = random.Random(0)
 TEXT = "".join(f"[a]: b\n{_RNG.choice('甲乙丙丁戊己庚辛')}" for _ in range(2500))
 
 
-def cleaned(searched: int, grams: tuple[int, ...]) -> Outcome:
+def cleaned(searched: int, grams: Mapping[int, int]) -> Outcome:
     with patch.object(kept, "_SEARCHED", searched), patch.object(kept, "_GRAMS", grams):
         return clean(TEXT, "aggressive")
 
 
 def test_a_part_of_what_stays_is_named_where_nothing_is_searched_any_more() -> None:
     with pytest.raises(LawError):  # so the text is one in which it matters
-        cleaned(0, ())
+        cleaned(0, {})
     found, searched = cleaned(0, kept._GRAMS), cleaned(kept._SEARCHED, kept._GRAMS)
     assert found.text == searched.text
     assert [removal.span for removal in found.applied] == [removal.span for removal in searched.applied]

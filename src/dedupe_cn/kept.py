@@ -11,9 +11,9 @@ import numpy as np
 
 from dedupe_cn.edits import OffsetMap
 from dedupe_cn.model import Removal, Span
-from dedupe_cn.repeats.seeds import PIECE, short_hashes
-from dedupe_cn.text.characters import to_text
-from dedupe_cn.text.exact import read_exact
+from dedupe_cn.repeats.seeds import short_hashes
+from dedupe_cn.text.characters import exact_pieces, to_text
+from dedupe_cn.text.exact import ExactForm, read_exact
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,9 +25,11 @@ Range = tuple[int, int]
 _SEARCHED = 32
 #: Characters of the longest copy whose place is remembered.
 _SHORT = 256
-#: Lengths of the grams by which a part of a copy is found when that is used up, the longest first.
-_GRAMS = (16, 4, 1)
-#: Bits of the place of a gram in a word, below its hash.
+#: Lengths of the grams by which a part of a copy is found when that is used up, the longest first, and of how many of
+#: each length one is kept: a passage has many long ones, and each takes eight bytes.
+_GRAMS = {16: 4, 4: 1, 1: 1}
+#: Characters of which grams are put into words at once; bits of the place of a gram in its word, below the hash.
+_AT_ONCE = 1 << 22
 _BITS, _PLACE = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
@@ -62,14 +64,18 @@ def _goes(kept: Span, spans: list[Span]) -> bool:
 class _Settling:
     def __init__(self, original: str, final: str, offsets: OffsetMap, passes: Sequence[Sequence[Removal]]) -> None:
         self.final = final
-        self.form, self.left = read_exact(original), read_exact(final)
+        self.form, left = read_exact(original), read_exact(final)
         self.codes = self.form.codes
+        # Of the final text the places are needed throughout, but its characters as a string or as codes by turns.
+        self.left, self.size = ExactForm(left.codes[:0].copy(), left.gaps, left.between), left.codes.size
+        del left
         self.offsets = offsets
         # Where the pieces of the final text begin in the original: rising.
         self.starts = np.array(offsets.starts) + np.array(offsets.shifts)
         self.passes = [sorted(removals, key=lambda r: r.span) for removals in passes]
-        self.budget = _SEARCHED * self.left.codes.size
+        self.budget = _SEARCHED * self.size
         self.text = ""
+        self.codes_left: Codes | None = None
         self.found: dict[str, Range | None] = {}
         self.grams: dict[int, NDArray[np.uint64]] = {}
 
@@ -169,12 +175,13 @@ class _Settling:
         return self.found[wanted]
 
     def _searched(self, wanted: str) -> Range | None:
-        self.text = self.text or to_text(self.left.codes)
+        if self.budget > 0 and not self.text:
+            self.text = "".join(exact_pieces(self.final))
         place, found = -1, None
         while self.budget > 0:
             start = place + 1
             place = self.text.find(wanted, start)
-            self.budget -= (place if place >= 0 else self.left.codes.size) - start
+            self.budget -= (place if place >= 0 else self.size) - start
             if place < 0:
                 break
             exact = self._came_from(place, len(wanted))
@@ -186,42 +193,51 @@ class _Settling:
     def _any_part(self, said: Codes) -> Range | None:
         """Find some part of a passage in the final text by its grams: what is left to ask when no search is."""
         for length in _GRAMS:
-            if length > min(said.size, self.left.codes.size):
+            if length > min(said.size, self.size):
                 continue
-            grams = self._grams(length)
+            grams, codes = self._grams(length), self._codes_left()
+            if not grams.size:
+                continue
             wanted = short_hashes(said, length).astype(np.uint64)
             at = np.minimum(grams.searchsorted(wanted << _BITS), grams.size - 1)
             for start in np.flatnonzero(grams[at] >> _BITS == wanted).tolist():
                 place = int(grams[at[start]] & _PLACE)
-                if np.array_equal(self.left.codes[place : place + length], said[start : start + length]):
+                if np.array_equal(codes[place : place + length], said[start : start + length]):
                     return self._extended(self._came_from(place, length), said, start)
         return None
 
     def _grams(self, length: int) -> NDArray[np.uint64]:
-        """Give the grams of the final text, sorted: a word each, its hash above its place.
-
-        Of short grams, of which there are few, only the first place of each is kept.
-        """
+        """Give the kept grams of the final text, sorted: a word each, its hash above the first place of it."""
         if length not in self.grams:
-            codes = self.left.codes
-            words = np.empty(codes.size - length + 1, np.uint64)
-            for begin in range(0, words.size, PIECE):
-                part = words[begin : begin + PIECE]
-                part[:] = short_hashes(codes[begin : begin + part.size + length - 1], length)
-                part <<= _BITS
-                part |= np.arange(begin, begin + part.size, dtype=np.uint64)
-            words.sort()
-            if length < _GRAMS[0]:
-                first = np.ones(words.size, dtype=bool)
-                np.greater(words[1:] ^ words[:-1], _PLACE, out=first[1:])
-                words = words[first]
-            self.grams[length] = words
+            codes, share = self._codes_left(), _GRAMS[length]
+            found = np.empty(0, np.uint64)
+            for begin in range(0, codes.size - length + 1, _AT_ONCE):
+                words = short_hashes(codes[begin : begin + _AT_ONCE + length - 1], length).astype(np.uint64)
+                places = np.flatnonzero(words % np.uint64(share) == 0) if share > 1 else np.arange(words.size)
+                words = words.take(places) << _BITS | (places + begin).astype(np.uint64)
+                found = np.concatenate((found, _firsts(words)))
+            self.grams[length] = _firsts(found)
         return self.grams[length]
+
+    def _codes_left(self) -> Codes:
+        """Give the exact form of the final text, and let the text go: if it is searched again, it is made anew."""
+        if self.codes_left is None:
+            self.text = ""
+            self.codes_left = read_exact(self.final).codes
+        return self.codes_left
 
     def _came_from(self, place: int, size: int) -> Range:
         """Give the exact range of the original from which a place of the final text came, with what was cut out."""
         first, last = (self.offsets.original(self.left.offset(at)) for at in (place, place + size - 1))
         return self._exact(Span(first, last + 1))
+
+
+def _firsts(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Sort words, and of those that share a hash give the one with the first place; the array is sorted in place."""
+    words.sort()
+    first = np.ones(words.size, dtype=bool)
+    np.greater(words[1:] ^ words[:-1], _PLACE, out=first[1:])
+    return words[first]
 
 
 def _run(one: Codes, other: Codes) -> int:
