@@ -15,8 +15,7 @@ PACKAGE = Path(dedupe_cn.__file__).parent
 #: Room -> the rooms it may import from; every room may import from itself.
 BASE = {"model", "reasons", "errors", "settings", "edits"}
 ARROWS: dict[str, set[str]] = {
-    "model": {"pickling", "reasons"},
-    "pickling": set(),
+    "model": {"reasons"},
     "reasons": set(),
     "errors": set(),
     "settings": {"model", "errors", "__init__"},

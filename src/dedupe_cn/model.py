@@ -9,10 +9,25 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from dedupe_cn.pickling import by_constructor
 from dedupe_cn.reasons import Reason
+
+
+def by_constructor(value: Any) -> tuple[type, tuple[Any, ...]]:
+    """Pickle a frozen value of several fields by its constructor (as ``__reduce__``).
+
+    A folder has many of them, and the way of dataclasses with slots takes three times as long.
+    """
+    kind: Any = type(value)
+    return kind, _fields_of(kind)(value)
+
+
+@cache
+def _fields_of(kind: Any) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*kind.__slots__)
 
 
 class Kind(StrEnum):
