@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import IO, Any, Generic, NamedTuple, TypeVar, overload
+from typing import IO, Generic, NamedTuple, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -69,5 +69,5 @@ class Spool(Sequence[T], Generic[T]):
 
         assert self._file is not None
         self._file.seek(entry.offset)
-        value: Any = pickle.load(self._file)
-        return value  # type: ignore[no-any-return]
+        value: T = pickle.load(self._file)
+        return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+V = TypeVar("V", np.int64, np.uint64)
 
 #: Shortest paragraph that is reported when it stands again; shorter ones are everyday phrases.
 SHORTEST = 10
@@ -124,15 +126,18 @@ def _all_prose(layout: Layout, matches: Matches) -> Iterator[Range | None]:
     behind = ends.searchsorted(matches.second + np.minimum(matches.length, distance), side="right")
     inside = behind - first
     at, last = np.minimum(first, starts.size - 1), np.maximum(behind - 1, 0)
-    plain = (inside > 0) & _stand_in(starts, starts[at] - distance) & _stand_in(ends, ends[last] - distance)
+    plain = (inside > 0) & stand_in(starts, starts[at] - distance) & stand_in(ends, ends[last] - distance)
     prose = np.append(0, np.cumsum(layout.prose))
     plain &= prose[np.maximum(behind, first)] - prose[first] == inside
     for start, end, is_plain in zip(starts[at].tolist(), ends[last].tolist(), plain.tolist(), strict=True):
         yield (start, end) if is_plain else None
 
 
-def _stand_in(values: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Mark what stands in rising values."""
+def stand_in(values: NDArray[V], wanted: NDArray[V]) -> NDArray[np.bool_]:
+    """Mark what stands in rising values, of which there is one at least.
+
+    ``np.isin`` does the same, and loads masked arrays first.
+    """
     result: NDArray[np.bool_] = values[np.minimum(values.searchsorted(wanted), values.size - 1)] == wanted
     return result
 

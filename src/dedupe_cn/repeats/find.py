@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -235,8 +234,9 @@ def _turned(repeat: Repeat) -> Repeat:
     """Exchange the two copies, and the sides of their differences."""
     comparison = repeat.comparison
     if comparison is not None:
-        swapped = tuple(replace(d, removed=d.kept, kept=d.removed) for d in comparison.differences)
-        comparison = comparison._replace(differences=swapped)
+        from dedupe_cn.repeats.differences import turned
+
+        comparison = turned(comparison)
     size = repeat.kept[1] - repeat.kept[0]
     return repeat._replace(kept=repeat.removed, removed=repeat.kept, unit=size, prose=0, comparison=comparison)
 

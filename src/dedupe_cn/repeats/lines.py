@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_cn.repeats.blocks import stand_in
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.text.characters import ends_sentence, letter_share
 from dedupe_cn.text.segments import Layout
@@ -42,8 +43,7 @@ def running_lines(layout: Layout, hashes: NDArray[np.uint64], keep: str) -> Iter
     often = said[TIMES - 1 :][said[TIMES - 1 :] == said[: 1 - TIMES]]
     if not often.size:
         return
-    told = hashes[fits]
-    fits = fits[often[np.minimum(often.searchsorted(told), often.size - 1)] == told]
+    fits = fits[stand_in(often, hashes[fits])]
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for index in fits.tolist():
         groups[int(hashes[index]), int(lengths[index])].append(index)

@@ -70,12 +70,16 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
 
 def _pairs(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
     """Give the pairs of paragraphs to compare (n, 2), sorted, the earlier block first."""
-    keys = _voted(layout, eligible, threshold)
+    keys = _voted(layout, eligible)
     short = _short_ones(layout, eligible, threshold)
     if short.size:
         one, other = short.T
         keys, _ = counted(np.concatenate((keys, one * layout.starts.size + other)))
-    return np.stack(np.divmod(keys, layout.starts.size), axis=1)
+    pairs = np.stack(np.divmod(keys, layout.starts.size), axis=1)
+    one, other = (layout.ends - layout.starts)[pairs].T
+    # The ratio is 2 M / (a + b) of M characters in common, and M is at most the shorter length.
+    result: NDArray[np.int64] = pairs[2 * np.minimum(one, other) >= threshold * (one + other) - 1]
+    return result
 
 
 def _folded(layout: Layout, pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str]]:
@@ -130,7 +134,7 @@ def _equal(layout: Layout, one: int, other: int) -> bool:
     return bool(np.array_equal(a, b))
 
 
-def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
+def _voted(layout: Layout, eligible: NDArray[np.int64]) -> NDArray[np.int64]:
     """Give the pairs of paragraphs that share seeds, as earlier * blocks + later, rising."""
     edges = np.stack((layout.starts[eligible], layout.ends[eligible]), axis=1).ravel()
     bare = (salted(samples, layout.documents) for samples in _bare_samples(layout.codes, edges))
@@ -140,12 +144,10 @@ def _voted(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDA
     keys, votes = counted(one[apart] * layout.starts.size + other[apart])
     low, high = np.divmod(keys, layout.starts.size)
     lengths = layout.ends - layout.starts
-    shorter, longer = np.minimum(lengths[low], lengths[high]), np.maximum(lengths[low], lengths[high])
+    shorter = np.minimum(lengths[low], lengths[high])
     # A sampled k-gram stands at two places in five (2 / (k - s + 1)).
     wanted = np.maximum(LEAST_SEEDS, SHARE * shorter * 2 / (NEAR.k - NEAR.s + 1))
-    # The ratio is 2 M / (a + b) of M characters in common, and M is at most the shorter length.
-    chosen = (votes >= wanted) & (2 * shorter >= threshold * (shorter + longer) - 1)
-    result: NDArray[np.int64] = keys[chosen]
+    result: NDArray[np.int64] = keys[votes >= wanted]
     return result
 
 

@@ -52,11 +52,7 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
         one, other = (part[side] for side in np.triu_indices(part.size, 1))
         enough = np.minimum(crowded[one], crowded[other]) >= _shared(lengths[one] + lengths[other], threshold)
         found.append(np.stack((short[one[enough]], short[other[enough]]), axis=1))
-    pairs = _joined(found)
-    one, other = lengths[short.searchsorted(pairs.T)]
-    # Of a and b characters no more than the fewer can agree.
-    result: NDArray[np.int64] = pairs[2 * np.minimum(one, other) >= threshold * (one + other) - 1]
-    return result
+    return _joined(found)
 
 
 def _joined(found: list[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -76,16 +76,14 @@ def pad(text: str, columns: int) -> str:
 
 def excerpt(text: str, start: int, end: int, columns: int = COLUMNS) -> str:
     """Show the passage ``text[start:end]`` as ``shorten`` does, without a copy of a long one."""
+    return shorten(ends(text, start, end, columns), columns)
+
+
+def ends(text: str, start: int, end: int, columns: int = COLUMNS) -> str:
+    """Give so much of a passage that it is shown as the whole would be, in ``columns`` or fewer."""
     if end - start <= 16 * columns:
-        return shorten(text[start:end], columns)
-    return shorten(text[start : start + 8 * columns] + text[end - 8 * columns : end], columns)
-
-
-def ends(text: str, start: int, end: int) -> str:
-    """Give so much of a passage that ``excerpt`` shows the same of it, in at most ``COLUMNS``."""
-    if end - start <= 16 * COLUMNS:
         return text[start:end]
-    return text[start : start + 8 * COLUMNS] + text[end - 8 * COLUMNS : end]
+    return text[start : start + 8 * columns] + text[end - 8 * columns : end]
 
 
 def shorten(text: str, columns: int = COLUMNS) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from dedupe_cn.model import FileResult, Glimpse, Level, Outcome, Removal
-from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, excerpt, width
+from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, shorten, width
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, removals, summarise
 
@@ -84,7 +84,7 @@ def _removal_lines(
             rest = f"{place} {removal.rule} {words} {say('passage', text='', n=removal.chars)}{why}"
             rest += f" [{removal.id[:SHOWN]}]" if id else ""
             room = min(COLUMNS, max(_LEAST, columns - width(rest)))
-        text = excerpt(seen.passage, 0, len(seen.passage), room)
+        text = shorten(seen.passage, room)
         yield f"{head} {words} {say('passage', text=text, n=removal.chars)}{why}{id}"
 
 

@@ -68,7 +68,7 @@ class Layout:
             return self.known
         found = _columns(self.text, self.kind, self.form, self.known)
         seen = found.high > found.low
-        return found if seen.all() else Columns(*(column[seen] for column in found))  # type: ignore[arg-type]
+        return found if seen.all() else Columns._make(column[seen] for column in found)
 
     @property
     def blocks(self) -> Blocks:
