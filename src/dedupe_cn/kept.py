@@ -12,8 +12,8 @@ import numpy as np
 from dedupe_cn.edits import OffsetMap
 from dedupe_cn.model import Removal, Span
 from dedupe_cn.repeats.seeds import short_hashes
-from dedupe_cn.text.characters import exact_pieces, to_text
-from dedupe_cn.text.exact import ExactForm, read_exact
+from dedupe_cn.text.characters import exact_pieces, to_codes, to_text
+from dedupe_cn.text.exact import read_exact, read_gaps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,12 +63,9 @@ def _goes(kept: Span, spans: list[Span]) -> bool:
 
 class _Settling:
     def __init__(self, original: str, final: str, offsets: OffsetMap, passes: Sequence[Sequence[Removal]]) -> None:
-        self.final = final
-        self.form, left = read_exact(original), read_exact(final)
-        self.codes = self.form.codes
-        # Of the final text the places are needed throughout, but its characters as a string or as codes by turns.
-        self.left, self.size = ExactForm(left.codes[:0].copy(), left.gaps, left.between), left.codes.size
-        del left
+        self.original, self.final = original, final
+        self.form, self.left = read_gaps(original), read_gaps(final)
+        self.size = len(final) - self.left.gaps.size
         self.offsets = offsets
         # Where the pieces of the final text begin in the original: rising.
         self.starts = np.array(offsets.starts) + np.array(offsets.shifts)
@@ -80,13 +77,11 @@ class _Settling:
         self.grams: dict[int, NDArray[np.uint64]] = {}
 
     def settled(self) -> list[list[Removal]]:
-        return [
-            [self._settled(removal, number) for removal in removals] for number, removals in enumerate(self.passes)
-        ]
+        return [[self._settled(removal, number) for removal in removals] for number, removals in enumerate(self.passes)]
 
     def _settled(self, removal: Removal, number: int) -> Removal:
         kept = self._exact(removal.kept)
-        said = self.codes[slice(*kept)]
+        said = self._said(*kept)
         if self._count_left(kept) == said.size:
             return removal
         followed = [kept, *self._followed(kept, number)]
@@ -112,7 +107,7 @@ class _Settling:
             else:  # what was removed may be the kept copy several times, and a part go over its end
                 start = other[0] + (kept[0] - first) % period
                 moved = start, min(start + size, other[1])
-                if _run(self.codes[slice(*moved)], self.codes[slice(*kept)]) < moved[1] - moved[0]:
+                if _run(self._said(*moved), self._said(*kept)) < moved[1] - moved[0]:
                     return  # an earlier pass had taken something out of one of the two: the places do not answer
                 kept = moved
             yield kept
@@ -135,14 +130,22 @@ class _Settling:
         if self._count_left(found) < last - first:
             return found
         behind = said[start + last - first :]
-        same = _run(self.codes[last : last + behind.size], behind)
+        same = _run(self._said(last, last + behind.size), behind)
         last += self._left(range(1, same + 1), lambda step: (last, last + step))
-        same = _run(self.codes[:first][::-1], said[:start][::-1])
+        same = _run(self._said(max(0, first - start), first)[::-1], said[:start][::-1])
         return first - self._left(range(1, same + 1), lambda step: (first - step, first)), last
 
     def _left(self, steps: range, place: Callable[[int], Range]) -> int:
         """Give the largest step whose place is left whole; those of smaller steps then are too."""
         return bisect_right(steps, 0, key=lambda step: step - self._count_left(place(step)))
+
+    def _said(self, start: int, end: int) -> Codes:
+        """Give the characters of an exact range of the original, as far as it goes."""
+        end = min(end, len(self.original) - self.form.gaps.size)
+        if start >= end:
+            return to_codes("")
+        span = self._span((start, end))
+        return read_exact(self.original[span.start : span.end]).codes
 
     def _exact(self, span: Span) -> Range:
         start, end = self.form.exact(np.array((span.start, span.end))).tolist()
@@ -176,7 +179,10 @@ class _Settling:
 
     def _searched(self, wanted: str) -> Range | None:
         if self.budget > 0 and not self.text:
-            self.text = "".join(exact_pieces(self.final))
+            text = ""
+            for piece in exact_pieces(self.final):
+                text += piece  # grows in place: all pieces at once would be a second copy of a huge text
+            self.text = text
         place, found = -1, None
         while self.budget > 0:
             start = place + 1

@@ -10,7 +10,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dedupe_cn.edits import apply, makes
+from dedupe_cn.edits import makes
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.settings import TIDY_ON_REQUEST
@@ -73,19 +73,27 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
                 raise LawError.of("block-cut")
 
 
-def check_cut(before: Layout, going: Iterable[Repeat], after: Iterable[Codes]) -> None:
-    """Check that only what the repeats name is missing: apart from layout, ``before`` less them is ``after``.
+def check_cuts(layout: Layout, going: Iterable[Repeat], cuts: Sequence[Edit]) -> None:
+    """Check that each cut takes what one repeat names and layout beside it, and that nothing visible is put in.
 
-    ``after`` comes in pieces of any size, so that the forms of two huge texts need not lie in memory at once.
     Raises LawError.
     """
-    done, size = 0, before.codes.size
-    compared = _Compared(after)
-    for start, end in [*sorted(repeat.removed for repeat in going), (size, size)]:
-        for begin in range(done, start, PIECE):
-            compared.next(before.codes[begin : min(begin + PIECE, start)])
-        done = max(done, end)
-    compared.end()
+    import numpy as np
+
+    edges = np.array([(cut.start, cut.end) for cut in cuts], np.int64)
+    taken = [(start, end) for start, end in layout.form.exact(edges).tolist()]
+    if taken != sorted(repeat.removed for repeat in going):
+        raise LawError.of("unnamed")
+    for cut, (start, end) in zip(cuts, taken, strict=True):
+        said = squash(layout.text[cut.start : cut.end])  # what marks leave unseen is not in the layout's form
+        if squash(cut.replacement) or said != to_text(layout.codes[start:end]):
+            raise LawError.of("unnamed")
+
+
+def check_made(before: str, edits: Sequence[Edit], after: str) -> None:
+    """Check that a text is what edits make of the one before. Raises LawError."""
+    if not makes(before, edits, after):
+        raise LawError.of("unnamed")
 
 
 class _Compared:
@@ -111,22 +119,17 @@ class _Compared:
             raise LawError.of("unnamed")
 
 
-def check_tidied(before: str, steps: Sequence[Sequence[Edit]], after: str, rules: frozenset[str]) -> None:
-    """Check that tidying changed layout only: ``after`` is what the edits make, and none touches a visible character.
+def check_tidied(before: str, edits: Sequence[Edit], after: str, rules: frozenset[str]) -> None:
+    """Check that a step of tidying changed layout only: ``after`` is what the edits make, and nothing visible goes.
 
-    Each step's edits are sorted and in offsets of the text before it. The visible characters are not looked at when a
-    tidy-up that changes them was asked for. Raises LawError.
+    The visible characters are not looked at when a tidy-up that changes them was asked for. Raises LawError.
     """
-    text = before
-    for number, edits in enumerate(steps, 1):
+    if not rules.intersection(TIDY_ON_REQUEST):
         for edit in edits:
-            gone, new = text[edit.start : edit.end], edit.replacement
-            if gone != new and squash(gone) != squash(new) and not rules.intersection(TIDY_ON_REQUEST):
+            gone, new = before[edit.start : edit.end], edit.replacement
+            if gone != new and squash(gone) != squash(new):
                 raise LawError.of("unnamed")
-        if number < len(steps):
-            text = apply(text, edits)
-        elif not makes(text, edits, after):
-            raise LawError.of("unnamed")
+    check_made(before, edits, after)
 
 
 def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:

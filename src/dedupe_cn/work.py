@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dedupe_cn.edits import OffsetMap
-from dedupe_cn.laws import check_cut, check_removals, check_tidied
+from dedupe_cn.edits import OffsetMap, apply
+from dedupe_cn.laws import check_cuts, check_made, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
-from dedupe_cn.text.characters import exact_codes, squash
+from dedupe_cn.text.characters import squash
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.text.odd import CONTROL, MARK, held
@@ -74,16 +74,19 @@ class Work:
 
     def tidy(self) -> None:
         """Tidy the present text."""
-        before = self.text
         spare = self.marked.spare if self.marked else None
         rules, eol = self.settings.rules, self.settings.eol
         if not self.odd & (MARK | CONTROL) and not rules.intersection(TIDY_ON_REQUEST):
             rules -= _ABOUT_CHARACTERS  # what a text does not hold, neither cuts nor layout put into it
-        self.text, steps = tidy(before, self.kind, rules, eol, self._zones, spare, self.reading.change)
+
+        def change(text: str, edits: list[Edit]) -> str:
+            after = self.reading.change(text, edits)
+            check_tidied(text, edits, after, rules)
+            return after
+
+        self.text, steps = tidy(self.text, self.kind, rules, eol, self._zones, spare, change)
         for step in steps:
             self._record(step)
-        if steps:
-            check_tidied(before, steps, self.text, rules)
 
     def _zones(self, text: str) -> Zones:
         from dedupe_cn.text.markdown import may_hold_verbatim
@@ -130,16 +133,18 @@ class Work:
             self.left = self._once(here, decisions)
             return False
         cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
-        after = self.reading.change(self.text, cuts)
-        if self.marked and not self.marked.allows(self.text, after):
+        if self.marked and not self.marked.allows(self.text, apply(self.text, cuts)):
             why = Reason("marks-shift")
             stays = [d._replace(goes=False, told=why, case=None) if d.goes else d for d in decisions]
             self.left = self._once(here, stays)
             return False
         repeats = [d.repeat for d in going]
         check_removals(here, repeats)
+        check_cuts(here, repeats, cuts)
         self.passes.append([self._removal(here, d) for d in going])
-        check_cut(here, repeats, [self.reading.layout(after).codes] if self.marked else exact_codes(after))
+        del here, seen, decisions, going  # which hold the layout: beside two texts it would be the most there ever is
+        after = self.reading.change(self.text, cuts)
+        check_made(self.text, cuts, after)
         self._record(cuts)
         self.text = after
         return True

@@ -60,7 +60,7 @@ class Joint:
         start, end = int(self.starts[number]), int(self.ends[number])
         form, table = self.layout.form, self.layout.table
         gaps = slice(*form.gaps.searchsorted([start, end]).tolist())
-        own = ExactForm(self.codes(number), form.gaps[gaps] - start, form.between[gaps])
+        own = ExactForm(form.gaps[gaps] - start, self.codes(number), form.between[gaps])
         rows = slice(int(self.rows[number]), int(self.rows[number + 1]))
         low, high = table.low[rows] - self.low[number], table.high[rows] - self.low[number]
         starts, ends = table.starts[rows] - start, table.ends[rows] - start

@@ -37,9 +37,9 @@ class Reading:
         """Carry out edits of a text (sorted, disjoint); its blocks, where they are known, are moved along with them."""
         if not edits:
             return text
-        after = apply(text, edits)
         known = self._known_blocks(text)
         self.let_go()
+        after = apply(text, edits)
         if known is not None:
             from dedupe_cn.text.moving import move
 
