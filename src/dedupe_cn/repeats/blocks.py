@@ -32,7 +32,7 @@ def block_hashes(layout: Layout) -> NDArray[np.uint64]:
     """Hash the exact form of every block of at most 4,096 characters (uint64, one for each block).
 
     Longer blocks get 0; they are found by seeds. Equal hashes are not yet proven equal. A block's hash is the
-    difference of two sums of a rolling polynomial modulo 2**64, brought to the power at which the block begins.
+    sum of its terms of a rolling polynomial modulo 2**64, brought to the power at which the block begins.
     """
     starts, lengths = layout.starts, layout.ends - layout.starts
     hashes = np.zeros(starts.size, np.uint64)
@@ -44,13 +44,12 @@ def block_hashes(layout: Layout) -> NDArray[np.uint64]:
         begin = int(starts[fits[first]])
         behind = int(ends.searchsorted(begin + powers.size, side="right"))
         part = fits[first:behind]
-        codes = layout.codes[begin : int(ends[behind - 1])].astype(np.uint64)
-        codes += np.uint64(1)
-        codes *= powers[: codes.size]
-        sums = np.zeros(codes.size + 1, np.uint64)
-        np.cumsum(codes, out=sums[1:])
+        codes = layout.codes[begin : int(ends[behind - 1])]
+        terms = np.zeros(codes.size + 1, np.uint64)  # the last sum ends before one more
+        np.multiply(codes, powers[: codes.size], out=terms[:-1], dtype=np.uint64)
         here = starts[part] - begin
-        hashes[part] = (sums.take(here + lengths[part]) - sums.take(here)) * inverse.take(here)
+        edges = np.stack((here, here + lengths[part]), axis=1).ravel()
+        hashes[part] = np.add.reduceat(terms, edges)[::2] * inverse.take(here)
         first = behind
     if layout.documents is not None:
         hashes ^= np.repeat(salt(layout.documents), owners(starts, layout.documents))

@@ -53,14 +53,20 @@ class Matches:
         return (Match(*row) for row in zip(*columns, strict=True))
 
 
-def find_matches(codes: Codes, sampling: Sampling, documents: NDArray[np.int64] | None = None) -> Matches:
+def find_matches(
+    codes: Codes,
+    sampling: Sampling,
+    documents: NDArray[np.int64] | None = None,
+    grams: NDArray[np.uint32] | None = None,
+) -> Matches:
     """Find the maximal matches between a passage and its next occurrence.
 
     Complete for passages of ``sampling.guaranteed`` characters and more. Every comparison is exact: a hash only
     proposes. ``documents`` are the places at which documents begin where there are several, with a character between
-    them that stands in none: no match joins two of them.
+    them that stands in none: no match joins two of them. ``grams`` are the hashes of the s-grams of the sampling where
+    they are known.
     """
-    first, second = links(codes, sampling, documents)
+    first, second = links(codes, sampling, documents, grams)
     if not first.size:
         return Matches(first, second, first)
     begin, end, distance = extend(codes, *_chains(first, second, sampling.k, codes.size), sampling.k)

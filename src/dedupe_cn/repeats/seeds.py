@@ -82,6 +82,14 @@ def short_hashes(codes: Codes, length: int) -> NDArray[np.uint32]:
     return mixed
 
 
+def grams_of(codes: Codes, length: int) -> NDArray[np.uint32]:
+    """Give what :func:`short_hashes` gives, worked out piece by piece: for several steps that look at the same grams."""
+    hashes = np.empty(max(0, codes.size - length + 1), np.uint32)
+    for begin in range(0, hashes.size, PIECE):
+        hashes[begin : begin + PIECE] = short_hashes(codes[begin : begin + PIECE + length - 1], length)
+    return hashes
+
+
 def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32]:
     """Give the minimum of every ``width`` neighbours, by doubling."""
     size = 1
@@ -93,13 +101,16 @@ def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32
     return least if rest == 0 else np.minimum(least[: least.size - rest], least[rest:])
 
 
-def sampled(codes: Codes, sampling: Sampling) -> Samples:
-    """Choose the sampled k-grams of a short text in one go: their positions (rising) and their hashes."""
+def sampled(codes: Codes, sampling: Sampling, grams: NDArray[np.uint32] | None = None) -> Samples:
+    """Choose the sampled k-grams of a short text in one go: their positions (rising) and their hashes.
+
+    ``grams`` are the hashes of its s-grams where they are known (:func:`short_hashes`).
+    """
     k, s = sampling.k, sampling.s
     if codes.size < k:
         return np.empty(0, np.int64), np.empty(0, np.uint64)
     width = k - s + 1
-    order = short_hashes(codes, s)
+    order = short_hashes(codes, s) if grams is None else grams
     least = _window_minimum(order, width)
     chosen = order[: least.size] == least
     chosen |= order[width - 1 :] == least
@@ -149,17 +160,25 @@ def salted(samples: Samples, documents: NDArray[np.int64] | None) -> Samples:
     return positions, hashes ^ np.repeat(salt(documents), owners(positions, documents))
 
 
-def sample(codes: Codes, sampling: Sampling, documents: NDArray[np.int64] | None = None) -> Iterator[Samples]:
+def sample(
+    codes: Codes,
+    sampling: Sampling,
+    documents: NDArray[np.int64] | None = None,
+    grams: NDArray[np.uint32] | None = None,
+) -> Iterator[Samples]:
     """Choose the sampled k-grams piece by piece: their positions (rising) and their hashes.
 
     The pieces stay in the processor's cache, and what is kept grows with the number of samples, not with the text. Of
     equal samples in a row only the first two are given: such a row is a run of a period shorter than the gram, which
     those two show, and in a text of one character it would hold every place. ``documents`` are the places at which
-    documents begin where there are several: grams of two of them never have the same hash.
+    documents begin where there are several: grams of two of them never have the same hash. ``grams`` are the hashes of
+    the s-grams of the whole text where they are known.
     """
     before = np.empty(0, np.uint64)
     for begin in range(0, codes.size - sampling.k + 1, PIECE):
-        positions, hashes = sampled(codes[begin : begin + PIECE + sampling.k - 1], sampling)
+        end = begin + PIECE + sampling.k - 1
+        known = None if grams is None else grams[begin : end - sampling.s + 1]
+        positions, hashes = sampled(codes[begin:end], sampling, known)
         positions += begin
         positions, hashes = salted((positions, hashes), documents)
         row = np.concatenate((before, hashes))
@@ -206,7 +225,10 @@ def link(samples: Iterable[Samples], size: int, likely: int) -> tuple[NDArray[np
 
 
 def links(
-    codes: Codes, sampling: Sampling, documents: NDArray[np.int64] | None = None
+    codes: Codes,
+    sampling: Sampling,
+    documents: NDArray[np.int64] | None = None,
+    grams: NDArray[np.uint32] | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Link every sampled k-gram of a text to its next occurrence in the same document, as :func:`link` does."""
-    return link(sample(codes, sampling, documents), int(codes.size), sampling.likely(codes.size))
+    return link(sample(codes, sampling, documents, grams), int(codes.size), sampling.likely(codes.size))

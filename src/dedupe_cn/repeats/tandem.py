@@ -11,7 +11,7 @@ import numpy as np
 
 from dedupe_cn.repeats.chains import Matches, agreement, extend
 from dedupe_cn.repeats.found import Range, Repeat
-from dedupe_cn.repeats.seeds import short_hashes
+from dedupe_cn.repeats.seeds import LONG, short_hashes
 from dedupe_cn.text.characters import ends_sentence, letter_share, squash
 from dedupe_cn.text.segments import Layout
 
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 SHORTEST = 15
 #: Periods below this are looked for one by one, longer ones by seeds (``seeds.LONG`` is complete from 39 on).
 SEEDED = 40
-#: Length of the grams that show a period; the shortest period less seven, so that every eighth place is enough.
-_GRAM = 8
+#: Length of the grams that show a period: the shortest period less seven, so that every eighth place is enough, and
+#: that by which long matches are sampled, so that where both are looked for they are hashed once.
+_GRAM = LONG.s
 #: Characters searched for periods at a time: bounds the memory of a step to a few MiB.
 _PIECE = 1 << 17
 #: Shortest paragraph of which a row of copies is looked for.
@@ -64,14 +65,14 @@ def in_prose(layout: Layout, runs: Sequence[Run]) -> Iterator[Run]:
     return compress(runs, (prose[behind] > prose[np.minimum(first, behind)]).tolist())
 
 
-def short_runs(codes: Codes) -> list[Run]:
-    """Find all runs whose primitive period is 15 to 39.
+def short_runs(codes: Codes, grams: NDArray[np.uint32] | None = None) -> list[Run]:
+    """Find all runs whose primitive period is 15 to 39; ``grams`` are the hashes of the 8-grams where they are known.
 
     A run of period p agrees with itself at p consecutive places, so it holds p - 7 consecutive 8-grams that stand
     again p further on, and as p - 7 >= 8, one of them at a multiple of 8. Looking only there for each period costs
     three comparisons a character.
     """
-    seeds = [_period_seeds(codes, begin) for begin in range(0, codes.size - 2 * SHORTEST + 1, _PIECE)]
+    seeds = [_period_seeds(codes, begin, grams) for begin in range(0, codes.size - 2 * SHORTEST + 1, _PIECE)]
     if not any(places.size for places, _ in seeds):
         return []
     places = np.concatenate([places for places, _ in seeds])
@@ -88,13 +89,16 @@ def short_runs(codes: Codes) -> list[Run]:
     return sorted(Run(*row) for row in zip(*columns, strict=True))
 
 
-def _period_seeds(codes: Codes, begin: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _period_seeds(
+    codes: Codes, begin: int, grams: NDArray[np.uint32] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give place and period wherever an 8-gram of one piece of the text at a multiple of 8 stands again.
 
     Of touching places of one period only the first is given.
     """
     piece = codes[begin : begin + _PIECE + 2 * SEEDED]
-    hashes = short_hashes(piece, _GRAM)
+    behind = begin + piece.size - _GRAM + 1
+    hashes = short_hashes(piece, _GRAM) if grams is None else grams[begin:behind]
     count = (min(_PIECE, piece.size - SHORTEST - _GRAM + 1) - 1) // _GRAM + 1  # the last one may end the text
     columns = count + SEEDED // _GRAM
     # Row r of the table holds the places r, r + 8, r + 16 …, so that all comparisons run along the memory; the places
