@@ -54,6 +54,8 @@ def compare(removed: str, kept: str) -> Comparison:
     White space, controls and zero-width characters are no differences, but a copy strewn with them is less clean.
     The verdict does not depend on the order of the two.
     """
+    if removed > kept:  # so that what is remembered serves both ways round
+        return turned(compare(kept, removed))
     return _compare_short(removed, kept) if len(removed) + len(kept) <= _SHORT else _compare_texts(removed, kept)
 
 
