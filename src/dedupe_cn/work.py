@@ -18,7 +18,7 @@ from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import squash
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.mark_mention import mentions_marks
-from dedupe_cn.text.odd import CONTROL, MARK, held
+from dedupe_cn.text.odd import BOUND, CONTROL, MARK, held
 from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
@@ -69,7 +69,7 @@ class Work:
             and not self.marked
             and not self.verdicts
             and not self.settings.rules.isdisjoint(REPEAT_RULES)
-            and BETWEEN not in self.text
+            and not (self.odd & BOUND and BETWEEN in self.text)
         )
 
     def tidy(self) -> None:

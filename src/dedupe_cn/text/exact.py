@@ -62,14 +62,17 @@ class Gaps:
         return exact + bisect_right(range(self.gaps.size), exact, key=self._place)
 
     @cached_property
-    def _few_places(self) -> list[int] | None:
-        """Give the exact offset at which each gap lies as a list, unless it is long."""
-        return (self.gaps - np.arange(self.gaps.size)).tolist() if self.gaps.size <= PIECE else None
+    def _few_places(self) -> memoryview | None:
+        """Give the exact offset at which each gap lies, unless there are many: there a second array is memory.
+
+        It gives a single number in half the time of an array, and is made in a tenth of the time of a list.
+        """
+        return (self.gaps - np.arange(self.gaps.size)).data if self.gaps.size <= PIECE else None
 
     @cached_property
     def _place(self) -> Callable[[int], int]:
-        """Give what tells the exact offset at which a gap lies: of many gaps a second array is memory that counts."""
-        gaps = self.gaps.data  # gives a number in half the time of the array
+        """Give what tells the same of one gap."""
+        gaps = self.gaps.data
         return lambda number: gaps[number] - number
 
 

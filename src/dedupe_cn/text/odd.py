@@ -8,15 +8,16 @@ from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import PIECE, to_codes
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: The sorts, each a bit: U+FEFF, controls, and what a person should look at.
-MARK, CONTROL, SUSPICIOUS = 1, 2, 4
-ALL = MARK | CONTROL | SUSPICIOUS
+#: The sorts, each a bit: U+FEFF, controls, what a person should look at, and what stands between joined documents.
+MARK, CONTROL, SUSPICIOUS, BOUND = 1, 2, 4, 8
+ALL = MARK | CONTROL | SUSPICIOUS | BOUND
 
 #: Characters that are reported, by rule, as ranges of code points.
 REPORTED = (
@@ -67,6 +68,7 @@ def _table() -> NDArray[np.uint8]:
 
     table = np.zeros(0x110000, np.uint8)
     table[0xFEFF] = MARK
+    table[ord(BETWEEN)] = BOUND
     table[[*range(0x20), 0x7F]] = CONTROL
     table[[ord(kept) for kept in "\t\n\r"]] = 0
     for _, ranges in REPORTED:
