@@ -37,7 +37,7 @@ def items_of(folder: Path, contents: Sequence[bytes]) -> list[Input]:
     for number, content in enumerate(contents):
         path = folder / f"{number}.md"
         path.write_bytes(content)
-        items.append(Input(str(path), kind_of(path.name), Source(path)))
+        items.append(Input(str(path), kind_of(path.name), Source(str(path))))
     return items
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}
-    sources = [item.source.path for item in inputs.items if item.source]
-    refuse_overwriting(targets, (*sources, *places.values()), console.say)
+    sources = (item.source.path for item in inputs.items if item.source)
+    refuse_overwriting(targets, chain(sources, places.values()), console.say)
     # A runner of hooks has started as many of us as the machine has cores.
     jobs = values["jobs"] or (1 if console.hooked else None)
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:

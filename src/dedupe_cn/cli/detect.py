@@ -75,7 +75,7 @@ def command(
 
 def _read(item: Input, most: int) -> bytes:
     assert item.source is not None
-    return files.read(item.source.path, most, regular=not item.explicit).data
+    return files.read(item.source.file, most, regular=not item.explicit).data
 
 
 def _row(path: str, found: Detection, data: bytes) -> dict[str, Any]:

@@ -157,7 +157,7 @@ def _load(item: Input, most: int, stamped: bool) -> tuple[bytes, files.Stamp | N
     try:
         if item.source is None:
             return take_in(most), None
-        loaded = files.read(item.source.path, most, regular=not item.explicit)
+        loaded = files.read(item.source.file, most, regular=not item.explicit)
     except OSError as problem:
         raise failure(problem, "unreadable") from problem
     return loaded.data, loaded.stamp if stamped else None

@@ -27,9 +27,14 @@ _STORES = frozenset({".git", ".hg", ".svn", ".jj"})
 class Source(NamedTuple):
     """A file to read; ``explicit`` when a person named it, ``way`` leads to it from the folder that was named."""
 
-    path: Path
+    file: str
     explicit: bool = True
     way: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Give its path: of a folder of thousands only those are made that are asked for."""
+        return Path(self.file)
 
     @property
     def below(self) -> PurePath | None:
@@ -39,7 +44,7 @@ class Source(NamedTuple):
     @property
     def name(self) -> str:
         """Give the path as reports show it, with forward slashes on every system."""
-        return self.path.as_posix()
+        return self.file if os.sep == "/" else self.path.as_posix()
 
 
 class Skipped(NamedTuple):
@@ -151,26 +156,41 @@ def discover(paths: Iterable[Path], choice: Choice | None = None) -> Found:
                 skipped.append(item)
     # An explicit path goes before a walked one: it is the name the person used.
     seen: dict[str, Source] = {}
-    roots: dict[str, str] = {}
-    for source in sorted(sources, key=_rank):
-        first = seen.setdefault(_without_links(source, roots), source)
-        if first is not source and first.path != source.path:
+    roots = _Roots()
+
+    def rank(source: Source) -> tuple[bool, bool, tuple[str, ...]]:
+        return not source.explicit, source.way is None and source.path.is_symlink(), roots.parts(source)
+
+    for source in sorted(sources, key=rank):
+        first = seen.setdefault(roots.without_links(source), source)
+        if first is not source and first.file != source.file:
             skipped.append(Skipped(source.name, "same-file", first.name, error=False))
-    return Found(tuple(sorted(seen.values(), key=lambda s: s.path.parts)), tuple(skipped))
+    return Found(tuple(sorted(seen.values(), key=roots.parts)), tuple(skipped))
 
 
-def _rank(source: Source) -> tuple[bool, bool, tuple[str, ...]]:
-    return not source.explicit, source.way is None and source.path.is_symlink(), source.path.parts
+class _Roots:
+    """The folders in which walks began, asked once each: what is below them needs no look of its own."""
 
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
 
-def _without_links(source: Source, roots: dict[str, str]) -> str:
-    """Give the path of a file without links; a walk follows none, so the folder it began at (noted here) says it."""
-    if source.way is None:
-        return os.path.realpath(source.path)
-    root = str(source.path)[: -len(source.way)]
-    if root not in roots:
-        roots[root] = os.path.realpath(root)
-    return os.path.join(roots[root], source.way)
+    def parts(self, source: Source) -> tuple[str, ...]:
+        """Give the parts of the path of a file, by which files are sorted."""
+        if source.way is None:
+            return source.path.parts
+        return self._of(source.file, source.way)[1] + tuple(source.way.split(os.sep))
+
+    def without_links(self, source: Source) -> str:
+        """Give the path of a file without links; a walk follows none, so the folder it began at says it."""
+        if source.way is None:
+            return os.path.realpath(source.file)
+        return os.path.join(self._of(source.file, source.way)[0], source.way)
+
+    def _of(self, file: str, way: str) -> tuple[str, tuple[str, ...]]:
+        root = file[: -len(way)]
+        if root not in self._known:
+            self._known[root] = os.path.realpath(root), Path(root).parts
+        return self._known[root]
 
 
 def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:
@@ -190,7 +210,7 @@ def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:
     if not is_folder(path):
         code = REFUSED.get(path.suffix.lower())
         # Who forces the choice on named files hands over what another program found.
-        yield Skipped(path.as_posix(), code, path.suffix.lower()) if code else Source(path, explicit=not choice.force)
+        yield Skipped(path.as_posix(), code, path.suffix.lower()) if code else Source(str(path), not choice.force)
         return
     found = list(_walk(path, choice))
     yield from found
@@ -202,6 +222,7 @@ def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
     """Go through a folder and those in it. Listing a folder tells files, folders and links apart; none is looked at."""
     problems: list[OSError] = []
     top = os.path.abspath(root)
+    begin = "" if root == Path() else str(root)
     here_of = choice.below(top)
     ways = [""]  # to the folders that are open, the next one last
     while ways:
@@ -243,7 +264,7 @@ def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
                 yield Skipped((root / way / name).as_posix(), REFUSED[suffix], suffix, error=False)
             elif _is(entries[name].is_file):
                 below = os.path.join(way, name)
-                yield Source(root / below, explicit=False, way=below)
+                yield Source(os.path.join(begin, below), explicit=False, way=below)
         for name in links:
             yield Skipped((root / way / name).as_posix(), "link", error=False)
         ways += reversed(opened)

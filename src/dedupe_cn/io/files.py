@@ -76,7 +76,7 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def read(path: Path, limit: int | None = None, *, regular: bool = False) -> Loaded:
+def read(path: Path | str, limit: int | None = None, *, regular: bool = False) -> Loaded:
     """Read a whole file of at most ``limit`` bytes, without ever waiting for one to be opened.
 
     With ``regular`` it must be a file and no link; otherwise a device or a pipe with a process at its other end is
@@ -195,7 +195,7 @@ class _Found(NamedTuple):
     data: bytes | None
 
 
-def _from_stream(descriptor: int, limit: int | None, path: Path) -> bytes:
+def _from_stream(descriptor: int, limit: int | None, path: Path | str) -> bytes:
     """Read a device or a pipe that was opened without waiting; only the reading itself may wait."""
     try:
         first = os.read(descriptor, _CHUNK)

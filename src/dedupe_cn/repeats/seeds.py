@@ -83,7 +83,7 @@ def short_hashes(codes: Codes, length: int) -> NDArray[np.uint32]:
 
 
 def grams_of(codes: Codes, length: int) -> NDArray[np.uint32]:
-    """Give what :func:`short_hashes` gives, worked out piece by piece: for several steps that look at the same grams."""
+    """Give what :func:`short_hashes` gives, but piece by piece: for several steps that look at the same grams."""
     hashes = np.empty(max(0, codes.size - length + 1), np.uint32)
     for begin in range(0, hashes.size, PIECE):
         hashes[begin : begin + PIECE] = short_hashes(codes[begin : begin + PIECE + length - 1], length)
