@@ -16,7 +16,7 @@ import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.seeds import PIECE, Sampling, counted, link, owners, salted, sampled
-from dedupe_cn.repeats.short_pairs import alike_short_pairs, gathered
+from dedupe_cn.repeats.short_pairs import alike_short_pairs, documents_of, gathered
 from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import to_text
 from dedupe_cn.text.exact import widths
@@ -50,7 +50,7 @@ class NearPair(NamedTuple):
 
 def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
     """Give the pairs of paragraphs at or above ``threshold`` that are not equal, sorted by the later one."""
-    eligible = _eligible(layout)
+    eligible = _eligible(layout, threshold)
     if eligible.size < 2:
         return []
     pairs = _pairs(layout, eligible, threshold)
@@ -70,15 +70,27 @@ def near_pairs(layout: Layout, threshold: float) -> list[NearPair]:
 
 def _pairs(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
     """Give the pairs of paragraphs to compare (n, 2), sorted, the earlier block first."""
-    keys = _voted(layout, eligible)
-    short = _short_ones(layout, eligible, threshold)
-    if short.size:
-        one, other = short.T
+    short = _few_short_ones(layout, eligible)
+    among_short = alike_short_pairs(layout, eligible[short], threshold)
+    # Whatever is like one that is far shorter than SHORT is short itself, and compared with it already.
+    lengths = (layout.ends - layout.starts)[eligible]
+    settled = short & ~_may_be_alike(lengths, np.full_like(lengths, SHORT), threshold)
+    keys = _voted(layout, eligible[~settled])
+    if among_short.size:
+        one, other = among_short.T
         keys, _ = counted(np.concatenate((keys, one * layout.starts.size + other)))
     pairs = np.stack(np.divmod(keys, layout.starts.size), axis=1)
     one, other = (layout.ends - layout.starts)[pairs].T
-    # The ratio is 2 M / (a + b) of M characters in common, and M is at most the shorter length.
-    result: NDArray[np.int64] = pairs[2 * np.minimum(one, other) >= threshold * (one + other) - 1]
+    result: NDArray[np.int64] = pairs[_may_be_alike(one, other, threshold)]
+    return result
+
+
+def _may_be_alike(one: NDArray[np.int64], other: NDArray[np.int64], threshold: float) -> NDArray[np.bool_]:
+    """Mark the pairs of lengths whose passages may reach the ratio.
+
+    It is 2 M / (a + b) of M characters in common, and M is at most the shorter length.
+    """
+    result: NDArray[np.bool_] = 2 * np.minimum(one, other) >= threshold * (one + other) - 1
     return result
 
 
@@ -123,9 +135,19 @@ def near_duplicates(layout: Layout, threshold: float, pairs: Sequence[NearPair] 
         )
 
 
-def _eligible(layout: Layout) -> NDArray[np.int64]:
+def _eligible(layout: Layout, threshold: float) -> NDArray[np.int64]:
+    """Give the paragraphs of which another one in the document has a length that lets both be alike."""
     lengths = layout.ends - layout.starts
-    return np.flatnonzero(layout.prose & (lengths >= SHORTEST))
+    long = np.flatnonzero(layout.prose & (lengths >= SHORTEST))
+    home = documents_of(layout, layout.starts[long])
+    order = np.lexsort((lengths[long], home))
+    home, lengths = home[order], lengths[long][order]
+    # Of the lengths of a document the nearest are neighbours.
+    alike = (home[1:] == home[:-1]) & _may_be_alike(lengths[:-1], lengths[1:], threshold)
+    paired = np.append(alike, False)
+    paired[1:] |= alike
+    result: NDArray[np.int64] = long[np.sort(order[paired[: order.size]])]
+    return result
 
 
 def _equal(layout: Layout, one: int, other: int) -> bool:
@@ -151,14 +173,15 @@ def _voted(layout: Layout, eligible: NDArray[np.int64]) -> NDArray[np.int64]:
     return result
 
 
-def _short_ones(layout: Layout, eligible: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
-    """Give the pairs among a few short paragraphs (n × 2) that may be near-identical; none is missed."""
+def _few_short_ones(layout: Layout, eligible: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the short paragraphs in each document that has a few; among these no pair is missed."""
     lengths = layout.ends - layout.starts
-    short = eligible[lengths[eligible] < SHORT]
+    short = lengths[eligible] < SHORT
     if layout.documents is None:
-        return alike_short_pairs(layout, short if short.size <= FEW else short[:0], threshold)
-    counts = owners(layout.starts[short], layout.documents)
-    return alike_short_pairs(layout, short[np.repeat(counts <= FEW, counts)], threshold)
+        return short if np.count_nonzero(short) <= FEW else np.zeros_like(short)
+    counts = owners(layout.starts[eligible[short]], layout.documents)
+    short[short] = np.repeat(counts <= FEW, counts)
+    return short
 
 
 def _in_blocks(layout: Layout, samples: Iterable[Samples]) -> Iterator[Samples]:

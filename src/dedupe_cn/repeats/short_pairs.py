@@ -39,7 +39,7 @@ def alike_short_pairs(layout: Layout, short: NDArray[np.int64], threshold: float
     if short.size < 2:
         return np.empty((0, 2), np.int64)
     starts, lengths = layout.starts[short], (layout.ends - layout.starts)[short]
-    home = _documents(layout, starts)
+    home = documents_of(layout, starts)
     totals = np.arange(2 * lengths.min(), 2 * lengths.max() + 1)
     if _shared(totals, threshold).min() < 1:  # the number falls wherever one edit more is allowed
         return _joined([_compared(layout, part, threshold) for part in _by_document(short, home)])
@@ -59,7 +59,7 @@ def _joined(found: list[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate(found) if found else np.empty((0, 2), np.int64)
 
 
-def _documents(layout: Layout, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+def documents_of(layout: Layout, starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Give the number of the document in which each of some passages (rising) lies."""
     if layout.documents is None:
         return np.zeros(starts.size, np.int64)

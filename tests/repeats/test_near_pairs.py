@@ -1,0 +1,50 @@
+"""Pairs of paragraphs are found at all lengths: also where a short one is like one that is no longer called short."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from rapidfuzz import fuzz
+
+from dedupe_cn.model import Kind
+from dedupe_cn.repeats.near import FEW, near_pairs
+from dedupe_cn.text.joint import Joint
+from dedupe_cn.text.segments import layout
+
+_RNG = random.Random(4)
+
+
+def line(length: int) -> str:
+    return "".join(chr(_RNG.randrange(0x4E00, 0x9F00)) for _ in range(length))
+
+
+#: Lines of all lengths, each with a copy whose end is missing: as much as leaves them alike at 0.8.
+LINES = [text for length in range(20, 140) for whole in [line(length)] for text in (whole, whole[: length * 3 // 4])]
+OTHERS = [line(30) for _ in range(FEW)]
+
+
+@pytest.mark.parametrize("threshold", [0.8, 0.88, 0.95])
+@pytest.mark.parametrize("others", [[], OTHERS], ids=["few short ones", "many short ones"])
+def test_pairs_of_all_lengths_are_found(threshold: float, others: list[str]) -> None:
+    here = layout("\n\n".join([*LINES, *others]), Kind.MARKDOWN)
+    texts = [here.block_text(index) for index in range(here.starts.size)]
+    alike = {
+        (one, one + 1) for one in range(0, len(LINES), 2) if fuzz.ratio(texts[one], texts[one + 1]) >= 100 * threshold
+    }
+    assert (len(alike) > 100) == (threshold == 0.8)
+    found = near_pairs(here, threshold)
+    assert {(pair.earlier, pair.later) for pair in found} == alike
+    assert all(pair.ratio == fuzz.ratio(texts[pair.earlier], texts[pair.later]) / 100 for pair in found)
+
+
+def test_lengths_of_other_documents_do_not_count() -> None:
+    """Of three documents the middle one holds no two paragraphs of a like length, but each of one of its neighbours."""
+    alone = [LINES[0], LINES[60], LINES[120]]
+    texts = ["\n\n".join(lines) for lines in (LINES[:8], alone, LINES[4:8] + alone)]
+    joint = Joint(texts, Kind.MARKDOWN)
+    found = [(pair.earlier, pair.later) for pair in near_pairs(joint.layout, 0.8)]
+    first, second = [[(p.earlier, p.later) for p in near_pairs(joint.document(n), 0.8)] for n in (0, 2)]
+    assert len(first) == 4
+    assert len(second) == 2
+    assert found == [*first, *((one + 11, other + 11) for one, other in second)]
