@@ -7,8 +7,9 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
+from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import CONTROLS, PIECE
-from dedupe_cn.text.odd import ALL, CONTROL, MARK, REPORTED, SUSPICIOUS, held
+from dedupe_cn.text.odd import ALL, BOUND, CONTROL, MARK, REPORTED, SUSPICIOUS, held
 from dedupe_cn.tidy.suspicious import warnings
 
 assert np  # the answers are those of a run in which NumPy is loaded
@@ -20,9 +21,10 @@ def test_each_character_is_of_the_sorts_that_its_rules_find() -> None:
     controls = "".join(re.findall(f"[{CONTROLS}]", EVERYTHING))
     edges = [(chr(first), chr(last)) for _, ranges in REPORTED for first, last in ranges]
     reported = "".join(EVERYTHING[ord(first) : ord(last) + 1] for first, last in edges)
-    odd = {"\ufeff", *controls, *reported, *"锟烫屯"}
+    odd = {"\ufeff", *controls, *reported, *"锟烫屯", BETWEEN}
     assert held("".join(character for character in EVERYTHING if character not in odd)) == 0
-    sorts = (("\ufeff", MARK), (controls, CONTROL), ("锟烫屯" + "".join(a + b for a, b in edges), SUSPICIOUS))
+    firsts = "锟烫屯" + "".join(a + b for a, b in edges)
+    sorts = (("\ufeff", MARK), (controls, CONTROL), (firsts, SUSPICIOUS), (BETWEEN, BOUND))
     assert all(held(character) == sort for characters, sort in sorts for character in characters)
     assert sum(finding.count for finding in warnings(reported)) == len(reported)
 

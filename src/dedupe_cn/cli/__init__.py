@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -42,7 +44,28 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         from click.shell_completion import shell_complete
 
         sys.exit(shell_complete(commands, {}, "dedupe-cn", COMPLETE, asked))
-    sys.exit(run(arguments))
+    status = run(arguments)
+    if arguments is None:
+        _leave(status)
+    sys.exit(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process without taking apart all that was loaded: 25 ms, as long as a small file takes to be cleaned.
+
+    What was registered for the end is done, and what was written goes out. Whoever traces the program, and threads that
+    are still at work, get the long way.
+    """
+    if sys.gettrace() or sys.getprofile() or threading.active_count() > 1:
+        sys.exit(status)
+    atexit._run_exitfuncs()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        sys.exit(status)  # Python says what is wrong with it
+    os._exit(status)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
