@@ -37,13 +37,15 @@ def test_a_long_text_has_the_layout_of_a_short_one(text: str, kind: Kind, piece:
     short = layout(text, kind)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(exact_module, "PIECE", piece)
+        patch.setattr(exact_module, "_SHARED", 8 - piece)
         long = layout(text, kind)
         assert exact(long) == exact(short)
         assert long.codes.itemsize == 4 or max(map(ord, text), default=0) < 1 << 16
         assert long.table.kinds.tolist() == short.table.kinds.tolist()
         assert long.origin.tolist() == short.origin.tolist()
-        offsets = range(short.codes.size)
-        assert [long.form.offset(at) for at in offsets] == [short.form.offset(at) for at in offsets]
+        for form in (long.form, short.form):
+            assert [form.offset(at) for at in range(short.codes.size)] == short.origin.tolist()
+        assert exact_module.read_gaps(text).gaps.tolist() == short.form.gaps.tolist()
 
 
 @given(st.text(alphabet=st.sampled_from("天，\n-> `1."), max_size=60), st.lists(st.sampled_from(["`", "``", "天，"])))

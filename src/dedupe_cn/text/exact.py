@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Bytes up to which memory is used again in the place of being given back: more than any array of a piece of text.
 _REUSED = 1 << 24
+#: Gaps of which one has its place noted, where there are many.
+_SHARED = 32
 
 
 def _reuse_memory() -> None:
@@ -57,21 +59,28 @@ class Gaps:
 
     def offset(self, exact: int) -> int:
         """Give the offset in the text of one exact offset."""
-        if self._few_places is not None:
-            return exact + bisect_right(self._few_places, exact)
-        return exact + bisect_right(range(self.gaps.size), exact, key=self._place)
+        behind = bisect_right(self._some_places, exact)
+        if self._step == 1:
+            return exact + behind
+        low, high = max(0, behind - 1) * self._step, min(behind * self._step, self.gaps.size)
+        return exact + bisect_right(range(high), exact, low, key=self._place)
 
     @cached_property
-    def _few_places(self) -> memoryview | None:
-        """Give the exact offset at which each gap lies, unless there are many: there a second array is memory.
+    def _step(self) -> int:
+        """Give how many gaps share a place: of many gaps a second array is memory that counts."""
+        return 1 if self.gaps.size <= PIECE else _SHARED
+
+    @cached_property
+    def _some_places(self) -> memoryview:
+        """Give the exact offset at which every so many-th gap lies.
 
         It gives a single number in half the time of an array, and is made in a tenth of the time of a list.
         """
-        return (self.gaps - np.arange(self.gaps.size)).data if self.gaps.size <= PIECE else None
+        return (self.gaps[:: self._step] - np.arange(0, self.gaps.size, self._step)).data
 
     @cached_property
     def _place(self) -> Callable[[int], int]:
-        """Give what tells the same of one gap."""
+        """Give what tells the same of any gap."""
         gaps = self.gaps.data
         return lambda number: gaps[number] - number
 
