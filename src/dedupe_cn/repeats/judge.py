@@ -102,6 +102,18 @@ class Case:
         """Tell whether it is about one paragraph, which may be wrapped on one side."""
         return len(self.blocks) == 1 or len(self.layout.blocks_in(*self.repeat.kept)) == 1
 
+    @cached_property
+    def cuts_inline(self) -> bool:
+        """Tell whether a cut inside a paragraph takes code, links, images or math with it, or cuts through them.
+
+        They go only with their paragraph: a paragraph that is nothing but copies may lose all but one.
+        """
+        layout, repeat, first = self.layout, self.repeat, self.blocks[0]
+        whole = len(self.blocks) == 1 and (
+            int(layout.starts[first]) == repeat.kept[0] and int(layout.ends[first]) == repeat.removed[1]
+        )
+        return not whole and layout.holds_inline(*repeat.removed)
+
 
 def judge(case: Case, level: Level) -> Verdict:
     """Say why a repeat stays at ``level``, or None when it goes."""
@@ -140,7 +152,7 @@ def _tandem(case: Case, level: Level) -> Verdict:
         return Reason("few-letters")
     mostly_han = 2 * han_share(unit) >= letter_share(unit)
     needed = TANDEM_HAN if mostly_han else TANDEM_LATIN
-    if not repeat.paragraphs and _cuts_inline(layout, repeat):
+    if not repeat.paragraphs and case.cuts_inline:
         return Reason("inline")
     if repeat.unit >= needed:
         return None
@@ -155,18 +167,6 @@ def _tandem(case: Case, level: Level) -> Verdict:
     if _DIALOGUE.match(unit):
         return Reason("dialogue")
     return None if repeat.unit >= TANDEM_SHORT else Reason("short", (str(repeat.unit), str(TANDEM_SHORT)))
-
-
-def _cuts_inline(layout: Layout, repeat: Repeat) -> bool:
-    """Tell whether a cut inside a paragraph takes code, links, images or math with it, or cuts through them.
-
-    They go only with their paragraph: a paragraph that is nothing but copies may lose all but one.
-    """
-    touched = layout.blocks_in(*repeat.removed)
-    whole = len(touched) == 1 and (
-        int(layout.starts[touched[0]]) == repeat.kept[0] and int(layout.ends[touched[0]]) == repeat.removed[1]
-    )
-    return not whole and layout.holds_inline(*repeat.removed)
 
 
 def _repeated_block(case: Case, level: Level) -> Verdict:

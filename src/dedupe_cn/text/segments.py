@@ -34,6 +34,8 @@ _INLINE = re.compile(
     r"|<https?://[^>\s]{1,1000}>|https?://[^\s，。；、）)>]{1,1000}"
     r"|(?<![\\$\w])\$[^$\s\n][^$\n]{0,500}\$(?!\w)"
 )
+#: Of which each of these holds one: to look for them takes a twentieth of the time of the pattern.
+_INLINE_SIGNS = ("`", "](", "http", "$")
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,8 @@ class Layout:
             behind = bisect_right(edges, span.start)
             # Behind a start the range begins inside of one; otherwise the next one may begin before it ends.
             return behind % 2 == 1 or (behind < len(edges) and edges[behind] < span.end)
+        if not any(self.text.find(sign, first, last) >= 0 for sign in _INLINE_SIGNS):
+            return False
         return any(m.start() < span.end and span.start < m.end() for m in _INLINE.finditer(self.text, first, last))
 
     def _inline_edges(self, index: int, first: int, last: int) -> array[int]:
