@@ -16,8 +16,8 @@ from dedupe_cn.model import Document, Kind, Level
 from dedupe_cn.pipeline import clean
 from dedupe_cn.repeats import tandem
 from dedupe_cn.repeats.chains import extend, find_matches
-from dedupe_cn.repeats.seeds import LONG
-from dedupe_cn.repeats.tandem import SEEDED, SHORTEST, Run, long_runs, short_runs
+from dedupe_cn.repeats.seeds import BEHIND, LONG, PIECE, sample
+from dedupe_cn.repeats.tandem import SEEDED, SHORTEST, Run, ShortRuns, long_runs
 from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.text.characters import squash
 
@@ -33,6 +33,18 @@ TEXTS = st.lists(
     ),
     max_size=5,
 ).map("".join)
+
+
+def short_runs(text: NDArray[np.uint32]) -> list[Run]:
+    """Give the short runs of a text, whose grams are shown to who looks for them by the sampling of long matches."""
+    runs = ShortRuns(text)
+    assert list(map(len, sample(text, LONG, look=runs.look))) or text.size < LONG.k
+    return runs.found()
+
+
+def test_enough_grams_are_shown_behind_a_piece() -> None:
+    assert BEHIND == 2 * SEEDED
+    assert LONG.k - 1 <= BEHIND
 
 
 def brute_force(text: str, low: int, high: int) -> list[Run]:
@@ -144,13 +156,13 @@ def test_a_run_of_a_short_period_is_extended_once(period: int, monkeypatch: pyte
 
     monkeypatch.setattr(tandem, "extend", counted)
     text = np.tile(np.arange(0x4E00, 0x4E00 + period, dtype=np.uint32), 6000)
-    assert tandem.short_runs(text) == []
+    assert short_runs(text) == []
     assert sum(extended) <= tandem.SEEDED - tandem.SHORTEST
 
 
 @pytest.mark.parametrize("place", range(-9, 10))
 def test_a_run_that_lies_over_the_border_of_two_pieces_is_one(place: int) -> None:
     unit = np.arange(0x5000, 0x5000 + 21, dtype=np.uint32)
-    before = np.arange(0x6000, 0x6000 + tandem._PIECE - 40 + place, dtype=np.uint32)
+    before = np.arange(0x6000, 0x6000 + PIECE - 40 + place, dtype=np.uint32)
     text = np.concatenate((before, np.tile(unit, 4), before[:50] + np.uint32(1)))
     assert [(run.start, run.end, run.period) for run in short_runs(text)] == [(before.size, before.size + 84, 21)]

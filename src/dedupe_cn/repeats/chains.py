@@ -13,6 +13,7 @@ from dedupe_cn.repeats.seeds import Sampling, links
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dedupe_cn.repeats.seeds import Look
     from dedupe_cn.text.characters import Codes
 
 #: Characters compared at once for a match, at first and at least in the end.
@@ -57,16 +58,16 @@ def find_matches(
     codes: Codes,
     sampling: Sampling,
     documents: NDArray[np.int64] | None = None,
-    grams: NDArray[np.uint32] | None = None,
+    look: Look | None = None,
 ) -> Matches:
     """Find the maximal matches between a passage and its next occurrence.
 
     Complete for passages of ``sampling.guaranteed`` characters and more. Every comparison is exact: a hash only
     proposes. ``documents`` are the places at which documents begin where there are several, with a character between
-    them that stands in none: no match joins two of them. ``grams`` are the hashes of the s-grams of the sampling where
-    they are known.
+    them that stands in none: no match joins two of them. ``look`` is shown the hashes of the s-grams
+    (:func:`~dedupe_cn.repeats.seeds.sample`).
     """
-    first, second = links(codes, sampling, documents, grams)
+    first, second = links(codes, sampling, documents, look)
     if not first.size:
         return Matches(first, second, first)
     begin, end, distance = extend(codes, *_chains(first, second, sampling.k, codes.size), sampling.k)

@@ -19,7 +19,7 @@ from dedupe_cn.repeats.judge import Case, judge, leaves_heading_alone, lowest_le
 from dedupe_cn.repeats.lines import running_lines
 from dedupe_cn.repeats.near import near_duplicates
 from dedupe_cn.repeats.seeds import LONG
-from dedupe_cn.repeats.tandem import long_runs, repeated_lines, short_runs, tandems
+from dedupe_cn.repeats.tandem import ShortRuns, long_runs, repeated_lines, tandems
 from dedupe_cn.repeats.unrolled import unrolled
 from dedupe_cn.repeats.whole import whole_documents
 from dedupe_cn.settings import Settings
@@ -158,10 +158,11 @@ def candidates(layout: Layout, settings: Settings, seen: Seen | None = None) -> 
 
     ``seen`` is what was found in this text together with others.
     """
-    matches = seen.matches if seen else find_matches(layout.codes, LONG)
+    short = ShortRuns(layout.codes)
+    matches = seen.matches if seen else find_matches(layout.codes, LONG, look=short.look)
     yield whole_documents(layout, matches) if seen is None or seen.whole else iter(())
     hashes = seen.hashes if seen else block_hashes(layout)
-    runs = seen.runs if seen else [*long_runs(matches), *short_runs(layout.codes)]
+    runs = seen.runs if seen else [*long_runs(matches), *short.found()]
     lines = seen.lines if seen else repeated_lines(layout, hashes)
     doubled = sorted(
         [*tandems(layout, runs), *lines], key=lambda repeat: (repeat.removed[0], -repeat.removed[1])

@@ -7,7 +7,7 @@ passage of at least ``k + (k - s) - 1`` characters holds a sampled k-gram.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     #: Positions (int64, rising) and hashes of sampled k-grams.
     Samples = tuple[NDArray[np.int64], NDArray[np.uint64]]
+    #: Takes the place at which a piece begins, and hashes of its grams.
+    Look = Callable[[int, NDArray[np.uint32]], None]
 
 #: Odd 64-bit multipliers (from the golden ratio and from SplitMix64, Steele et al. 2014).
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -51,6 +53,8 @@ SHORT = Sampling(12, 8)
 
 #: Positions sampled at a time: 512 KiB of hashes. With fewer the steps themselves count, with more the cache is left.
 PIECE = 1 << 17
+#: Characters behind a piece up to which its grams are shown to who looks at them too: two periods of ``tandem.SEEDED``.
+BEHIND = 80
 #: Odd 32-bit multipliers (from the golden ratio, and from MurmurHash3, Appleby 2011).
 _MIX_32 = np.uint32(0x9E3779B1)
 _JOIN_32 = np.uint32(0x85EBCA6B)
@@ -80,14 +84,6 @@ def short_hashes(codes: Codes, length: int) -> NDArray[np.uint32]:
     mixed = result ^ (result >> np.uint32(15))
     mixed *= _MIX_32
     return mixed
-
-
-def grams_of(codes: Codes, length: int) -> NDArray[np.uint32]:
-    """Give what :func:`short_hashes` gives, but piece by piece: for several steps that look at the same grams."""
-    hashes = np.empty(max(0, codes.size - length + 1), np.uint32)
-    for begin in range(0, hashes.size, PIECE):
-        hashes[begin : begin + PIECE] = short_hashes(codes[begin : begin + PIECE + length - 1], length)
-    return hashes
 
 
 def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32]:
@@ -164,21 +160,24 @@ def sample(
     codes: Codes,
     sampling: Sampling,
     documents: NDArray[np.int64] | None = None,
-    grams: NDArray[np.uint32] | None = None,
+    look: Look | None = None,
 ) -> Iterator[Samples]:
     """Choose the sampled k-grams piece by piece: their positions (rising) and their hashes.
 
     The pieces stay in the processor's cache, and what is kept grows with the number of samples, not with the text. Of
     equal samples in a row only the first two are given: such a row is a run of a period shorter than the gram, which
     those two show, and in a text of one character it would hold every place. ``documents`` are the places at which
-    documents begin where there are several: grams of two of them never have the same hash. ``grams`` are the hashes of
-    the s-grams of the whole text where they are known.
+    documents begin where there are several: grams of two of them never have the same hash. ``look`` is shown where each
+    piece begins and the hashes of its s-grams, and of some behind it.
     """
     before = np.empty(0, np.uint64)
     for begin in range(0, codes.size - sampling.k + 1, PIECE):
-        end = begin + PIECE + sampling.k - 1
-        known = None if grams is None else grams[begin : end - sampling.s + 1]
-        positions, hashes = sampled(codes[begin:end], sampling, known)
+        piece = codes[begin : begin + PIECE + (BEHIND if look else sampling.k)]
+        grams = short_hashes(piece, sampling.s)
+        if look:
+            look(begin, grams)
+        size = PIECE + sampling.k - 1
+        positions, hashes = sampled(piece[:size], sampling, grams[: size - sampling.s + 1])
         positions += begin
         positions, hashes = salted((positions, hashes), documents)
         row = np.concatenate((before, hashes))
@@ -228,7 +227,7 @@ def links(
     codes: Codes,
     sampling: Sampling,
     documents: NDArray[np.int64] | None = None,
-    grams: NDArray[np.uint32] | None = None,
+    look: Look | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Link every sampled k-gram of a text to its next occurrence in the same document, as :func:`link` does."""
-    return link(sample(codes, sampling, documents, grams), int(codes.size), sampling.likely(codes.size))
+    return link(sample(codes, sampling, documents, look), int(codes.size), sampling.likely(codes.size))

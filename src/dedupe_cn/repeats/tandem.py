@@ -11,7 +11,7 @@ import numpy as np
 
 from dedupe_cn.repeats.chains import Matches, agreement, extend
 from dedupe_cn.repeats.found import Range, Repeat
-from dedupe_cn.repeats.seeds import LONG, short_hashes
+from dedupe_cn.repeats.seeds import LONG, PIECE
 from dedupe_cn.text.characters import ends_sentence, letter_share, squash
 from dedupe_cn.text.segments import Layout
 
@@ -27,8 +27,6 @@ SEEDED = 40
 #: Length of the grams that show a period: the shortest period less seven, so that every eighth place is enough, and
 #: that by which long matches are sampled, so that where both are looked for they are hashed once.
 _GRAM = LONG.s
-#: Characters searched for periods at a time: bounds the memory of a step to a few MiB.
-_PIECE = 1 << 17
 #: Shortest paragraph of which a row of copies is looked for.
 SHORTEST_LINE = 12
 #: Longest place in which parallel paragraphs differ, and the least they share behind it.
@@ -65,41 +63,50 @@ def in_prose(layout: Layout, runs: Sequence[Run]) -> Iterator[Run]:
     return compress(runs, (prose[behind] > prose[np.minimum(first, behind)]).tolist())
 
 
-def short_runs(codes: Codes, grams: NDArray[np.uint32] | None = None) -> list[Run]:
-    """Find all runs whose primitive period is 15 to 39; ``grams`` are the hashes of the 8-grams where they are known.
+class ShortRuns:
+    """Finds all runs whose primitive period is 15 to 39 by the 8-grams of a text, which it is shown piece by piece.
 
     A run of period p agrees with itself at p consecutive places, so it holds p - 7 consecutive 8-grams that stand
     again p further on, and as p - 7 >= 8, one of them at a multiple of 8. Looking only there for each period costs
     three comparisons a character.
     """
-    seeds = [_period_seeds(codes, begin, grams) for begin in range(0, codes.size - 2 * SHORTEST + 1, _PIECE)]
-    if not any(places.size for places, _ in seeds):
-        return []
-    places = np.concatenate([places for places, _ in seeds])
-    periods = np.concatenate([periods for _, periods in seeds])
-    order = np.lexsort((places, periods))
-    start, end, period = extend(codes, places[order], periods[order], _GRAM)
-    end = end + period
-    whole = end - start >= 2 * period
-    if not whole.any():
-        return []
-    start, end, period = start[whole], end[whole], period[whole]
-    whole = ~_has_shorter_period(codes, start, period)
-    columns = (column[whole].tolist() for column in (start, end, period))
-    return sorted(Run(*row) for row in zip(*columns, strict=True))
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+        self._places: list[NDArray[np.int64]] = []
+        self._periods: list[NDArray[np.int64]] = []
+
+    def look(self, begin: int, grams: NDArray[np.uint32]) -> None:
+        """Note what may be a run in the piece of the text that begins there, by the hashes of its grams."""
+        if begin + 2 * SHORTEST <= self._codes.size:
+            places, periods = _period_seeds(grams[: PIECE + 2 * SEEDED - _GRAM + 1])
+            self._places.append(places + begin)
+            self._periods.append(periods)
+
+    def found(self) -> list[Run]:
+        """Give the runs in what was shown, sorted."""
+        codes = self._codes
+        if not any(places.size for places in self._places):
+            return []
+        places, periods = np.concatenate(self._places), np.concatenate(self._periods)
+        order = np.lexsort((places, periods))
+        start, end, period = extend(codes, places[order], periods[order], _GRAM)
+        end = end + period
+        whole = end - start >= 2 * period
+        if not whole.any():
+            return []
+        start, end, period = start[whole], end[whole], period[whole]
+        whole = ~_has_shorter_period(codes, start, period)
+        columns = (column[whole].tolist() for column in (start, end, period))
+        return sorted(Run(*row) for row in zip(*columns, strict=True))
 
 
-def _period_seeds(
-    codes: Codes, begin: int, grams: NDArray[np.uint32] | None
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give place and period wherever an 8-gram of one piece of the text at a multiple of 8 stands again.
+def _period_seeds(hashes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give place and period wherever an 8-gram of a piece at a multiple of 8 stands again, by the hashes of all.
 
     Of touching places of one period only the first is given.
     """
-    piece = codes[begin : begin + _PIECE + 2 * SEEDED]
-    behind = begin + piece.size - _GRAM + 1
-    hashes = short_hashes(piece, _GRAM) if grams is None else grams[begin:behind]
-    count = (min(_PIECE, piece.size - SHORTEST - _GRAM + 1) - 1) // _GRAM + 1  # the last one may end the text
+    count = (min(PIECE, hashes.size - SHORTEST) - 1) // _GRAM + 1  # the last one may end the text
     columns = count + SEEDED // _GRAM
     # Row r of the table holds the places r, r + 8, r + 16 …, so that all comparisons run along the memory; the places
     # behind the last gram hold the first one, and what looks equal there is left out in the end.
@@ -123,7 +130,7 @@ def _period_seeds(
     inside = places + periods < hashes.size
     places, periods = places[inside], periods[inside]
     may = _may_run(hashes, places, periods) if places.size else inside[:0]
-    return places[may] + begin, periods[may]
+    return places[may], periods[may]
 
 
 def _may_run(

@@ -16,8 +16,8 @@ from dedupe_cn.repeats.chains import Matches, find_matches
 from dedupe_cn.repeats.found import Repeat
 from dedupe_cn.repeats.lines import running_lines
 from dedupe_cn.repeats.near import NearPair, near_pairs
-from dedupe_cn.repeats.seeds import LONG, grams_of
-from dedupe_cn.repeats.tandem import Run, are_long_runs, in_prose, long_runs, repeated_lines, short_runs
+from dedupe_cn.repeats.seeds import LONG
+from dedupe_cn.repeats.tandem import Run, ShortRuns, are_long_runs, in_prose, long_runs, repeated_lines
 from dedupe_cn.repeats.whole import may_be_copies, may_cover
 
 if TYPE_CHECKING:
@@ -53,12 +53,12 @@ def look(joint: Joint, settings: Settings) -> list[Seen | None]:
     """Look for repeats in all documents; give what was found in each, None for one that holds no repeat of any rule."""
     layout = joint.layout
     hashes = block_hashes(layout)
-    grams = grams_of(layout.codes, LONG.s)  # those of 8, in which two rules look
-    matches = find_matches(layout.codes, LONG, joint.low, grams)
+    short = ShortRuns(layout.codes)
+    matches = find_matches(layout.codes, LONG, joint.low, short.look)
     matches = matches.chosen(may_hold_prose(layout, matches) | are_long_runs(matches) | may_be_copies(matches))
     copies = matches.first[may_cover(matches, joint.high - joint.low, joint.homes(matches.first))]
     whole = set(joint.homes(copies).tolist())
-    runs = list(in_prose(layout, [*long_runs(matches), *_inside(joint, short_runs(layout.codes, grams))]))
+    runs = list(in_prose(layout, [*long_runs(matches), *_inside(joint, short.found())]))
     pairs = near_pairs(layout, settings.threshold) if "near-duplicate" in settings.rules else []
     running, blocks, lines = (
         _by_document(joint, repeats, [repeat.removed[0] for repeat in repeats])
