@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: The sorts, each a bit: U+FEFF, controls, what a person should look at, and what stands between joined documents.
-MARK, CONTROL, SUSPICIOUS, BOUND = 1, 2, 4, 8
-ALL = MARK | CONTROL | SUSPICIOUS | BOUND
+#: The sorts, each a bit: U+FEFF, controls, what a person should look at, what stands between joined documents, and the
+#: first characters of the misread signs, which are everyday ones.
+MARK, CONTROL, SUSPICIOUS, BOUND, MISREADABLE = 1, 2, 4, 8, 16
+ALL = MARK | CONTROL | SUSPICIOUS | BOUND | MISREADABLE
 
 #: Characters that are reported, by rule, as ranges of code points.
 REPORTED = (
@@ -33,14 +34,14 @@ _HUGE = 1 << 23
 
 
 def held(text: str) -> int:
-    """Give the sorts of which a text may hold a character; of the misread signs the first character counts.
+    """Give the sorts of which a text may hold a character.
 
     A table of code points answers five times as fast as a search for a class of characters by a regular expression.
     Where NumPy is not loaded that would take longer than the search in all but huge texts, and the answer is that
     it may hold them all.
 
     >>> import numpy
-    >>> held("\\ufeff太烫") == MARK | SUSPICIOUS, held("\\t文\\r\\n")
+    >>> held("\\ufeff太烫") == MARK | MISREADABLE, held("\\t文\\r\\n")
     (True, 0)
     """
     return reduce(or_, _by_piece(text), 0)
@@ -74,5 +75,5 @@ def _table() -> NDArray[np.uint8]:
     for _, ranges in REPORTED:
         for first, last in ranges:
             table[first : last + 1] = SUSPICIOUS
-    table[[ord(sign[0]) for sign in MISREAD]] = SUSPICIOUS
+    table[[ord(sign[0]) for sign in MISREAD]] = MISREADABLE
     return table

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.text.characters import PIECE, to_codes
-from dedupe_cn.text.odd import MISREAD, REPORTED, SUSPICIOUS, may_hold
+from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, may_hold
 
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
 _CHARACTERS = tuple(
@@ -18,31 +18,26 @@ _CHARACTERS = tuple(
 )
 
 
-def warnings(text: str) -> tuple[Finding, ...]:
+def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
     """Give what is suspicious in a text, in order of its first place; nothing of it is changed.
 
     ``replacement-char``: U+FFFD, lost when the text was decoded. ``mojibake-marks``: 锟斤拷, 烫烫烫 and 屯屯屯, lost
     before that. ``private-use``: characters that only one font knows. ``bidi``: controls that show text in another
-    order than it has. Counts are characters, for ``mojibake-marks`` passages.
+    order than it has. Counts are characters, for ``mojibake-marks`` passages. ``sorts`` are those that it may hold.
 
     >>> warnings("好\\ufffd\\ufffd")
     (Warning(rule='replacement-char', count=2, start=1, why=None),)
     """
     counts: Counter[str] = Counter()
     places: dict[str, int] = {}
-    suspicious = False
-    for begin in range(0, len(text), PIECE):
+    for begin in range(0, len(text) if sorts & SUSPICIOUS else 0, PIECE):
         piece = text[begin : begin + PIECE]
-        if not may_hold(piece, SUSPICIOUS):
-            continue
-        suspicious = True
-        for rule, count, first in _counted(piece):
-            counts[rule] += count
-            places.setdefault(rule, begin + first)
-    if not suspicious:
-        return ()
+        if may_hold(piece, SUSPICIOUS):
+            for rule, count, first in _counted(piece):
+                counts[rule] += count
+                places.setdefault(rule, begin + first)
     found = [Finding(rule, count, places[rule]) for rule, count in counts.items()]
-    if passages := list(_misread(text)):
+    if sorts & MISREADABLE and (passages := list(_misread(text))):
         found.append(Finding("mojibake-marks", len(passages), min(passages)))
     return tuple(sorted(found, key=lambda finding: finding.start))
 
