@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from rapidfuzz import fuzz
 
 from dedupe_cn.model import Kind
-from dedupe_cn.repeats.near import FEW, near_pairs
+from dedupe_cn.repeats import near
+from dedupe_cn.repeats.near import FEW, NEAR, near_pairs
+from dedupe_cn.repeats.seeds import hashes_of_mixed, sampled
 from dedupe_cn.text.joint import Joint
 from dedupe_cn.text.segments import layout
 
@@ -48,3 +51,21 @@ def test_lengths_of_other_documents_do_not_count() -> None:
     assert len(first) == 4
     assert len(second) == 2
     assert found == [*first, *((one + 11, other + 11) for one, other in second)]
+
+
+@pytest.mark.parametrize("piece", [1, 3, 9, 10, 40, 1000])
+def test_the_bare_form_is_sampled_alike_in_pieces_of_any_size(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(near, "PIECE", piece)
+    rng = np.random.default_rng(piece)
+    codes = rng.choice(np.array([0x4E00, 0x4E01, 0x5000, 0x3002, 0x41, 0x61, 0x20000], np.uint32), 300)
+    for passages in ([(0, 300)], [(5, 40), (40, 41), (60, 260), (299, 300)], [(0, 9), (250, 270)], []):
+        found = list(near._bare_samples(codes, np.array(passages, np.int64).ravel()))
+        inside = np.zeros(codes.size, dtype=bool)
+        for start, end in passages:
+            inside[start:end] = True
+        bare = near._bare_table().take(codes, mode="clip")
+        places = np.flatnonzero(inside & (bare != 0))
+        positions, hashes = sampled(bare[places], NEAR, hashes_of_mixed(bare[places], NEAR.s))
+        assert (positions.size > 40) == (len(passages) == 1 or len(passages) == 4)
+        assert [place for some, _ in found for place in some.tolist()] == places[positions].tolist()
+        assert [one for _, some in found for one in some.tolist()] == hashes.tolist()

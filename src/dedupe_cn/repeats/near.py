@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dedupe_cn.repeats.found import Repeat
-from dedupe_cn.repeats.seeds import PIECE, Sampling, counted, link, owners, salted, sampled
+from dedupe_cn.repeats.seeds import PIECE, Sampling, counted, hashes_of_mixed, link, mixed, owners, salted, sampled
 from dedupe_cn.repeats.short_pairs import alike_short_pairs, documents_of, gathered
 from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import to_text
@@ -205,26 +205,32 @@ def _bare_samples(codes: Codes, edges: NDArray[np.int64]) -> Iterator[Samples]:
     """
     table = _bare_table()
     tail, places = np.empty(0, np.uint32), np.empty(0, np.int64)
+    short = NEAR.k - 1
     for begin in range(0, codes.size, PIECE):
         piece = codes[begin : begin + PIECE]
         bare = table.take(piece, mode="clip")
         first, behind = edges.searchsorted([begin, begin + piece.size], side="right").tolist()
         lengths = widths(begin, edges[first:behind], begin + piece.size)
-        bare *= np.repeat(np.arange(first, behind + 1, dtype=np.uint32) & 1, lengths)
-        marked = np.flatnonzero(bare != 0)  # of marks that takes a third of what it takes of numbers
+        seen = bare != 0
+        seen &= np.repeat(np.arange(first, behind + 1) % 2 == 1, lengths)
+        marked = np.flatnonzero(seen)
         fresh = bare.take(marked)
         marked += begin
-        tail = np.concatenate((tail, fresh)) if begin else fresh
-        places = np.concatenate((places, marked)) if begin else marked
-        positions, hashes = sampled(tail, NEAR)
-        yield places.take(positions), hashes
-        # The grams that begin in the last characters go on in the next piece.
-        tail, places = tail[1 - NEAR.k :], places[1 - NEAR.k :]
+        # The grams that begin in the last characters of one piece end in the first ones of the next.
+        over = np.concatenate((tail, fresh[:short])), np.concatenate((places, marked[:short]))
+        for row, origin in (over, (fresh, marked)) if tail.size else ((fresh, marked),):
+            positions, hashes = sampled(row, NEAR, hashes_of_mixed(row, NEAR.s))
+            yield origin.take(positions), hashes
+        tail = np.concatenate((tail, fresh[-short:]))[-short:]
+        places = np.concatenate((places, marked[-short:]))[-short:]
 
 
 @cache
 def _bare_table() -> NDArray[np.uint32]:
-    """Fold every code point of the BMP; what is no letter or digit becomes 0, what lies beyond the BMP one value."""
+    """Fold every code point of the BMP; what is no letter or digit becomes 0, what lies beyond the BMP one value.
+
+    What they fold to is :func:`~dedupe_cn.repeats.seeds.mixed`, so that not each text has to be.
+    """
     from dedupe_cn.repeats.difference_tables import look_alikes
 
     every = np.arange(0x10001, dtype=np.uint32)
@@ -248,4 +254,4 @@ def _bare_table() -> NDArray[np.uint32]:
     for char in list(roots):
         if ord(char) < 0x10000:
             table[ord(char)] = ord(root(char))
-    return table
+    return mixed(table)

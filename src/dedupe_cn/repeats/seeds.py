@@ -60,14 +60,24 @@ _MIX_32 = np.uint32(0x9E3779B1)
 _JOIN_32 = np.uint32(0x85EBCA6B)
 
 
+def mixed(codes: Codes) -> NDArray[np.uint32]:
+    """Spread code points over 32 bits, each to another number; 0 stays 0."""
+    result: NDArray[np.uint32] = np.multiply(codes, _MIX_32, dtype=np.uint32)
+    result ^= result >> np.uint32(15)
+    return result
+
+
 def short_hashes(codes: Codes, length: int) -> NDArray[np.uint32]:
-    """Hash all grams of a few characters in 32 bits: two steps over the array for each doubling of the length.
+    """Hash all grams of a few characters in 32 bits.
 
     The i-th of the n - length + 1 values belongs to ``codes[i : i + length]``. Fit to propose and to sample by; half
     the width is half the time.
     """
-    power: NDArray[np.uint32] = np.multiply(codes, _MIX_32, dtype=np.uint32)
-    power ^= power >> np.uint32(15)
+    return hashes_of_mixed(mixed(codes), length)
+
+
+def hashes_of_mixed(power: NDArray[np.uint32], length: int) -> NDArray[np.uint32]:
+    """Give the same of characters that are :func:`mixed`: two steps over the array for each doubling of the length."""
     by_size = {1: power}
     size = 1
     while 2 * size <= length:
@@ -81,9 +91,9 @@ def short_hashes(codes: Codes, length: int) -> NDArray[np.uint32]:
         part = by_size[size][done:]
         result = result[: part.size] * _JOIN_32 + part
         done += size
-    mixed = result ^ (result >> np.uint32(15))
-    mixed *= _MIX_32
-    return mixed
+    hashes = result ^ (result >> np.uint32(15))
+    hashes *= _MIX_32
+    return hashes
 
 
 def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32]:
