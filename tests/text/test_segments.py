@@ -168,3 +168,14 @@ def test_nothing_stands_inside_of_plain_text() -> None:
 def test_spans_count_code_points_beyond_the_first_plane() -> None:
     here = layout("𠀀 𠀁\n", Kind.TEXT)
     assert here.span(1, 2) == Span(2, 3)
+
+
+@pytest.mark.parametrize("inline", ["`x`", "``a`b``", "[甲](b)", "![甲](b)", "<https://a.b>", "http://a.b/c", "$x^2$"])
+@pytest.mark.parametrize("size", [5, 2000])
+def test_what_is_inline_is_seen_in_paragraphs_of_any_length(inline: str, size: int) -> None:
+    text = "天" * size + "，" + inline + "，地" + "天" * size
+    here = layout(text, Kind.MARKDOWN)
+    start, end = size + 1, size + 1 + len(inline)
+    ranges = ((0, start), (start, end), (start - 1, start + 1), (end + 1, end + 3))
+    assert [here.holds_inline(*places) for places in ranges] == [False, True, True, False]
+    assert not layout(text, Kind.TEXT).holds_inline(start, end)
