@@ -81,15 +81,16 @@ class _Settling:
 
     def _settled(self, removal: Removal, number: int) -> Removal:
         kept = self._exact(removal.kept)
-        said = self._said(*kept)
-        if self._count_left(kept) == said.size:
+        size = kept[1] - kept[0]
+        if self._count_left(kept) == size:
             return removal
         followed = [kept, *self._followed(kept, number)]
-        whole = next((place for place in followed if self._count_left(place) == said.size), None)
+        whole = next((place for place in followed if self._count_left(place) == size), None)
         if whole is None:
+            said = self._said(*kept)
             whole = self._find(said) or max(followed, key=self._count_left)
-        if not self._count_left(whole):
-            whole = self._largest_part(said) or self._any_part(said) or whole
+            if not self._count_left(whole):
+                whole = self._largest_part(said) or self._any_part(said) or whole
         return replace(removal, kept=self._span(whole))
 
     def _followed(self, kept: Range, number: int) -> Iterator[Range]:
