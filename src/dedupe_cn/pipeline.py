@@ -14,7 +14,6 @@ from dedupe_cn.laws import check_marks, check_outcome
 from dedupe_cn.model import Document, Kind, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import Settings
-from dedupe_cn.text.odd import MISREADABLE, SUSPICIOUS
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.work import Work, marks_of
 
@@ -84,8 +83,7 @@ def finish(work: Work) -> Outcome:
 
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
-    suspicious = warnings(document.text, work.odd) if work.odd & (SUSPICIOUS | MISREADABLE) else ()
-    settled = work.settled(removals)
+    settled, suspicious = work.settled(removals), warnings(document.text, work.odd)
     outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, settled=settled)
     check_outcome(outcome, settings.rules)
     if work.marked is None:

@@ -65,7 +65,7 @@ def test_the_bare_form_is_sampled_alike_in_pieces_of_any_size(piece: int, monkey
             inside[start:end] = True
         bare = near._bare_table().take(codes, mode="clip")
         places = np.flatnonzero(inside & (bare != 0))
-        positions, hashes = sampled(bare[places], NEAR, hashes_of_mixed(bare[places], NEAR.s))
+        positions, hashes = sampled(hashes_of_mixed(bare[places], NEAR.s), NEAR)
         assert (positions.size > 40) == (len(passages) == 1 or len(passages) == 4)
         assert [place for some, _ in found for place in some.tolist()] == places[positions].tolist()
         assert [one for _, some in found for one in some.tolist()] == hashes.tolist()

@@ -218,8 +218,8 @@ def _bare_samples(codes: Codes, edges: NDArray[np.int64]) -> Iterator[Samples]:
         marked += begin
         # The grams that begin in the last characters of one piece end in the first ones of the next.
         over = np.concatenate((tail, fresh[:short])), np.concatenate((places, marked[:short]))
-        for row, origin in (over, (fresh, marked)) if tail.size else ((fresh, marked),):
-            positions, hashes = sampled(row, NEAR, hashes_of_mixed(row, NEAR.s))
+        for row, origin in (over, (fresh, marked)):
+            positions, hashes = sampled(hashes_of_mixed(row, NEAR.s), NEAR)
             yield origin.take(positions), hashes
         tail = np.concatenate((tail, fresh[-short:]))[-short:]
         places = np.concatenate((places, marked[-short:]))[-short:]

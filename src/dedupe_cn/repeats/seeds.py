@@ -78,6 +78,8 @@ def short_hashes(codes: Codes, length: int) -> NDArray[np.uint32]:
 
 def hashes_of_mixed(power: NDArray[np.uint32], length: int) -> NDArray[np.uint32]:
     """Give the same of characters that are :func:`mixed`: two steps over the array for each doubling of the length."""
+    if power.size < length:
+        return power[:0]
     by_size = {1: power}
     size = 1
     while 2 * size <= length:
@@ -107,16 +109,15 @@ def _window_minimum(values: NDArray[np.uint32], width: int) -> NDArray[np.uint32
     return least if rest == 0 else np.minimum(least[: least.size - rest], least[rest:])
 
 
-def sampled(codes: Codes, sampling: Sampling, grams: NDArray[np.uint32] | None = None) -> Samples:
+def sampled(order: NDArray[np.uint32], sampling: Sampling) -> Samples:
     """Choose the sampled k-grams of a short text in one go: their positions (rising) and their hashes.
 
-    ``grams`` are the hashes of its s-grams where they are known (:func:`short_hashes`).
+    ``order`` are the hashes of its s-grams (:func:`short_hashes`).
     """
     k, s = sampling.k, sampling.s
-    if codes.size < k:
-        return np.empty(0, np.int64), np.empty(0, np.uint64)
     width = k - s + 1
-    order = short_hashes(codes, s) if grams is None else grams
+    if order.size < width:
+        return np.empty(0, np.int64), np.empty(0, np.uint64)
     least = _window_minimum(order, width)
     chosen = order[: least.size] == least
     chosen |= order[width - 1 :] == least
@@ -186,8 +187,7 @@ def sample(
         grams = short_hashes(piece, sampling.s)
         if look:
             look(begin, grams)
-        size = PIECE + sampling.k - 1
-        positions, hashes = sampled(piece[:size], sampling, grams[: size - sampling.s + 1])
+        positions, hashes = sampled(grams[: PIECE + sampling.k - sampling.s], sampling)
         positions += begin
         positions, hashes = salted((positions, hashes), documents)
         row = np.concatenate((before, hashes))

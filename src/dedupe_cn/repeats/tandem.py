@@ -79,7 +79,7 @@ class ShortRuns:
     def look(self, begin: int, grams: NDArray[np.uint32]) -> None:
         """Note what may be a run in the piece of the text that begins there, by the hashes of its grams."""
         if begin + 2 * SHORTEST <= self._codes.size:
-            places, periods = _period_seeds(grams[: PIECE + 2 * SEEDED - _GRAM + 1])
+            places, periods = _period_seeds(grams)
             self._places.append(places + begin)
             self._periods.append(periods)
 
