@@ -175,7 +175,8 @@ class Outcome:
 
     ``edits`` are in offsets of the original, in order of application; ``removals`` holds applied and reported
     repeats in order of position. ``ignored`` names the rules that a mark in the text switches off for the whole file,
-    ``settled`` counts the copies on which verdicts were honoured, by id.
+    ``settled`` counts the copies on which verdicts were honoured, by id. Where the reported repeats were only to be
+    counted, ``removals`` lacks them, and ``left`` counts them by the lowest level at which they go (None: at none).
     """
 
     original: str
@@ -185,6 +186,7 @@ class Outcome:
     warnings: tuple[Warning, ...] = ()
     ignored: frozenset[str] = frozenset()
     settled: tuple[tuple[str, int], ...] = ()
+    left: tuple[tuple[Level | None, int], ...] = ()
 
     __reduce__ = by_constructor
 

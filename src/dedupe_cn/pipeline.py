@@ -37,9 +37,14 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     return finish(begin(document, settings, verdicts))
 
 
-def begin(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Work:
-    """Tidy a document; :func:`finish` does the rest. Raises LawError as ``clean`` does."""
-    work = Work(document, settings, verdicts)
+def begin(
+    document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS, brief: bool = False
+) -> Work:
+    """Tidy a document; :func:`finish` does the rest. Raises LawError as ``clean`` does.
+
+    ``brief`` asks for no more than the number of the repeats that stay (``Outcome.left``).
+    """
+    work = Work(document, settings, verdicts, brief)
     work.tidy()
     return work
 
@@ -84,7 +89,8 @@ def finish(work: Work) -> Outcome:
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     settled, suspicious = work.settled(removals), warnings(document.text, work.odd)
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, settled=settled)
+    left = tuple(work.counted.items())
+    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, settled=settled, left=left)
     check_outcome(outcome, settings.rules)
     if work.marked is None:
         return outcome

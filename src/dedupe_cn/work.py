@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import check_cuts, check_made, check_removals, check_tidied
-from dedupe_cn.model import Document, Edit, Kind, Removal, Span, Verdict
+from dedupe_cn.model import Document, Edit, Kind, Level, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
@@ -41,10 +41,13 @@ class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
     ``open`` tells whether repeats may be in it; ``seen`` holds what was found in it together with others, or nothing;
-    ``exact`` is its exact form when it was tidied first, None where nobody has it or it is huge.
+    ``exact`` is its exact form when it was tidied first, None where nobody has it or it is huge. Of a ``brief`` work
+    the repeats that stay are only ``counted``, by the lowest level at which they go, else they are ``left``.
     """
 
-    def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
+    def __init__(
+        self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict], brief: bool = False
+    ) -> None:
         self.document = document
         self.kind = document.kind
         self.settings = settings
@@ -54,7 +57,9 @@ class Work:
         self.offsets = OffsetMap()
         self.edits: list[Edit] = []
         self.passes: list[list[Removal]] = []
+        self.brief = brief
         self.left: list[Removal] = []
+        self.counted: Counter[Level | None] = Counter()
         self.marked = marks_of(document)
         self.reading = Reading(self.kind, self.marked)
         self.odd = held(document.text)
@@ -130,13 +135,13 @@ class Work:
         decisions = decide(here, self.settings, self.marked, settled, seen=seen)
         going = [d for d in decisions if d.goes]
         if not going:
-            self.left = self._once(here, decisions)
+            self._leave(here, decisions)
             return False
         cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
         if self.marked and not self.marked.allows(self.text, apply(self.text, cuts)):
             why = Reason("marks-shift")
             stays = [d._replace(goes=False, told=why, case=None) if d.goes else d for d in decisions]
-            self.left = self._once(here, stays)
+            self._leave(here, stays)
             return False
         repeats = [d.repeat for d in going]
         check_removals(here, repeats)
@@ -184,22 +189,27 @@ class Work:
         self.kept |= Counter(settled.kept)
         return settled
 
-    def _once(self, here: Layout, decisions: Sequence[Decision]) -> list[Removal]:
-        """Report what stays once, however often it recurs."""
+    def _leave(self, here: Layout, decisions: Sequence[Decision]) -> None:
+        """Report what stays once, however often it recurs, or count it."""
         if not decisions:
-            return []
-        from dedupe_cn.repeats.identity import identity, times
-
-        first: dict[str | bytes, Removal] = {}
+            return
+        first: dict[str | bytes, list[Decision]] = {}
         for decision in decisions:
             start, end = decision.repeat.removed
             text = squash(here.slice(start, end)) if self.marked else here.codes[start:end].tobytes()
-            known = first.get(text)
-            if known is None:
-                first[text] = self._removal(here, decision)
-            elif known.id == identity(here, decision.repeat):
-                first[text] = replace(known, count=known.count + times(decision.repeat))
-        return list(first.values())
+            first.setdefault(text, []).append(decision)
+        if self.brief:
+            self.counted.update(same[0].level for same in first.values())
+        else:
+            self.left = [self._counted(here, same) for same in first.values()]
+
+    def _counted(self, here: Layout, same: Sequence[Decision]) -> Removal:
+        """Give the removal of the first of some decisions on one text, with the copies of all that have its id."""
+        from dedupe_cn.repeats.identity import identity, times
+
+        removal = self._removal(here, same[0])
+        more = sum(times(d.repeat) for d in same[1:] if identity(here, d.repeat) == removal.id)
+        return replace(removal, count=removal.count + more) if more else removal
 
     def _removal(self, here: Layout, decision: Decision) -> Removal:
         from dedupe_cn.repeats.identity import block_ids, identity, times

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.one import Done
 from dedupe_cn.cli.work import FailedError, Plan, look_at_texts
+from dedupe_cn.io.decisions import Decisions
 from dedupe_cn.io.discover import Source, kind_of
 from dedupe_cn.model import Level
 from dedupe_cn.settings import Settings
@@ -41,9 +43,9 @@ def items_of(folder: Path, contents: Sequence[bytes]) -> list[Input]:
     return items
 
 
-def cleaned(items: Sequence[Input], mode: Mode = Mode.OUTPUT) -> list[Done]:
+def cleaned(items: Sequence[Input], mode: Mode = Mode.OUTPUT, brief: bool = False) -> list[Done]:
     plans = {item.name: PLAN for item in items}
-    return list(several.clean_several(items, mode, plans, CONSOLE, several=True))
+    return list(several.clean_several(items, mode, plans, CONSOLE, several=True, brief=brief))
 
 
 def told(done: Done) -> object:
@@ -101,3 +103,31 @@ def test_a_fault_in_looking_together_costs_nothing_but_time(tmp_path: Path, monk
 
     monkeypatch.setattr(several, "look_at_texts", look)
     assert [told(done) for done in cleaned(items)] == right
+
+
+def test_a_brief_report_counts_what_stays(tmp_path: Path) -> None:
+    """What it counts is what the others tell, by the level at which it would go."""
+    clause = "前款规定的人员应当在十日内提出申请，逾期不予受理，本条另有规定的除外。"
+    others = [BRIDGE.replace("一九三五", number) for number in ("一九三六", "甲子")]
+    numbered = [f"# 题\n\n{BRIDGE}\n\n{RAIN}\n\n{other}\n\n{clause}\n" for other in others]
+    texts = [*numbered, f"{clause}\n\n{MARKET}\n\n{clause}\n\n{MARKET}\n\n短短的一句话。\n\n短短的一句话。\n", PLAIN]
+    items = items_of(tmp_path, [text.encode() for text in texts])
+    whole, brief = (
+        [done.result.outcome for done in cleaned(items, Mode.CHECK, brief) if done.result and done.result.outcome]
+        for brief in (False, True)
+    )
+    assert any(outcome.reported for outcome in whole)
+    for long, short in zip(whole, brief, strict=True):
+        assert dict(short.left) == Counter(removal.level for removal in long.reported)
+        assert short.removals == long.applied
+        assert not long.left
+
+
+@pytest.mark.parametrize("decisions", [False, True])
+def test_verdicts_are_held_against_each_repeat(decisions: bool, tmp_path: Path) -> None:
+    (item,) = items_of(tmp_path, [f"{BRIDGE}\n\n{MARKET}\n\n{BRIDGE.replace('三五', '三六')}\n".encode()])
+    plan = PLAN._replace(decisions=Decisions(tmp_path / "decisions.toml") if decisions else None)
+    (done,) = several.clean_several([item], Mode.CHECK, {item.name: plan}, CONSOLE, several=True, brief=True)
+    assert done.result is not None
+    assert done.result.outcome is not None
+    assert (len(done.result.outcome.reported), len(done.result.outcome.left)) == ((1, 0) if decisions else (0, 1))

@@ -92,13 +92,14 @@ def clean_taken(
     """Clean what was read, and give what of it the mode and the reports need; whatever goes wrong is the ``problem``.
 
     One of ``several`` lets go of texts that no report needs, and is measured before; a ``brief`` report tells no
-    passages but those that are removed. ``begun`` is the cleaning of it where somebody began that.
+    passages but those that are removed, and counts those that stay. ``begun`` is the cleaning of it where somebody
+    began that.
     """
     item, plan, decoded = taken.item, taken.plan, taken.decoded
     told = mode in (Mode.CHECK, Mode.PREVIEW)
     by_text = taken.data is None or (told and decoded.reversible)
     try:
-        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, begun, told)
+        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, begun, told, brief)
         changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
         if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
@@ -108,10 +109,10 @@ def clean_taken(
     _tell(item, cleaned, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
     shown = (taken.data, cleaned.data) if mode is Mode.DIFF and changed and taken.data is not None else None
-    brief = several and brief and not pairs and mode is not Mode.DIFF
+    glimpsed = several and brief and not pairs and mode is not Mode.DIFF
     result = FileResult(
         item.name,
-        let_go(cleaned.outcome, bool(pairs), mode is Mode.DIFF, brief) if several else cleaned.outcome,
+        let_go(cleaned.outcome, bool(pairs), mode is Mode.DIFF, glimpsed) if several else cleaned.outcome,
         decoded.encoding,
         None,
         changed,
@@ -119,7 +120,7 @@ def clean_taken(
         size=measure(cleaned.outcome, _exact(cleaned.outcome, begun)) if several else None,
         data=shown,
         borderline=pairs,
-        glimpses=glimpses(cleaned.outcome) if brief and cleaned.outcome.removals else (),
+        glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
     )
     replaces = mode is Mode.WRITE and changed
     return Done(
@@ -136,20 +137,20 @@ def _exact(outcome: Outcome, begun: Work | None) -> Codes | None:
     return None if begun is None or changes_characters(outcome) else begun.exact
 
 
-def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, brief: bool = False) -> Outcome:
+def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, glimpsed: bool = False) -> Outcome:
     """Drop the texts of an outcome that no report looks into, so that a folder may be larger than memory.
 
     The original is asked for the passages and places of what is told; ``whole`` says that it is in any case. The text
-    that came of it is shown only where the two are ``compared``. A ``brief`` report has what it shows already.
+    that came of it is shown only where the two are ``compared``. What is ``glimpsed`` already needs neither.
     """
-    if brief:  # by the constructor, in a third of the time of ``replace``
+    if glimpsed:  # by the constructor, in a third of the time of ``replace``
         edits, removals, warnings = outcome.edits, outcome.removals, outcome.warnings
-        return Outcome("", "", edits, removals, warnings, outcome.ignored, outcome.settled)
+        return Outcome("", "", edits, removals, warnings, outcome.ignored, outcome.settled, outcome.left)
     if outcome.changed:
         return outcome if compared else replace(outcome, text="")
     if whole or outcome.edits or outcome.removals or outcome.warnings:
         return outcome
-    return Outcome("", "", ignored=outcome.ignored, settled=outcome.settled)
+    return Outcome("", "", ignored=outcome.ignored, settled=outcome.settled, left=outcome.left)
 
 
 def _load(item: Input, most: int, stamped: bool) -> tuple[bytes, files.Stamp | None]:

@@ -46,9 +46,9 @@ def clean_several(
 
     So many are read ahead as are looked at together. One from which something goes is looked at again with those that
     come next. One of ``several`` lets go of texts that no report needs; the items may be a part of them. A ``brief``
-    report tells no passages but those that are removed.
+    report tells no passages but those that are removed, and counts those that stay.
     """
-    line = _Line()
+    line = _Line(brief)
 
     def cleaned(ready: Iterator[_Waiting]) -> Iterator[Done]:
         for one in ready:
@@ -82,7 +82,8 @@ def _may_block(item: Input) -> bool:
 class _Line:
     """The inputs that wait, in order: the ``fresh`` ones behind, with their ``size``, before them those looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, brief: bool) -> None:
+        self.brief = brief
         self.waiting: deque[_Waiting] = deque()
         self.fresh: list[_Waiting] = []
         self.size = 0
@@ -97,7 +98,7 @@ class _Line:
     def look(self) -> None:
         """Begin the fresh ones, and look at them and those that are to be looked at again."""
         for one in self.fresh:
-            one.work = _begun(one.taken)
+            one.work = _begun(one.taken, self.brief)
         works = [*self._again, *(one.work for one in self.fresh if one.work is not None)]
         self.fresh, self.size, self._again = [], 0, []
         try:
@@ -123,9 +124,9 @@ class _Line:
         yield from self.ready()
 
 
-def _begun(taken: Taken | Done) -> Work | None:
+def _begun(taken: Taken | Done, brief: bool) -> Work | None:
     """Begin to clean what was read; None where that fails, which whoever cleans it is told."""
     if isinstance(taken, Taken):
         with suppress(FailedError):
-            return begin_text(taken.item.name, taken.decoded, taken.kind, taken.plan)
+            return begin_text(taken.item.name, taken.decoded, taken.kind, taken.plan, brief)
     return None

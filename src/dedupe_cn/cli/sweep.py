@@ -70,7 +70,7 @@ def sweep(
     seen: First = {}
     for name, problem in inputs.failures:
         _fail(swept, name, problem, console)
-    sizes = [_size(item) for item in inputs.items]
+    sizes = [item.source.size if item.source else 0 for item in inputs.items]
     watched = not inputs.has_stdin and somebody_watches()
     with Progress(console, len(sizes), watched=watched) as progress:
         work = partial(clean_several, mode=mode, plans=plans, console=console, several=inputs.several, brief=brief)
@@ -126,16 +126,6 @@ def _work(
             yield Done(problem=FailedError("lost-worker", code=done.exit_code))
         else:
             yield done
-
-
-def _size(item: Input) -> int:
-    """Give the size of a file in bytes; 0 when that cannot be known, reading it will say why."""
-    if item.source is None:
-        return 0
-    try:
-        return item.source.path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _finish(

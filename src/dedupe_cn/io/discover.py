@@ -46,6 +46,14 @@ class Source(NamedTuple):
         """Give the path as reports show it, with forward slashes on every system."""
         return self.file if os.sep == "/" else self.path.as_posix()
 
+    @property
+    def size(self) -> int:
+        """Give its size in bytes; 0 when that cannot be known, reading it will say why."""
+        try:
+            return os.stat(self.file).st_size
+        except OSError:
+            return 0
+
 
 class Skipped(NamedTuple):
     """A path that gives nothing to read: a code for the words, more on it, and whether it is an error."""

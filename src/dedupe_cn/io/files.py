@@ -105,17 +105,20 @@ def drain(descriptor: int, limit: int | None = None, name: str = "-", likely: in
     """Read to the end, but not beyond ``limit`` bytes. Raises OSError, TooLargeError when there is more.
 
     Of a file that is ``likely`` so many bytes long one more is asked for at first: a small one is read in less time
-    than the memory for a whole chunk takes to get, and a large one need not be put together.
+    than the memory for a whole chunk takes to get, and a large one need not be put together. That the one more does not
+    come is its end.
     """
     parts: list[bytes] = []
     size = 0
     wanted = _CHUNK if likely is None else likely + 1
     while part := os.read(descriptor, wanted):
-        wanted = _CHUNK if likely is None else _SMALL_CHUNK
         parts.append(part)
         size += len(part)
         if limit is not None and size > limit:
             raise TooLargeError(27, "File too large", name)
+        if size == likely and len(part) < wanted:
+            break
+        wanted = _CHUNK if likely is None else _SMALL_CHUNK
     return b"".join(parts)
 
 

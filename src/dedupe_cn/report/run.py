@@ -70,6 +70,7 @@ def summarise(run: Run) -> Summary:
             applied += removal.applied
             reported += not removal.applied
             chars += removal.chars if removal.applied else 0
+        reported += sum(n for _, n in result.outcome.left) if result.outcome else 0
     return Summary(len(run.results), changed, applied, reported, chars, errors)
 
 

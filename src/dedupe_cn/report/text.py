@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -119,16 +120,18 @@ def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, p
 
 def closing_lines(run: Run, say: Say) -> list[str]:
     """Count the repeats that were left, and name the levels that would take some of them."""
-    left = [r for r in removals(run) if not r.applied and r.rule != DUPLICATE_FILE]
+    left = Counter(r.level for r in removals(run) if not r.applied and r.rule != DUPLICATE_FILE)
+    for result in run.results:
+        left.update(dict(result.outcome.left) if result.outcome else {})
     if not left:
         return []
-    pieces = [say("kept", n=len(left))]
+    pieces = [say("kept", n=left.total())]
     before = 0
     offers: list[str] = []
     for level in Level:
         if level.rank <= run.level.rank:
             continue
-        count = sum(r.level is not None and run.level.rank < r.level.rank <= level.rank for r in left)
+        count = sum(n for goes, n in left.items() if goes is not None and run.level.rank < goes.rank <= level.rank)
         if count > before:
             offers.append(say("level-removes", level=level.value, n=count))
             before = count
