@@ -18,7 +18,7 @@ from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import squash
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.mark_mention import mentions_marks
-from dedupe_cn.text.odd import BOUND, CONTROL, MARK, held
+from dedupe_cn.text.odd import BOUND, CONTROL, MARK, RAGGED, held
 from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
@@ -89,7 +89,8 @@ class Work:
             check_tidied(text, edits, after, rules)
             return after
 
-        self.text, steps = tidy(self.text, self.kind, rules, eol, self._zones, spare, change)
+        ragged = bool(self.odd & RAGGED) or self.text is not self.document.text
+        self.text, steps = tidy(self.text, self.kind, rules, eol, self._zones, spare, change, ragged)
         for step in steps:
             self._record(step)
 

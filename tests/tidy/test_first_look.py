@@ -53,7 +53,7 @@ def nothing_left_out(
     """Tidy without any look in front: every rule searches every text, until a whole round changes nothing."""
     with patch.multiple(
         dedupe_cn.tidy,
-        idle_rules=lambda text, eol: frozenset(),
+        idle_rules=lambda text, eol, ragged: frozenset(),
         _is_settled=lambda text, rules: False,
         _may_touch_blocks=lambda text, kind, spare, end: spare is not Spare.NOTHING,
     ):

@@ -35,6 +35,7 @@ def tidy(
     zones: Callable[[str], Zones],
     spare: Callable[[str, list[Edit]], list[Edit]] | None = None,
     change: Callable[[str, list[Edit]], str] = apply,
+    ragged: bool = True,
 ) -> tuple[str, list[list[Edit]]]:
     """Apply the rules that are in force until none has anything to do.
 
@@ -42,6 +43,7 @@ def tidy(
     change. ``eol`` is ``keep``, ``lf`` or ``crlf``; the last two rewrite line ends whatever the rules. ``zones`` is
     only called for a text in which a rule found something to do outside the always allowed. ``spare`` takes a text
     and the edits of one rule, and keeps those that the marks in the text allow. ``change`` carries edits out.
+    ``ragged`` is what is known of the first text (see :func:`~dedupe_cn.tidy.first_look.idle_rules`).
 
     The rules are run again after a change, because one can make work for another: without its controls a line may
     be blank, or begin a block of code. Every rule shortens the text or brings it nearer to one fixed spelling, so
@@ -57,7 +59,7 @@ def tidy(
         whole = True  # whether only rules of layout found anything, and nothing of it was spared
         for step in steps:
             if nothing is None:
-                nothing = idle_rules(text, eol)
+                nothing = idle_rules(text, eol, ragged)
             if step.rule in nothing:
                 continue
             edits = found = step.find(text)
@@ -71,7 +73,7 @@ def tidy(
                 edits = spare(text, edits)
             whole = whole and (not found or (step.rule in _LAYOUT and len(edits) == len(found)))
             if edits:
-                nothing = None
+                nothing, ragged = None, True
                 text = change(text, edits)
                 changes.append(edits)
                 if step.rule not in _LAYOUT:
