@@ -52,3 +52,13 @@ def test_a_changed_number_never_costs_a_text(
         other = other.translate(HALF_WIDTH)
     paragraphs = [one, FILLERS[0], other, FILLERS[1]]
     assert outcome_of(paragraphs, level) == "\n\n".join(paragraphs) + "\n"
+
+
+def test_what_stays_is_told_by_the_level_that_would_take_it() -> None:
+    """A line may be a repeated block that is too short to go, and a page footer that a higher level takes."""
+    footer = "关注本站公众号"
+    pages = ["窗外下着雨，他把账本合上。", "集市散了，石板路上只剩菜叶。", "桥下的水一直向东流去。"]
+    text = "\n\n".join(f"{page}\n\n{footer}" for page in pages) + "\n"
+    (told,) = clean(Document(text, Kind.MARKDOWN), Settings(level=Level.STANDARD)).reported
+    assert (told.rule, told.level) == ("running-line", Level.AGGRESSIVE)
+    assert outcome_of([text.strip()], Level.AGGRESSIVE) == "\n\n".join([pages[0], footer, *pages[1:]]) + "\n"

@@ -200,16 +200,17 @@ class Work:
             text = squash(here.slice(start, end)) if self.marked else here.codes[start:end].tobytes()
             first.setdefault(text, []).append(decision)
         if self.brief:
-            self.counted.update(same[0].level for same in first.values())
+            self.counted.update(_first_to_go(same).level for same in first.values())
         else:
             self.left = [self._counted(here, same) for same in first.values()]
 
     def _counted(self, here: Layout, same: Sequence[Decision]) -> Removal:
-        """Give the removal of the first of some decisions on one text, with the copies of all that have its id."""
+        """Give the removal that is told of some decisions on one text, with the copies of all that have its id."""
         from dedupe_cn.repeats.identity import identity, times
 
-        removal = self._removal(here, same[0])
-        more = sum(times(d.repeat) for d in same[1:] if identity(here, d.repeat) == removal.id)
+        told = _first_to_go(same)
+        removal = self._removal(here, told)
+        more = sum(times(d.repeat) for d in same if d is not told and identity(here, d.repeat) == removal.id)
         return replace(removal, count=removal.count + more) if more else removal
 
     def _removal(self, here: Layout, decision: Decision) -> Removal:
@@ -252,6 +253,16 @@ def marks_of(document: Document) -> Marked | None:
     from dedupe_cn.text.marked import Marked
 
     return Marked(document.text, document.kind)
+
+
+def _first_to_go(same: Sequence[Decision]) -> Decision:
+    """Give, of decisions on one text that stays, the one by which it goes at the lowest level, else the first.
+
+    A paragraph may be like several others, of which only one differs in noise alone.
+    """
+    if len(same) == 1:
+        return same[0]
+    return min(same, key=lambda decision: decision.level.rank if decision.level else len(Level))
 
 
 def _apart(cuts: list[Edit]) -> list[Edit]:
