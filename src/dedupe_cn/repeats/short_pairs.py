@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
 
 _GRAM = 4
-#: Bits of a word that name the paragraph; the gram stands above them.
+#: Bits of a word that number the paragraph; the gram stands above them.
 _BITS = np.uint64(32)
+_NUMBER = (np.uint64(1) << _BITS) - np.uint64(1)
 #: Passages gathered at a time: bounds the memory of a step.
 _PASSAGES = 1 << 12
 #: A gram that stands so often is not counted pair by pair.
@@ -111,23 +112,22 @@ def _sharing(
     many places of a crowd each passage has comes last: two passages may share as many of them as the one with fewer.
     """
     n = lengths.size
-    owner = np.repeat(np.arange(n), lengths)
-    hashes = short_hashes(codes, _GRAM)
-    inside = owner[: hashes.size] == owner[_GRAM - 1 :]
-    if home[-1]:
-        hashes ^= (salt(np.arange(home[-1] + 1)) >> _BITS).astype(np.uint32)[home[owner[: hashes.size]]]
-    words = (hashes.astype(np.uint64) << _BITS | owner[: hashes.size].view(np.uint64))[inside]
+    # The number of each passage, and above it a salt for its document, so that no gram equals one of another.
+    name = np.arange(n, dtype=np.uint64) | (salt(np.arange(home[-1] + 1)) & ~_NUMBER)[home]
+    names = np.repeat(name, lengths)
+    words = short_hashes(codes, _GRAM).astype(np.uint64)
+    words <<= _BITS
+    words ^= names[: words.size]
+    words = words[names[: words.size] == names[_GRAM - 1 :]]
     words.sort()
-    passages = (words & ((np.uint64(1) << _BITS) - np.uint64(1))).view(np.int64)
-    words >>= _BITS
-    first, behind = rows(words[1:] == words[:-1])
+    first, behind = rows(words[1:] ^ words[:-1] <= _NUMBER)
     behind += 1  # each row of equal neighbours is a gram with its last place
     crowd = behind - first >= _CROWD
     crowded = np.zeros(n, np.int64)
     if crowd.any():
-        crowded = np.bincount(passages[numbers(first[crowd], (behind - first)[crowd])], minlength=n)
+        crowded = np.bincount(_numbers_at(words, numbers(first[crowd], (behind - first)[crowd])), minlength=n)
         first, behind = first[~crowd], behind[~crowd]
-    keys, counts = counted(_pairs(passages, first, behind, n))
+    keys, counts = counted(_pairs(words, first, behind, n))
     one, other = np.divmod(keys, n)
     if home[-1]:  # hashes of 32 bits may be equal by chance
         same = home[one] == home[other]
@@ -135,14 +135,20 @@ def _sharing(
     return one, other, counts, crowded
 
 
+def _numbers_at(words: NDArray[np.uint64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the numbers of the passages in which the grams at some places of the words stand."""
+    return (words.take(places) & _NUMBER).view(np.int64)
+
+
 def _pairs(
-    owners: NDArray[np.int64], first: NDArray[np.int64], behind: NDArray[np.int64], n: int
+    words: NDArray[np.uint64], first: NDArray[np.int64], behind: NDArray[np.int64], n: int
 ) -> NDArray[np.int64]:
-    """Pair the owners in each range of places with one another, as earlier * n + later; none with itself."""
+    """Pair the passages in each range of words with one another, as earlier * n + later; none with itself."""
     at = numbers(first, behind - first)
     after = np.repeat(behind, behind - first)
-    one, other = owners.take(np.repeat(at, after - at - 1)), owners.take(numbers(at + 1, after - at - 1))
-    keys: NDArray[np.int64] = (one * n + other)[one != other]  # equal grams stand in the order of their owners
+    one = np.repeat(_numbers_at(words, at), after - at - 1)
+    other = _numbers_at(words, numbers(at + 1, after - at - 1))
+    keys: NDArray[np.int64] = (one * n + other)[one != other]  # equal grams stand in the order of their passages
     return keys
 
 

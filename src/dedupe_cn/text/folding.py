@@ -115,6 +115,8 @@ def fold(codes: Codes) -> NDArray[np.uint32]:
     import numpy as np
 
     table = _fold_array()
+    if codes.itemsize == 2:  # all of the BMP is in the table
+        return table.take(codes)
     if codes.size and int(codes.max()) >= table.size:
         return np.where(codes < table.size, table[np.minimum(codes, np.uint32(table.size - 1))], codes)
-    return table[codes]
+    return table.take(codes)
