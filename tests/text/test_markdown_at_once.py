@@ -15,7 +15,7 @@ from mutated import mutated
 
 from dedupe_cn.model import Span
 from dedupe_cn.text import stanzas
-from dedupe_cn.text.block_kinds import KINDS, Blocks
+from dedupe_cn.text.block_kinds import KINDS, Blocks, Columns
 from dedupe_cn.text.characters import SPACES
 from dedupe_cn.text.exact import read_exact
 from dedupe_cn.text.line_kinds import SIGNS
@@ -66,8 +66,8 @@ POEMS = st.lists(st.sampled_from(SHORT_LINES), min_size=3, max_size=9)
 HOSTILE = DOCUMENTS | POEMS.map("\n".join) | texts()
 
 
-def listed(found: Blocks, shift: int = 0) -> Found:
-    rows = zip(*(column.tolist() for column in found), strict=True)
+def listed(found: Blocks | Columns, shift: int = 0) -> Found:
+    rows = zip(*(column.tolist() for column in (found.starts, found.ends, found.kinds, found.levels)), strict=True)
     return [(start + shift, end + shift, KINDS[kind], level) for start, end, kind, level in rows]
 
 

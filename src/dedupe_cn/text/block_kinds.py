@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+T = TypeVar("T", "Blocks", "Columns")
 
 PARAGRAPH = "paragraph"
 #: All kinds; their places number them in arrays.
@@ -36,10 +38,6 @@ class Blocks(NamedTuple):
     kinds: NDArray[np.uint8]
     levels: NDArray[np.uint8]
 
-    def chosen(self, which: NDArray[np.bool_ | np.intp]) -> Blocks:
-        """Give those that are marked, or numbered, in that order."""
-        return Blocks(self.starts[which], self.ends[which], self.kinds[which], self.levels[which])
-
 
 class Columns(NamedTuple):
     """The same, with ``low`` and ``high``, which are ``starts`` and ``ends`` in exact offsets."""
@@ -51,15 +49,22 @@ class Columns(NamedTuple):
     kinds: NDArray[np.uint8]
     levels: NDArray[np.uint8]
 
+    def visible(self) -> Columns:
+        """Give those that hold anything visible."""
+        seen = self.high > self.low
+        return self if seen.all() else chosen(self, seen)
 
-def in_order(one: Blocks, other: Blocks) -> Blocks:
+
+def chosen(table: T, which: NDArray[np.bool_ | np.intp]) -> T:
+    """Give the blocks that are marked, or numbered, in that order."""
+    columns: Any = tuple(table)
+    return type(table)(*(column[which] for column in columns))
+
+
+def in_order(one: T, other: T) -> T:
     """Put blocks of two readings of one text, which do not overlap, into one order."""
     import numpy as np
 
-    both = Blocks(
-        np.concatenate((one.starts, other.starts)),
-        np.concatenate((one.ends, other.ends)),
-        np.concatenate((one.kinds, other.kinds)),
-        np.concatenate((one.levels, other.levels)),
-    )
-    return both.chosen(np.argsort(both.starts, kind="stable"))
+    columns: Any = zip(one, other, strict=True)
+    both = type(one)(*map(np.concatenate, columns))
+    return chosen(both, np.argsort(both.starts, kind="stable"))

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_cn.text.block_kinds import Columns
 from dedupe_cn.text.characters import PIECE, to_codes, to_few_bytes, visible_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dedupe_cn.text.block_kinds import Blocks
     from dedupe_cn.text.characters import Codes
 
 
@@ -50,6 +52,11 @@ class Gaps:
         """Give how many characters of the exact form stand before each offset of the text."""
         result: NDArray[np.int64] = offsets - self.gaps.searchsorted(offsets)
         return result
+
+    def columns(self, blocks: Blocks) -> Columns:
+        """Give blocks with the exact offsets of their starts and ends."""
+        starts, ends, kinds, levels = blocks
+        return Columns(starts, ends, self.exact(starts), self.exact(ends), kinds, levels)
 
     def offsets(self, exact: NDArray[np.int64]) -> NDArray[np.int64]:
         """Give the offset in the text of each exact offset."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Kind, Span
-from dedupe_cn.text.block_kinds import BETWEEN, Blocks, Columns
+from dedupe_cn.text.block_kinds import BETWEEN, Columns, chosen
 from dedupe_cn.text.exact import ExactForm, read_exact
 from dedupe_cn.text.segments import Layout
 
@@ -68,14 +68,13 @@ class Joint:
         return Layout(self.texts[number], self.layout.kind, own, known)
 
 
-def _blocks(text: str, kind: Kind, form: ExactForm, documents: Sequence[Span]) -> Blocks:
+def _blocks(text: str, kind: Kind, form: ExactForm, documents: Sequence[Span]) -> Columns:
     """Give the blocks of all documents in offsets of the joined text."""
     if kind is Kind.MARKDOWN:
         from dedupe_cn.text.markdown import markdown_table
 
-        return markdown_table(text, form, documents)
+        return markdown_table(text, form, documents).visible()
     from dedupe_cn.text.plain import text_table
 
-    lines = text_table(text, form)
-    own = form.codes[lines.low] != ord(BETWEEN)
-    return Blocks(lines.starts, lines.ends, lines.kinds, lines.levels).chosen(own)
+    lines = text_table(text, form).visible()
+    return chosen(lines, form.codes[lines.low] != ord(BETWEEN))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Span
-from dedupe_cn.text.block_kinds import NUMBERS, Blocks, in_order
+from dedupe_cn.text.block_kinds import NUMBERS, Columns, chosen, in_order
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.markup import FRONT_MATTER, MarkdownReader
@@ -40,7 +40,7 @@ def may_hold_verbatim(text: str, end: int | None = None) -> bool:
     return _VERBATIM_BELOW.search(text, 0, end) is not None
 
 
-def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -> Blocks:
+def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -> Columns:
     """Give the blocks of a Markdown text, each from its first line to the end of its last one.
 
     ``documents`` are where documents (sorted, disjoint, blank lines between them) lie in a text of several; what lies
@@ -63,6 +63,7 @@ def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -
     verse, unsure = read_stanzas(form, lines, groups)
     groups.kinds[verse] = NUMBERS["verse"]
     closer = groups.open | unsure
+    low, high = lines.low[groups.first], lines.high[groups.behind - 1]
     del lines
     reader, plain = MarkdownReader(flat), ~closer
     reader.end = 0
@@ -87,9 +88,9 @@ def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -
             last = int(begins.searchsorted(reader.at)) - 1
             plain[group : last + 1] = False
             group, head, tail = last, int(begins[last]), int(ends[last])
-    found = Blocks(begins, ends, groups.kinds, groups.levels)
+    found = Columns(begins, ends, low, high, groups.kinds, groups.levels)
     if reader.starts:
-        found = in_order(found.chosen(plain), reader.blocks())
+        found = in_order(chosen(found, plain), form.columns(reader.blocks()))
     return found._replace(ends=_before_returns(text, found.ends))
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Edit
-from dedupe_cn.text.block_kinds import NUMBERS, Blocks, in_order
+from dedupe_cn.text.block_kinds import NUMBERS, Blocks, chosen, in_order
 from dedupe_cn.text.exact import widths
 from dedupe_cn.text.markup import FRONT_MATTER, MarkdownReader
 from dedupe_cn.text.verse import MAX_WRAP
@@ -71,8 +71,8 @@ def move(text: str, blocks: Blocks, edits: Sequence[Edit], after: str) -> Blocks
         return None
     stay, reader = read
     stops = np.array([edit.end for edit in edited], np.int64)
-    kept = blocks._replace(starts=_moved(starts, stops, edited), ends=_moved(ends, stops, edited)).chosen(stay)
-    return in_order(kept, reader.blocks())
+    kept = blocks._replace(starts=_moved(starts, stops, edited), ends=_moved(ends, stops, edited))
+    return in_order(chosen(kept, stay), reader.blocks())
 
 
 def _moved(places: NDArray[np.int64], stops: NDArray[np.int64], edits: Sequence[Edit]) -> NDArray[np.int64]:

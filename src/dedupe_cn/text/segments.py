@@ -68,9 +68,7 @@ class Layout:
         """Give the blocks that hold anything visible."""
         if isinstance(self.known, Columns):
             return self.known
-        found = _columns(self.text, self.kind, self.form, self.known)
-        seen = found.high > found.low
-        return found if seen.all() else Columns._make(column[seen] for column in found)
+        return _columns(self.text, self.kind, self.form, self.known).visible()
 
     @property
     def blocks(self) -> Blocks:
@@ -229,12 +227,12 @@ def _spans(table: Columns, which: NDArray[np.bool_]) -> tuple[Span, ...]:
 
 
 def _columns(text: str, kind: Kind, form: ExactForm, known: Blocks | None = None) -> Columns:
-    if kind is Kind.TEXT and known is None:
+    if known is not None:
+        return form.columns(known)
+    if kind is Kind.TEXT:
         from dedupe_cn.text.plain import text_table
 
         return text_table(text, form)
     from dedupe_cn.text.markdown import markdown_table
 
-    found = markdown_table(text, form) if known is None else known
-    low, high = form.exact(found.starts), form.exact(found.ends)
-    return Columns(found.starts, found.ends, low, high, found.kinds, found.levels)
+    return markdown_table(text, form)
