@@ -2,9 +2,10 @@
 
     python benchmarks/run.py [--content FOLDER] [--size 36] [--repeat 3] [--jscpd PATH] [--autocorrect PATH] …
 
-One run measures everything in turns, so that all share the mood of the machine; figures are medians. CPU seconds are
-those of the whole process tree. Peers that are not installed are left out, and said so. The second table checks one,
-two and four such folders: the time should grow alike.
+One run measures everything in turns, so that all share the mood of the machine, and each turn in another order, for
+what ran before plays a part (a core that was idle is slower at first: 8 % between two neighbours). Figures are medians.
+CPU seconds are those of the whole process tree. Peers that are not installed are left out, and said so. The second
+table checks one, two and four such folders: the time should grow alike.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from random import Random
 
 from folder import CONTENT, build
 from measure import OURS, Cost, machine, measure, middle
@@ -105,9 +107,12 @@ def _growth(commands: dict[str, tuple[str, ...]], repeat: int) -> None:
 
 def _in_turns(commands: dict[str, tuple[str, ...]], repeat: int) -> dict[str, list[Cost]]:
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    order = list(commands)
+    shuffle = Random(0).shuffle  # the same orders in every run
     for _ in range(repeat):
-        for name, command in commands.items():
-            costs[name].append(measure(command))
+        shuffle(order)
+        for name in order:
+            costs[name].append(measure(commands[name]))
     return costs
 
 
