@@ -139,14 +139,19 @@ def _eligible(layout: Layout, threshold: float) -> NDArray[np.int64]:
     """Give the paragraphs of which another one in the document has a length that lets both be alike."""
     lengths = layout.ends - layout.starts
     long = np.flatnonzero(layout.prose & (lengths >= SHORTEST))
-    home = documents_of(layout, layout.starts[long])
-    order = np.lexsort((lengths[long], home))
-    home, lengths = home[order], lengths[long][order]
+    if not long.size:
+        return long
+    home, widest = documents_of(layout, layout.starts[long]), int(lengths[long].max()) + 1
+    # Plain words are sorted many times faster than an order of two keys: document, length and number in one.
+    words = (home * widest + lengths[long]) * long.size + np.arange(long.size)
+    words.sort()
+    keys, order = np.divmod(words, long.size)
+    home, lengths = np.divmod(keys, widest)
     # Of the lengths of a document the nearest are neighbours.
     alike = (home[1:] == home[:-1]) & _may_be_alike(lengths[:-1], lengths[1:], threshold)
     paired = np.append(alike, False)
     paired[1:] |= alike
-    result: NDArray[np.int64] = long[np.sort(order[paired[: order.size]])]
+    result: NDArray[np.int64] = long[np.sort(order[paired])]
     return result
 
 
