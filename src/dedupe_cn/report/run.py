@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
+from dedupe_cn.model import FileResult, Level, Outcome, Size
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import exact_pieces, to_text
 
@@ -72,13 +72,6 @@ def summarise(run: Run) -> Summary:
             chars += removal.chars if removal.applied else 0
         reported += sum(n for _, n in result.outcome.left) if result.outcome else 0
     return Summary(len(run.results), changed, applied, reported, chars, errors)
-
-
-def removals(run: Run) -> Iterator[Removal]:
-    """Go through the removals of all files, applied and reported."""
-    for result in run.results:
-        if result.outcome:
-            yield from result.outcome.removals
 
 
 def measure(outcome: Outcome, exact: Codes | None = None) -> Size:

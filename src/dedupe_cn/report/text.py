@@ -9,7 +9,7 @@ from typing import Protocol
 from dedupe_cn.model import FileResult, Glimpse, Level, Outcome, Removal
 from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, shorten, width
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import DUPLICATE_FILE, Run, removals, summarise
+from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
 
 #: Digits of an id that people see; a beginning that is nobody else's will do where one is asked for.
 SHOWN = 8
@@ -120,9 +120,10 @@ def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, p
 
 def closing_lines(run: Run, say: Say) -> list[str]:
     """Count the repeats that were left, and name the levels that would take some of them."""
-    left = Counter(r.level for r in removals(run) if not r.applied and r.rule != DUPLICATE_FILE)
-    for result in run.results:
-        left.update(dict(result.outcome.left) if result.outcome else {})
+    left: Counter[Level | None] = Counter()
+    for outcome in (result.outcome for result in run.results if result.outcome):
+        left.update(removal.level for removal in outcome.reported if removal.rule != DUPLICATE_FILE)
+        left.update(dict(outcome.left))
     if not left:
         return []
     pieces = [say("kept", n=left.total())]
