@@ -115,4 +115,4 @@ def test_several_files_in_one(tmp_path: Path) -> None:
 
 
 def test_a_name_from_the_root_is_written_as_git_writes_it() -> None:
-    assert next(patch("/tmp/a.md", b"", b"x")) == b"diff --git a/tmp/a.md b/tmp/a.md\n"
+    assert next(patch("/texts/a.md", b"", b"x")) == b"diff --git a/texts/a.md b/texts/a.md\n"

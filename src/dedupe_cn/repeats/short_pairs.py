@@ -112,7 +112,7 @@ def _sharing(
     many places of a crowd each passage has comes last: two passages may share as many of them as the one with fewer.
     """
     n = lengths.size
-    # The number of each passage, and above it a salt for its document, so that no gram equals one of another.
+    # The number of each passage, and above it a salt for its document, so that grams of two of them hardly ever meet.
     name = np.arange(n, dtype=np.uint64) | (salt(np.arange(home[-1] + 1)) & ~_NUMBER)[home]
     names = np.repeat(name, lengths)
     words = short_hashes(codes, _GRAM).astype(np.uint64)

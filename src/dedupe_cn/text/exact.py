@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.text.block_kinds import Columns
+from dedupe_cn.text.block_kinds import Blocks, Columns
 from dedupe_cn.text.characters import PIECE, to_codes, to_few_bytes, visible_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dedupe_cn.text.block_kinds import Blocks
     from dedupe_cn.text.characters import Codes
 
 
