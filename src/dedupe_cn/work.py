@@ -200,15 +200,15 @@ class Work:
             text = squash(here.slice(start, end)) if self.marked else here.codes[start:end].tobytes()
             first.setdefault(text, []).append(decision)
         if self.brief:
-            self.counted.update(_first_to_go(same).level for same in first.values())
+            self.counted.update(_first_to_go(here, same).level for same in first.values())
         else:
-            self.left = [self._counted(here, same) for same in first.values()]
+            self.left = [self._reported(here, same) for same in first.values()]
 
-    def _counted(self, here: Layout, same: Sequence[Decision]) -> Removal:
+    def _reported(self, here: Layout, same: Sequence[Decision]) -> Removal:
         """Give the removal that is told of some decisions on one text, with the copies of all that have its id."""
         from dedupe_cn.repeats.identity import identity, times
 
-        told = _first_to_go(same)
+        told = _first_to_go(here, same)
         removal = self._removal(here, told)
         more = sum(times(d.repeat) for d in same if d is not told and identity(here, d.repeat) == removal.id)
         return replace(removal, count=removal.count + more) if more else removal
@@ -255,14 +255,20 @@ def marks_of(document: Document) -> Marked | None:
     return Marked(document.text, document.kind)
 
 
-def _first_to_go(same: Sequence[Decision]) -> Decision:
+def _first_to_go(here: Layout, same: Sequence[Decision]) -> Decision:
     """Give, of decisions on one text that stays, the one by which it goes at the lowest level, else the first.
 
-    A paragraph may be like several others, of which only one differs in noise alone.
+    A paragraph may be like several others, of which only one differs in noise alone. Of those that say the same of the
+    same two texts the first one speaks for all: a line may stand a hundred thousand times.
     """
     if len(same) == 1:
         return same[0]
-    return min(same, key=lambda decision: decision.level.rank if decision.level else len(Level))
+    kinds: dict[tuple[str, str, bytes], Decision] = {}
+    for decision in same:
+        rule, told, comparison = decision.repeat.rule, decision.told, decision.repeat.comparison
+        other = here.codes[slice(*decision.repeat.kept)].tobytes() if comparison else b""
+        kinds.setdefault((rule, told.code if told else "", other), decision)
+    return min(kinds.values(), key=lambda decision: decision.level.rank if decision.level else len(Level))
 
 
 def _apart(cuts: list[Edit]) -> list[Edit]:
