@@ -26,6 +26,7 @@ ARROWS: dict[str, set[str]] = {
     "text": BASE,
     "tidy": BASE | {"rule", "text"},
     "repeats": BASE | {"text"},
+    "compare": BASE | {"text"},
     "laws": BASE | {"text", "repeats", "tidy"},
     "kept": BASE | {"text", "repeats"},
     "work": BASE | {"text", "repeats", "tidy", "laws"},

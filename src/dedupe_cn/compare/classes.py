@@ -1,0 +1,287 @@
+"""The class of one differing place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from dedupe_cn.compare.contained import is_unguarded
+from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, antonyms, names, opposed_words
+from dedupe_cn.compare.look_alikes import Reading, look_alike_class, read_place
+from dedupe_cn.compare.marks import STRAY_HAN, class_of_marks, is_mark
+from dedupe_cn.compare.places import Passage, Place
+from dedupe_cn.compare.tokens import Tokens, counts, find_numbers, is_harmless, number_class
+from dedupe_cn.text.characters import is_han
+
+#: Differences that say nothing else; ``inserted-words`` stands alone (verdict ``contained``).
+NOISE = frozenset(
+    {"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"}
+)
+#: Differences that stay at every level.
+GUARDED = frozenset(
+    {"number", "numeral", "date", "amount", "negation", "have-none", "identifier", "link", "translation"}
+)
+#: Tokens in which any change is a change of the token.
+STRONG = frozenset({"link", "identifier"})
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.+#]*")
+#: Characters of a longer word of which a part differs that are looked at for its opposite.
+_LONGEST_OPPOSED = 6
+_PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
+
+
+class Finding(NamedTuple):
+    """A differing place with its class; ``reading`` waits to be settled (look-alikes only)."""
+
+    place: Place
+    kind: str
+    reading: Reading | None = None
+
+
+class Sides(NamedTuple):
+    """Both passages with their tokens."""
+
+    first: Passage
+    second: Passage
+    first_tokens: Tokens
+    second_tokens: Tokens
+
+
+def classify_equal(sides: Sides, place: Place) -> list[Finding]:
+    """Class what is equal only when folded: width, case, script, the same mark in another form."""
+    findings: list[Finding] = []
+    ours, theirs = sides.first.exact, sides.second.exact
+    if ours[place.a : place.a_end] == theirs[place.b : place.b_end]:
+        return findings
+    for step in range(place.a_end - place.a):
+        a, b = place.a + step, place.b + step
+        if ours[a] == theirs[b]:
+            continue
+        kind = _folded_class(sides, a, b)
+        here = Place(a, a + 1, b, b + 1)
+        if findings and findings[-1].kind == kind and findings[-1].place.a_end == a:
+            here = Place(findings[-1].place.a, a + 1, findings[-1].place.b, b + 1)
+            findings.pop()
+        findings.append(Finding(here, kind))
+    return findings
+
+
+def _folded_class(sides: Sides, a: int, b: int) -> str:
+    ours, theirs = sides.first.exact, sides.second.exact
+    one, other = ours[a], theirs[b]
+    same_width = unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other)
+    if is_mark(one):
+        if one.isascii() != other.isascii() or same_width:
+            return "width"
+        if ours[a - 1 : a].isdecimal() and ours[a + 1 : a + 2].isdecimal() and one not in "-—–－":
+            return "number"
+        return "mark" if one.isascii() else "punctuation"
+    if same_width:
+        return "width" if one.isascii() or other.isascii() else "variant"
+    if is_han(one) or is_han(other):
+        return "variant"
+    return _strong(sides, Place(a, a + 1, b, b + 1)) or "word"
+
+
+def classify_place(sides: Sides, place: Place) -> list[Finding]:
+    """Class a stretch that differs even when folded; look-alikes come out unsettled."""
+    ours, theirs = sides.first.folded, sides.second.folded
+    letters_a = [i for i in range(place.a, place.a_end) if not is_mark(ours[i])]
+    letters_b = [i for i in range(place.b, place.b_end) if not is_mark(theirs[i])]
+    if len(letters_a) != len(letters_b):
+        letters_a = [i for i in letters_a if ours[i] not in STRAY_HAN or _in_word(ours, i)]
+        letters_b = [i for i in letters_b if theirs[i] not in STRAY_HAN or _in_word(theirs, i)]
+    strong = _strong(sides, place)
+    if strong is not None:
+        return [Finding(place, strong)]
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if find_numbers(one) != find_numbers(other):
+        return [_substance(sides, place)]
+    if [ours[i] for i in letters_a] == [theirs[i] for i in letters_b]:
+        return _marks_between(sides, place, letters_a, letters_b)
+    if any(c.isascii() and c.isalnum() for c in one + other):
+        return [_substance(sides, place)]
+    findings: list[Finding] = []
+    rest_a, rest_b = letters_a, letters_b
+    while rest_a and rest_b and _alike(ours[rest_a[-1]], theirs[rest_b[-1]]):
+        findings += _reading(sides, rest_a[-1], rest_b[-1])
+        rest_a, rest_b = rest_a[:-1], rest_b[:-1]
+    while rest_a and rest_b and _alike(ours[rest_a[0]], theirs[rest_b[0]]):
+        findings += _reading(sides, rest_a[0], rest_b[0])
+        rest_a, rest_b = rest_a[1:], rest_b[1:]
+    if len(rest_a) == len(rest_b):
+        findings += _paired(sides, rest_a, rest_b)
+    elif rest_a or rest_b:
+        findings.append(_substance(sides, _cover(place, rest_a, rest_b)))
+    return findings
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Tell whether a rare character that scanners produce stands beside nothing Chinese, so may be meant."""
+    return not (is_han(text[at - 1 : at]) or is_han(text[at + 1 : at + 2]))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or look_alike_class(one, other) is not None
+
+
+def _reading(sides: Sides, a: int, b: int) -> list[Finding]:
+    ours, theirs = sides.first.folded, sides.second.folded
+    if ours[a] == theirs[b]:
+        return []
+    return [Finding(Place(a, a + 1, b, b + 1), "look-alike", read_place(ours, a, theirs, b))]
+
+
+def _paired(sides: Sides, letters_a: list[int], letters_b: list[int]) -> list[Finding]:
+    """Split stretches of equal length into look-alikes and runs of really different characters."""
+    findings: list[Finding] = []
+    open_run: Place | None = None
+    for a, b in zip(letters_a, letters_b, strict=True):
+        if _alike(sides.first.folded[a], sides.second.folded[b]):
+            findings += _reading(sides, a, b)
+            if open_run:
+                findings.append(_substance(sides, open_run))
+            open_run = None
+        else:
+            open_run = Place(open_run.a if open_run else a, a + 1, open_run.b if open_run else b, b + 1)
+    if open_run:
+        findings.append(_substance(sides, open_run))
+    return findings
+
+
+def _cover(place: Place, letters_a: list[int], letters_b: list[int]) -> Place:
+    """Give the stretch from the first letter to the last, on each side."""
+    a, a_end = (letters_a[0], letters_a[-1] + 1) if letters_a else (place.a, place.a)
+    b, b_end = (letters_b[0], letters_b[-1] + 1) if letters_b else (place.b, place.b)
+    return Place(a, a_end, b, b_end)
+
+
+def _strong(sides: Sides, place: Place) -> str | None:
+    """Give the kind of the link or identifier that a place touches on either side."""
+    touched = sides.first_tokens.touching(place.a, place.a_end) + sides.second_tokens.touching(place.b, place.b_end)
+    return next((token.kind for token in touched if token.kind in STRONG), None)
+
+
+def _marks_between(sides: Sides, place: Place, letters_a: list[int], letters_b: list[int]) -> list[Finding]:
+    """Class the marks of a place whose letters are equal, gap by gap between the letters."""
+    findings: list[Finding] = []
+    edges_a = zip([place.a - 1, *letters_a], [*letters_a, place.a_end], strict=True)
+    edges_b = zip([place.b - 1, *letters_b], [*letters_b, place.b_end], strict=True)
+    for (left_a, right_a), (left_b, right_b) in zip(edges_a, edges_b, strict=True):
+        gap = _trim(sides, Place(left_a + 1, right_a, left_b + 1, right_b))
+        if gap.a < gap.a_end or gap.b < gap.b_end:
+            findings.append(_marks(sides, gap))
+    return findings
+
+
+def _trim(sides: Sides, place: Place) -> Place:
+    """Take what is equal when folded off both ends."""
+    a, a_end, b, b_end = place.a, place.a_end, place.b, place.b_end
+    while a < a_end and b < b_end and sides.first.folded[a] == sides.second.folded[b]:
+        a, b = a + 1, b + 1
+    while a < a_end and b < b_end and sides.first.folded[a_end - 1] == sides.second.folded[b_end - 1]:
+        a_end, b_end = a_end - 1, b_end - 1
+    return Place(a, a_end, b, b_end)
+
+
+def _marks(sides: Sides, place: Place) -> Finding:
+    ours, theirs = sides.first.exact, sides.second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    before = ours[place.a - 1] if place.a else ""
+    after = ours[place.a_end : place.a_end + 1]
+    last = all(is_mark(c) for c in ours[place.a_end :])
+    return Finding(place, class_of_marks(one, other, before, after, last=last))
+
+
+def _substance(sides: Sides, place: Place) -> Finding:
+    """Class a stretch in which other letters stand; what is guarded comes first."""
+    ours, theirs = sides.first.exact, sides.second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if any(map(str.isnumeric, one + other)) and any(
+        c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other
+    ):
+        exact, at = (ours, place.a) if any(map(str.isdigit, one)) else (theirs, place.b)
+        at = next((i for i in range(at, len(exact)) if exact[i].isdigit()), at)
+        return Finding(place, number_class(exact, at, at + 1))
+    if _numerals_differ(sides, place):
+        exact, at = (ours, place.a) if set(one) & NUMERALS else (theirs, place.b)
+        at = next(i for i in range(at, len(exact)) if exact[i] in NUMERALS)
+        kind = number_class(exact, at, at + 1)
+        return Finding(place, "numeral" if kind == "number" else kind)
+    denial = _denial(sides, place)
+    if denial is not None:
+        return Finding(place, denial)
+    if one and other:
+        return Finding(place, class_of_words(sides, place))
+    exact, start, end = (ours, place.a, place.a_end) if one else (theirs, place.b, place.b_end)
+    return Finding(place, "inserted-words" if is_unguarded(exact, start, end) else "word")
+
+
+def class_of_words(sides: Sides, place: Place) -> str:
+    """Class a word that stands for another and neither counts nor denies: ``antonym``, ``name`` or ``word``."""
+    return _opposite(sides, place) or _name(sides, place) or "word"
+
+
+def _telling(passage: Passage, start: int, end: int, tellers: frozenset[str], *, alone: bool) -> list[int]:
+    """Give the places of numerals or negations in a stretch, but for those in harmless words.
+
+    A character that is all that one copy has more (``alone``) is never excused by the word it makes with its
+    neighbours; in a word replaced it is (非洲 by 亚洲).
+    """
+    exact = passage.exact
+    reach = (start, end) if alone else (0, len(exact))
+    return [i for i in range(start, end) if exact[i] in tellers and not is_harmless(exact, i, *reach)]
+
+
+def _numerals_differ(sides: Sides, place: Place) -> bool:
+    ours, theirs = sides.first.exact, sides.second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if NUMERALS.isdisjoint(one + other) or [c for c in one if c in NUMERALS] == [c for c in other if c in NUMERALS]:
+        return False
+    if one and other and set(one) | set(other) <= NUMERALS:
+        return True
+    alone = not (one and other)
+    return any(counts(ours, i) for i in _telling(sides.first, place.a, place.a_end, NUMERALS, alone=alone)) or any(
+        counts(theirs, i) for i in _telling(sides.second, place.b, place.b_end, NUMERALS, alone=alone)
+    )
+
+
+def _denial(sides: Sides, place: Place) -> str | None:
+    """Tell a changed negation from 有 against 无."""
+    ours, theirs = sides.first.exact, sides.second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if {one, other} == {"", "有"}:
+        return "have-none"
+    if NEGATIONS.isdisjoint(one + other):
+        return None
+    alone = not (one and other)
+    no_a = [ours[i] for i in _telling(sides.first, place.a, place.a_end, NEGATIONS, alone=alone)]
+    no_b = [theirs[i] for i in _telling(sides.second, place.b, place.b_end, NEGATIONS, alone=alone)]
+    if ("有" in one and "无" in other) or ("无" in one and "有" in other):
+        return "have-none"
+    return "negation" if sorted(no_a) != sorted(no_b) else None
+
+
+def _opposite(sides: Sides, place: Place) -> str | None:
+    ours, theirs = sides.first.folded, sides.second.folded
+    table, longest = antonyms(), max(_LONGEST_OPPOSED, place.a_end - place.a)
+    for left, right in opposed_words().around(ours, place.a, place.a_end):
+        start = place.b - (place.a - left)
+        end = place.b_end + (right - place.a_end)
+        if right - left <= longest and start >= 0 and theirs[start:end] in table[ours[left:right]]:
+            return "antonym"
+    return None
+
+
+def _name(sides: Sides, place: Place) -> str | None:
+    ours, theirs = sides.first.exact, sides.second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if _LATIN_WORD.fullmatch(one) and _LATIN_WORD.fullmatch(other):
+        return "name" if one[0].isupper() or other[0].isupper() else None
+    known = names()
+    if known.holds(ours, place.a, place.a_end) and known.holds(theirs, place.b, place.b_end):
+        return "name"
+    behind = ours[place.a_end : place.a_end + 1]
+    if behind in _PLACE_ENDINGS and is_han(one[-1]) and is_han(other[-1]) and len(one) <= 4 and len(other) <= 4:
+        return "name" if behind in "省市县区镇乡村州" else None
+    return "name" if one[-1] in _PLACE_ENDINGS and other[-1] in _PLACE_ENDINGS else None

@@ -1,0 +1,62 @@
+"""Differing places brought to the size a person would name: whole numbers, words and identifiers."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from dedupe_cn.compare.look_alikes import look_alike_class
+from dedupe_cn.compare.places import Passage, Place
+from dedupe_cn.compare.tokens import Tokens
+
+#: Characters between an insertion and a deletion that may be two misreadings seen askew (问间 read as 间问).
+_NEAR = 3
+
+
+def group_places(first: Passage, second: Passage, ours: Tokens, theirs: Tokens, places: Sequence[Place]) -> list[Place]:
+    """Join places that belong together and widen them to the tokens they touch.
+
+    Between two places both passages are equal when folded, so both sides of a place are widened alike, and a place
+    that a token ties to its neighbour is joined with it.
+    """
+    waiting = deque(_join_askew(first, second, places))
+    done: list[Place] = []
+    while waiting:
+        place = waiting.popleft()
+        left, right = ours.reach(place.a, place.a_end), theirs.reach(place.b, place.b_end)
+        back, ahead = max(left[0], right[0]), max(left[1], right[1])
+        before = place.a - done[-1].a_end if done else min(place.a, place.b)
+        if done and back > before:
+            waiting.appendleft(_join(done.pop(), place))
+            continue
+        rest = min(len(first.exact) - place.a_end, len(second.exact) - place.b_end)
+        behind = waiting[0].a - place.a_end if waiting else rest
+        if waiting and ahead > behind:
+            waiting.appendleft(_join(place, waiting.popleft()))
+            continue
+        back, ahead = min(back, before), min(ahead, behind)
+        done.append(Place(place.a - back, place.a_end + ahead, place.b - back, place.b_end + ahead))
+    return done
+
+
+def _join(one: Place, other: Place) -> Place:
+    return Place(one.a, other.a_end, one.b, other.b_end)
+
+
+def _join_askew(first: Passage, second: Passage, places: Sequence[Place]) -> list[Place]:
+    """Join an insertion and a deletion that, taken together, are look-alikes one for one."""
+    joined: list[Place] = []
+    for place in places:
+        if joined and _is_askew(first, second, joined[-1], place):
+            place = _join(joined.pop(), place)
+        joined.append(place)
+    return joined
+
+
+def _is_askew(first: Passage, second: Passage, one: Place, other: Place) -> bool:
+    if other.a - one.a_end > _NEAR or one.a_end - one.a == one.b_end - one.b:
+        return False
+    if other.a_end - one.a != other.b_end - one.b:
+        return False
+    ours, theirs = first.folded[one.a : other.a_end], second.folded[one.b : other.b_end]
+    return all(x == y or look_alike_class(x, y) is not None for x, y in zip(ours, theirs, strict=True))

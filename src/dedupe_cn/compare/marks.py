@@ -1,0 +1,88 @@
+"""Differences in marks: which are noise, and which say something else."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from dedupe_cn.compare.word_tables import NUMERALS
+from dedupe_cn.text.characters import is_han
+from dedupe_cn.text.folding import fold_text
+
+#: Marks between which a copy may waver: each only says that the sentence rests here.
+PAUSES = frozenset(",.:;")
+#: Pairs of marks that open and close; folded forms.
+ENCLOSING = frozenset("\"'()<>")
+#: Han characters that scanners read out of dirt and rules.
+STRAY_HAN = frozenset("丨丶丿亅亠冂囗")
+#: Marks of Markdown: dirt when a single one stands between two Chinese characters.
+LAYOUT = frozenset("*_`#")
+_SIGNS = frozenset("+-−±%‰％×÷=<>≤≥≈≠°℃$€£¥￥")
+
+
+@lru_cache(maxsize=4096)
+def is_mark(char: str) -> bool:
+    """Tell whether the character is punctuation or a symbol (not a letter, not a number)."""
+    return unicodedata.category(char)[0] in "PS" and not is_han(char)
+
+
+def is_stray(char: str) -> bool:
+    """Tell whether the character between two Chinese ones can only be dirt: a box, a bar, a tilde, a caret."""
+    if char in STRAY_HAN:
+        return True
+    category = unicodedata.category(char)
+    return (category in ("So", "Sk") and char not in LAYOUT) or char in "~|¦\\·•′″‖¬¤'"
+
+
+def class_of_marks(first: str, second: str, before: str, after: str, *, last: bool) -> str:
+    """Name the class of a difference made of marks only.
+
+    ``before`` and ``after`` are the characters that both copies have around it, empty at an end; ``last`` says that
+    nothing but marks follows. Marks between two digits or inside a Latin token carry meaning (1.5 and 15, a.b and ab),
+    and so do those that touch nothing Chinese: they are code.
+    """
+    if before.isdecimal() and after.isdecimal():
+        return "number"
+    if before.isalnum() and after.isalnum() and before.isascii() and after.isascii():
+        return "identifier"
+    if any(c in _SIGNS for c in first + second) and (before.isdecimal() or after.isdecimal()):
+        return "number"
+    if not any(map(_is_chinese, (before, after))):
+        return "mark"
+    folded_first, folded_second = fold_text(first), fold_text(second)
+    if not first or not second:
+        return _inserted(folded_first or folded_second, first or second, fold_text(before), fold_text(after))
+    if set(folded_first) == set(folded_second):
+        return "doubled-mark"
+    if _is_ellipsis(folded_first) and _is_ellipsis(folded_second):
+        return "width"
+    roles = set(folded_first) | set(folded_second)
+    if roles <= PAUSES:
+        return "mark" if last and roles & {";", ":"} else "punctuation"
+    return "mark"
+
+
+def _is_chinese(char: str) -> bool:
+    """Tell whether a neighbour is a Chinese character or a mark of Chinese text."""
+    return is_han(char) or (char != "" and not char.isascii() and is_mark(char))
+
+
+def _inserted(folded: str, exact: str, before: str, after: str) -> str:
+    """Class of marks that only one copy has."""
+    if set(folded) <= {before, after}:
+        return "doubled-mark"
+    if len(exact) <= 2 and all(map(is_stray, exact)):
+        return "stray-mark"
+    if len(exact) == 1 and exact in LAYOUT and is_han(before) and is_han(after):
+        return "stray-mark"
+    if set(folded) <= PAUSES:
+        return "number" if before in NUMERALS and after in NUMERALS else "dropped-mark"
+    if _is_ellipsis(folded) or set(folded) <= {"-"}:
+        return "dropped-mark"
+    if set(folded) <= ENCLOSING and len(folded) == 1 and before and after:
+        return "dropped-mark"
+    return "mark"
+
+
+def _is_ellipsis(folded: str) -> bool:
+    return len(folded) >= 1 and ("…" in folded or len(folded) >= 3) and set(folded) <= {"…", ".", "·"}

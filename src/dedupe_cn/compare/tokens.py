@@ -1,0 +1,176 @@
+"""Tokens a difference may fall into: links, code, identifiers, numbers, dates and amounts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dedupe_cn.compare.word_tables import NUMERALS, harmless_words, measure_words
+from dedupe_cn.compare.places import Passage
+
+#: An address begins where its row of characters does: without looking behind, long rows would take the square of their
+#: length.
+_LINK = re.compile(
+    r"(?:https?|ftp|file)://[^\s<>\"'，。；、（）《》「」“”]+|(?<![A-Za-z0-9])www\.[\w.\-/]+"
+    r"|(?<=\]\()[^)\s]+|(?<=\]\[)[^\]\s]+|^\[[^\]\n]+\]:\s*\S+"
+    r"|(?<![\w.+\-])[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",
+    re.ASCII | re.MULTILINE,
+)
+#: A bare host or file (`example.com/path`, `note.md`) is what a row of names joined by dots holds up to its last ending
+#: of a known kind. Each row is taken once: to try each of its names as a beginning would take the square of its length.
+_ROW = re.compile(r"(?<![A-Za-z0-9\-])[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++", re.ASCII)
+_ENDING = re.compile(r"\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b", re.ASCII)
+_PATH = re.compile(r"/[\w\-./?=&%#]*", re.ASCII)
+_CODE = re.compile(r"`+[^`\n]+`+")
+#: snake_case, dotted.name, path/name, Class::method, call(), lowerCamel, --option, $variable, @Annotation. Capitalised
+#: words joined by a dot or a stroke (Node.js, Redis/MySQL) are names.
+#: A plain Latin word is a token too, so that it changes as a whole. What would not match from the beginning of a row of
+#: letters matches from no other place of it: without looking behind, long rows would take the square of their length.
+_IDENTIFIER = re.compile(
+    r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|(?<!\w)\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
+    r"|(?<![A-Za-z0-9])[A-Za-z0-9]+_\w*|(?<!_)_+[A-Za-z]\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
+    re.ASCII,
+)
+_LATIN = re.compile(r"[A-Za-z]+", re.ASCII)
+_NUMBER = re.compile(r"[+\-±]?\d+(?:[.,:/\-~×xX]\d+)*[%‰℃]?")
+_NUMERAL = re.compile(f"[{''.join(NUMERALS)}]{{2,}}")
+_DATE_BEHIND = re.compile(r"[年月日号时分秒点周]|(?:世纪|星期|小时|分钟)")
+_AMOUNT_BEHIND = re.compile(
+    r"[百千万亿余多几]*(?:元|角|块钱|美元|欧元|英镑|日元|港元|人民币|两银|文钱|贯|%|％|‰|个?百分点|吨|公斤|千克|斤|公里|平方|亩|公顷)"
+)
+_DATE_SHAPE = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}:\d{2}(?::\d{2})?")
+_CURRENCY = frozenset("¥￥$€£")
+#: What stands before a numeral that counts.
+_COUNTING_BEFORE = frozenset("第数几约近共逾超达满足每之前后上下头初余单双各仅")
+
+
+class Token(NamedTuple):
+    """A stretch of the exact form and what it is: ``link``, ``identifier``, ``number`` or ``latin``."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Tokens(NamedTuple):
+    """The tokens of a passage; ``owners`` gives for each character of the exact form its token, -1 for none."""
+
+    found: tuple[Token, ...]
+    owners: list[int]
+
+    def touching(self, start: int, end: int) -> list[Token]:
+        """Give the tokens that a changed stretch touches; an empty stretch must lie inside one."""
+        if not self.found:
+            return []
+        if start < end:
+            return [self.found[owner] for owner in dict.fromkeys(self.owners[start:end]) if owner >= 0]
+        inside = 0 < start < len(self.owners) and self.owners[start - 1] == self.owners[start] >= 0
+        return [self.found[self.owners[start]]] if inside else []
+
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """Say how far the touched tokens reach out of a stretch, to the left and to the right."""
+        touched = self.touching(start, end)
+        if not touched:
+            return 0, 0
+        return max(0, start - touched[0].start), max(0, touched[-1].end - end)
+
+
+#: What a link cannot do without.
+_LINK_SIGN = re.compile(r"://|www\.|\][(\[:]|@|\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b", re.ASCII)
+#: What a link, code, an identifier or a Latin word cannot do without.
+_SIGN = re.compile(r"[A-Za-z_`$@\]/]|::|->")
+_NUMBERS = ((_NUMBER, "number"), (_NUMERAL, "number"))
+_WORDS = ((_CODE, "identifier"), (_IDENTIFIER, "identifier"), *_NUMBERS, (_LATIN, "latin"))
+
+
+def find_tokens(passage: Passage) -> Tokens:
+    """Find links, identifiers (also whatever stands between backticks), numbers and Latin words.
+
+    Where two overlap, the one named first holds. The original text is searched, since white space parts tokens.
+    """
+    matches = list(_matches(passage.text))
+    if not matches:
+        return Tokens((), [])
+    found: list[Token] = []
+    owners = [-1] * len(passage.exact)
+    origins = passage.origins()
+    for (start, end), kind in matches:
+        start, end = bisect_left(origins, start), bisect_left(origins, end)
+        if start < end and max(owners[start:end]) < 0:
+            owners[start:end] = [len(found)] * (end - start)
+            found.append(Token(start, end, kind))
+    return Tokens(tuple(found), owners)
+
+
+def _matches(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give the spans of all that may be tokens of a text, and their kinds, in the order in which they hold."""
+    if _LINK_SIGN.search(text):
+        yield from ((span, "link") for span in _links(text))
+    for pattern, kind in _WORDS if _SIGN.search(text) else _NUMBERS:
+        yield from ((match.span(), kind) for match in pattern.finditer(text))
+
+
+def _links(text: str) -> Iterator[tuple[int, int]]:
+    """Find links that are known by what stands before them, and then bare hosts and files.
+
+    >>> [text[slice(*span)] for text in ("见...a-b.cn.example.com/甲", "--x.md", "a_b.com") for span in _links(text)]
+    ['a-b.cn.example.com/', 'x.md']
+    """
+    yield from (match.span() for match in _LINK.finditer(text))
+    behind = 0
+    for row in _ROW.finditer(text):
+        if row.start() < behind:
+            continue
+        start = row.end() - len(row[0].lstrip("-."))
+        if text[start - 1 : start] == "_":  # the first name is the end of another one
+            start += len(re.split(r"[-.]", row[0], maxsplit=1)[0]) + 1
+        endings = list(_ENDING.finditer(text, start + 1, row.end() + 1))
+        if endings:
+            path = _PATH.match(text, endings[-1].end())
+            behind = path.end() if path else endings[-1].end()
+            yield start, behind
+
+
+def find_numbers(text: str) -> list[str]:
+    """Give the numbers in a piece of folded text, with their signs, points and per cent marks."""
+    return _NUMBER.findall(text)
+
+
+def number_class(exact: str, start: int, end: int) -> str:
+    """Say what a number at ``[start, end)`` is: ``date``, ``amount`` or ``number``."""
+    while start and (exact[start - 1].isdecimal() or exact[start - 1] in NUMERALS or exact[start - 1] in ".,:-/"):
+        start -= 1
+    while end < len(exact) and (exact[end].isdecimal() or exact[end] in NUMERALS or exact[end] in ".,:-/"):
+        end += 1
+    if _DATE_SHAPE.fullmatch(exact[start:end].strip(".,:-/")) or _DATE_BEHIND.match(exact, end):
+        return "date"
+    if _AMOUNT_BEHIND.match(exact, end) or (start and exact[start - 1] in _CURRENCY):
+        return "amount"
+    if exact.endswith("分之", 0, start) or exact.endswith(("%", "％"), start, end):
+        return "amount"
+    return "number"
+
+
+def is_harmless(exact: str, at: int, start: int, end: int) -> bool:
+    """Tell whether the character belongs to a word that neither counts nor denies (四川, 八戒, 非常).
+
+    The word must lie in ``[start, end)``.
+    """
+    return harmless_words().holds(exact, at, at + 1, start, end)
+
+
+def counts(exact: str, at: int) -> bool:
+    """Tell whether the numeral at this place counts something: beside a measure word, a numeral or 第."""
+    behind = exact[at + 1 : at + 3]
+    before = exact[at - 1] if at else ""
+    measures = measure_words()
+    return (
+        behind in measures
+        or (bool(behind) and (behind[0] in measures or behind[0] in NUMERALS or behind[0].isdecimal()))
+        or before in _COUNTING_BEFORE
+        or before in NUMERALS
+        or before.isdecimal()
+        or not (before.isalnum() and behind[:1].isalnum())
+    )

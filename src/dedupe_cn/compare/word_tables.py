@@ -1,0 +1,131 @@
+"""The tables that tell noise from meaning, read from ``data`` when first used (origins: ``data/ORIGIN.md``)."""
+
+from __future__ import annotations
+
+import gzip
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import combinations
+
+from dedupe_cn.compare.lexicon import Lexicon
+from dedupe_cn.text.tables import read_table
+
+#: Characters that count: Chinese numerals, plain and as written on cheques.
+NUMERALS = frozenset("一二三四五六七八九十百千万亿兆两〇零半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
+#: Characters that deny or forbid.
+NEGATIONS = frozenset("不未非无没否勿莫毋弗别甭")
+#: The strongest class a look-alike pair is listed under wins.
+_STRENGTH = {"word": 0, "shape": 1, "guard": 2}
+
+
+def _rows(name: str) -> list[str]:
+    data = read_table("compare", name)
+    if name.endswith(".gz"):
+        data = gzip.decompress(data)
+    return [line for line in data.decode().splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """Give the characters that only simplified text has: each stands for one traditional form other than itself."""
+    return frozenset("".join(_rows("simplified.txt")))
+
+
+@cache
+def look_alikes() -> Mapping[tuple[str, str], str]:
+    """Give for each pair of characters that print alike, the lower one first, its class.
+
+    ``shape``: in nearly every place one of the two is no word; ``word``: both are everyday characters;
+    ``guard``: one is a numeral or a negation, or the two are opposites. Two numerals are never look-alikes.
+    """
+    table: dict[tuple[str, str], str] = {}
+    telling = NUMERALS | NEGATIONS
+    for row in _rows("look_alikes.tsv"):
+        kind, group = row.split("\t")
+        for pair in combinations(sorted(group), 2):
+            one, other = pair[0] in telling, pair[1] in telling
+            if one and other:
+                continue
+            strength = "guard" if one or other else kind
+            known = table.get(pair)
+            if known is None or _STRENGTH[strength] > _STRENGTH[known]:
+                table[pair] = strength
+    return table
+
+
+@cache
+def _neighbours() -> Mapping[str, str]:
+    return {row[0]: row for row in _rows("neighbours.tsv.gz")}
+
+
+@lru_cache(maxsize=1024)
+def _neighbour(char: str) -> tuple[int, str]:
+    """Give how common a character is, and what follows it; one after the other, for few are asked for."""
+    row = _neighbours().get(char)
+    if row is None:
+        return -1, ""
+    _, level, followers = row.split("\t")
+    return int(level), followers
+
+
+def commonness(char: str) -> int:
+    """Give log2 of how often the character was counted, -1 when never (5.4 million characters were counted)."""
+    return _neighbour(char)[0]
+
+
+def pair_level(first: str, second: str) -> int:
+    """Give log2 of how often ``second`` followed ``first``, 0 when fewer than three times (known words count 1)."""
+    followers = _neighbour(first)[1]
+    at = followers.find(second)
+    if at < 0:
+        return 0
+    start = followers.rfind(" ", 0, at) + 1
+    return int("".join(c for c in followers[start : start + 2] if c.isdigit()))
+
+
+@cache
+def antonyms() -> Mapping[str, frozenset[str]]:
+    """Give for each word those that say the opposite."""
+    table: defaultdict[str, set[str]] = defaultdict(set)
+    for row in _rows("antonyms.tsv"):
+        first, second = row.split("\t")
+        table[first].add(second)
+        table[second].add(first)
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+@cache
+def opposed_words() -> Lexicon:
+    """Give the words that have opposites."""
+    return Lexicon(antonyms())
+
+
+@cache
+def names() -> Lexicon:
+    """Give well-known names: places, offices, persons, products."""
+    return Lexicon(word for row in _rows("names.txt") for word in row.split())
+
+
+@cache
+def harmless_words() -> Lexicon:
+    """Give words and names that hold a numeral, a negation or 有 without counting or denying (四川, 八戒, 非常)."""
+    return Lexicon(word for row in _rows("harmless_words.txt") for word in row.split())
+
+
+@cache
+def measure_words() -> frozenset[str]:
+    """Give what may follow a number: measure words and units."""
+    return frozenset(char for row in _rows("measure_words.txt") for char in row.split())
+
+
+@cache
+def guarding_words() -> frozenset[str]:
+    """Give words that limit, deny, oblige, count, compare or point elsewhere: an addition with one is no filler."""
+    return frozenset(word for row in _rows("guarding_words.txt") for word in row.split())
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Give words that add a tone and nothing else."""
+    return frozenset(word for row in _rows("fillers.txt") for word in row.split())
