@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from dedupe_cn.compare.classes import Finding, Sides
-from dedupe_cn.compare.word_tables import simplified_only
 from dedupe_cn.compare.places import Passage, Place
+from dedupe_cn.compare.word_tables import simplified_only
 from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import variants
 

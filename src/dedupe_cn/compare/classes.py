@@ -7,11 +7,11 @@ import unicodedata
 from typing import NamedTuple
 
 from dedupe_cn.compare.contained import is_unguarded
-from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, antonyms, names, opposed_words
 from dedupe_cn.compare.look_alikes import Reading, look_alike_class, read_place
 from dedupe_cn.compare.marks import STRAY_HAN, class_of_marks, is_mark
 from dedupe_cn.compare.places import Passage, Place
 from dedupe_cn.compare.tokens import Tokens, counts, find_numbers, is_harmless, number_class
+from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, antonyms, names, opposed_words
 from dedupe_cn.text.characters import is_han
 
 #: Differences that say nothing else; ``inserted-words`` stands alone (verdict ``contained``).

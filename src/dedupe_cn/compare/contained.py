@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dedupe_cn.compare.word_tables import fillers, guarding_words
 from dedupe_cn.compare.marks import is_mark
+from dedupe_cn.compare.word_tables import fillers, guarding_words
 from dedupe_cn.text.characters import is_han
 
 _SENTENCE_END = frozenset("。！？!?…”’」』）)")

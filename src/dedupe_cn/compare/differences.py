@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dedupe_cn.model import Difference
-from dedupe_cn.compare.classes import GUARDED, NOISE, Finding, Sides, class_of_words, classify_equal, classify_place
 from dedupe_cn.compare.better import faults
-from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, simplified_only
+from dedupe_cn.compare.classes import GUARDED, NOISE, Finding, Sides, class_of_words, classify_equal, classify_place
 from dedupe_cn.compare.grouping import group_places
 from dedupe_cn.compare.look_alikes import CERTAIN, Reading
 from dedupe_cn.compare.marks import ENCLOSING, LAYOUT
 from dedupe_cn.compare.places import Passage, Place, find_places, read_passage
 from dedupe_cn.compare.tokens import Tokens, find_tokens
+from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, simplified_only
+from dedupe_cn.model import Difference
 from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import variants
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dedupe_cn.compare.word_tables import NUMERALS, harmless_words, measure_words
 from dedupe_cn.compare.places import Passage
+from dedupe_cn.compare.word_tables import NUMERALS, harmless_words, measure_words
 
 #: An address begins where its row of characters does: without looking behind, long rows would take the square of their
 #: length.

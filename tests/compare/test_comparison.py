@@ -9,8 +9,8 @@ from budget import budget
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_cn.reasons import CLASSES
 from dedupe_cn.compare.differences import compare
+from dedupe_cn.reasons import CLASSES
 
 #: what a person would say of the pair: (one copy, the other copy, class of the difference)
 NOISE = {
