@@ -121,6 +121,11 @@ class Verdict:
     blocks: tuple[str, ...] = ()
 
 
+#: How alike two passages are, by the weightiest difference between them: the same; noise only; one lacks whole
+#: sentences, an end or some words of the other; they say something else.
+LIKENESSES = ("exact", "noise", "contained", "meaning")
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
     """A repeat and what became of it.
@@ -130,6 +135,8 @@ class Removal:
     repeat is deleted, None when no level does. ``kept_path`` names another file (rule ``duplicate-file`` only).
     ``id`` comes from both passages and is the same in every place, file and level; ``count`` is how many copies beside
     the kept one it stands for, ``blocks`` are the ids of the blocks of a longer passage (see :class:`Verdict`).
+    ``likeness`` is one of :data:`LIKENESSES`, by the weightiest difference. A class of equal repeats that stay is one
+    finding: ``places`` are all further places of it beside ``span`` and ``kept``, in order of position.
     """
 
     rule: str
@@ -145,8 +152,15 @@ class Removal:
     id: str = ""
     count: int = 1
     blocks: tuple[str, ...] = ()
+    likeness: str = "exact"
+    places: tuple[Span, ...] = ()
 
     __reduce__ = by_constructor
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether both passages are the same but for white space."""
+        return self.likeness == "exact" and self.score == 1 and not self.differences
 
     @property
     def reason(self) -> str:

@@ -11,8 +11,12 @@ import dedupe_cn
 from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Level
 
+#: The shapes of a copy, in order of precedence.
+SHAPES = ("whole-document", "section", "tandem", "loop", "repeated-block")
+#: No rule of its own, but the name under which copies of any shape that are not exact are switched on and off.
+INEXACT = "near-duplicate"
 #: Rules that delete, in order of precedence.
-REPEAT_RULES = ("whole-document", "tandem", "repeated-block", "near-duplicate", "running-line", "duplicate-file")
+REPEAT_RULES = (*SHAPES, INEXACT, "running-line", "duplicate-file")
 #: Tidy-ups that are on unless disabled.
 TIDY_DEFAULT = (
     "bom",
@@ -47,7 +51,7 @@ class Settings:
 
     ``rules`` are the rules in force. ``min_chars`` fixes the length a ``repeated-block`` needs (characters of the
     exact form); None lets it grow with the document. ``threshold`` is the similarity (0-1) from which two passages
-    are near-duplicates. ``eol`` rewrites line ends (``keep`` only unifies mixed ones).
+    that differ are copies. ``eol`` rewrites line ends (``keep`` only unifies mixed ones).
     """
 
     level: Level = Level.STANDARD
@@ -70,6 +74,15 @@ class Settings:
             raise UsageError.of("count", name="min_chars", value=self.min_chars, least=1)
         if not 0.5 <= self.threshold <= 1:
             raise UsageError.of("number", name="threshold", value=self.threshold, least=0.5, most=1)
+
+    def looks_for(self, rule: str, likeness: str = "exact") -> bool:
+        """Tell whether copies of a shape and likeness are in force.
+
+        Without ``near-duplicate`` only exact ones are. With it and no shape, those of any shape that are not exact.
+        """
+        if likeness == "exact":
+            return rule in self.rules
+        return INEXACT in self.rules and (rule in self.rules or self.rules.isdisjoint(SHAPES))
 
     def with_options(self, **changes: Any) -> Settings:
         """Give a copy with some values changed."""

@@ -8,9 +8,15 @@ from real_command import Cli
 from dedupe_cn import clean
 from dedupe_cn.rule import NONE, REMOVE, REPORT
 from dedupe_cn.rules_text import TEXTS
-from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_ON_REQUEST
+from dedupe_cn.settings import INEXACT, REPEAT_RULES, RULES, TIDY_ON_REQUEST
 
-EXAMPLES = [rule for rule, text in TEXTS.items() if text.before and rule != "bom"]
+#: Shapes of which the finder does not tell yet.
+AWAITED = pytest.mark.xfail(strict=True, reason="found as other shapes, or not at all")
+EXAMPLES = [
+    pytest.param(rule, marks=[AWAITED] if rule in ("section", "loop") else [])
+    for rule, text in TEXTS.items()
+    if text.before and rule != "bom"
+]
 
 
 def test_every_rule_is_explained() -> None:
@@ -27,7 +33,8 @@ def test_examples_are_true(rule: str) -> None:
     select = (rule,) if rule in REPEAT_RULES or rule in TIDY_ON_REQUEST else ()
     outcome = clean(text.before, text.level, kind=text.kind, select=select)
     assert outcome.text == text.after
-    assert outcome.edit_counts.get(rule, 0) or rule in {removal.rule for removal in outcome.applied}
+    found = {removal.rule if removal.exact else INEXACT for removal in outcome.applied}
+    assert outcome.edit_counts.get(rule, 0) or rule in found
 
 
 def test_list(cli: Cli) -> None:
