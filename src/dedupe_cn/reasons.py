@@ -25,6 +25,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "differs": ("kept: differs in {0} → {1} ({2})", "保留：差别在 {0} → {1}（{2}）"),
     "running-line": ("a running line, {0} times in the document", "页眉、页脚或水印一类的短行，共出现 {0} 次"),
     "duplicate-file": ("this file and {0} are identical", "本文件与 {0} 完全相同"),
+    # a copy as a whole: what it is, and why it went
+    "section": ("the section {0} stands further up", "{0} 一节在前文已出现"),
+    "loop": ("the same words {0} times in a row", "同样的话连续出现 {0} 次"),
+    "copy-noise": ("the kept copy says the same: noise only ({0})", "保留的一份说的相同：只差无关文意之处（{0}）"),
+    "copy-contained": ("the kept copy holds all of it and more ({0})", "保留的一份已包含其全部内容（{0}）"),
+    "copy-meaning": ("a like copy is kept; differs in {0}", "保留了相近的一份；差别：{0}"),
     "decided-remove": ("it was decided to remove it", "已裁定删除"),
     "level": ("kept: level {0} only reports it", "保留：{0} 级只报告，不删除"),
     "short": ("kept: {0} characters, fewer than the {1} needed", "保留：只有 {0} 字，不足所需的 {1} 字"),
@@ -40,6 +46,49 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "dialogue": ("kept: dialogue may repeat itself", "保留：对话可能有意重复"),
     "few-letters": ("kept: less than half of it is letters", "保留：文字不足一半"),
+    # what a copy is, and where it stands
+    "other-place": ("kept: stands under another heading: {0} / {1}", "保留：在另一个标题下：{0} / {1}"),
+    "other-label": ("kept: what stands beside it differs: {0} / {1}", "保留：旁边的文字不同：{0} / {1}"),
+    "short-words": ("kept: {0} words, fewer than the {1} needed", "保留：只有 {0} 个字词，不足所需的 {1} 个"),
+    "numbered": ("kept: numbered items may say the same on purpose", "保留：带编号的条目可能是有意重复"),
+    "verse": ("kept: verse may repeat itself", "保留：诗歌可能有意重复"),
+    "emphasis": (
+        "kept: a short line that ends in an exclamation mark may be said twice",
+        "保留：以感叹号结尾的短句可能有意说两遍",
+    ),
+    "title-lead": ("kept: a title or lead that the text behind it takes up", "保留：后文接着引用的标题或导语"),
+    "recurring-headings": ("kept: the same headings recur as a set", "保留：同样的几个标题成套出现"),
+    "repeats-directly": (
+        "kept: too little to tell whether the line is meant to stand twice",
+        "保留：内容太少，看不出这一行是否有意写两遍",
+    ),
+    "protected-kind": ("kept: {0} is never removed by itself", "保留：{0}从不单独删除"),
+    # what would be torn
+    "protected-part": (
+        "kept: only a part of a table, code or the like repeats",
+        "保留：重复的只是表格、代码等的一部分",
+    ),
+    "part-of-block": ("kept: only a part of a paragraph repeats", "保留：重复的只是一段的一部分"),
+    "torn": (
+        "kept: the copy reaches further than what could go",
+        "保留：副本的范围超出了能删除的部分",
+    ),
+    "heading-linked": ("kept: the document links to its heading", "保留：文中有链接指向它的标题"),
+    "container-half": (
+        "kept: without it something would be opened and not closed, or closed and not opened",
+        "保留：删去后会有开头没有结尾，或有结尾没有开头",
+    ),
+    "container-empty": (
+        "kept: nothing would be left between an opener and its closer",
+        "保留：删去后开头和结尾之间将没有内容",
+    ),
+    "label-alone": ("kept: a label would be left without what it names", "保留：删去后标签下将没有内容"),
+    "inline-pair": (
+        "kept: a mark such as ** or a bracket would lose its partner",
+        "保留：删去后 ** 或括号之类的标记将不成对",
+    ),
+    "list-marker": ("kept: the mark of a list item would be left or lost", "保留：删去后列表项的标记会多出或丢失"),
+    "law": ("kept: a check of the result was not passed ({0})", "保留：未通过对结果的检查（{0}）"),
     "heading-alone": ("kept: a heading would be left without its section", "保留：删去后标题下将没有内容"),
     "holds-mark": (
         "kept: a mark stands in it, and marks are never removed",
@@ -104,6 +153,51 @@ CLASSES: dict[str, tuple[str, str]] = {
     "contained": ("contained", "已被包含"),
     "meaning": ("meaning", "含义有别"),
 }
+#: Kind of a block that is never removed by itself -> (English, Chinese); others stand as they are.
+KINDS: dict[str, tuple[str, str]] = {
+    "table": ("a table", "表格"),
+    "code": ("code", "代码"),
+    "indented-code": ("code", "代码"),
+    "record": ("a record", "数据行"),
+    "link-definition": ("a link definition", "链接定义"),
+    "front-matter": ("front matter", "文件头"),
+    "math": ("a formula", "公式"),
+    "html": ("HTML", "HTML"),
+    "directive": ("a directive", "指令"),
+    "rule": ("a rule", "分隔线"),
+    "image": ("an image", "图片"),
+}
+#: Why repeats stay, in a word or two for counting them -> (English, Chinese), in the order in which they are told.
+GROUPS: dict[str, tuple[str, str]] = {
+    "level": ("only reported at this level", "本级只报告"),
+    "meaning": ("differing in meaning", "含义有别"),
+    "place": ("in another place", "位置不同"),
+    "short": ("too short", "太短"),
+    "kind": ("of a kind that repeats on purpose", "属于常有意重复的内容"),
+    "protected": ("tables, code and the like", "表格、代码等"),
+    "torn": ("that could not go whole", "无法整份删除"),
+    "marks": ("held by marks", "由标记保留"),
+    "other": ("for other reasons", "其他原因"),
+}
+_GROUPED: dict[str, tuple[str, ...]] = {
+    "level": ("level",),
+    "meaning": ("differs", "near-meaning", "copy-meaning"),
+    "place": ("other-place", "other-label"),
+    "short": ("short", "short-words", "few-letters", "repeats-directly"),
+    "kind": (
+        *("enumerated", "numbered", "points-back", "no-sentence", "leads-on", "dialogue", "verse", "emphasis"),
+        *("title-lead", "recurring-headings"),
+    ),
+    "protected": ("protected-kind", "protected-part", "inline"),
+    "torn": (
+        *("part-of-block", "torn", "heading-alone", "heading-linked", "container-half", "container-empty"),
+        *("label-alone", "inline-pair", "list-marker", "law"),
+    ),
+    "marks": ("holds-mark", "marked-part", "marked-off", "marks-shift"),
+}
+_GROUP_OF = {code: group for group, codes in _GROUPED.items() for code in codes}
+#: What a reason begins with that says why something stays.
+_STAYS = ("kept: ", "保留：")
 #: Which values of a reason are classes or verdicts, several of them joined by a comma.
 _CLASSED: dict[str, frozenset[int]] = {
     "near-noise": frozenset({0}),
@@ -111,7 +205,13 @@ _CLASSED: dict[str, frozenset[int]] = {
     "near-meaning": frozenset({0}),
     "borderline": frozenset({0, 1}),
     "differs": frozenset({2}),
+    "copy-noise": frozenset({0}),
+    "copy-contained": frozenset({0}),
+    "copy-meaning": frozenset({0}),
 }
+#: Reasons that name two places, of which one may have no heading or label.
+_PLACED = frozenset({"other-place", "other-label"})
+_NONE = ("none", "无")
 
 
 class Reason(NamedTuple):
@@ -123,9 +223,25 @@ class Reason(NamedTuple):
     def words(self, language: str) -> str:
         """Write the sentence in ``language`` (``en`` or ``zh``)."""
         column = 1 if language == "zh" else 0
+        return WORDS[self.code][column].format(*self._said(column))
+
+    def briefly(self, language: str) -> str:
+        """Write the sentence without the word that says that something stays, for where that is clear."""
+        return self.words(language).removeprefix(_STAYS[language == "zh"])
+
+    @property
+    def group(self) -> str:
+        """Give the group of :data:`GROUPS` under which repeats that stay for this reason are counted."""
+        return _GROUP_OF.get(self.code, "other")
+
+    def _said(self, column: int) -> list[str]:
+        """Give the values in a language."""
+        if self.code == "protected-kind":
+            return [KINDS[value][column] if value in KINDS else value for value in self.values]
+        if self.code in _PLACED:
+            return [value or _NONE[column] for value in self.values]
         classed = _CLASSED.get(self.code, frozenset())
-        values = (_name(value, column) if at in classed else value for at, value in enumerate(self.values))
-        return WORDS[self.code][column].format(*values)
+        return [_name(value, column) if at in classed else value for at, value in enumerate(self.values)]
 
 
 #: What a mark says of a passage that is not even reported.
@@ -134,4 +250,5 @@ OFF = Reason("marked-off")
 
 def _name(classes: str, column: int) -> str:
     """Write classes joined by a comma in the language of the column."""
-    return ("、" if column else ", ").join(CLASSES[one][column] for one in classes.split(", "))
+    names = (CLASSES[one][column] if one in CLASSES else one for one in classes.split(", "))
+    return ("、" if column else ", ").join(names)

@@ -130,9 +130,9 @@ _TEXTS: dict[str, RuleText] = {
             "of 15 words in any place too, and those that say something else, unless guarded. Not verse, dialogue, "
             "records, numbered items, clauses that point back, or lines that only lead on.",
             "整段或连续几段在后文又出现。standard 删除完全相同、只差噪声或一份包含另一份的，但须位置相同（标题、标签、"
-            "容器都相同），是正文，且不少于 30 个字词（拉丁字母 80 个）；文档超过 20 块后逐渐提高，200 块以上为 60 个字词；"
-            "可用 --min-chars 固定。aggressive 在任何位置都删除，15 个字词即可，还删除意思有别但不在严禁之列的。诗歌、"
-            "对话、数据行、编号条目、含指代的条款和引导语不算。",
+            "容器都相同），是正文，且不少于 30 个字词（拉丁字母 80 个）；文档超过 20 块后逐渐提高，200 块以上为 60 个"
+            "字词；可用 --min-chars 固定。aggressive 在任何位置都删除，15 个字词即可，还删除意思有别但不在严禁之列的。"
+            "诗歌、对话、数据行、编号条目、含指代的条款和引导语不算。",
         ),
         (
             "Of 188 blocks that stood again elsewhere in 31 repositories 3 were accidents; 33 of 37 in documentation "
