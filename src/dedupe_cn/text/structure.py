@@ -1,0 +1,216 @@
+"""Say what would break if a stretch of a text went: law 4 of the design, before the deed.
+
+Every question is asked of the leaves, containers, sections and labels that the stretch touches and of those around it;
+the cost is that of the stretch, not of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable
+
+from dedupe_cn.model import Kind
+from dedupe_cn.text.containers import tokens
+from dedupe_cn.text.cuts import Breach, Cut, inline_protected, lone_marker, read_cut, torn_pair
+from dedupe_cn.text.markers import markers_end
+from dedupe_cn.text.segments import layout
+from dedupe_cn.text.tree import Container, Section, Tree, read_tree
+from dedupe_cn.text.tree_parts import WHOLE, visible
+
+__all__ = ["Breach", "balance", "breach", "inline_protected"]
+
+#: Leaves that are no body of a heading, a label or a container.
+_NO_BODY = frozenset({"tag", "rule", "link-definition", "front-matter"})
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
+
+
+def breach(tree: Tree, start: int, end: int) -> Breach | None:
+    """Say what would break if ``[start, end)`` went, None if nothing does."""
+    start, end = visible(tree.text, start, end)
+    if start >= end:
+        return None
+    cut = read_cut(tree, start, end)
+    if cut is None:
+        return None
+    for check in _CHECKS:
+        found = check(tree, cut)
+        if found is not None:
+            return found
+    return None
+
+
+def _halves(tree: Tree, cut: Cut) -> Breach | None:
+    """Look for a container of which the opener or the closer goes without the other."""
+    order, ends = tree.containers_by_end
+    touched = [*range(bisect_left(tree.container_starts, cut.start), bisect_left(tree.container_starts, cut.end))]
+    touched += order[bisect_right(ends, cut.start) : bisect_right(ends, cut.end)]
+    here = tree.container_at(cut.start)
+    while here >= 0:
+        touched.append(here)
+        here = tree.containers[here].parent
+    for index in touched:
+        container = tree.containers[index]
+        start, end = visible(tree.text, container.start, container.end)
+        if cut.takes(start, end):
+            continue
+        opener = max(cut.start, start) < min(cut.end, visible(tree.text, container.start, container.inner)[1])
+        closer = max(cut.start, container.inner_end) < min(cut.end, container.end)
+        if opener or closer:
+            return Breach("list-marker" if container.kind == "item" else "container-half", (container.name,))
+    return None
+
+
+def _body_left(tree: Tree, cut: Cut, first: int, last: int, label: bool = False) -> bool:
+    """Tell whether of leaves ``first`` to ``last`` any stays that is a body: looked for from the cut outwards."""
+    for places in (range(min(cut.whole, last + 1) - 1, first - 1, -1), range(max(cut.behind, first), last + 1)):
+        for index in places:
+            if tree.leaves[index].kind not in _NO_BODY and not (label and tree.leaves[index].label):
+                return True
+    return False
+
+
+def _empties(tree: Tree, cut: Cut) -> Breach | None:
+    """Look for a container that stays and loses all that was in it."""
+    here = tree.container_at(cut.start)
+    while here >= 0:
+        container = tree.containers[here]
+        start, end = visible(tree.text, container.start, container.end)
+        if end >= cut.end and not cut.takes(start, end):
+            return None if _filled(tree, cut, container) else Breach("container-empty", (container.name,))
+        here = container.parent
+    return None
+
+
+def _filled(tree: Tree, cut: Cut, container: Container) -> bool:
+    """Tell whether anything but tags and headings stays in a container around a cut."""
+    first, last = tree.leaf_at(container.inner), tree.leaf_at(max(container.inner, container.inner_end - 1))
+    for places, low, high in (
+        (range(cut.first, first - 1, -1), container.inner, cut.start),
+        (range(cut.last, last + 1), cut.end, container.inner_end),
+    ):
+        for index in places:
+            leaf = tree.leaves[max(index, 0)]
+            if leaf.kind in _NO_BODY or leaf.kind == "heading" or leaf.label:
+                continue
+            start, stop = visible(tree.text, max(leaf.start, low), min(leaf.end, high))
+            if start < stop and markers_end(tree.flat, start, stop) < stop:
+                return True
+    return False
+
+
+def _headings(tree: Tree, cut: Cut) -> Breach | None:
+    """Look for a heading that loses its section, or a section that loses its heading."""
+    if cut.whole >= cut.behind:
+        return None
+    low, high = tree.starts[cut.whole], tree.starts[cut.behind - 1] + 1
+    for number in range(bisect_left(tree.section_starts, low), bisect_left(tree.section_starts, high)):
+        section = tree.sections[number]
+        place, last = _leaves_of(tree, section)
+        if last >= cut.behind and _body_left(tree, cut, cut.behind, last) and not _same_before(tree, cut, place):
+            return Breach("heading-alone", (section.title,))
+    number = tree.section_of(low)
+    while number >= 0:
+        section = tree.sections[number]
+        place, last = _leaves_of(tree, section)
+        if place < cut.whole:
+            if _body_left(tree, cut, place + 1, last):
+                return None
+            if not _same_behind(tree, cut, place):
+                return Breach("heading-alone", (section.title,))
+        number = section.parent
+    return None
+
+
+def _leaves_of(tree: Tree, section: Section) -> tuple[int, int]:
+    """Give the leaf of a section's heading and its last one."""
+    return tree.leaf_at(section.start), tree.leaf_at(max(section.start, section.end - 1))
+
+
+def _same_before(tree: Tree, cut: Cut, place: int) -> bool:
+    """Tell whether the last leaf of a cut is the one before it again, so that the other stands for it."""
+    return place == cut.last and cut.first > 0 and cut.whole == cut.first and _alike(tree, cut.first - 1, place)
+
+
+def _same_behind(tree: Tree, cut: Cut, place: int) -> bool:
+    """Tell whether the leaf before a cut stands at the cut's end again, so that it goes on to stand above the same."""
+    return place == cut.first - 1 and cut.whole == cut.first and cut.behind > cut.last and _alike(tree, place, cut.last)
+
+
+def _alike(tree: Tree, one: int, other: int) -> bool:
+    texts = [tree.text[tree.leaves[index].start : tree.leaves[index].end].split() for index in (one, other)]
+    return texts[0] == texts[1]
+
+
+def _labels(tree: Tree, cut: Cut) -> Breach | None:
+    """Look for a label that loses what it names, or the other way round."""
+    if cut.whole >= cut.behind:
+        return None
+    for place in range(cut.whole, cut.behind):
+        last = tree.reach.get(place, -1)
+        if last >= cut.behind and _body_left(tree, cut, cut.behind, last) and not _same_before(tree, cut, place):
+            return Breach("label-alone", (tree.labels[place].name,))
+    place = tree.holders[cut.whole]
+    while place >= 0:
+        if place < cut.whole and tree.labels[place].alone:
+            if _body_left(tree, cut, place + 1, tree.reach[place], label=True):
+                return None
+            if not _same_behind(tree, cut, place):
+                return Breach("label-alone", (tree.labels[place].name,))
+        place = tree.holders[place]
+    return None
+
+
+def _parts(tree: Tree, cut: Cut) -> Breach | None:
+    """Look for code, math, a table or HTML of which only a part goes."""
+    for place in {cut.first, cut.last}:
+        leaf = tree.leaves[place]
+        if leaf.kind not in WHOLE:
+            continue
+        if not cut.whole <= place < cut.behind:
+            return Breach("protected-part", (leaf.kind,))
+        for beside in (cut.first - 1, cut.last + 1):
+            if leaf.kind == "row" and _one_table(tree, place, beside):
+                return Breach("protected-part", ("row",))
+    return None
+
+
+def _one_table(tree: Tree, row: int, beside: int) -> bool:
+    """Tell whether two leaves are rows of one table."""
+    if not 0 <= beside < len(tree.leaves) or tree.leaves[beside].kind != "row":
+        return False
+    return tree.block_of[beside] == tree.block_of[row]
+
+
+def _links(tree: Tree, cut: Cut) -> Breach | None:
+    """Look for a heading to which a link elsewhere points."""
+    if tree.kind is not Kind.MARKDOWN:
+        return None
+    name = tree.anchors.broken(cut.start, cut.end)
+    return Breach("linked-heading", (name.removeprefix("#"),)) if name else None
+
+
+_CHECKS: tuple[Callable[[Tree, Cut], Breach | None], ...] = (
+    _parts, _halves, _empties, _headings, _labels, torn_pair, _links, lone_marker,
+)  # fmt: skip
+
+
+def balance(text: str, kind: Kind) -> Counter[str]:
+    """Count openers less closers by name over a text, of tags, directives, template tags, fences and emphasis."""
+    tree = read_tree(layout(text, kind))
+    found: Counter[str] = Counter()
+    for token in tokens(tree.flat, tree.leaves):
+        found[token.key if token.kind != "directive" else ":::"] += -1 if token.closes else 1
+    for place, leaf in enumerate(tree.leaves):
+        if leaf.kind == "code":
+            found["fence"] += _open_fence(tree.flat[leaf.start : leaf.end])
+        elif kind is Kind.MARKDOWN and leaf.kind not in WHOLE and "**" in tree.flat[leaf.start : leaf.end]:
+            found["**"] += tree.marks_of(place).alone
+    return Counter({name: count for name, count in found.items() if count})
+
+
+def _open_fence(code: str) -> int:
+    """Give 1 for fenced code that is not closed, else 0."""
+    opening = _FENCE.match(code)
+    return int(opening is not None and re.search(rf"\n[ \t>]*{opening[1]}[`~]*\s*\Z", code) is None)

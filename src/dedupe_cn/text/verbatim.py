@@ -1,0 +1,58 @@
+"""Find what templates hand on as it stands: code between tags such as `{% raw %}`, and `\\begin{verbatim}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+Row = tuple[str, int, int, int]
+_NAMES = "raw|verbatim|code|codeblock|highlight|mermaid|math|pre|jsfiddle|uml|plantuml|comment"
+_OPENING = re.compile(
+    rf"^[ \t]*(?:\{{%-?\s*(?P<tag>{_NAMES})\b[^%\n]*%\}}|\{{\{{[<%]\s*(?P<code>{_NAMES})\b[^{{}}\n]*[>%]\}}\}}"
+    r"|\\begin\{(?P<env>verbatim|lstlisting|minted)\})",
+    re.MULTILINE,
+)
+#: Blocks in which nothing opens.
+_CLOSED = frozenset({"code", "indented-code", "front-matter", "math"})
+
+
+def _closing(opening: re.Match[str]) -> str:
+    if opening["tag"]:
+        return rf"\{{%-?\s*end_?{opening['tag']}\s*-?%\}}"
+    if opening["code"]:
+        return rf"\{{\{{[<%]\s*/\s*{opening['code']}\s*[>%]\}}\}}"
+    return rf"\\end\{{{opening['env']}\}}"
+
+
+def verbatim_regions(flat: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """Give the blocks (kind, start, end, level), with those of a verbatim region joined to one block of code."""
+    never: set[str] = set()  # what closes nothing behind here
+    behind = -1
+    for place, row in enumerate(rows):
+        kind, start, end, _ = row
+        if end <= behind:
+            continue
+        opening = None if kind in _CLOSED else _OPENING.search(flat, max(start, behind), end)
+        closing = _closing(opening) if opening else ""
+        hit = re.compile(closing).search(flat, opening.end()) if opening and closing not in never else None
+        if opening is None or hit is None:
+            never.update([closing] if closing else [])
+            yield row if start >= behind else (kind, behind + 1, end, row[3])
+            continue
+        stop = flat.find("\n", hit.end())
+        stop = len(flat) if stop < 0 else stop
+        behind = max(stop, _end_of_block(rows, place, stop))
+        yield "code", start, _stripped(flat, start, behind), 0
+
+
+def _end_of_block(rows: Sequence[Row], place: int, stop: int) -> int:
+    """Give where the block ends in which a region ends: a list or a fence is not divided."""
+    while place + 1 < len(rows) and rows[place + 1][1] < stop:
+        place += 1
+    return rows[place][2]
+
+
+def _stripped(flat: str, start: int, end: int) -> int:
+    while end > start and flat[end - 1].isspace():
+        end -= 1
+    return end
