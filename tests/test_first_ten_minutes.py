@@ -21,9 +21,7 @@ ROOT = Path(__file__).parent / "first_ten_minutes"
 LEVELS = ("safe", "standard", "aggressive")
 NAMES = tuple(sorted(p.parent.name for p in ROOT.glob("*/case.toml")))
 ENVIRONMENT = {**os.environ, "DEDUPE_CN_LANG": "en", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-CLOSING = re.compile(
-    r"(\d+) repeats? kept \(.*?\)(?:.*?--level (standard|aggressive) removes (\d+) of them)?"
-)
+CLOSING = re.compile(r"(\d+) repeats? kept(?:.*?--level (standard|aggressive) removes (\d+))?")
 
 Row = dict[str, Any]
 

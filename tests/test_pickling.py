@@ -23,10 +23,12 @@ REMOVAL = Removal(
     id="0123456789abcdef",
     count=2,
     blocks=("01234567",),
+    likeness="noise",
+    places=(Span(9, 12),),
 )
 OUTCOME = Outcome(
     *("甲甲", "甲", (Edit(1, 2, "", "tandem"),), (REMOVAL,), (Warning("bidi", 2, 7, Reason("short", ("3", "20"))),)),
-    *(frozenset({"tandem"}), (("0123456789abcdef", 2),)),
+    *(frozenset({"tandem"}), (("0123456789abcdef", 2),), ((Level.SAFE, 2), (None, 1)), (("short", 3),)),
 )
 RESULT = FileResult(
     path="甲.md", outcome=OUTCOME, size=Size(2, 2, 1, b"\x01"), glimpses=(Glimpse(1, 2, 3, "甲"),), notes=("注",)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -124,6 +124,8 @@ class Verdict:
 #: How alike two passages are, by the weightiest difference between them: the same; noise only; one lacks whole
 #: sentences, an end or some words of the other; they say something else.
 LIKENESSES = ("exact", "noise", "contained", "meaning")
+#: Findings of a run that stay and are named with their reason in a report that else only counts them.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,11 @@ class Removal:
     __reduce__ = by_constructor
 
     @property
+    def copies(self) -> int:
+        """Count the copies beside the kept one, at all places of the finding."""
+        return 1 + len(self.places)
+
+    @property
     def exact(self) -> bool:
         """Tell whether both passages are the same but for white space."""
         return self.likeness == "exact" and self.score == 1 and not self.differences
@@ -190,7 +197,8 @@ class Outcome:
     ``edits`` are in offsets of the original, in order of application; ``removals`` holds applied and reported
     repeats in order of position. ``ignored`` names the rules that a mark in the text switches off for the whole file,
     ``settled`` counts the copies on which verdicts were honoured, by id. Where the reported repeats were only to be
-    counted, ``removals`` lacks them, and ``left`` counts them by the lowest level at which they go (None: at none).
+    counted (see :meth:`brief`), ``removals`` lacks them but for the first few: ``left`` counts the copies that would
+    go, by the lowest level at which they do (None: at none), and ``whys`` the findings by the code of their reason.
     """
 
     original: str
@@ -201,8 +209,25 @@ class Outcome:
     ignored: frozenset[str] = frozenset()
     settled: tuple[tuple[str, int], ...] = ()
     left: tuple[tuple[Level | None, int], ...] = ()
+    whys: tuple[tuple[str, int], ...] = ()
 
     __reduce__ = by_constructor
+
+    def brief(self) -> Outcome:
+        """Give an outcome in which the reported repeats are counted, but for the first :data:`NAMED`."""
+        left, whys = Counter(dict(self.left)), Counter(dict(self.whys))
+        held: list[Removal] = []
+        stays = 0
+        for removal in self.removals:
+            stays += not removal.applied
+            if removal.applied or stays <= NAMED:
+                held.append(removal)
+            else:
+                left[removal.level] += removal.copies
+                whys[removal.why.code] += 1
+        if stays <= NAMED:
+            return self
+        return replace(self, removals=tuple(held), left=tuple(left.items()), whys=tuple(whys.items()))
 
     @property
     def changed(self) -> bool:
@@ -261,7 +286,7 @@ class FileResult:
     The texts of an outcome without edits, removals and warnings may have been let go (both empty), and the text that
     came of a changed one (empty) where no diff is shown: a folder is larger than memory. ``size`` says what they were.
     Where a short report is all that is asked for, both have been, and ``glimpses`` say what it shows of the removals
-    that were applied, one of each.
+    that were applied, one of each, and then of the first :data:`NAMED` that were not.
     ``data`` are the bytes before and after, for a run that shows them as a diff. ``borderline`` are pairs around the
     threshold that were asked for, the nearest first.
     """

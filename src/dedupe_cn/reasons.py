@@ -222,8 +222,7 @@ class Reason(NamedTuple):
 
     def words(self, language: str) -> str:
         """Write the sentence in ``language`` (``en`` or ``zh``)."""
-        column = 1 if language == "zh" else 0
-        return WORDS[self.code][column].format(*self._said(column))
+        return WORDS[self.code][language == "zh"].format(*self.said(language))
 
     def briefly(self, language: str) -> str:
         """Write the sentence without the word that says that something stays, for where that is clear."""
@@ -234,8 +233,9 @@ class Reason(NamedTuple):
         """Give the group of :data:`GROUPS` under which repeats that stay for this reason are counted."""
         return _GROUP_OF.get(self.code, "other")
 
-    def _said(self, column: int) -> list[str]:
-        """Give the values in a language."""
+    def said(self, language: str) -> list[str]:
+        """Give the values in a language: classes, kinds of blocks and what is missing are words, others texts."""
+        column = 1 if language == "zh" else 0
         if self.code == "protected-kind":
             return [KINDS[value][column] if value in KINDS else value for value in self.values]
         if self.code in _PLACED:

@@ -9,6 +9,8 @@ from dedupe_cn.model import Kind, Level
 Pair = tuple[str, str]
 
 REMOVE, REPORT, NONE = "remove", "report", "-"
+#: How an example is read that is no plain text.
+MARKDOWN = Kind.MARKDOWN
 
 
 class RuleText(NamedTuple):

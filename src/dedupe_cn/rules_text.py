@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from dedupe_cn.model import Kind
-from dedupe_cn.rule import NONE, REMOVE, REPORT, Pair, RuleText
+from dedupe_cn.rule import MARKDOWN, NONE, REMOVE, REPORT, Pair, RuleText
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.tidy.on_request import load
 
@@ -77,7 +76,7 @@ _TEXTS: dict[str, RuleText] = {
         f"{_SECTION}\n{_OTHER_SECTION}\n{_SECTION}",
         f"{_SECTION}\n{_OTHER_SECTION}",
         (REPORT, REMOVE, REMOVE),
-        Kind.MARKDOWN,
+        MARKDOWN,
     ),
     "tandem": RuleText(
         (

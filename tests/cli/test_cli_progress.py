@@ -112,7 +112,7 @@ def test_the_line_appears_and_goes(cli: Cli, jobs: str) -> None:
     code, out = session.end()
     assert re.fullmatch(r"0 of 2 files, \d+ s", shown(session.seen)[0])
     assert (code, screen(session.seen)) == (0, [])
-    assert out.endswith("2 files: nothing to change\n")
+    assert out.endswith("2 files: nothing changed\n")
 
 
 def test_it_tells_files_speed_and_removals_once_something_is_done(cli: Cli) -> None:

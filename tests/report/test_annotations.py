@@ -43,7 +43,7 @@ def test_github() -> None:
         "::notice file=b%2Cc%3A d.md,line=4,endLine=4,col=2,endColumn=4,title=dedupe-cn%3A trailing-space::"
         "would be tidied: trailing-space 1",
         "::notice file=b%2Cc%3A d.md,title=dedupe-cn%3A encoding::would be tidied: gb18030 to utf-8",
-        "1 repeat kept (shorter than needed, or differing in meaning)",
+        "1 repeat kept (1 too short)",
         "2 files: 1 would change, 1 repeat to remove (6 chars), 1 error",
     ]
 
@@ -54,6 +54,15 @@ def test_github_in_chinese_with_what_was_left() -> None:
         "::notice file=a.md,line=3,endLine=3,col=1,endColumn=7,title=dedupe-cn%3A repeated-block::"
         "与第 2 行相同 “四五，六%25。”（6 字）：保留：只有 6 字，不足所需的 20 字"
     )
+
+
+def test_likeness_and_all_places_are_told() -> None:
+    noise = replace(REMOVAL, likeness="noise")
+    many = replace(LEFT, places=(Span(0, 4),))
+    first, second = json.loads(gitlab.render(run_of(result_of(noise, many)), Say("en"), verbose=True))[:2]
+    assert first["description"].startswith("noise, would be removed, same as line 2 ")
+    assert second["description"].startswith("same as line 2, also line 1 ")
+    assert "::无关文意，将删除，与第 2 行相同" in github.render(run_of(result_of(noise)), Say("zh"))
 
 
 def test_github_says_what_it_will_not_show() -> None:

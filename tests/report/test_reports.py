@@ -51,6 +51,7 @@ def test_json_is_as_promised() -> None:
             "removals": [
                 {
                     "rule": "tandem",
+                    "likeness": "exact",
                     "start": 11,
                     "end": 15,
                     "line": 3,
@@ -117,7 +118,8 @@ def test_text() -> None:
         "b.md:1:1 duplicate-file identical to a.md, left as it is (9 chars)",
         'b.md:3:1 tandem removed, same as line 2 "四 五六" (3 chars)',
         "b.md: tidied: bom 1",
-        "1 repeat kept (shorter than needed, or differing in meaning); --level standard removes 1 of them",
+        "1 repeat kept (1 too short); --level standard removes 1",
+        "  b.md:3 same as line 2: 3 characters, fewer than the 20 needed",
         "2 files: 1 changed, 1 repeat removed (3 chars), 1 error",
     ]
 
@@ -128,7 +130,7 @@ def test_text_in_chinese_with_reasons() -> None:
         "b.md:3:1 tandem 将删除，与第 2 行相同 “四 五六”（3 字）：同一段文字紧接着又出现一次",
         "b.md:3:1 repeated-block 与第 2 行相同 “四 五六”（3 字）：保留：只有 3 字，不足所需的 20 字",
         "b.md: 将整理：bom 1",
-        "保留了 1 处重复（长度不够，或含义有别）；--level standard 会删除其中 1 处",
+        "保留了 1 处重复（太短 1 处）；--level standard 会删除 1 处",
         "2 个文件：1 个将改动，将删除 1 处重复（3 字），1 个错误，1.23 秒",
     ]
 
@@ -139,22 +141,91 @@ def test_text_in_chinese_with_reasons() -> None:
         (
             Level.SAFE,
             (Level.STANDARD, Level.AGGRESSIVE),
-            "standard removes 1 of them, --level aggressive removes 2 of them",
+            "standard removes 1, --level aggressive removes 2",
         ),
-        (Level.SAFE, (Level.AGGRESSIVE, None), "--level aggressive removes 1 of them"),
+        (Level.SAFE, (Level.AGGRESSIVE, None), "--level aggressive removes 1"),
         (
             Level.STANDARD,
             (Level.AGGRESSIVE, None),
-            "2 repeats kept (shorter than needed, or differing in meaning); --level aggressive removes 1 of them",
+            "2 repeats kept (2 too short); --level aggressive removes 1",
         ),
-        (Level.STANDARD, (Level.STANDARD, None), "2 repeats kept (shorter than needed, or differing in meaning)"),
-        (Level.AGGRESSIVE, (None, None), "2 repeats kept (shorter than needed, or differing in meaning)"),
+        (Level.STANDARD, (Level.STANDARD, None), "2 repeats kept (2 too short)"),
+        (Level.AGGRESSIVE, (None, None), "2 repeats kept (2 too short)"),
     ],
 )
 def test_the_way_on(level: Level, levels: tuple[Level | None, ...], ending: str) -> None:
     left = [replace(LEFT, level=lowest) for lowest in levels]
     (line,) = text_report.closing_lines(run(*left, level=level), Say("en"))
     assert line.endswith(ending)
+
+
+def test_what_stays_is_counted_by_reason_and_named() -> None:
+    """A finding with several places is one, and a level removes all its copies but one."""
+    differs = replace(LEFT, likeness="meaning", why=Reason("differs", ("激烈", "残酷", "word")), level=Level.AGGRESSIVE)
+    many = replace(LEFT, why=Reason("other-place", ("恢复任务", "")), places=(Span(11, 15), Span(0, 3)))
+    kinds = [replace(LEFT, why=Reason(code), level=None) for code in ("verse", "holds-mark")]
+    lines = text_report.render(run(differs, many, *kinds, level=Level.SAFE), Say("en")).splitlines()
+    assert lines[1:] == [
+        "4 repeats kept (1 differing in meaning, 1 in another place, 1 of a kind that repeats on purpose, "
+        "1 held by marks); --level standard removes 3, --level aggressive removes 4",
+        "  b.md:3 like line 2: differs in 激烈 → 残酷 (word replaced)",
+        "  b.md:3 same as line 2: stands under another heading: 恢复任务 / none",
+        "  b.md:3 same as line 2: verse may repeat itself",
+        "2 files: 1 changed, 0 repeats removed (0 chars), 1 error",
+    ]
+
+
+def test_one_file_is_not_named_again_and_nothing_to_change_is_said_of_nothing_found() -> None:
+    differs = replace(LEFT, likeness="meaning", why=Reason("differs", ("激烈", "残酷", "word")), level=None)
+    one = FileResult("b.md", Outcome(ORIGINAL, ORIGINAL, (), (differs,)), "utf-8")
+    rendered = {language: text_report.render(Run(Level.SAFE, (one,)), Say(language)) for language in ("en", "zh")}
+    assert rendered["en"].splitlines() == [
+        "1 repeat kept (1 differing in meaning)",
+        "  line 3 like line 2: differs in 激烈 → 残酷 (word replaced)",
+        "1 file: nothing changed",
+    ]
+    assert rendered["zh"].splitlines() == [
+        "保留了 1 处重复（含义有别 1 处）",
+        "  第 3 行 与第 2 行相近：差别在 激烈 → 残酷（词语替换）",
+        "1 个文件：没有改动",
+    ]
+    nothing = replace(one, outcome=Outcome(ORIGINAL, ORIGINAL))
+    assert text_report.render(Run(Level.SAFE, (nothing,)), Say("en")) == "1 file: nothing to change\n"
+
+
+def test_a_brief_outcome_is_told_as_the_whole_one() -> None:
+    """What stays may be counted but for the first few: the report of it is the same, without the texts too."""
+    near = replace(LEFT, likeness="meaning", why=Reason("differs", ("激烈", "残酷", "word")), level=Level.AGGRESSIVE)
+    left = [near, LEFT, replace(LEFT, places=(Span(0, 3),)), replace(near, level=None), LEFT]
+    whole = Outcome(ORIGINAL, "", EDITS, (TANDEM, *left))
+    brief = whole.brief()
+    assert (brief.removals, brief.left) == ((TANDEM, *left[:3]), ((None, 1), (Level.STANDARD, 1)))
+    assert brief.brief() is brief
+    short = FileResult("b.md", replace(brief, original=""), "utf-8", changed=True, glimpses=text_report.glimpses(brief))
+    told = [
+        text_report.render(Run(Level.SAFE, (result,)), Say("en"))
+        for result in (FileResult("b.md", whole, "utf-8", changed=True), short)
+    ]
+    assert told[0] == told[1]
+    assert "5 repeats kept (2 differing in meaning, 3 too short); --level standard removes 4" in told[0]
+
+
+def test_likeness_and_all_places_are_told() -> None:
+    noise = replace(TANDEM, rule="section", likeness="noise", score=0.98)
+    many = replace(LEFT, places=(Span(0, 3), Span(11, 15)))
+    lines = text_report.render(run(noise, many), Say("en"), verbose=True).splitlines()
+    assert lines[0].startswith('b.md:3:1 section noise removed, same as line 2 "四 五六" (3 chars)')
+    assert lines[1].startswith('b.md:3:1 repeated-block same as line 2, also lines 1, 3 "四 五六" (3 chars)')
+    zh = text_report.render(run(replace(noise, likeness="contained")), Say("zh")).splitlines()
+    assert zh[0].startswith("b.md:3:1 section 已被包含 已删除，与第 2 行相近（98%）")
+    crowd = replace(LEFT, places=(Span(0, 3),) * 100)
+    assert ", 1 and 88 more " in text_report.render(run(crowd), Say("en"), verbose=True)
+    first, second = json.loads(json_report.render(run(noise, many)))["files"][0]["removals"]
+    assert (first["likeness"], "places" in first) == ("noise", False)
+    assert second["places"] == [
+        {"start": 0, "end": 3, "line": 1, "column": 1},
+        {"start": 11, "end": 15, "line": 3, "column": 1},
+    ]
 
 
 def test_sums_leave_out_nothing() -> None:

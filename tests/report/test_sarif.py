@@ -76,7 +76,7 @@ def test_a_removal_points_at_both_passages() -> None:
     assert only["columnKind"] == "unicodeCodePoints"
     assert result["message"]["text"].startswith(f"would be removed, same as line [3]({related['id']}) ")
     assert result["level"] == "warning"
-    assert result["properties"] == {"applied": True, "chars": len(PASSAGE), "score": 1.0}
+    assert result["properties"] == {"likeness": "exact", "applied": True, "chars": len(PASSAGE), "score": 1.0}
     assert only["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "tandem"
 
 

@@ -1,8 +1,12 @@
-"""The words of the reports for other programs, and of choosing them: key -> (English, Chinese)."""
+"""The words of the reports for other programs, of what all share, and of choosing them: key -> (English, Chinese)."""
 
 from __future__ import annotations
 
 REPORTS: dict[str, tuple[str, str]] = {
+    "further": ("also line{n:s} {list}", "另有 {n} 处在第 {list} 行"),
+    "further-more": (" and {n} more", "等（其余 {n} 处未列出）"),
+    "kept-whys": (" ({list})", "（{list}）"),
+    "kept-why": ("{n} {why}", "{why} {n} 处"),
     "finding-suspicious": ("suspicious: {rule}, {n} time{n:s}", "可疑：{rule}，共 {n} 处"),
     "github-more": (
         "{n} more of this kind stand in the log; GitHub shows {shown} for each step",

@@ -19,6 +19,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "same": ("same as line {line}", "与第 {line} 行相同"),
     "similar": ("like line {line} ({score} %)", "与第 {line} 行相近（{score}%）"),
+    "like": ("like line {line}", "与第 {line} 行相近"),
+    "line": ("line {line}", "第 {line} 行"),
     "identical": ("identical to {path}, left as it is ({n} char{n:s})", "与 {path} 完全相同，保留不动（{n} 字）"),
     "passage": ('"{text}" ({n} char{n:s})', "“{text}”（{n} 字）"),
     "because": (": {why}", "：{why}"),
@@ -61,11 +63,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "newline-none": ("no line end", "无换行"),
     "read-as": ("{path}: read as {encoding}", "{path}：按 {encoding} 读取"),
     # closing lines
-    "kept": (
-        "{n} repeat{n:s} kept (shorter than needed, or differing in meaning)",
-        "保留了 {n} 处重复（长度不够，或含义有别）",
-    ),
-    "level-removes": ("--level {level} removes {n} of them", "--level {level} 会删除其中 {n} 处"),
+    "kept": ("{n} repeat{n:s} kept", "保留了 {n} 处重复"),
+    "level-removes": ("--level {level} removes {n}", "--level {level} 会删除 {n} 处"),
     "summary": (
         "{files} file{files:s}: {changed} changed, {removals} repeat{removals:s} removed ({chars} char{chars:s})",
         "{files} 个文件：{changed} 个有改动，删除 {removals} 处重复（{chars} 字）",
@@ -76,6 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{files} 个文件：{changed} 个将改动，将删除 {removals} 处重复（{chars} 字）",
     ),
     "summary-clean": ("{files} file{files:s}: nothing to change", "{files} 个文件：无需改动"),
+    "summary-left": ("{files} file{files:s}: nothing changed", "{files} 个文件：没有改动"),
     "summary-errors": ("{n} error{n:s}", "{n} 个错误"),
     "summary-time": ("{seconds} s", "{seconds} 秒"),
     "nothing-written": ("nothing written: add --write", "没有写入任何文件：加 --write 才会写入"),

@@ -11,7 +11,7 @@ from dedupe_cn.model import FileResult, Outcome, Removal
 from dedupe_cn.report.excerpt import escape, excerpt, shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run
-from dedupe_cn.report.text import Say, verdict
+from dedupe_cn.report.text import Say, further, likeness, verdict
 from dedupe_cn.text.characters import squash
 
 #: The rule of an input that could not be cleaned, and of one that only changes its encoding.
@@ -46,7 +46,7 @@ class Finding:
 
     ``message`` is one escaped line. ``fingerprint`` comes from the rule and the passages, so that it is the same when
     lines are added above; an equal finding of the same file gets another one. ``region`` None is the whole file, and
-    so is ``kept`` in ``kept_path``.
+    so is ``kept`` in ``kept_path``. ``places`` are the further places of a finding that stays.
     """
 
     path: str
@@ -58,13 +58,17 @@ class Finding:
     kept: Region | None = None
     kept_path: str | None = None
     removal: Removal | None = None
+    places: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a format writes the line of the kept passage, and what it must escape in words that come from a text."""
+    """How a format writes the line of a place, and what it must escape in words that come from a text.
 
-    line: Callable[[int], object] = lambda line: line
+    Places are numbered: the kept passage is 1, further ones follow.
+    """
+
+    line: Callable[[int, int], object] = lambda line, number: line
     quote: Callable[[str], str] = lambda text: text
 
 
@@ -137,15 +141,17 @@ def _removal(
     kept = region(places, removal.kept.start, removal.kept.end)
     passage = wording.quote(excerpt(outcome.original, removal.span.start, removal.span.end, _COLUMNS))
     why = wording.quote(shorten(removal.why.words(say.language), 2 * _COLUMNS))
-    message = " ".join(
-        (
-            verdict(removal, wording.line(kept.line), preview, say),
-            say("passage", text=passage, n=removal.chars) + say("because", why=why),
-        )
-    )
+    said = verdict(removal, wording.line(kept.line, 1), preview, say)
+    if how := likeness(removal, say):
+        said = how + say("comma") + said
+    if removal.places:
+        said += say("comma") + further(removal, places, say, lambda line, at: wording.line(line, at + 2))
+    message = f"{said} {say('passage', text=passage, n=removal.chars)}{say('because', why=why)}"
     one, other = (squash(outcome.original[span.start : span.end]) for span in (removal.span, removal.kept))
     severity = Severity.WARNING if removal.applied else Severity.NOTE
-    return Finding(path, removal.rule, severity, message, digest(removal.rule, one, other), here, kept, None, removal)
+    more = tuple(region(places, place.start, place.end) for place in removal.places)
+    mark = digest(removal.rule, one, other)
+    return Finding(path, removal.rule, severity, message, mark, here, kept, None, removal, more)
 
 
 def region(places: Places, start: int, end: int) -> Region:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal
 from dedupe_cn.reasons import WORDS as REASONS
+from dedupe_cn.reasons import Reason
 from dedupe_cn.report.dot_plot import CELLS, GRAM, dot_plot
 from dedupe_cn.report.excerpt import reveal, shorten
 from dedupe_cn.report.html_words import KINDS, PAGE
@@ -21,6 +22,8 @@ from dedupe_cn.report.strip import PARTS, strip
 MOST_REPEATS = 5_000
 #: Documents in one page that hold no repeat but failed or were tidied; more are counted.
 MOST_OTHERS = 500
+#: Further places of a finding that are listed; more are counted.
+MOST_PLACES = 500
 #: Differences of a pair that are listed, and columns of each side and of an error.
 _LISTED, _COLUMNS, _ERROR = 12, 40, 240
 
@@ -126,7 +129,7 @@ def _doubts(result: FileResult, level: Level, number: int) -> Iterator[tuple[int
 
 
 def _doubt(removal: Removal, level: Level) -> int:
-    if removal.score < 1 or removal.differences:
+    if not removal.exact:
         return 1
     if not removal.applied:
         return 4 if removal.level is None else 2
@@ -196,8 +199,10 @@ def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any
         "goes": removal.applied,
         "score": round(removal.score, 4),
         "chars": removal.chars,
-        "why": [removal.why.code, *map(reveal, removal.why.values)],
+        "why": [removal.why.code, *_said(removal.why)],
     }
+    if removal.likeness != "exact":
+        value["likeness"] = removal.likeness
     if removal.level is not None:
         value["level"] = removal.level.value
     if removal.rule == DUPLICATE_FILE:
@@ -206,8 +211,12 @@ def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any
     value["from"] = _place(removal.kept.start, removal.kept.end, places)
     if removal.count > 1:
         value["count"] = removal.count
+    if removal.places:
+        value["places"] = [_place(place.start, place.end, places) for place in removal.places[:MOST_PLACES]]
+        if len(removal.places) > MOST_PLACES:
+            value["elsewhere"] = len(removal.places) - MOST_PLACES
     value["around"] = [*around(outcome.original, removal.span), *around(outcome.original, removal.kept)]
-    if not removal.differences and removal.score == 1:
+    if removal.exact:
         value["copy"] = exact_passage(outcome.original, removal.span)
         kept = exact_passage(outcome.original, removal.kept)
         if kept != value["copy"]:  # white space alone
@@ -223,6 +232,12 @@ def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any
     if len(removal.differences) > _LISTED:
         value["further"] = len(removal.differences) - _LISTED
     return value
+
+
+def _said(why: Reason) -> Iterator[str | list[str]]:
+    """Give the values of a reason, in both languages where they are words."""
+    for english, chinese in zip(why.said("en"), why.said("zh"), strict=True):
+        yield reveal(english) if english == chinese else [reveal(english), reveal(chinese)]
 
 
 def _place(start: int, end: int, places: Places) -> Sequence[int]:

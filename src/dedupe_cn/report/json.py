@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from dedupe_cn.model import FileResult, Outcome, Removal
+from dedupe_cn.model import FileResult, Outcome, Removal, Span
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure, summarise
 
@@ -71,6 +71,7 @@ def file_value(result: FileResult) -> dict[str, Any]:
 
 
 def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
+    """Describe one removal; ``places`` is there only where a finding stands in more places than two."""
     line, column = places.at(removal.span.start)
     # A passage of another file is that whole file; nobody needs it in the report once more.
     elsewhere = removal.kept_path is not None
@@ -83,8 +84,9 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
     }
     if removal.rule == DUPLICATE_FILE:
         kept["path"] = removal.kept_path
-    return {
+    value: dict[str, Any] = {
         "rule": removal.rule,
+        "likeness": removal.likeness,
         "start": removal.span.start,
         "end": removal.span.end,
         "line": line,
@@ -102,6 +104,14 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
         "id": removal.id,
         "count": removal.count,
     }
+    if removal.places:
+        value["places"] = [_place(place, places) for place in removal.places]
+    return value
+
+
+def _place(span: Span, places: Places) -> dict[str, int]:
+    line, column = places.at(span.start)
+    return {"start": span.start, "end": span.end, "line": line, "column": column}
 
 
 def summary_value(run: Run) -> dict[str, Any]:

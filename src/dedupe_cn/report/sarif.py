@@ -40,7 +40,7 @@ def render(run: Run, say: Say, version: str, *, verbose: bool = False) -> str:
 
     Results are written one by one, because as values a hundred thousand of them take a gigabyte.
     """
-    wording = Wording(line=lambda line: f"[{line}](1)", quote=_quote)
+    wording = Wording(line=lambda line, number: f"[{line}]({number})", quote=_quote)
     artifacts: list[dict[str, Any]] = []
     results: list[str] = []
     problems: list[dict[str, Any]] = []
@@ -97,8 +97,10 @@ def _result(finding: Finding, index: int, fixes: Fixes) -> dict[str, Any]:
     if finding.removal is not None:
         other = finding.kept_path
         kept = _physical(finding.path, finding.kept, index) if other is None else {"artifactLocation": _location(other)}
-        value["relatedLocations"] = [{"id": 1, "physicalLocation": kept}]
+        related = [kept, *(_physical(finding.path, place, index) for place in finding.places)]
+        value["relatedLocations"] = [{"id": n, "physicalLocation": place} for n, place in enumerate(related, 1)]
         value["properties"] = {
+            "likeness": finding.removal.likeness,
             "applied": finding.removal.applied,
             "chars": finding.removal.chars,
             "score": round(finding.removal.score, 4),

@@ -22,7 +22,8 @@ def strip(length: int, removals: Iterable[Removal]) -> list[int]:
         if removal.rule == DUPLICATE_FILE:
             continue
         painted.append((SOURCE, removal.kept.start, removal.kept.end))
-        painted.append((WENT if removal.applied else REPORTED, removal.span.start, removal.span.end))
+        kind = WENT if removal.applied else REPORTED
+        painted += [(kind, span.start, span.end) for span in (removal.span, *removal.places)]
     for kind, start, end in sorted(painted):
         first = min(start * PARTS // max(1, length), PARTS - 1)
         last = min(max(first + 1, end * PARTS // max(1, length)), PARTS)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Protocol
 
-from dedupe_cn.model import FileResult, Glimpse, Level, Outcome, Removal
+from dedupe_cn.model import NAMED, FileResult, Glimpse, Level, Outcome, Removal
+from dedupe_cn.reasons import CLASSES, GROUPS, Reason
 from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, shorten, width
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
 
 #: Digits of an id that people see; a beginning that is nobody else's will do where one is asked for.
 SHOWN = 8
+#: Further places of a finding that are listed; more are counted.
+FURTHER = 12
 #: Columns of a passage that still tell which one it is.
 _LEAST = 12
 
@@ -42,7 +46,8 @@ def render(
 ) -> str:
     """Write the report; passages that were left are listed with ``verbose`` and counted otherwise.
 
-    In a terminal of so many ``columns`` the passages are cut shorter, so that a line fits where it can.
+    The first few of those are named with their reason. In a terminal of so many ``columns`` the passages are cut
+    shorter, so that a line fits where it can.
     """
     lines: list[str] = []
     for result in run.results:
@@ -50,6 +55,8 @@ def render(
             lines += _removal_lines(result, result.outcome, run.preview, say, verbose, paint, columns)
             lines += _tidy_lines(result, result.outcome, run.preview, say, paint)
     lines += closing_lines(run, say)
+    if not verbose:
+        lines += _named_lines(run, say, paint, columns)
     if any(result.error is None for result in run.results):
         lines.append(summary_line(run, say, verbose))
     return "".join(f"{line}\n" for line in lines)
@@ -73,16 +80,19 @@ def _removal_lines(
         known = next(kept, None) if removal.applied else None
         seen = known or _glimpse(outcome, removal, places)
         place = f"{name}:{seen.line}:{seen.column}"
-        head = paint("place", place) + " " + paint("rule", removal.rule)
+        shape = " ".join(filter(None, (removal.rule, likeness(removal, say))))
+        head = paint("place", place) + " " + paint("rule", shape)
         id = " " + paint("dim", f"[{removal.id[:SHOWN]}]") if verbose and removal.id else ""
         if removal.rule == DUPLICATE_FILE:
             yield f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}{id}"
             continue
         words = verdict(removal, seen.kept_line, preview, say)
+        if verbose and removal.places:
+            words += say("comma") + further(removal, places, say)
         why = say("because", why=escape(removal.why.words(say.language))) if verbose else ""
         room = COLUMNS
         if columns is not None:
-            rest = f"{place} {removal.rule} {words} {say('passage', text='', n=removal.chars)}{why}"
+            rest = f"{place} {shape} {words} {say('passage', text='', n=removal.chars)}{why}"
             rest += f" [{removal.id[:SHOWN]}]" if id else ""
             room = min(COLUMNS, max(_LEAST, columns - width(rest)))
         text = shorten(seen.passage, room)
@@ -90,9 +100,18 @@ def _removal_lines(
 
 
 def glimpses(outcome: Outcome) -> tuple[Glimpse, ...]:
-    """Give what this report shows of each applied removal, unless it is a verbose one: then no text is needed."""
+    """Give what this report shows of each applied removal, and of those that stay as far as it names them.
+
+    A verbose report shows more: it needs the text.
+    """
     places = Places(outcome.original)
-    return tuple(_glimpse(outcome, removal, places) for removal in outcome.applied)
+    return tuple(_glimpse(outcome, removal, places) for removal in (*outcome.applied, *_first_left(outcome)))
+
+
+def _first_left(outcome: Outcome) -> list[Removal]:
+    """Give the first repeats of an outcome that stay, as many as are named."""
+    left = (removal for removal in outcome.removals if not removal.applied and removal.rule != DUPLICATE_FILE)
+    return list(islice(left, NAMED))
 
 
 def _glimpse(outcome: Outcome, removal: Removal, places: Places) -> Glimpse:
@@ -101,13 +120,30 @@ def _glimpse(outcome: Outcome, removal: Removal, places: Places) -> Glimpse:
     return Glimpse(line, column, places.at(removal.kept.start)[0], passage)
 
 
+def likeness(removal: Removal, say: Say) -> str:
+    """Say how alike the passages are; nothing when they are the same."""
+    return "" if removal.likeness == "exact" else CLASSES[removal.likeness][say.language == "zh"]
+
+
 def verdict(removal: Removal, line: object, preview: bool, say: Say) -> str:
     """Say what became of a repeat and where the kept passage stands."""
     key = ("would-remove" if preview else "removed") if removal.applied else "same"
-    if removal.score == 1 and not removal.differences:
+    if removal.exact or removal.likeness == "noise":
         return say(key, line=line)
     key = "similar" if key == "same" else f"similar-{key}"
     return say(key, line=line, score=int(removal.score * 100))
+
+
+def further(removal: Removal, places: Places, say: Say, line: Callable[[int, int], object] | None = None) -> str:
+    """List the lines of the further places of a finding, up to :data:`FURTHER`.
+
+    ``line`` writes one of them, from its number and that of the place among them.
+    """
+    lines = [places.at(place.start)[0] for place in removal.places[:FURTHER]]
+    written = [str(line(number, at) if line else number) for at, number in enumerate(lines)]
+    words = say("further", n=len(removal.places), list=say("comma").join(written))
+    more = len(removal.places) - len(lines)
+    return words + (say("further-more", n=more) if more else "")
 
 
 def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
@@ -119,26 +155,72 @@ def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, p
 
 
 def closing_lines(run: Run, say: Say) -> list[str]:
-    """Count the repeats that were left, and name the levels that would take some of them."""
-    left: Counter[Level | None] = Counter()
-    for outcome in (result.outcome for result in run.results if result.outcome):
-        left.update(removal.level for removal in outcome.reported if removal.rule != DUPLICATE_FILE)
-        left.update(dict(outcome.left))
-    if not left:
+    """Count the repeats that were left by reason, and name the levels that would take some, and how many they would."""
+    findings, goes = _count(run)
+    if not findings:
         return []
-    pieces = [say("kept", n=left.total())]
+    kept = say("kept", n=findings.total())
+    if None not in findings:
+        column = say.language == "zh"
+        groups = [say("kept-why", n=findings[name], why=GROUPS[name][column]) for name in GROUPS if findings[name]]
+        kept += say("kept-whys", list=say("comma").join(groups))
     before = 0
     offers: list[str] = []
     for level in Level:
         if level.rank <= run.level.rank:
             continue
-        count = sum(n for goes, n in left.items() if goes is not None and run.level.rank < goes.rank <= level.rank)
+        count = sum(n for lowest, n in goes.items() if run.level.rank < lowest.rank <= level.rank)
         if count > before:
             offers.append(say("level-removes", level=level.value, n=count))
             before = count
-    if offers:
-        pieces.append(say("comma").join(offers))
-    return [say("semicolon").join(pieces)]
+    return [say("semicolon").join([kept, say("comma").join(offers)] if offers else [kept])]
+
+
+def _count(run: Run) -> tuple[Counter[str | None], Counter[Level]]:
+    """Count the findings that were left by group of reasons (None: not known), and the copies that a level takes."""
+    findings: Counter[str | None] = Counter()
+    goes: Counter[Level] = Counter()
+    for outcome in (result.outcome for result in run.results if result.outcome):
+        for removal in outcome.removals:
+            if not removal.applied and removal.rule != DUPLICATE_FILE:
+                findings[removal.why.group] += 1
+                if removal.level is not None:
+                    goes[removal.level] += removal.copies
+        for code, n in outcome.whys:
+            findings[Reason(code).group] += n
+        for level, n in outcome.left:
+            if level is not None:
+                goes[level] += n
+            if not outcome.whys:
+                findings[None] += n
+    return findings, goes
+
+
+def _named_lines(run: Run, say: Say, paint: Paint, columns: int | None) -> Iterator[str]:
+    """Name the first findings of a run that were left, each with its reason."""
+    named = 0
+    for result in run.results:
+        outcome = result.outcome
+        left = _first_left(outcome)[: NAMED - named] if outcome and len(outcome.applied) < len(outcome.removals) else []
+        if outcome is None or not left:
+            continue
+        named += len(left)
+        places = Places(outcome.original)
+        known = result.glimpses[len(outcome.applied) :]
+        for at, removal in enumerate(left):
+            seen = known[at] if known else _glimpse(outcome, removal, places)
+            here = say("line", line=seen.line)
+            if len(run.results) > 1:
+                here = f"{escape_name(result.path)}:{seen.line}"
+            same = removal.exact or removal.likeness == "noise"
+            like = say("same" if same else "like", line=seen.kept_line)
+            head, why = f"  {here} {like}", removal.why.briefly(say.language)
+            room = 4 * COLUMNS
+            if columns is not None:
+                room = min(room, max(_LEAST, columns - width(head + say("because", why=""))))
+            yield head.replace(here, paint("place", here), 1) + say("because", why=shorten(why, room))
+        if named == NAMED:
+            return
 
 
 def summary_line(run: Run, say: Say, verbose: bool = False) -> str:
@@ -156,7 +238,7 @@ def summary_line(run: Run, say: Say, verbose: bool = False) -> str:
             )
         ]
     else:
-        pieces = [say("summary-clean", files=total.files)]
+        pieces = [say("summary-left" if total.reported else "summary-clean", files=total.files)]
     if total.errors:
         pieces.append(say("summary-errors", n=total.errors))
     if verbose:

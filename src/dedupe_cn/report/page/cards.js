@@ -57,6 +57,15 @@ function differencesOf(repeat) {
   return make("ul", { class: "differences", "aria-label": say("differs") }, ...items);
 }
 
+/** The further places of a finding that stands in more places than two. */
+function placesOf(repeat) {
+  if (!repeat.places) return null;
+  const lines = repeat.places.map((place) => place[2]);
+  const words = say("places", { n: lines.length + (repeat.elsewhere ?? 0), list: lines.join(say("comma")) });
+  const more = repeat.elsewhere ? [say("comma"), say("further", { n: repeat.elsewhere })] : [];
+  return make("p", { class: "places small" }, words, ...more);
+}
+
 function stateWords(repeat) {
   if (repeat.pair) return ["near", say("badge-near")];
   if (!repeat.goes) return ["stays", say("badge-stays")];
@@ -130,12 +139,15 @@ function cardOf(index, position, total, act) {
         " ",
         make("code", {}, repeat.rule),
         " ",
+        repeat.likeness ? make("span", { class: "likeness" }, say(`likeness-${repeat.likeness}`)) : null,
+        repeat.likeness ? " " : null,
         make("span", { class: "place" }, quoted(document_.path), line),
       ),
       make("p", { class: "facts" }, make("span", { class: "number" }, say("position", { n: position + 1, all: total })), ` · ${factsOf(repeat)}`),
       make("p", { class: "why" }, reason(repeat.why)),
     ),
     ...sidesOf(repeat),
+    placesOf(repeat),
     differencesOf(repeat),
     make(
       "footer",

@@ -5,10 +5,11 @@ const filters = $("filters");
 const chosen = { document: null, listed: 60, plotted: null };
 
 function fits(repeat) {
-  const { decision, rule, verdict, low, high, text } = filters.elements;
+  const { decision, rule, likeness, verdict, low, high, text } = filters.elements;
   const states = { goes: repeat.goes, stays: !repeat.goes && !repeat.pair, near: Boolean(repeat.near) };
   if (decision.value && !states[decision.value]) return false;
   if (rule.value && repeat.rule !== rule.value) return false;
+  if (likeness.value && (repeat.likeness ?? "exact") !== likeness.value) return false;
   if (chosen.document !== null && repeat.d !== chosen.document) return false;
   const score = percent(repeat.score);
   const most = high.value === "" ? 100 : Number(high.value);
@@ -62,6 +63,9 @@ function counted(words, test) {
 function fillFilters() {
   const rules = [...new Set(page.repeats.map((repeat) => repeat.rule))].sort();
   choices("rule", [["", say("any")], ...rules.map((rule) => [rule, counted(rule, (r) => r.rule === rule)])]);
+  const likenesses = ["exact", "noise", "contained", "meaning"].map((name) => [name, (r) => (r.likeness ?? "exact") === name]);
+  const found = likenesses.filter(([, test]) => page.repeats.some(test));
+  choices("likeness", [["", say("any")], ...found.map(([name, test]) => [name, counted(say(`likeness-${name}`), test)])]);
   choices("decision", [
     ["", say("any")],
     ["goes", counted(say(page.preview ? "goes" : "went"), (r) => r.goes)],

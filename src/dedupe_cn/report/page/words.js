@@ -17,9 +17,10 @@ function say(key, values = {}) {
   return fill(page.words[key][view.language === "zh" ? 1 : 0], values);
 }
 
-/** Say why a repeat goes or stays. */
+/** Say why a repeat goes or stays; a value that is a word is there in both languages. */
 function reason([code, ...values]) {
-  return fill(page.reasons[code][view.language === "zh" ? 1 : 0], values);
+  const own = view.language === "zh" ? 1 : 0;
+  return fill(page.reasons[code][own], values.map((value) => (Array.isArray(value) ? value[own] : value)));
 }
 
 function make(tag, attributes = {}, ...children) {
