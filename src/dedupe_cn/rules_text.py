@@ -149,13 +149,13 @@ _TEXTS: dict[str, RuleText] = {
             "Not a shape of its own: the name for copies of any shape that are not exact. Their likeness is noise "
             "(look-alike characters, sentence marks, width, spaces; the right copy stays), contained (one lacks "
             "sentences, an end or a few words of the other; the fuller stays) or meaning (both stay; aggressive "
-            "removes one unless it is guarded: numbers, dates, amounts, negations, identifiers, addresses, names). "
+            "removes one unless it is guarded: numbers, dates, amounts, negations, identifiers, addresses). "
             "--disable near-duplicate leaves exact copies only; --select with a shape looks for exact copies of that "
             "shape, and with near-duplicate too for all of them; --select near-duplicate alone looks for copies of "
             "every shape that are not exact.",
             "它本身不是一种形态，而是各种形态中不完全相同的副本的统称。相似程度有三种：噪声（形近字、标点、全半角、空格；"
             "留下正确的一份）、包含（一份缺少另一份的句子、首尾或几个词；留下较完整的一份）、意思有别（两份都保留；"
-            "aggressive 删除其一，但数字、日期、数额、否定、标识符、地址、名称有别的除外）。--disable near-duplicate "
+            "aggressive 删除其一，但数字、日期、数额、否定、标识符、地址有别的除外）。--disable near-duplicate "
             "表示只找完全相同的副本；--select 某一形态只找该形态中完全相同的，再加上 near-duplicate 则该形态全都找；"
             "单独 --select near-duplicate 则找各种形态中不完全相同的副本。",
         ),
