@@ -7,7 +7,7 @@ import re
 import string
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -165,6 +165,27 @@ def test_the_page_opens_in_the_language_of_the_run() -> None:
     assert "1 file: 1 would change, 1 repeat to remove (42 chars)" in english  # without a script
     assert "1 个文件：1 个将改动" in chinese
     assert data_of(english)["words"] == data_of(chinese)["words"]
+
+
+def test_likeness_and_all_places_stand_on_the_card() -> None:
+    """One card a finding, however many places it has; words of a reason are there in both languages."""
+    text = f"{PASSAGE}\n\n" * 4
+    step = len(PASSAGE) + 2
+    spans = [Span(n * step, n * step + len(PASSAGE)) for n in range(4)]
+    why = Reason("protected-kind", ("table",))
+    left = Removal("repeated-block", spans[1], spans[0], 9, why, False, places=tuple(spans[2:]))
+    noise = replace(left, rule="section", likeness="noise", why=Reason("copy-noise", ("width",)), places=())
+    exact, other = data_of(page_of(FileResult("a.md", Outcome(text, text, (), (left, noise)))))["repeats"][::-1]
+    assert (exact["rule"], "likeness" in exact, exact["places"]) == (
+        "repeated-block",
+        False,
+        [[span.start, span.end, 2 * n + 1, 1] for n, span in enumerate(spans)][2:],
+    )
+    assert exact["why"] == ["protected-kind", ["a table", "表格"]]
+    assert (other["rule"], other["likeness"], "places" in other) == ("section", "noise", False)
+    crowd = replace(left, places=tuple(spans[2:]) * html_payload.MOST_PLACES)
+    (repeat,) = data_of(page_of(FileResult("a.md", Outcome(text, text, (), (crowd,)))))["repeats"]
+    assert (len(repeat["places"]), repeat["elsewhere"]) == (html_payload.MOST_PLACES, html_payload.MOST_PLACES)
 
 
 def test_both_languages_need_the_same_values() -> None:

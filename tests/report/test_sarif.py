@@ -80,6 +80,19 @@ def test_a_removal_points_at_both_passages() -> None:
     assert only["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "tandem"
 
 
+def test_every_place_of_a_finding_is_a_related_location() -> None:
+    text = "一二三。\n" * 4
+    spans = [Span(n * 5, n * 5 + 4) for n in range(4)]
+    why = Reason("short", ("4", "20"))
+    left = Removal("tandem", spans[1], spans[0], 4, why, False, likeness="noise", places=tuple(spans[2:]))
+    only = log(run_of(FileResult("a.md", Outcome(text, text, (), (left,)))), verbose=True)
+    (result,) = only["results"]
+    lines = [(r["id"], r["physicalLocation"]["region"]["startLine"]) for r in result["relatedLocations"]]
+    assert lines == [(1, 1), (2, 3), (3, 4)]
+    assert result["message"]["text"].startswith("noise, same as line [1](1), also lines [3](2), [4](3) ")
+    assert result["properties"]["likeness"] == "noise"
+
+
 def test_a_clean_run_is_a_log_without_results() -> None:
     only = log(run_of(cleaned("甲。\n")))
     assert only["results"] == []
