@@ -145,12 +145,14 @@ def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, glimps
     """
     if glimpsed:  # by the constructor, in a third of the time of ``replace``
         edits, removals, warnings = outcome.edits, outcome.removals, outcome.warnings
-        return Outcome("", "", edits, removals, warnings, outcome.ignored, outcome.settled, outcome.left)
+        counts = outcome.settled, outcome.left, outcome.whys
+        return Outcome("", "", edits, removals, warnings, outcome.ignored, *counts)
     if outcome.changed:
         return outcome if compared else replace(outcome, text="")
     if whole or outcome.edits or outcome.removals or outcome.warnings:
         return outcome
-    return Outcome("", "", ignored=outcome.ignored, settled=outcome.settled, left=outcome.left)
+    settled, left, whys = outcome.settled, outcome.left, outcome.whys
+    return Outcome("", "", ignored=outcome.ignored, settled=settled, left=left, whys=whys)
 
 
 def _load(item: Input, most: int, stamped: bool) -> tuple[bytes, files.Stamp | None]:
