@@ -50,7 +50,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sums of a run. ``removals`` were applied, ``reported`` were left."""
+    """The sums of a run. ``removals`` were applied, ``reported`` were left: findings, whatever their places."""
 
     files: int
     changed: int
@@ -70,7 +70,8 @@ def summarise(run: Run) -> Summary:
             applied += removal.applied
             reported += not removal.applied
             chars += removal.chars if removal.applied else 0
-        reported += sum(n for _, n in result.outcome.left) if result.outcome else 0
+        if result.outcome:
+            reported += sum(n for _, n in result.outcome.whys or result.outcome.left)
     return Summary(len(run.results), changed, applied, reported, chars, errors)
 
 
