@@ -52,16 +52,15 @@ class Anchors:
 
     def broken(self, start: int, end: int) -> str:
         """Name what links outside of a range point to and the range takes away; nothing if there is no such thing."""
-        for at, name in self.names[bisect_left(self.names, (start, "")) : bisect_left(self.names, (end, ""))]:
+        here = self.names[bisect_left(self.names, (start, "")) : bisect_left(self.names, (end, ""))]
+        for name in dict.fromkeys(name for _, name in here):
             explicit = name.startswith("#")
             places = (self.ids if explicit else self.headings)[name.removeprefix("#")]
-            gone = bisect_left(places, end) - bisect_left(places, start)
-            for number in range(len(places) - gone, len(places)):
-                if explicit and number:
-                    break
+            stay = len(places) - bisect_left(places, end) + bisect_left(places, start)
+            for number in range(stay, 1 if explicit else len(places)):
                 linked = self.links.get((name.removeprefix("#"), number), [])
                 if len(linked) > bisect_left(linked, end) - bisect_left(linked, start):
-                    return name if at >= 0 else ""
+                    return name
         return ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from dedupe_cn.text.block_kinds import PARAGRAPH
 
@@ -13,8 +12,24 @@ RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
 RULE = re.compile(RULE_LINE, re.MULTILINE)
 ITEM = r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)"
 LIST = re.compile(ITEM, re.MULTILINE)
-HTML = re.compile(r" {0,3}<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)", re.MULTILINE)
-HTML_RAW = re.compile(r" {0,3}<(script|pre|style|textarea)\b", re.IGNORECASE)
+#: Names with which a block of HTML begins wherever a line begins with them (CommonMark 0.31, section 4.6, sort 6).
+_BLOCK_NAMES = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
+    "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu"
+    "|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr"
+    "|track|ul"
+)
+#: HTML that also ends a paragraph: sorts 1 to 6.
+HTML = re.compile(
+    rf" {{0,3}}<(?:(?i:(?:script|pre|style|textarea)(?=[\s>]|$)|/?(?:{_BLOCK_NAMES})(?=\s|/?>|$))"
+    r"|!--|\?|![A-Za-z]|!\[CDATA\[)",
+    re.MULTILINE,
+)
+_ATTRIBUTES = r"(?:[^<>\"'{}\n/]++|\"[^\"\n]*+\"|'[^'\n]*+'|\{[^\n{}]*+(?:\{[^\n{}]*+\}[^\n{}]*+)*\}|/(?!>))*"
+#: One tag alone on its line: sort 7, and the tags of JSX with braces.
+HTML_ALONE = re.compile(rf" {{0,3}}</?[A-Za-z][\w.-]*+(?=[\s/>]){_ATTRIBUTES}/?>[ \t]*$", re.MULTILINE)
+_HTML_RAW = re.compile(r" {0,3}<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 _DIRECTIVE = re.compile(
     r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE
 )
@@ -62,7 +77,7 @@ def kind_of_line(body: str, bare: str) -> str | None:
         return "list"
     if first == ">":
         return "quote"
-    if first == "<" and HTML.match(body):
+    if first == "<" and (HTML.match(body) or HTML_ALONE.match(body)):
         return "html"
     if bare.startswith(("$$", "\\[")):
         return "math"
@@ -79,14 +94,23 @@ def closing_math(bare: str) -> str:
     return "$$" if bare.startswith("$$") else "\\]"
 
 
+def html_end(body: str) -> re.Pattern[str] | str | None:
+    """Give what ends the HTML that begins with this line, in this line or one below; None where a blank line does."""
+    bare = body.lstrip()
+    if bare.startswith("<!--"):
+        return "-->"
+    if bare.startswith("<?"):
+        return "?>"
+    if bare.startswith("<![CDATA["):
+        return "]]>"
+    if bare.startswith("<!"):
+        return ">"
+    return _RAW_END if _HTML_RAW.match(body) else None
+
+
 def closes_html(body: str) -> bool:
     """Tell whether HTML that begins with this line reaches no further than to the next blank line."""
-    if "<!--" in body:
-        return "-->" in body
-    raw = HTML_RAW.match(body)
-    return raw is None or closing_tag(raw[1]).search(body) is not None
-
-
-@lru_cache(maxsize=64)
-def closing_tag(name: str) -> re.Pattern[str]:
-    return re.compile(f"</{name}>", re.IGNORECASE)
+    end = html_end(body)
+    if end is None:
+        return True
+    return end in body if isinstance(end, str) else end.search(body) is not None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SPACE, _TAB, _HASH = map(ord, " \t#")
 _BULLET, _DIGIT, _BEHIND_NUMBER = map(marked_in_ascii, ("-*+", DIGITS, ".)"))
-_ITEM, _RULE, _GOES_ON = map(marked_in_ascii, ("-*+" + DIGITS, "-*_", "-*+ \t" + DIGITS))
+_ITEM, _RULE, _FENCE, _GOES_ON = map(marked_in_ascii, ("-*+" + DIGITS, "-*_", "`~", "-*+ \t" + DIGITS))
 #: Signs of the deepest heading.
 _DEEPEST = 6
 
@@ -99,7 +99,7 @@ def _close_lists(
 def _list_lines(form: ExactForm, lines: Lines, which: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Mark those of some signed lines that are plainly items, and those that are indented far enough to stand in one.
 
-    A line of which the first two visible characters are not the same is no rule.
+    A line of which the first two visible characters are not the same is no rule and no fence.
     """
     numbers = lines.signed[which]
     low, signs, second = lines.low[numbers], lines.signs[which], lines.second[which]
@@ -107,7 +107,7 @@ def _list_lines(form: ExactForm, lines: Lines, which: NDArray[np.int64]) -> tupl
     no_rule = (seen > 1) & (begin != then)
     blank = (second == _SPACE) | (second == _TAB)
     below = (signs == _TAB) | ((signs == _SPACE) & blank)
-    below &= (seen > 0) & (no_rule | ~_RULE.take(begin, mode="clip"))
+    below &= (seen > 0) & (no_rule | ~_RULE.take(begin, mode="clip") & ~_FENCE.take(begin, mode="clip"))
     item = _BULLET.take(signs, mode="clip") & blank & no_rule & (begin == signs)
     digit = _DIGIT.take(signs, mode="clip").nonzero()[0]
     size, gap = _leading(form, lines, numbers[digit])

@@ -18,7 +18,6 @@ from dedupe_cn.text.line_kinds import (
     FENCE,
     HEADING,
     HTML,
-    HTML_RAW,
     IMAGES,
     ITEM,
     LIST,
@@ -29,9 +28,10 @@ from dedupe_cn.text.line_kinds import (
     WITH_BODY,
     closes_html,
     closing_math,
-    closing_tag,
+    html_end,
     kind_of_line,
 )
+from dedupe_cn.text.list_fences import NESTED_FENCE, ListFences
 from dedupe_cn.text.verse import verse_runs
 
 _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
@@ -45,7 +45,7 @@ _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
 _PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{SPECIAL}])[^\n]*+)*")
 _LIST_LINES = re.compile(
-    rf"(?:(?!{RULE_LINE})(?:{ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
+    rf"(?:(?!{RULE_LINE}|{NESTED_FENCE})(?:{ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
 )
 _FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
 _QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{SPECIAL}]))[^\n]*+(?:\n|\Z))+")
@@ -212,7 +212,9 @@ class MarkdownReader:
         kind = kind_of_line(body, bare)
         if kind is None:
             return "table" if bare[0] == "|" or self._is_table_head(body) else PARAGRAPH
-        return kind
+        # A tag alone goes on in a quote's last paragraph.
+        lazy = kind == "html" and self.kinds and self.kinds[-1] == NUMBERS["quote"] and self.ends[-1] == self.at - 1
+        return PARAGRAPH if lazy and not HTML.match(body) else kind
 
     def _is_table_head(self, body: str) -> bool:
         if "|" not in body:
@@ -277,30 +279,31 @@ class MarkdownReader:
         return self.end
 
     def _html_end(self, body: str) -> int:
-        raw = HTML_RAW.match(body)
-        if "<!--" not in body and not raw:
+        end = html_end(body)
+        if end is None:
             return self._match(_FULL_LINES)
-        if closes_html(body):
-            return self._line_end(self.at)
-        return self._until(closing_tag(raw[1]) if raw and "<!--" not in body else "-->")
+        return self._line_end(self.at) if closes_html(body) else self._until(end)
 
     def _list_end(self) -> int:
         """Give the end of a list: its items, what is indented below them, and lines that continue an item."""
-        end = self.at
+        end, fences, lazy = self.at, ListFences(self.text, self.at, self.end), True
         while True:
             lines = _LIST_LINES.match(self.text, end, self.end)
+            lazy |= lines is not None and lines.end() > end
             end = lines.end() if lines else end
             blank = _BLANKS.match(self.text, end, self.end)
             below = blank.end() if blank else end
             line = self._line(below)
             if not line.strip():
                 return end
-            if below > end:
+            if fences.may_open(line) and (behind := fences.end_of(below)) > 0:
+                end, lazy = behind, False
+            elif below > end:
                 more = _LIST_LINES.match(self.text, below, self.end)
                 if more is None or more.end() == below:
                     return end
                 end = more.end()
-            elif RULE.match(line) or self._interrupts(line):
+            elif not lazy or RULE.match(line) or self._interrupts(line):
                 return end
             else:
                 end = self._line_end(below)
