@@ -6,7 +6,7 @@ Openers and closers are matched by name with a stack; an opener without a closer
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -135,6 +135,14 @@ def _comment(inside: str, start: int, end: int) -> Token | None:
 def _first(words: str) -> str:
     word = _WORD.search(words)
     return word[0].lower() if word else ""
+
+
+def net(found: Iterable[Token]) -> Counter[str]:
+    """Count openers less closers by name; no name has 0."""
+    counts: Counter[str] = Counter()
+    for token in found:
+        counts[token.key if token.kind != "directive" else ":::"] += -1 if token.closes else 1
+    return Counter({name: count for name, count in counts.items() if count})
 
 
 class _Open(NamedTuple):

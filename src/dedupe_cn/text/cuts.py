@@ -81,18 +81,26 @@ def lone_marker(tree: Tree, cut: Cut) -> Breach | None:
     left = flat[above : cut.start].strip()
     rest = flat[cut.end : below if below >= 0 else len(flat)].strip()
     joined = bool(rest) and cut.first == cut.last
+    if left and tree.leaves[cut.first].kind in _MARKED and _marker(tree, cut.first, above, cut.start)[1] > cut.start:
+        return Breach("list-marker", (left,))
     if left and not joined and len(left) < _LONGEST_MARKER and _only_marker(tree, above, cut.start, left):
         return Breach("list-marker", (left,))
     last = tree.leaves[cut.last]
     if not rest or last.kind not in _MARKED:
         return None
-    begin = max(flat.rfind("\n", 0, cut.end) + 1, last.start)
-    marker = visible(flat, begin, markers_end(flat, begin, last.end))
-    if last.kind == "heading":
-        marker = visible(flat, begin, begin + len(flat[begin : cut.end]) - len(flat[begin : cut.end].lstrip(" #")))
+    marker = _marker(tree, cut.last, max(flat.rfind("\n", 0, cut.end) + 1, last.start), cut.end)
     if marker[0] < marker[1] and cut.start < marker[1] and marker[0] < cut.end and not (joined and left):
         return Breach("list-marker", (flat[marker[0] : marker[1]],))
     return None
+
+
+def _marker(tree: Tree, place: int, begin: int, at: int) -> tuple[int, int]:
+    """Give the range of the markers with which a line of a leaf begins; the line holds or begins at ``at``."""
+    flat, leaf = tree.flat, tree.leaves[place]
+    end = max(at, min(leaf.end, begin + _LONGEST_MARKER))
+    if leaf.kind == "heading":
+        return visible(flat, begin, end - len(flat[begin:end].lstrip(" #")))
+    return visible(flat, begin, markers_end(flat, begin, end))
 
 
 def _only_marker(tree: Tree, start: int, end: int, left: str) -> bool:

@@ -32,6 +32,7 @@ _HEADING = re.compile(r"\s*<h([1-6])(?:\s[^<>]*)?>.*</h\1>\s*\Z", re.IGNORECASE 
 #: Elements that stay whole, whatever their lines are.
 _SEALED = re.compile(r"\s*<(pre|script|style|textarea|svg|table|video|audio|iframe|object|picture)\b", re.IGNORECASE)
 _HALF_TAG = re.compile(r"</?[A-Za-z][^<>]*\Z")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})[^`\n]*$")
 #: Characters with which a line of tags alone begins, behind blanks and marks of quotes.
 _FIRST = frozenset("<{:")
 #: Longest line that is looked at as one of tags alone, in code points: a bound on the work, no measure.
@@ -61,6 +62,14 @@ def group_html(flat: str, lines: list[Line]) -> list[tuple[str, int, int, int]]:
         first = index
         body = flat[lines[index].inner : lines[index].stop]
         index += 1
+        fence = _FENCE.match(body)
+        if fence:
+            # People write fences into HTML without a blank line before them.
+            while index < len(lines) and not _closes(flat[lines[index].inner : lines[index].stop], fence[1]):
+                index += 1
+            index = min(index + 1, len(lines))
+            groups.append(("code", first, index, 0))
+            continue
         closing = _goes_on(body)
         while closing and index < len(lines):
             below = flat[lines[index].inner : lines[index].stop]
@@ -79,6 +88,10 @@ def group_html(flat: str, lines: list[Line]) -> list[tuple[str, int, int, int]]:
         else:
             groups.append(("tag" if only_tags(body, 0, len(body)) else "html", first, index, 0))
     return groups
+
+
+def _closes(line: str, fence: str) -> bool:
+    return line.strip().startswith(fence) and not line.strip().strip(fence[0])
 
 
 def _goes_on(body: str) -> str:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from dedupe_cn.model import Kind
-from dedupe_cn.text.containers import tokens
+from dedupe_cn.text.containers import Token, net
 from dedupe_cn.text.cuts import Breach, Cut, inline_protected, lone_marker, read_cut, torn_pair
 from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.segments import layout
@@ -23,6 +23,8 @@ __all__ = ["Breach", "balance", "breach", "inline_protected"]
 
 #: Leaves that are no body of a heading, a label or a container.
 _NO_BODY = frozenset({"tag", "rule", "link-definition", "front-matter"})
+#: Lines of one thing, which are cut no more than code is.
+_LINES = frozenset({"tag", "directive", "rule", "link-definition"})
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 
 
@@ -59,7 +61,16 @@ def _halves(tree: Tree, cut: Cut) -> Breach | None:
         closer = max(cut.start, container.inner_end) < min(cut.end, container.end)
         if opener or closer:
             return Breach("list-marker" if container.kind == "item" else "container-half", (container.name,))
-    return None
+    inside = tree.tokens[
+        bisect_left(tree.tokens, cut.start, key=_start) : bisect_left(tree.tokens, cut.end, key=_start)
+    ]
+    # Those without a partner may still be what keeps the numbers of both even.
+    lost = [name for name in net(inside) if name not in tree.balance]
+    return Breach("container-half", (lost[0],)) if lost else None
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _body_left(tree: Tree, cut: Cut, first: int, last: int, label: bool = False) -> bool:
@@ -166,7 +177,7 @@ def _parts(tree: Tree, cut: Cut) -> Breach | None:
     """Look for code, math, a table or HTML of which only a part goes."""
     for place in {cut.first, cut.last}:
         leaf = tree.leaves[place]
-        if leaf.kind not in WHOLE:
+        if leaf.kind not in WHOLE and leaf.kind not in _LINES:
             continue
         if not cut.whole <= place < cut.behind:
             return Breach("protected-part", (leaf.kind,))
@@ -199,9 +210,7 @@ _CHECKS: tuple[Callable[[Tree, Cut], Breach | None], ...] = (
 def balance(text: str, kind: Kind) -> Counter[str]:
     """Count openers less closers by name over a text, of tags, directives, template tags, fences and emphasis."""
     tree = read_tree(layout(text, kind))
-    found: Counter[str] = Counter()
-    for token in tokens(tree.flat, tree.leaves):
-        found[token.key if token.kind != "directive" else ":::"] += -1 if token.closes else 1
+    found = Counter(tree.balance)
     for place, leaf in enumerate(tree.leaves):
         if leaf.kind == "code":
             found["fence"] += _open_fence(tree.flat[leaf.start : leaf.end])

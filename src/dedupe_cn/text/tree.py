@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,7 @@ from itertools import groupby
 from dedupe_cn.model import Kind
 from dedupe_cn.text.anchors import Anchors, read_anchors
 from dedupe_cn.text.block_kinds import KINDS
-from dedupe_cn.text.containers import containers
+from dedupe_cn.text.containers import Token, containers, net, tokens
 from dedupe_cn.text.inline import Marks, read_marks, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
@@ -156,6 +157,16 @@ class Tree:
     def section_starts(self) -> list[int]:
         """Give the starts of the sections, rising."""
         return [section.start for section in self.sections]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Give all openers and closers, also those without a partner."""
+        return list(tokens(self.flat, self.leaves))
+
+    @cached_property
+    def balance(self) -> Counter[str]:
+        """Count openers less closers by name; no name has 0."""
+        return net(self.tokens)
 
     @cached_property
     def anchors(self) -> Anchors:
