@@ -64,6 +64,8 @@ def torn_pair(tree: Tree, cut: Cut) -> Breach | None:
         for at in (cut.start, cut.end):
             if leaf.start < at < leaf.end and marks.divides(at):
                 return Breach("inline-pair", (_around(tree, at),))
+        if marks.empties(cut.start, cut.end):
+            return Breach("inline-pair", (_around(tree, cut.start),))
         torn = marks.torn(max(cut.start, leaf.start), min(cut.end, leaf.end))
         if torn >= 0:
             return Breach("inline-pair", (_around(tree, torn),))

@@ -67,6 +67,14 @@ class Marks(NamedTuple):
         index = bisect_left(self.ticks, at) - 1
         return index >= 0 and at < self.ticks[index] + self.widths[index]
 
+    def empties(self, start: int, end: int) -> bool:
+        """Tell whether a cut takes all that stands between a mark and its partner."""
+        for width in (1, 2):
+            index = bisect_left(self.ticks, start - width)
+            if index < len(self.ticks) and self.ticks[index] + self.widths[index] == start:
+                return self.partners[index] == end
+        return False
+
     def torn(self, start: int, end: int) -> int:
         """Give the place of a mark in a range whose partner is outside of it, -1 if there is none."""
         for index in range(bisect_left(self.ticks, start), bisect_right(self.ticks, end - 1)):

@@ -89,7 +89,9 @@ def _empties(tree: Tree, cut: Cut) -> Breach | None:
         container = tree.containers[here]
         start, end = visible(tree.text, container.start, container.end)
         if end >= cut.end and not cut.takes(start, end):
-            return None if _filled(tree, cut, container) else Breach("container-empty", (container.name,))
+            if _filled(tree, cut, container):
+                return None
+            return Breach("list-marker" if container.kind == "item" else "container-empty", (container.name,))
         here = container.parent
     return None
 
