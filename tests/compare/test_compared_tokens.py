@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from dedupe_cn.compare import tokens
 from dedupe_cn.compare.lexicon import Lexicon
-from dedupe_cn.compare.places import read_passage
+from dedupe_cn.compare.passages import read_passage
 from dedupe_cn.compare.tokens import Token, find_tokens
-from dedupe_cn.text.characters import exact_form
 
 #: Every sign of every token, alone and in pieces of them, between Chinese text, white space and signs without width.
 _SIGNS = "a1_`$@/\\:->.[]()#%+~，。中文一二百 \n\u200b\u3000é²①１"
@@ -24,7 +23,7 @@ _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)
 
 def _all_tokens(text: str) -> list[Token]:
     """Find tokens by every pattern, whatever the text holds."""
-    origins = exact_form(text)[1].tolist()
+    origins = read_passage(text).origins()
     taken = [False] * len(origins)
     found = []
     words = [(match.span(), kind) for pattern, kind in tokens._WORDS for match in pattern.finditer(text)]

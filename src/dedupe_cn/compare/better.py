@@ -1,4 +1,4 @@
-"""Which of two copies is the cleaner one."""
+"""Which of two copies is the right one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from dedupe_cn.compare.classes import Finding, Sides
-from dedupe_cn.compare.places import Passage, Place
+from dedupe_cn.compare.passages import Passage, Place
 from dedupe_cn.compare.word_tables import simplified_only
 from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import variants
@@ -17,23 +17,22 @@ _BLANK = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u2000-\u200a\u3000]+(?=[\u3
 _NO_WIDTH = re.compile("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 #: Doublings beyond which a likelier reading gains no more weight.
 _LIMIT = 6.0
+#: Weight up to which the evidence is not clear: half a doubling of one reading.
+_UNCLEAR = 0.5 / _LIMIT
 
 
-def faults(sides: Sides, findings: Sequence[Finding], common: Iterable[Place]) -> tuple[float, float]:
-    """Count the faults of both copies: one for each mark or character that the other copy has right.
+def find_better(sides: Sides, findings: Sequence[Finding], common: Iterable[Place]) -> str | None:
+    """Say which copy has fewer faults: ``removed`` (the first), ``kept``, or None when that is not clear.
 
-    ``common`` are the stretches that are equal when folded; they tell which script the passage is written in.
+    A fault is a mark or a character that the other copy has right. ``common`` are the stretches that are equal when
+    folded; they tell which script the passage is written in.
     """
-    first = float(_loose(sides.first))
-    second = float(_loose(sides.second))
+    balance = float(_loose(sides.first) - _loose(sides.second))
     simplified = any(f.kind == "variant" for f in findings) and _is_simplified(sides.first, common)
-    for finding in findings:
-        fault = _fault(sides, finding, simplified=simplified)
-        if fault > 0:
-            first += fault
-        else:
-            second -= fault
-    return first, second
+    balance += sum(_fault(sides, finding, simplified=simplified) for finding in findings)
+    if abs(balance) <= _UNCLEAR:
+        return None
+    return "kept" if balance > 0 else "removed"
 
 
 def _loose(passage: Passage) -> int:
@@ -66,12 +65,17 @@ def _fault(sides: Sides, finding: Finding, *, simplified: bool) -> float:
     if finding.kind == "variant":
         table = variants()
         more = sum(c in table for c in one) - sum(c in table for c in other)
-        return float(more if simplified else -more)
+        return float(more if simplified else -more) + _compatible(one) - _compatible(other)
     if finding.kind in ("stray-mark", "doubled-mark"):
         return float(len(one) - len(other))
     if finding.kind == "dropped-mark":
         return 0.5 * (len(other) - len(one))
     return 0.0
+
+
+def _compatible(text: str) -> int:
+    """Count Kangxi radicals and other characters that only stand for the everyday one."""
+    return sum(is_han(char) and unicodedata.normalize("NFKC", char) != char for char in text)
 
 
 def _narrow(passage: Passage, start: int, end: int) -> float:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
-from dedupe_cn.compare.contained import is_unguarded
 from dedupe_cn.compare.look_alikes import Reading, look_alike_class, read_place
 from dedupe_cn.compare.marks import STRAY_HAN, class_of_marks, is_mark
-from dedupe_cn.compare.places import Passage, Place
-from dedupe_cn.compare.tokens import Tokens, counts, find_numbers, is_harmless, number_class
-from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, antonyms, names, opposed_words
+from dedupe_cn.compare.passages import Passage, Place
+from dedupe_cn.compare.tokens import Tokens, find_numbers
+from dedupe_cn.compare.words import class_of_substance
 from dedupe_cn.text.characters import is_han
 
-#: Differences that say nothing else; ``inserted-words`` stands alone (verdict ``contained``).
+#: Differences that say nothing else.
 NOISE = frozenset(
     {"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"}
 )
+#: What only one copy has, and the other may go for.
+ADDED = frozenset({"missing-sentence", "cut-end", "inserted-words"})
 #: Differences that stay at every level.
 GUARDED = frozenset(
-    {"number", "numeral", "date", "amount", "negation", "have-none", "identifier", "link", "translation"}
+    {
+        *("number", "numeral", "date", "amount", "unit", "sign", "negation", "have-none", "moved-mark"),
+        *("identifier", "link", "translation"),
+    }
 )
 #: Tokens in which any change is a change of the token.
 STRONG = frozenset({"link", "identifier"})
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.+#]*")
-#: Characters of a longer word of which a part differs that are looked at for its opposite.
-_LONGEST_OPPOSED = 6
-_PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
+#: Marks behind the last letter of a passage, at most.
+_TAIL = 20
 
 
 class Finding(NamedTuple):
@@ -50,13 +51,12 @@ class Sides(NamedTuple):
 def classify_equal(sides: Sides, place: Place) -> list[Finding]:
     """Class what is equal only when folded: width, case, script, the same mark in another form."""
     findings: list[Finding] = []
-    ours, theirs = sides.first.exact, sides.second.exact
-    if ours[place.a : place.a_end] == theirs[place.b : place.b_end]:
+    ours = sides.first.exact[place.a : place.a_end]
+    theirs = sides.second.exact[place.b : place.b_end]
+    if ours == theirs:
         return findings
-    for step in range(place.a_end - place.a):
+    for step in [step for step, (one, other) in enumerate(zip(ours, theirs, strict=True)) if one != other]:
         a, b = place.a + step, place.b + step
-        if ours[a] == theirs[b]:
-            continue
         kind = _folded_class(sides, a, b)
         here = Place(a, a + 1, b, b + 1)
         if findings and findings[-1].kind == kind and findings[-1].place.a_end == a:
@@ -176,7 +176,7 @@ def _marks_between(sides: Sides, place: Place, letters_a: list[int], letters_b: 
 
 def _trim(sides: Sides, place: Place) -> Place:
     """Take what is equal when folded off both ends."""
-    a, a_end, b, b_end = place.a, place.a_end, place.b, place.b_end
+    a, a_end, b, b_end = place
     while a < a_end and b < b_end and sides.first.folded[a] == sides.second.folded[b]:
         a, b = a + 1, b + 1
     while a < a_end and b < b_end and sides.first.folded[a_end - 1] == sides.second.folded[b_end - 1]:
@@ -189,99 +189,11 @@ def _marks(sides: Sides, place: Place) -> Finding:
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
     before = ours[place.a - 1] if place.a else ""
     after = ours[place.a_end : place.a_end + 1]
-    last = all(is_mark(c) for c in ours[place.a_end :])
+    if " " in one + other:  # a blank between two Latin words or two numbers
+        return Finding(place, "number" if before.isdecimal() or after.isdecimal() else "word")
+    last = all(is_mark(c) for c in ours[place.a_end : place.a_end + _TAIL])
     return Finding(place, class_of_marks(one, other, before, after, last=last))
 
 
 def _substance(sides: Sides, place: Place) -> Finding:
-    """Class a stretch in which other letters stand; what is guarded comes first."""
-    ours, theirs = sides.first.exact, sides.second.exact
-    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if any(map(str.isnumeric, one + other)) and any(
-        c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other
-    ):
-        exact, at = (ours, place.a) if any(map(str.isdigit, one)) else (theirs, place.b)
-        at = next((i for i in range(at, len(exact)) if exact[i].isdigit()), at)
-        return Finding(place, number_class(exact, at, at + 1))
-    if _numerals_differ(sides, place):
-        exact, at = (ours, place.a) if set(one) & NUMERALS else (theirs, place.b)
-        at = next(i for i in range(at, len(exact)) if exact[i] in NUMERALS)
-        kind = number_class(exact, at, at + 1)
-        return Finding(place, "numeral" if kind == "number" else kind)
-    denial = _denial(sides, place)
-    if denial is not None:
-        return Finding(place, denial)
-    if one and other:
-        return Finding(place, class_of_words(sides, place))
-    exact, start, end = (ours, place.a, place.a_end) if one else (theirs, place.b, place.b_end)
-    return Finding(place, "inserted-words" if is_unguarded(exact, start, end) else "word")
-
-
-def class_of_words(sides: Sides, place: Place) -> str:
-    """Class a word that stands for another and neither counts nor denies: ``antonym``, ``name`` or ``word``."""
-    return _opposite(sides, place) or _name(sides, place) or "word"
-
-
-def _telling(passage: Passage, start: int, end: int, tellers: frozenset[str], *, alone: bool) -> list[int]:
-    """Give the places of numerals or negations in a stretch, but for those in harmless words.
-
-    A character that is all that one copy has more (``alone``) is never excused by the word it makes with its
-    neighbours; in a word replaced it is (非洲 by 亚洲).
-    """
-    exact = passage.exact
-    reach = (start, end) if alone else (0, len(exact))
-    return [i for i in range(start, end) if exact[i] in tellers and not is_harmless(exact, i, *reach)]
-
-
-def _numerals_differ(sides: Sides, place: Place) -> bool:
-    ours, theirs = sides.first.exact, sides.second.exact
-    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if NUMERALS.isdisjoint(one + other) or [c for c in one if c in NUMERALS] == [c for c in other if c in NUMERALS]:
-        return False
-    if one and other and set(one) | set(other) <= NUMERALS:
-        return True
-    alone = not (one and other)
-    return any(counts(ours, i) for i in _telling(sides.first, place.a, place.a_end, NUMERALS, alone=alone)) or any(
-        counts(theirs, i) for i in _telling(sides.second, place.b, place.b_end, NUMERALS, alone=alone)
-    )
-
-
-def _denial(sides: Sides, place: Place) -> str | None:
-    """Tell a changed negation from 有 against 无."""
-    ours, theirs = sides.first.exact, sides.second.exact
-    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if {one, other} == {"", "有"}:
-        return "have-none"
-    if NEGATIONS.isdisjoint(one + other):
-        return None
-    alone = not (one and other)
-    no_a = [ours[i] for i in _telling(sides.first, place.a, place.a_end, NEGATIONS, alone=alone)]
-    no_b = [theirs[i] for i in _telling(sides.second, place.b, place.b_end, NEGATIONS, alone=alone)]
-    if ("有" in one and "无" in other) or ("无" in one and "有" in other):
-        return "have-none"
-    return "negation" if sorted(no_a) != sorted(no_b) else None
-
-
-def _opposite(sides: Sides, place: Place) -> str | None:
-    ours, theirs = sides.first.folded, sides.second.folded
-    table, longest = antonyms(), max(_LONGEST_OPPOSED, place.a_end - place.a)
-    for left, right in opposed_words().around(ours, place.a, place.a_end):
-        start = place.b - (place.a - left)
-        end = place.b_end + (right - place.a_end)
-        if right - left <= longest and start >= 0 and theirs[start:end] in table[ours[left:right]]:
-            return "antonym"
-    return None
-
-
-def _name(sides: Sides, place: Place) -> str | None:
-    ours, theirs = sides.first.exact, sides.second.exact
-    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if _LATIN_WORD.fullmatch(one) and _LATIN_WORD.fullmatch(other):
-        return "name" if one[0].isupper() or other[0].isupper() else None
-    known = names()
-    if known.holds(ours, place.a, place.a_end) and known.holds(theirs, place.b, place.b_end):
-        return "name"
-    behind = ours[place.a_end : place.a_end + 1]
-    if behind in _PLACE_ENDINGS and is_han(one[-1]) and is_han(other[-1]) and len(one) <= 4 and len(other) <= 4:
-        return "name" if behind in "省市县区镇乡村州" else None
-    return "name" if one[-1] in _PLACE_ENDINGS and other[-1] in _PLACE_ENDINGS else None
+    return Finding(place, class_of_substance(sides.first, sides.second, place))

@@ -13,25 +13,30 @@ from dedupe_cn.text.folding import fold_text
 PAUSES = frozenset(",.:;")
 #: Pairs of marks that open and close; folded forms.
 ENCLOSING = frozenset("\"'()<>")
+#: Marks of sentences, folded: only these can be doubled, dropped or stray.
+_SENTENCE = PAUSES | ENCLOSING | frozenset("!?…-·")
 #: Han characters that scanners read out of dirt and rules.
 STRAY_HAN = frozenset("丨丶丿亅亠冂囗")
+#: Signs that between two Chinese characters can only be dirt: boxes, bars, dots, tildes, carets.
+_DIRT = frozenset("■□▪▫▮▯◻◼●○◯◆◇~∼|¦^\\·•‧′″‖¬¤'") | STRAY_HAN
 #: Marks of Markdown: dirt when a single one stands between two Chinese characters.
 LAYOUT = frozenset("*_`#")
-_SIGNS = frozenset("+-−±%‰％×÷=<>≤≥≈≠°℃$€£¥￥")
+_SIGNS = frozenset("%‰％±+＋")
+_DASHES = frozenset("-－—–﹣−‐‑‒―─━")
+#: Points that belong to the number behind them.
+_POINTS = frozenset(".．﹒·")
 
 
 @lru_cache(maxsize=4096)
 def is_mark(char: str) -> bool:
-    """Tell whether the character is punctuation or a symbol (not a letter, not a number)."""
-    return unicodedata.category(char)[0] in "PS" and not is_han(char)
+    """Tell whether the character is punctuation, a symbol or a blank (not a letter, not a number)."""
+    return unicodedata.category(char)[0] in "PSZ" and not is_han(char)
 
 
-def is_stray(char: str) -> bool:
-    """Tell whether the character between two Chinese ones can only be dirt: a box, a bar, a tilde, a caret."""
-    if char in STRAY_HAN:
-        return True
-    category = unicodedata.category(char)
-    return (category in ("So", "Sk") and char not in LAYOUT) or char in "~|¦\\·•′″‖¬¤'"
+@lru_cache(maxsize=4096)
+def _is_sign(char: str) -> bool:
+    """Tell whether a mark is a sign that says something by itself and counts: +, ★, ￥, ↑, ✗, ℃."""
+    return char in _SIGNS or (unicodedata.category(char)[0] == "S" and char not in _DIRT and char not in "<>`＜＞｀")
 
 
 def class_of_marks(first: str, second: str, before: str, after: str, *, last: bool) -> str:
@@ -41,25 +46,39 @@ def class_of_marks(first: str, second: str, before: str, after: str, *, last: bo
     nothing but marks follows. Marks between two digits or inside a Latin token carry meaning (1.5 and 15, a.b and ab),
     and so do those that touch nothing Chinese: they are code.
     """
-    if before.isdecimal() and after.isdecimal():
-        return "number"
-    if before.isalnum() and after.isalnum() and before.isascii() and after.isascii():
-        return "identifier"
-    if any(c in _SIGNS for c in first + second) and (before.isdecimal() or after.isdecimal()):
-        return "number"
+    strong = _strong_class(first, second, before, after)
+    if strong is not None:
+        return strong
     if not any(map(_is_chinese, (before, after))):
         return "mark"
     folded_first, folded_second = fold_text(first), fold_text(second)
     if not first or not second:
         return _inserted(folded_first or folded_second, first or second, fold_text(before), fold_text(after))
+    roles = set(folded_first) | set(folded_second)
     if set(folded_first) == set(folded_second):
-        return "doubled-mark"
+        return "doubled-mark" if roles <= _SENTENCE else "mark"
     if _is_ellipsis(folded_first) and _is_ellipsis(folded_second):
         return "width"
-    roles = set(folded_first) | set(folded_second)
     if roles <= PAUSES:
         return "mark" if last and roles & {";", ":"} else "punctuation"
     return "mark"
+
+
+def _strong_class(first: str, second: str, before: str, after: str) -> str | None:
+    """Name the class of marks that belong to a number, a word of Latin letters or a count; None for those of prose."""
+    both = first + second
+    if before.isdecimal() and after.isdecimal():
+        return "number"
+    if before.isalnum() and after.isalnum() and before.isascii() and after.isascii():
+        return "identifier"
+    if list(filter(_is_sign, fold_text(first))) != list(filter(_is_sign, fold_text(second))):
+        return "sign"
+    tail = first[-1:] if len(first) > len(second) else second[-1:]
+    if after.isdecimal() and (tail in _DASHES or tail in _POINTS):
+        return "sign"
+    if before.isascii() and before.isalnum() and not _DASHES.isdisjoint(both) and len(both) == 1:
+        return "sign"
+    return None
 
 
 def _is_chinese(char: str) -> bool:
@@ -69,9 +88,9 @@ def _is_chinese(char: str) -> bool:
 
 def _inserted(folded: str, exact: str, before: str, after: str) -> str:
     """Class of marks that only one copy has."""
-    if set(folded) <= {before, after}:
+    if set(folded) <= {before, after} and set(folded) <= _SENTENCE:
         return "doubled-mark"
-    if len(exact) <= 2 and all(map(is_stray, exact)):
+    if len(exact) <= 2 and _DIRT.issuperset(exact) and is_han(before) and is_han(after):
         return "stray-mark"
     if len(exact) == 1 and exact in LAYOUT and is_han(before) and is_han(after):
         return "stray-mark"

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dedupe_cn.compare.places import Passage
+from dedupe_cn.compare.passages import Passage
 from dedupe_cn.compare.word_tables import NUMERALS, harmless_words, measure_words
 
 #: An address begins where its row of characters does: without looking behind, long rows would take the square of their
@@ -19,9 +19,10 @@ _LINK = re.compile(
     re.ASCII | re.MULTILINE,
 )
 #: A bare host or file (`example.com/path`, `note.md`) is what a row of names joined by dots holds up to its last ending
-#: of a known kind. Each row is taken once: to try each of its names as a beginning would take the square of its length.
+#: of a known kind, with no name behind that (java.io.Reader). Each row is taken once: to try each of its names as a
+#: beginning would take the square of its length.
 _ROW = re.compile(r"(?<![A-Za-z0-9\-])[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++", re.ASCII)
-_ENDING = re.compile(r"\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b", re.ASCII)
+_ENDING = re.compile(r"\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b(?!\.[A-Za-z0-9])", re.ASCII)
 _PATH = re.compile(r"/[\w\-./?=&%#]*", re.ASCII)
 _CODE = re.compile(r"`+[^`\n]+`+")
 #: snake_case, dotted.name, path/name, Class::method, call(), lowerCamel, --option, $variable, @Annotation. Capitalised

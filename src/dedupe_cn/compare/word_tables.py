@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations
 
 from dedupe_cn.compare.lexicon import Lexicon
@@ -20,10 +19,8 @@ _STRENGTH = {"word": 0, "shape": 1, "guard": 2}
 
 
 def _rows(name: str) -> list[str]:
-    data = read_table("compare", name)
-    if name.endswith(".gz"):
-        data = gzip.decompress(data)
-    return [line for line in data.decode().splitlines() if line and not line.startswith("#")]
+    data = read_table("compare", name).decode()
+    return [line for line in data.splitlines() if line and not line.startswith("#")]
 
 
 @cache
@@ -52,36 +49,6 @@ def look_alikes() -> Mapping[tuple[str, str], str]:
             if known is None or _STRENGTH[strength] > _STRENGTH[known]:
                 table[pair] = strength
     return table
-
-
-@cache
-def _neighbours() -> Mapping[str, str]:
-    return {row[0]: row for row in _rows("neighbours.tsv.gz")}
-
-
-@lru_cache(maxsize=1024)
-def _neighbour(char: str) -> tuple[int, str]:
-    """Give how common a character is, and what follows it; one after the other, for few are asked for."""
-    row = _neighbours().get(char)
-    if row is None:
-        return -1, ""
-    _, level, followers = row.split("\t")
-    return int(level), followers
-
-
-def commonness(char: str) -> int:
-    """Give log2 of how often the character was counted, -1 when never (5.4 million characters were counted)."""
-    return _neighbour(char)[0]
-
-
-def pair_level(first: str, second: str) -> int:
-    """Give log2 of how often ``second`` followed ``first``, 0 when fewer than three times (known words count 1)."""
-    followers = _neighbour(first)[1]
-    at = followers.find(second)
-    if at < 0:
-        return 0
-    start = followers.rfind(" ", 0, at) + 1
-    return int("".join(c for c in followers[start : start + 2] if c.isdigit()))
 
 
 @cache
@@ -120,12 +87,12 @@ def measure_words() -> frozenset[str]:
 
 
 @cache
-def guarding_words() -> frozenset[str]:
-    """Give words that limit, deny, oblige, count, compare or point elsewhere: an addition with one is no filler."""
-    return frozenset(word for row in _rows("guarding_words.txt") for word in row.split())
+def units() -> frozenset[str]:
+    """Give units of measure and money written in Chinese characters or signs."""
+    return frozenset(word for row in _rows("units.txt") for word in row.split())
 
 
 @cache
 def fillers() -> frozenset[str]:
-    """Give words that add a tone and nothing else."""
+    """Give words that add a tone or a manner and nothing else."""
     return frozenset(word for row in _rows("fillers.txt") for word in row.split())

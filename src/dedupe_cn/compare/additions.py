@@ -1,0 +1,127 @@
+"""What only one copy has: whole sentences and lines, an end that was cut off, and words inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from dedupe_cn.compare.passages import Passage, Place
+from dedupe_cn.compare.word_tables import fillers
+from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, is_han
+
+#: A whole sentence has at least so many words; shorter ones (以下同。) mostly qualify what stands before.
+_SENTENCE = 6
+#: Words from which what was cut off in the middle of a sentence is no edit of its last word.
+_CUT = 8
+#: Words from which a line without a mark at its end is prose, and no label.
+_LINE = 20
+#: Characters along which a stretch is shifted to find its ends; those of a longer period are at its beginning as well.
+_SHIFTS = 200
+_WORD = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]|[A-Za-z\u00c0-\u024f]+")
+_ENDED = re.compile(f"[^{SENTENCE_END}]*[{SENTENCE_END}]+")
+_ITEM = re.compile(r"[ \t\u3000>]*(?:[-*+•·●▪]|\d{1,3}[.)、．）]|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*\S")
+_CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
+_COLONS = (":", "：")
+
+
+def find_additions(first: Passage, second: Passage, places: Sequence[Place]) -> tuple[list[Place], dict[Place, str]]:
+    """Shift what only one copy has to where a sentence or a line of it begins.
+
+    Give all places, and of those that are whole sentences or lines, or an end that was cut off, the class:
+    ``missing-sentence`` or ``cut-end``.
+    """
+    settled: list[Place] = []
+    whole: dict[Place, str] = {}
+    starts: dict[bool, frozenset[int]] = {}
+    for index, place in enumerate(places):
+        if (place.a == place.a_end) == (place.b == place.b_end):
+            settled.append(place)
+            continue
+        of_second = place.a == place.a_end
+        fuller, seen = (second, place.swapped) if of_second else (first, place)
+        other = first if of_second else second
+        low = settled[-1].swapped if settled and of_second else settled[-1] if settled else Place(0, 0, 0, 0)
+        following = places[index + 1] if index + 1 < len(places) else None
+        behind = (following.swapped.a if of_second else following.a) if following else len(fuller.exact)
+        if of_second not in starts:
+            starts[of_second] = fuller.line_starts()
+        lines = starts[of_second]
+        shift = _best_shift(fuller, seen, (low.a_end, behind), lines, len(other.exact))
+        seen = Place(seen.a + shift, seen.a_end + shift, seen.b + shift, seen.b_end + shift)
+        kind = _addition(fuller, seen, lines, len(other.exact))
+        settled.append(seen.swapped if of_second else seen)
+        if kind is not None:
+            whole[settled[-1]] = kind
+    return settled, whole
+
+
+def is_filler(exact: str) -> bool:
+    """Tell whether words inside a sentence, which the other copy lacks, only add a tone or a manner (其实, 慢慢地)."""
+    return exact in fillers() or (exact[-1:] == "地" and exact[:-1] in fillers())
+
+
+def _best_shift(
+    fuller: Passage, place: Place, between: tuple[int, int], lines: Container[int], other_length: int
+) -> int:
+    """Give how far a stretch is best shifted along itself: to whole lines, to whole sentences, to an end."""
+    folded, start, end = fuller.folded, place.a, place.a_end
+    back = ahead = 0
+    while back < _SHIFTS and start - back > between[0] and folded[start - back - 1] == folded[end - back - 1]:
+        back += 1
+    while ahead < _SHIFTS and end + ahead < between[1] and folded[start + ahead] == folded[end + ahead]:
+        ahead += 1
+    best, rank = 0, -1
+    for shift in sorted(range(-back, ahead + 1), key=abs):
+        here = _rank(fuller, start + shift, end + shift, lines)
+        if here == 0 and (place.b + shift in (0, other_length)) and (start + shift == 0 or end + shift == len(folded)):
+            here = 1
+        if here > rank:
+            best, rank = shift, here
+    return best
+
+
+def _rank(fuller: Passage, start: int, end: int, lines: Container[int]) -> int:
+    """Tell whole lines (4), whole sentences (3), those beside which a mark was lost or doubled (2) and others (0)."""
+    exact = fuller.exact
+    if start in lines and end in lines:
+        return 4
+    opens, closes = start in lines or fuller.ends_sentence(start), end in lines or fuller.ends_sentence(end)
+    if opens and closes:
+        return 3
+    return 2 if (opens or exact[start] in SENTENCE_END) and (closes or exact[end] in SENTENCE_END) else 0
+
+
+def _addition(fuller: Passage, place: Place, lines: Container[int], other_length: int) -> str | None:
+    """Class a stretch that only ``fuller`` has; None when it is a difference like any other."""
+    start, end = place.a, place.a_end
+    words = fuller.exact[start:end]
+    front, back = start == 0 and place.b == 0, end == len(fuller.exact) and place.b == other_length
+    rank = _rank(fuller, start, end, lines)
+    if rank == 0:
+        least = _LINE if front and words.endswith(_COLONS) else _CUT  # a label is short
+        return "cut-end" if (front or back) and _count(words) >= least else None
+    if rank == 2:
+        words += "。"
+    if _holds_sentence(words) or (rank == 4 and _are_items(fuller, start, end, lines)):
+        return "cut-end" if front or back else "missing-sentence"
+    return None
+
+
+def _count(words: str) -> int:
+    return sum(1 for _ in _WORD.finditer(words))
+
+
+def _holds_sentence(words: str) -> bool:
+    """Tell whether there is prose in whole lines: not only a signature, a date or a number."""
+    if _count(words) >= _LINE:
+        return True
+    return any(_count(match[0]) >= _SENTENCE for match in _ENDED.finditer(words))
+
+
+def _are_items(fuller: Passage, start: int, end: int, lines: Container[int]) -> bool:
+    """Tell whether all lines of a stretch are list items with words in them."""
+    origins = fuller.origins()
+    text = fuller.text[: origins[end - 1] + 1]
+    begin = max(text.rfind("\n", 0, origins[start]), text.rfind("\r", 0, origins[start])) + 1
+    rows = [row for row in text[begin:].splitlines() if row.strip()]
+    return all(_ITEM.match(row) and any(map(is_han, row)) for row in rows)

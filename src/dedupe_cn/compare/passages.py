@@ -1,0 +1,100 @@
+"""A passage in the forms in which it is compared, and where its lines and sentences begin and end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dedupe_cn.text.characters import (
+    CLOSING_BRACKETS,
+    CLOSING_QUOTES,
+    SENTENCE_END,
+    squash,
+    to_codes,
+    visible_table,
+)
+from dedupe_cn.text.folding import fold_text
+
+_LATIN = "A-Za-z\u00c0-\u024f"
+_UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+#: White space between two Latin words, or two numbers: `May be` is not `Maybe`, and 1 2 is not 12.
+_BORDER = re.compile(
+    f"(?<=[{_LATIN}])[{_UNSEEN}]*+\\s[\\s{_UNSEEN}]*+(?=[{_LATIN}])|(?<=[0-9])[{_UNSEEN}]*+\\s[\\s{_UNSEEN}]*+(?=[0-9])"
+)
+_LINE_END = re.compile(r"[\r\n]+")
+#: What may stand behind the mark that ends a sentence.
+_CLOSERS = frozenset(CLOSING_QUOTES + CLOSING_BRACKETS + "*_")
+_ENDS = frozenset(SENTENCE_END)
+#: Closing quotes and brackets behind the mark of a sentence, at most.
+_MOST_CLOSERS = 6
+
+
+class Place(NamedTuple):
+    """A stretch ``[a, a_end)`` of one exact form that stands against ``[b, b_end)`` of the other."""
+
+    a: int
+    a_end: int
+    b: int
+    b_end: int
+
+    @property
+    def swapped(self) -> Place:
+        """Give the same place seen from the other copy."""
+        return Place(self.b, self.b_end, self.a, self.a_end)
+
+
+class Passage(NamedTuple):
+    """A passage in three forms; ``exact`` and ``folded`` have the same length.
+
+    ``borders`` are the offsets of the white space that counts, which is a blank in ``exact``.
+    """
+
+    text: str
+    exact: str
+    folded: str
+    borders: tuple[int, ...] = ()
+
+    @property
+    def dense(self) -> bool:
+        """Tell whether the text holds nothing that is not in its exact form."""
+        return len(self.text) == len(self.exact)
+
+    def origins(self) -> Sequence[int]:
+        """Give for each character of ``exact`` its offset in ``text``."""
+        if self.dense:
+            return range(len(self.text))
+        seen = visible_table()[to_codes(self.text)]
+        seen[list(self.borders)] = True
+        origins: list[int] = seen.nonzero()[0].tolist()
+        return origins
+
+    def line_starts(self) -> frozenset[int]:
+        """Give the offsets in ``exact`` at which lines begin; the end counts as one."""
+        origins = self.origins()
+        inner = (bisect_left(origins, match.end()) for match in _LINE_END.finditer(self.text))
+        return frozenset((0, *inner, len(self.exact)))
+
+    def ends_sentence(self, at: int) -> bool:
+        """Tell whether a sentence has ended before an offset of ``exact``, closing quotes and brackets behind it."""
+        exact = self.exact
+        for end in range(at, max(0, at - _MOST_CLOSERS), -1):
+            if exact[end - 1] not in _CLOSERS:
+                return exact[end - 1] in _ENDS and not (exact[end - 1] == "." and exact[end : end + 1].isalnum())
+        return False
+
+
+def read_passage(text: str) -> Passage:
+    """Bring a passage into its three forms.
+
+    >>> [read_passage(text).exact for text in ("他 说", "May\\n be", "第 1 2 号", "用 Go 写")]
+    ['他说', 'May be', '第1 2号', '用Go写']
+    """
+    borders = tuple(match.start() for match in _BORDER.finditer(text))
+    if borders:
+        edges = zip((0, *borders), (*borders, len(text)), strict=True)
+        exact = " ".join([squash(text[start:end]) for start, end in edges])
+    else:
+        exact = squash(text)
+    return Passage(text, exact, fold_text(exact), borders)

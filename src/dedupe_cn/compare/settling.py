@@ -1,0 +1,153 @@
+"""What only makes sense in the whole copy: misreadings, a converted script, marks that come in pairs or moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dedupe_cn.compare.classes import Finding, Sides
+from dedupe_cn.compare.look_alikes import CERTAIN, Reading
+from dedupe_cn.compare.marks import ENCLOSING, LAYOUT, PAUSES
+from dedupe_cn.compare.passages import Place
+from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, simplified_only
+from dedupe_cn.compare.words import class_of_words
+from dedupe_cn.text.folding import variants
+
+#: Marks that only one copy has.
+_ADDED_MARKS = frozenset({"stray-mark", "dropped-mark"})
+_MARKS = frozenset({"stray-mark", "dropped-mark", "doubled-mark", "punctuation", "width"})
+#: Of 末 and 未 the wrong one is no word in nearly every place, and denies nothing: one misreading is enough.
+_NO_WORD = {"末", "未"}
+#: Characters within which a mark moves: a sentence is seldom longer.
+_MOVED = 60
+#: Differences in marks from which a copy is a bad scan, in which a comma lost before 不 says nothing.
+_PATTERN = 3
+#: Negations that a mark beside them binds: 不，要 is not 不要, 等，不得 not 等不得.
+_BOUND = frozenset("不没无")
+#: Characters of one line in the other script from which it is converted.
+_LINE = 10
+
+
+def settle(findings: list[Finding], sides: Sides, common: Sequence[Place]) -> list[Finding]:
+    """Decide on what no place can decide alone."""
+    findings = _settle_readings(findings, sides)
+    findings = _settle_translation(findings, sides, common)
+    return _settle_moved(_settle_enclosing(findings, sides), sides)
+
+
+def _settle_readings(findings: list[Finding], sides: Sides) -> list[Finding]:
+    """Decide which look-alikes are misreadings.
+
+    A lone pair of everyday characters needs clear evidence of its own. Several look-alikes in a passage that differs
+    in nothing else are the pattern of a scan. A numeral or negation needs that pattern and evidence beyond doubt.
+    """
+    readings = [f.reading for f in findings if f.reading is not None]
+    if not readings:
+        return findings
+    pairs = {frozenset((r.first, r.second)) for r in readings}
+    clear = {frozenset((r.first, r.second)) for r in readings if r.clear}
+    settled: list[Finding] = []
+    for finding in findings:
+        reading = finding.reading
+        if reading is None or _is_misread(reading, len(pairs), len(clear)):
+            settled.append(finding)
+        else:
+            settled.append(finding._replace(kind=_meant(sides, finding), reading=None))
+    return settled
+
+
+def _is_misread(reading: Reading, pairs: int, clear: int) -> bool:
+    if {reading.first, reading.second} == _NO_WORD:
+        return reading.clear
+    if reading.kind == "guard":
+        return clear >= 2 and abs(reading.evidence) >= (2 * CERTAIN if reading.attested else CERTAIN)
+    return reading.kind == "shape" or reading.clear or clear >= 1 or pairs >= 3
+
+
+def _meant(sides: Sides, finding: Finding) -> str:
+    """Give the class of look-alikes that are both meant."""
+    both = {sides.first.folded[finding.place.a], sides.second.folded[finding.place.b]}
+    if both & NEGATIONS:
+        return "negation"
+    return "numeral" if both & NUMERALS else class_of_words(sides.first, sides.second, finding.place)
+
+
+def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[Place]) -> list[Finding]:
+    """Turn variants into ``translation`` when most characters that have two scripts' forms differ in script."""
+    differing = sum(f.place.a_end - f.place.a for f in findings if f.kind == "variant")
+    if differing < 3:
+        return findings
+    table, simple = variants(), simplified_only()
+    same = 0
+    for place in common:
+        ours = sides.first.exact[place.a : place.a_end]
+        theirs = sides.second.exact[place.b : place.b_end]
+        same += sum(x == y and (x in simple or table.get(x) in simple) for x, y in zip(ours, theirs, strict=True))
+    share = differing / (differing + same)
+    if share > 0.5 if differing >= 5 else share >= 0.8:
+        return [f._replace(kind="translation") if f.kind == "variant" else f for f in findings]
+    return findings
+
+
+def _settle_enclosing(findings: list[Finding], sides: Sides) -> list[Finding]:
+    """Tell marks that come in pairs from dirt.
+
+    A mark of Markdown, and a quote or bracket, is dirt when it stands alone; two of them in one copy enclose something.
+    """
+    enclosing = Counter(_added_mark(f, sides) for f in findings)
+    del enclosing[None]
+    if not enclosing:
+        return findings
+    return [f._replace(kind="mark") if enclosing[_added_mark(f, sides)] > 1 else f for f in findings]
+
+
+def _added_mark(finding: Finding, sides: Sides) -> str | None:
+    """Give the folded mark that one copy has more, when it is one of those that come in pairs."""
+    mark = _only_mark(finding, sides)
+    if mark in LAYOUT:
+        return mark
+    return "enclosing" if len(mark) == 1 and mark in ENCLOSING else None
+
+
+def _only_mark(finding: Finding, sides: Sides) -> str:
+    """Give the folded marks that only one copy has at a place, empty for other differences."""
+    if finding.kind not in _ADDED_MARKS:
+        return ""
+    place = finding.place
+    return sides.first.folded[place.a : place.a_end] + sides.second.folded[place.b : place.b_end]
+
+
+def _settle_moved(findings: list[Finding], sides: Sides) -> list[Finding]:
+    """Find marks that stand at another place of the same sentence, and those that a denial hangs on."""
+    scan = sum(f.kind in _MARKS for f in findings) >= _PATTERN
+    settled: list[Finding] = []
+    last: int | None = None
+    for finding in findings:
+        mark = _only_mark(finding, sides)
+        if not mark or not PAUSES.issuperset(mark):
+            settled.append(finding)
+            continue
+        if last is not None and _is_moved(settled[last], finding, sides):
+            settled[last] = settled[last]._replace(kind="moved-mark")
+            finding = finding._replace(kind="moved-mark")
+        elif _is_bound(finding, sides, scan=scan):
+            finding = finding._replace(kind="moved-mark")
+        last = len(settled)
+        settled.append(finding)
+    return settled
+
+
+def _is_moved(before: Finding, behind: Finding, sides: Sides) -> bool:
+    """Tell whether a mark that one copy has is the one that the other has further on in the sentence."""
+    one, other = before.place, behind.place
+    if (one.a == one.a_end) == (other.a == other.a_end) or other.a - one.a_end > _MOVED:
+        return False
+    between = sides.first.folded[one.a_end : other.a]
+    return not any(char in ".!?" for char in between)
+
+
+def _is_bound(finding: Finding, sides: Sides, *, scan: bool) -> bool:
+    place = finding.place
+    before = sides.first.exact[place.a - 1 : place.a]
+    after = sides.first.exact[place.a_end : place.a_end + 1]
+    return before in _BOUND or (not scan and after in _BOUND)

@@ -1,0 +1,130 @@
+"""The class of a difference in words: what counts, denies, names, or says the opposite."""
+
+from __future__ import annotations
+
+import re
+
+from dedupe_cn.compare.additions import is_filler
+from dedupe_cn.compare.passages import Passage, Place
+from dedupe_cn.compare.tokens import counts, is_harmless, number_class
+from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, antonyms, names, opposed_words, units
+from dedupe_cn.text.characters import is_han
+
+_LETTERS = re.compile("[A-Za-z]+")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.+#]*")
+#: Characters of a longer word of which a part differs that are looked at for its opposite.
+_LONGEST_OPPOSED = 6
+#: Characters of a unit that may stand before the one that differs.
+_UNIT = 4
+_PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
+
+
+def class_of_substance(first: Passage, second: Passage, place: Place) -> str:
+    """Class a stretch in which other letters stand; what is guarded comes first."""
+    ours, theirs = first.exact, second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if any(c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other):
+        exact, at = (ours, place.a) if any(map(str.isdigit, one)) else (theirs, place.b)
+        at = next((i for i in range(at, len(exact)) if exact[i].isdigit()), at)
+        return number_class(exact, at, at + 1)
+    if _numerals_differ(first, second, place):
+        exact, at = (ours, place.a) if set(one) & NUMERALS else (theirs, place.b)
+        at = next(i for i in range(at, len(exact)) if exact[i] in NUMERALS)
+        kind = number_class(exact, at, at + 1)
+        return "numeral" if kind == "number" else kind
+    if _units_differ(ours, theirs, place):
+        return "unit"
+    denial = _denial(first, second, place)
+    if denial is not None:
+        return denial
+    if one and other:
+        return class_of_words(first, second, place)
+    return "inserted-words" if is_filler(one or other) else "word"
+
+
+def class_of_words(first: Passage, second: Passage, place: Place) -> str:
+    """Class a word that stands for another and neither counts nor denies: ``antonym``, ``name`` or ``word``."""
+    return _opposite(first, second, place) or _name(first, second, place) or "word"
+
+
+def _telling(passage: Passage, start: int, end: int, tellers: frozenset[str], *, alone: bool) -> list[int]:
+    """Give the places of numerals or negations in a stretch, but for those in harmless words.
+
+    A character that is all that one copy has more (``alone``) is never excused by the word it makes with its
+    neighbours; in a word replaced it is (非洲 by 亚洲).
+    """
+    exact = passage.exact
+    reach = (start, end) if alone else (0, len(exact))
+    return [i for i in range(start, end) if exact[i] in tellers and not is_harmless(exact, i, *reach)]
+
+
+def _numerals_differ(first: Passage, second: Passage, place: Place) -> bool:
+    ours, theirs = first.exact, second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if NUMERALS.isdisjoint(one + other) or [c for c in one if c in NUMERALS] == [c for c in other if c in NUMERALS]:
+        return False
+    if one and other and set(one) | set(other) <= NUMERALS:
+        return True
+    alone = not (one and other)
+    return any(counts(ours, i) for i in _telling(first, place.a, place.a_end, NUMERALS, alone=alone)) or any(
+        counts(theirs, i) for i in _telling(second, place.b, place.b_end, NUMERALS, alone=alone)
+    )
+
+
+def _units_differ(ours: str, theirs: str, place: Place) -> bool:
+    """Tell whether a number is followed by other units: 20公里 and 20英里, 5mg and 5g."""
+    for back in range(min(_UNIT, place.a, place.b) + 1):
+        a, b = place.a - back, place.b - back
+        if a and b and ours[a - 1] == theirs[b - 1] and (ours[a - 1].isnumeric() or ours[a - 1] in NUMERALS):
+            one, other = _unit(ours, a), _unit(theirs, b)
+            return one != other and a + max(len(one), len(other)) > place.a
+    return False
+
+
+def _unit(exact: str, at: int) -> str:
+    """Give the unit that stands at a place, the longest that fits."""
+    latin = _LETTERS.match(exact, at)
+    if latin:
+        return latin[0]
+    return next((exact[at : at + size] for size in range(_UNIT, 0, -1) if exact[at : at + size] in units()), "")
+
+
+def _denial(first: Passage, second: Passage, place: Place) -> str | None:
+    """Tell a changed negation from 有 against 无."""
+    ours, theirs = first.exact, second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if {one, other} == {"", "有"}:
+        return "have-none"
+    if NEGATIONS.isdisjoint(one + other):
+        return None
+    alone = not (one and other)
+    no_a = [ours[i] for i in _telling(first, place.a, place.a_end, NEGATIONS, alone=alone)]
+    no_b = [theirs[i] for i in _telling(second, place.b, place.b_end, NEGATIONS, alone=alone)]
+    if ("有" in one and "无" in other) or ("无" in one and "有" in other):
+        return "have-none"
+    return "negation" if sorted(no_a) != sorted(no_b) else None
+
+
+def _opposite(first: Passage, second: Passage, place: Place) -> str | None:
+    ours, theirs = first.folded, second.folded
+    table, longest = antonyms(), max(_LONGEST_OPPOSED, place.a_end - place.a)
+    for left, right in opposed_words().around(ours, place.a, place.a_end):
+        start = place.b - (place.a - left)
+        end = place.b_end + (right - place.a_end)
+        if right - left <= longest and start >= 0 and theirs[start:end] in table[ours[left:right]]:
+            return "antonym"
+    return None
+
+
+def _name(first: Passage, second: Passage, place: Place) -> str | None:
+    ours, theirs = first.exact, second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if _LATIN_WORD.fullmatch(one) and _LATIN_WORD.fullmatch(other):
+        return "name" if one[0].isupper() or other[0].isupper() else None
+    known = names()
+    if known.holds(ours, place.a, place.a_end) and known.holds(theirs, place.b, place.b_end):
+        return "name"
+    behind = ours[place.a_end : place.a_end + 1]
+    if behind in _PLACE_ENDINGS and is_han(one[-1]) and is_han(other[-1]) and len(one) <= 4 and len(other) <= 4:
+        return "name" if behind in "省市县区镇乡村州" else None
+    return "name" if one[-1] in _PLACE_ENDINGS and other[-1] in _PLACE_ENDINGS else None
