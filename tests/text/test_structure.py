@@ -70,6 +70,8 @@ BREAKS: dict[str, dict[str, str]] = {
         "a bold line by a line break alone": f"**迟到**\n⟦{A}⟧\n\n**早退**\n{B}\n",
         "a colon before a list": f"{B}\n\n要带的：\n\n⟦- {A}\n- {B}⟧\n\n# 题\n",
         "a label that goes from its list": f"{B}\n\n⟦要带的：⟧\n\n- 雨衣\n- 干粮\n",
+        "a label of the same name with a body of its own": f"注意：\n\n{A}\n\n甲。\n\n⟦注意：\n\n{A}⟧\n\n乙。\n",
+        ".a clause that goes from its list": f"第八条 {A}\n\n⟦第二条 {B}⟧\n\n（一）{B}\n",
         ".a clause that goes from its second paragraph": f"第一条 {B}\n⟦第二条 {A}⟧\n{B}\n第三条 {B}\n",
     },
     "inline-pair": {
@@ -161,6 +163,9 @@ STAYS_WHOLE = {
     "the second time in an item": f"- {A}⟦{A}⟧\n",
     "a line of a quote": f"> {A}\n>\n⟦> {A}⟧\n",
     "the second time in a quote": f"> {A}⟦{A}⟧\n",
+    "a page glued to a comment": f"# 甲\n\n{A}\n\n<!-- 完 -->⟦# 甲\n\n{A}\n\n<!-- 完 -->⟧\n",
+    "a page glued to a name that would be a label": f"# 甲\n\n{A}\n\n附图⟦# 甲\n\n{A}\n\n附图⟧\n",
+    ".a clause of the same number, noise aside": f"第八条 {A}\n\n⟦第八条 {A[:-1]}．⟧\n\n（一）{B}\n",
     ".a record": "甲,乙,丙\n甲,乙,丙\n⟦甲,乙,丙⟧\n丁,戊,己\n",
     ".marks of Markdown": "前**甲⟦乙⟧**丙\n",
 }

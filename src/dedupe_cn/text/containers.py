@@ -138,7 +138,7 @@ def _first(words: str) -> str:
 
 
 def net(found: Iterable[Token]) -> Counter[str]:
-    """Count openers less closers by name; no name has 0."""
+    """Count openers less closers by name; no name has 0. What has no closer anywhere counts as an opener too."""
     counts: Counter[str] = Counter()
     for token in found:
         counts[token.key if token.kind != "directive" else ":::"] += -1 if token.closes else 1

@@ -146,6 +146,18 @@ def _same_before(tree: Tree, cut: Cut, place: int) -> bool:
     return place == cut.last and cut.first > 0 and cut.whole == cut.first and _alike(tree, cut.first - 1, place)
 
 
+def _named_before(tree: Tree, cut: Cut, place: int) -> bool:
+    """Tell whether what stays behind a cut has the same label before it: the same line, or a clause of that number."""
+    if _same_before(tree, cut, place):
+        return True
+    if tree.labels[place].alone or cut.whole == 0:
+        return False
+    before = cut.whole - 1
+    while before >= 0 and (before not in tree.labels or tree.labels[before].rank > tree.labels[place].rank):
+        before = tree.holders[before]
+    return before >= 0 and tree.labels[before] == tree.labels[place]
+
+
 def _same_behind(tree: Tree, cut: Cut, place: int) -> bool:
     """Tell whether the leaf before a cut stands at the cut's end again, so that it goes on to stand above the same."""
     return place == cut.first - 1 and cut.whole == cut.first and cut.behind > cut.last and _alike(tree, place, cut.last)
@@ -162,11 +174,11 @@ def _labels(tree: Tree, cut: Cut) -> Breach | None:
         return None
     for place in range(cut.whole, cut.behind):
         last = tree.reach.get(place, -1)
-        if last >= cut.behind and _body_left(tree, cut, cut.behind, last) and not _same_before(tree, cut, place):
+        if last >= cut.behind and _body_left(tree, cut, cut.behind, last) and not _named_before(tree, cut, place):
             return Breach("label-alone", (tree.labels[place].name,))
     place = tree.holders[cut.whole]
     while place >= 0:
-        if place < cut.whole and tree.labels[place].alone:
+        if place < cut.first and tree.labels[place].alone:
             if _body_left(tree, cut, place + 1, tree.reach[place], label=True):
                 return None
             if not _same_behind(tree, cut, place):
@@ -181,12 +193,21 @@ def _parts(tree: Tree, cut: Cut) -> Breach | None:
         leaf = tree.leaves[place]
         if leaf.kind not in WHOLE and leaf.kind not in _LINES:
             continue
-        if not cut.whole <= place < cut.behind:
+        if not cut.whole <= place < cut.behind and not _behind_html(tree, cut, place):
             return Breach("protected-part", (leaf.kind,))
         for beside in (cut.first - 1, cut.last + 1):
             if leaf.kind == "row" and _one_table(tree, place, beside):
                 return Breach("protected-part", ("row",))
     return None
+
+
+def _behind_html(tree: Tree, cut: Cut, place: int) -> bool:
+    """Tell whether a cut begins right behind a tag or comment and takes the rest of its line: a page glued to it."""
+    leaf = tree.leaves[place]
+    if leaf.kind != "html" or place != cut.first or place >= cut.behind or tree.text[cut.start - 1] != ">":
+        return False
+    around = tree.container_at(cut.start)
+    return (around < 0 or tree.containers[around].start < leaf.start) and not tree.marks_of(place).divides(cut.start)
 
 
 def _one_table(tree: Tree, row: int, beside: int) -> bool:
@@ -210,7 +231,11 @@ _CHECKS: tuple[Callable[[Tree, Cut], Breach | None], ...] = (
 
 
 def balance(text: str, kind: Kind) -> Counter[str]:
-    """Count openers less closers by name over a text, of tags, directives, template tags, fences and emphasis."""
+    """Count openers less closers by name over a text, of tags, directives, template tags, fences and emphasis.
+
+    No name has 0. What is balanced before a deletion has to be so afterwards; a name that is not, such as one of single
+    tags without closers, says nothing.
+    """
     tree = read_tree(layout(text, kind))
     found = Counter(tree.balance)
     for place, leaf in enumerate(tree.leaves):
