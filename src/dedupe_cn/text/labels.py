@@ -115,15 +115,19 @@ def read_labels(
     found: dict[int, Label] = {}
     below: int | None = None  # the next leaf that is more than a tag
     sign_below: _Sign | None = None
+    seen: _Sign | None = None  # what that leaf may be, if it names anything or not
     for index in range(len(leaves) - 1, -1, -1):
         leaf = leaves[index]
         if leaf.kind in _EMPTY:
             continue
-        sign = _leaf_sign(flat, leaf) if leaf.kind in _KINDS else None
+        seen, under = _leaf_sign(flat, leaf) if leaf.kind in _KINDS else None, seen
+        sign = seen
         if sign is not None and sign.alone:
             end = containers[inside[index]].end if inside[index] >= 0 else len(flat)
             named = below is not None and leaves[below].kind != "heading" and leaves[below].start < end
-            if not named or below is None or not _names(flat, sign, leaves[below], sign_below):
+            # Numbers in a row name nothing, and neither does a number above a clause of a higher rank.
+            numbers = under is not None and under.rank <= sign.rank < _DATED
+            if not named or numbers or below is None or not _names(flat, sign, leaves[below], sign_below):
                 sign = None
         if sign is not None:
             section = kind is Kind.TEXT and sign.alone and sign.rank in _SECTIONS and not _COLON.search(sign.name)
@@ -133,10 +137,10 @@ def read_labels(
 
 
 def _names(flat: str, sign: _Sign, below: Leaf, sign_below: _Sign | None) -> bool:
-    """Tell whether a label names the leaf below: it is no label, and no clause, of the same rank or a higher one."""
-    if sign_below is not None and sign_below.rank <= sign.rank and (sign_below.alone or sign.rank < _DATED):
+    """Tell whether a label names the leaf below: that is no label of the same rank or a higher one."""
+    if sign_below is not None and sign_below.alone and sign_below.rank <= sign.rank:
         return False
-    return not sign.needs_body or _is_body(flat, below, sign_below)
+    return not sign.needs_body or _is_body(flat, below, sign.rank, sign_below)
 
 
 def _leaf_sign(flat: str, leaf: Leaf) -> _Sign | None:
@@ -147,11 +151,11 @@ def _leaf_sign(flat: str, leaf: Leaf) -> _Sign | None:
     return _sign(line, single and leaf.end - begin <= 2 * _LONGEST) if line else None
 
 
-def _is_body(flat: str, leaf: Leaf, sign: _Sign | None) -> bool:
-    """Tell whether a leaf is what a name or a date stands above: a sentence, a long line, a list, a table …"""
+def _is_body(flat: str, leaf: Leaf, rank: int, sign: _Sign | None) -> bool:
+    """Tell whether a leaf is what a name or a date stands above: a sentence, a long line, a list, a lower label …"""
     if leaf.kind in _BODY_KINDS:
         return True
     if sign is not None and sign.alone:
-        return False
+        return sign.rank > rank and not sign.needs_body
     line = flat[leaf.start : leaf.end] if leaf.end - leaf.start <= 2 * _LONGEST else ""
     return not line or bool(_SENTENCE_END.search(line.strip())) or not few_words(line.strip())

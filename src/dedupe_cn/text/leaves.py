@@ -127,6 +127,8 @@ class LeafReader:
         reader = MarkdownReader(inside)
         reader.read(len(inside.rstrip()))
         found = zip(reader.starts, reader.ends, reader.kinds, reader.levels, strict=True)
+        if role == "item" and not reader.starts:
+            self._leaf("item", lines[0].start, lines[0].stop, depth)
         for number, (start, end, kind, level) in enumerate(found):
             first, last = bisect_right(begins, start) - 1, bisect_right(begins, max(end - 1, start)) - 1
             if role == "item" and first == 0 and number == 0 and KINDS[kind] == "paragraph":

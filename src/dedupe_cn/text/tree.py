@@ -89,8 +89,10 @@ class Tree:
             number = section.parent
         leaf = self.leaf_at(at)
         number = self.container_at(at)
+        kinds: set[tuple[int, str]] = set()  # an item that is a label is told once
         while number >= 0:
             container = self.containers[number]
+            kinds.add((container.start, container.kind))
             own = container.kind == "item" and leaf >= 0 and self.starts[leaf] <= container.start
             if own or not container.name:
                 above.append((container.start, _NAMELESS.get(container.kind, container.kind)))
@@ -100,7 +102,7 @@ class Tree:
         holder = self.holders[leaf] if leaf >= 0 else -1
         while holder >= 0:
             label = self.labels[holder]
-            if not label.section:
+            if not label.section and (self.leaves[holder].start, "item") not in kinds:
                 above.append((self.leaves[holder].start, label.name))
             holder = self.holders[holder]
         return tuple(name for _, name in sorted(above))
