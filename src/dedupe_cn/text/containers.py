@@ -15,7 +15,7 @@ from dedupe_cn.text.html_lines import BLOCK_TAG, BOOK_TAG, COLONS, COMMENT, SHOR
 from dedupe_cn.text.tree_parts import Container, Leaf, squashed
 
 _TOKEN = re.compile("|".join((COMMENT, TAG, TEMPLATE, SHORTCODE, BLOCK_TAG, BOOK_TAG, COLONS)))
-_SIGNS = ("<", "{{", "{%", ":::", "_tab:")
+_SIGNS = re.compile(r"<|\{[{%]|:::|_tab:")
 _SUMMARY = re.compile(r"\s*<summary(?:\s[^<>]*)?>((?:[^<]++|<(?!/?summary))*)", re.IGNORECASE)
 #: Leaves in which nothing opens or closes.
 _CLOSED = frozenset({"code", "math", "front-matter"})
@@ -55,7 +55,7 @@ class Token(NamedTuple):
 def tokens(flat: str, leaves: Iterable[Leaf]) -> Iterator[Token]:
     """Give the openers and closers in leaves, but for those in code."""
     for leaf in leaves:
-        if leaf.kind in _CLOSED or not any(flat.find(sign, leaf.start, leaf.end) >= 0 for sign in _SIGNS):
+        if leaf.kind in _CLOSED or _SIGNS.search(flat, leaf.start, leaf.end) is None:
             continue
         code = iter(code_spans(flat, leaf.start, leaf.end)) if leaf.kind != "html" else iter(())
         span = next(code, None)

@@ -87,7 +87,12 @@ def lone_marker(tree: Tree, cut: Cut) -> Breach | None:
         return Breach("list-marker", (left,))
     if left and not joined and len(left) < _LONGEST_MARKER and _only_marker(tree, above, cut.start, left):
         return Breach("list-marker", (left,))
-    last = tree.leaves[cut.last]
+    first, last = tree.leaves[cut.first], tree.leaves[cut.last]
+    glued = left and rest and not joined and tree.kind is Kind.MARKDOWN
+    if glued and (first.kind != last.kind or tree.inside[cut.first] != tree.inside[cut.last]):
+        # What stays behind the cut would go on in the leaf before it.
+        code = "heading-alone" if "heading" in (first.kind, last.kind) else "list-marker"
+        return Breach(code, (rest[:_LONGEST_MARKER],))
     if not rest or last.kind not in _MARKED:
         return None
     marker = _marker(tree, cut.last, max(flat.rfind("\n", 0, cut.end) + 1, last.start), cut.end)

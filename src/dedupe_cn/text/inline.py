@@ -173,9 +173,13 @@ def in_word(text: str, at: int) -> bool:
     before, behind = text[at - 1], text[at]
     if _latin(before) and _latin(behind):
         return True
-    if behind in ".,．，'’-" and at + 1 < len(text):
-        return before.isdigit() and text[at + 1].isdigit() and behind != "，"
-    return before in ".,．-'’" and at > 1 and text[at - 2].isdigit() and behind.isdigit()
+    if behind in "'’-" and at + 1 < len(text):
+        return _latin(before) and _latin(text[at + 1])
+    if before in "'’-" and at > 1:
+        return _latin(text[at - 2]) and _latin(behind)
+    if behind in ".,．" and at + 1 < len(text):
+        return before.isdigit() and text[at + 1].isdigit()
+    return before in ".,．" and at > 1 and text[at - 2].isdigit() and behind.isdigit()
 
 
 def _latin(character: str) -> bool:

@@ -35,6 +35,7 @@ _BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1)[^\n])+)(?<!\s)\1[:：。]?$|<(b|s
 _COLON = re.compile(r"[:：]\s*(?:\*\*|__|\*|_)?$")
 _QUESTION = re.compile(r"[?？]\s*(?:\*\*|__|\*|_)?$")
 _STOP = re.compile(r"[。！!；;…](?!$)|[。！!；;…，,、]$")
+_NEVER_LAST = frozenset("。！!；;…，,、")
 _DIALOGUE = '“「『"‘—'
 _SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』）)\"'*_]*$")
 _TAB_MARK = re.compile(r"@tab\b|@tab:")
@@ -64,7 +65,7 @@ def few_words(line: str) -> bool:
     """Tell whether a line has words, and at most as many as a label has."""
     if len(line) > _LONGEST:
         return False
-    return 0 < sum(1 for _ in WORD.finditer(line)) <= _MOST_WORDS
+    return 0 < len(WORD.findall(line)) <= _MOST_WORDS
 
 
 def names_what_follows(line: str) -> bool:
@@ -78,26 +79,25 @@ def _sign(line: str, single: bool) -> _Sign | None:
     """Read what a leaf's first line tells: a label, the number of a paragraph, or nothing."""
     bold = _BOLD.match(line) if line[:1] in "*_<" else None
     bare = (bold[2] or bold[4] or "").strip() if bold else line.lstrip("*_ ")
-    short = single and few_words(line)
+    short = single and line[-1] not in _NEVER_LAST and few_words(line)
     number = number_of(bare)
     if number is not None:
         return _numbered(number, bare, short)
     if not short:
         return None
-    name = squashed(bare_title(bare)) or bare
     if bold or _TAB_MARK.match(bare) or _BRACKETS.match(bare):
-        return _Sign(_DATED if bare[:1] in "【〖" else _PLAIN, name, True, False)
+        return _Sign(_DATED if bare[:1] in "【〖" else _PLAIN, bare, True, False)
     if bare[:1] in _DIALOGUE:
         return None
     if (_DATE.match(bare) or _VERSION.match(bare)) and not _STOP.search(bare):
-        return _Sign(_DATED, name, True, not _COLON.search(bare))
+        return _Sign(_DATED, bare, True, not _COLON.search(bare))
     if _COLON.search(bare):
-        return _Sign(_PLAIN, name, True, False)
+        return _Sign(_PLAIN, bare, True, False)
     if _QUESTION.search(bare):
-        return _Sign(_PLAIN, name, True, True)
+        return _Sign(_PLAIN, bare, True, True)
     if _STOP.search(bare) or _SENTENCE_END.search(bare):
         return None
-    return _Sign(_PLAIN, name, True, True)
+    return _Sign(_PLAIN, bare, True, True)
 
 
 def _numbered(number: Number, bare: str, short: bool) -> _Sign:
@@ -131,7 +131,8 @@ def read_labels(
                 sign = None
         if sign is not None:
             section = kind is Kind.TEXT and sign.alone and sign.rank in _SECTIONS and not _COLON.search(sign.name)
-            found[index] = Label(sign.rank, sign.name, sign.alone, section)
+            name = bare_title(sign.name) or sign.name if sign.rank >= _DATED else sign.name
+            found[index] = Label(sign.rank, name, sign.alone, section)
         below, sign_below = index, sign
     return found
 

@@ -20,6 +20,7 @@ from dedupe_cn.text.containers import Token, containers, net, tokens
 from dedupe_cn.text.inline import Marks, read_marks, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
+from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.numbering import bare_title
 from dedupe_cn.text.records import record_lines
 from dedupe_cn.text.segments import Layout
@@ -136,7 +137,10 @@ class Tree:
     def _words(self) -> tuple[array[int], array[int]]:
         every, prose = array("q"), array("q")
         for leaf in self.leaves:
-            if leaf.kind in WORDLESS:
+            note = leaf.kind == "link-definition" and self.flat.startswith(
+                "[^", visible(self.flat, leaf.start, leaf.end)[0]
+            )
+            if leaf.kind in WORDLESS and not note:
                 continue
             found = array("q", words_in(self.flat, leaf.start, leaf.end, self.kind is Kind.MARKDOWN))
             every.extend(found)
@@ -291,7 +295,8 @@ def _sections(
         while around >= 0 and (below == len(leaves) or found[around].end <= leaves[below].start):
             around = found[around].parent
         body = leaves[index + 1].start if index + 1 < len(leaves) else leaf.end
-        title = bare_title(flat[leaf.start : leaf.end])
+        begin = markers_end(flat, leaf.start, leaf.end) if leaf.kind == "heading" else leaf.start
+        title = bare_title(flat[begin : leaf.end])
         sections.append(Section(leaf.start, body, leaf.end, level, title, stack[-1][0] if stack else -1))
         stack.append((len(sections) - 1, found[around].end if around >= 0 else len(flat) + 1))
     while stack:
