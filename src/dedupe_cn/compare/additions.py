@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from dedupe_cn.compare.look_alikes import look_alike_class
 from dedupe_cn.compare.passages import Passage, Place
 from dedupe_cn.compare.word_tables import fillers
 from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, is_han
@@ -15,6 +16,8 @@ _SENTENCE = 6
 _CUT = 8
 #: Words from which a line without a mark at its end is prose, and no label.
 _LINE = 20
+#: Misreadings in a row beside a missing sentence, at most.
+_STUCK = 3
 #: Characters along which a stretch is shifted to find its ends; those of a longer period are at its beginning as well.
 _SHIFTS = 200
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]|[A-Za-z\u00c0-\u024f]+")
@@ -30,14 +33,16 @@ def find_additions(first: Passage, second: Passage, places: Sequence[Place]) -> 
     Give all places, and of those that are whole sentences or lines, or an end that was cut off, the class:
     ``missing-sentence`` or ``cut-end``.
     """
+    places = [part for place in places for part in _unstick(first, second, place)]
     settled: list[Place] = []
     whole: dict[Place, str] = {}
     starts: dict[bool, frozenset[int]] = {}
     for index, place in enumerate(places):
-        if (place.a == place.a_end) == (place.b == place.b_end):
+        ours, theirs = first.exact[place.a : place.a_end].strip(), second.exact[place.b : place.b_end].strip()
+        if bool(ours) == bool(theirs):
             settled.append(place)
             continue
-        of_second = place.a == place.a_end
+        of_second = not ours  # but for the blank between the Latin words that a missing line parted
         fuller, seen = (second, place.swapped) if of_second else (first, place)
         other = first if of_second else second
         low = settled[-1].swapped if settled and of_second else settled[-1] if settled else Place(0, 0, 0, 0)
@@ -46,13 +51,32 @@ def find_additions(first: Passage, second: Passage, places: Sequence[Place]) -> 
         if of_second not in starts:
             starts[of_second] = fuller.line_starts()
         lines = starts[of_second]
-        shift = _best_shift(fuller, seen, (low.a_end, behind), lines, len(other.exact))
+        shift = 0 if seen.b < seen.b_end else _best_shift(fuller, seen, (low.a_end, behind), lines, len(other.exact))
         seen = Place(seen.a + shift, seen.a_end + shift, seen.b + shift, seen.b_end + shift)
         kind = _addition(fuller, seen, lines, len(other.exact))
         settled.append(seen.swapped if of_second else seen)
         if kind is not None:
             whole[settled[-1]] = kind
     return settled, whole
+
+
+def _unstick(first: Passage, second: Passage, place: Place) -> list[Place]:
+    """Part a misreading from the missing sentence beside which it stands."""
+    a, a_end, b, b_end = place
+    size = min(a_end - a, b_end - b)
+    if not 0 < size <= _STUCK or abs((a_end - a) - (b_end - b)) < _SENTENCE:
+        return [place]
+    front = [Place(a, a + size, b, b + size), Place(a + size, a_end, b + size, b_end)]
+    back = [Place(a, a_end - size, b, b_end - size), Place(a_end - size, a_end, b_end - size, b_end)]
+    ours, theirs = first.folded, second.folded
+    at_front, at_back = (_are_alike(ours[p.a : p.a_end], theirs[p.b : p.b_end]) for p in (front[0], back[1]))
+    if at_back and (not at_front or first.ends_sentence(a)):
+        return back
+    return front if at_front else [place]
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return all(x == y or look_alike_class(x, y) is not None for x, y in zip(one, other, strict=True))
 
 
 def is_filler(exact: str) -> bool:

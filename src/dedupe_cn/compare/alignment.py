@@ -108,16 +108,31 @@ def _gather_first(text: str, left: Place, middle: Place, right: Place) -> list[S
 
 def _opcodes(first: str, second: str) -> Iterator[Step]:
     """Give (equal or not, stretch) from left to right, covering both strings."""
-    if _is_near(first, second, _FEW):
-        yield from _line_up(first, second, Place(0, len(first), 0, len(second)))
-        return
-    a = b = 0
-    for at_a, at_b in _anchors(first, second):
-        if at_a > a or at_b > b:
+    front = _common_front(first, second)
+    back = _common_front(first[front:][::-1], second[front:][::-1])
+    a, a_end, b, b_end = front, len(first) - back, front, len(second) - back
+    yield True, Place(0, a, 0, b)
+    if _is_near(first[a:a_end], second[b:b_end], _FEW):
+        yield from _line_up(first, second, Place(a, a_end, b, b_end))
+    else:
+        for at_a, at_b in _anchors(first, second, Place(a, a_end, b, b_end)):
             yield from _align(first, second, Place(a, at_a, b, at_b))
-        yield True, Place(at_a, at_a + _ANCHOR, at_b, at_b + _ANCHOR)
-        a, b = at_a + _ANCHOR, at_b + _ANCHOR
-    yield from _align(first, second, Place(a, len(first), b, len(second)))
+            yield True, Place(at_a, at_a + _ANCHOR, at_b, at_b + _ANCHOR)
+            a, b = at_a + _ANCHOR, at_b + _ANCHOR
+        yield from _align(first, second, Place(a, a_end, b, b_end))
+    yield True, Place(a_end, len(first), b_end, len(second))
+
+
+def _common_front(first: str, second: str) -> int:
+    """Give how many characters two strings have in common from the beginning on."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[low:middle] == second[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _is_near(first: str, second: str, most: int) -> bool:
@@ -186,13 +201,13 @@ def _edge(short: str, long: str) -> list[tuple[int, int]]:
     return best
 
 
-def _anchors(first: str, second: str) -> list[tuple[int, int]]:
-    """Give places of grams that occur once in each string, rising in both and not overlapping.
+def _anchors(first: str, second: str, part: Place) -> list[tuple[int, int]]:
+    """Give places of grams that occur once in each stretch, rising in both and not overlapping.
 
     The longest rising chain is taken (patience sorting, as in patience diff), then overlaps are left out.
     """
-    theirs = _single_grams(second)
-    pairs = [(at, theirs[gram]) for gram, at in _single_grams(first).items() if gram in theirs]
+    theirs = _single_grams(second, part.b, part.b_end)
+    pairs = [(at, theirs[gram]) for gram, at in _single_grams(first, part.a, part.a_end).items() if gram in theirs]
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -213,9 +228,9 @@ def _anchors(first: str, second: str) -> list[tuple[int, int]]:
     return anchors
 
 
-def _single_grams(text: str) -> dict[str, int]:
+def _single_grams(text: str, start: int, end: int) -> dict[str, int]:
     places: dict[str, int] = {}
-    for at in range(len(text) - _ANCHOR + 1):
+    for at in range(start, end - _ANCHOR + 1):
         gram = text[at : at + _ANCHOR]
         places[gram] = -1 if gram in places else at
     return {gram: at for gram, at in places.items() if at >= 0}

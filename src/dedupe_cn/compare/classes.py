@@ -101,19 +101,26 @@ def classify_place(sides: Sides, place: Place) -> list[Finding]:
         return _marks_between(sides, place, letters_a, letters_b)
     if any(c.isascii() and c.isalnum() for c in one + other):
         return [_substance(sides, place)]
-    findings: list[Finding] = []
-    rest_a, rest_b = letters_a, letters_b
-    while rest_a and rest_b and _alike(ours[rest_a[-1]], theirs[rest_b[-1]]):
-        findings += _reading(sides, rest_a[-1], rest_b[-1])
-        rest_a, rest_b = rest_a[:-1], rest_b[:-1]
-    while rest_a and rest_b and _alike(ours[rest_a[0]], theirs[rest_b[0]]):
-        findings += _reading(sides, rest_a[0], rest_b[0])
-        rest_a, rest_b = rest_a[1:], rest_b[1:]
+    front, back = _alike_ends(ours, theirs, letters_a, letters_b)
+    rest_a, rest_b = letters_a[front : len(letters_a) - back], letters_b[front : len(letters_b) - back]
+    alike = [*range(front), *range(-back, 0)]
+    findings = [f for at in alike for f in _reading(sides, letters_a[at], letters_b[at])]
     if len(rest_a) == len(rest_b):
         findings += _paired(sides, rest_a, rest_b)
     elif rest_a or rest_b:
         findings.append(_substance(sides, _cover(place, rest_a, rest_b)))
     return findings
+
+
+def _alike_ends(ours: str, theirs: str, letters_a: list[int], letters_b: list[int]) -> tuple[int, int]:
+    """Give how many letters at both ends of a place are alike, those at the end first."""
+    least = min(len(letters_a), len(letters_b))
+    back = front = 0
+    while back < least and _alike(ours[letters_a[-1 - back]], theirs[letters_b[-1 - back]]):
+        back += 1
+    while front < least - back and _alike(ours[letters_a[front]], theirs[letters_b[front]]):
+        front += 1
+    return front, back
 
 
 def _in_word(text: str, at: int) -> bool:

@@ -125,13 +125,13 @@ def _fuller(sides: Sides, findings: Sequence[Finding]) -> str | None:
 
     At least two thirds of it must be in the other one, an end that was cut off aside.
     """
-    added = [f for f in findings if f.kind in ADDED]
-    ours, theirs = (sum(f.place.a_end - f.place.a for f in added), sum(f.place.b_end - f.place.b for f in added))
-    if bool(ours) == bool(theirs) or sum(f.kind == "inserted-words" for f in added) > _INSIDE:
+    more = [(f.place.a_end - f.place.a - (f.place.b_end - f.place.b), f.kind) for f in findings if f.kind in ADDED]
+    ours = any(size > 0 for size, _ in more)
+    if ours == any(size < 0 for size, _ in more) or sum(kind == "inserted-words" for _, kind in more) > _INSIDE:
         return None
-    cut = sum(f.place.a_end - f.place.a + f.place.b_end - f.place.b for f in added if f.kind == "cut-end")
+    cut = sum(abs(size) for size, kind in more if kind == "cut-end")
     rest = len(sides.first.exact if ours else sides.second.exact) - cut
-    if 3 * (ours + theirs - cut) > rest:
+    if 3 * (sum(abs(size) for size, _ in more) - cut) > rest:
         return None
     return "removed" if ours else "kept"
 

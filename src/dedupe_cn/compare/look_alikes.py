@@ -19,6 +19,8 @@ from dedupe_cn.text.characters import is_han
 CLEAR = 5.0
 #: Doublings from which one reading is clear beyond doubt: 他住南京 and 他往南京 are 7.5 apart, and both meant.
 CERTAIN = 8.0
+#: Doublings from which one reading is clear of two everyday characters that are a stroke apart (人入, 问间).
+CLOSE = 3.0
 
 
 class Reading(NamedTuple):
@@ -33,7 +35,9 @@ class Reading(NamedTuple):
     @property
     def clear(self) -> bool:
         """Tell whether one of the two cannot well be meant there."""
-        return abs(self.evidence) >= CERTAIN or (abs(self.evidence) >= CLEAR and not self.attested)
+        if self.kind == "close":
+            return abs(self.evidence) >= CLOSE
+        return abs(self.evidence) >= (CERTAIN if self.attested else CLEAR)
 
 
 def look_alike_class(first: str, second: str) -> str | None:

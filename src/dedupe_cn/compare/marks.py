@@ -96,7 +96,7 @@ def _inserted(folded: str, exact: str, before: str, after: str) -> str:
         return "stray-mark"
     if set(folded) <= PAUSES:
         return "number" if before in NUMERALS and after in NUMERALS else "dropped-mark"
-    if _is_ellipsis(folded) or set(folded) <= {"-"}:
+    if _is_ellipsis(folded) or (set(folded) <= {"-"} and exact != "-"):  # a lone hyphen opens an item of a list
         return "dropped-mark"
     if set(folded) <= ENCLOSING and len(folded) == 1 and before and after:
         return "dropped-mark"

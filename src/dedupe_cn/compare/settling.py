@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,7 +25,8 @@ _MOVED = 60
 _PATTERN = 3
 #: Negations that a mark beside them binds: 不，要 is not 不要, 等，不得 not 等不得.
 _BOUND = frozenset("不没无")
-#: Characters of one line in the other script from which it is converted.
+#: Characters in the other script from which a copy can be a converted one, and from which a line of it can.
+_TWO_SCRIPTS = 3
 _LINE = 10
 
 
@@ -73,20 +75,32 @@ def _meant(sides: Sides, finding: Finding) -> str:
 
 
 def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[Place]) -> list[Finding]:
-    """Turn variants into ``translation`` when most characters that have two scripts' forms differ in script."""
-    differing = sum(f.place.a_end - f.place.a for f in findings if f.kind == "variant")
-    if differing < 3:
+    """Turn variants into ``translation`` where most characters that have two scripts' forms differ in script.
+
+    That is so of the whole copy, or of a line of it.
+    """
+    differing = [at for f in findings if f.kind == "variant" for at in range(f.place.a, f.place.a_end)]
+    if len(differing) < _TWO_SCRIPTS:
         return findings
     table, simple = variants(), simplified_only()
-    same = 0
+    same: list[int] = []
     for place in common:
         ours = sides.first.exact[place.a : place.a_end]
         theirs = sides.second.exact[place.b : place.b_end]
-        same += sum(x == y and (x in simple or table.get(x) in simple) for x, y in zip(ours, theirs, strict=True))
-    share = differing / (differing + same)
-    if share > 0.5 if differing >= 5 else share >= 0.8:
+        pairs = enumerate(zip(ours, theirs, strict=True), place.a)
+        same += [at for at, (x, y) in pairs if x == y and (x in simple or table.get(x) in simple)]
+    share = len(differing) / (len(differing) + len(same))
+    if share > 0.5 if len(differing) >= 5 else share >= 0.8:
         return [f._replace(kind="translation") if f.kind == "variant" else f for f in findings]
-    return findings
+    if len(differing) < _LINE:
+        return findings
+    starts = sorted(sides.first.line_starts())
+    simply, converted = (Counter(bisect_right(starts, at) for at in places) for places in (same, differing))
+    lines = {line for line, number in converted.items() if number >= max(_LINE, 4 * simply[line])}
+    return [
+        f._replace(kind="translation") if f.kind == "variant" and bisect_right(starts, f.place.a) in lines else f
+        for f in findings
+    ]
 
 
 def _settle_enclosing(findings: list[Finding], sides: Sides) -> list[Finding]:

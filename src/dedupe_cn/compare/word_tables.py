@@ -15,7 +15,7 @@ NUMERALS = frozenset("一二三四五六七八九十百千万亿兆两〇零半�
 #: Characters that deny or forbid.
 NEGATIONS = frozenset("不未非无没否勿莫毋弗别甭")
 #: The strongest class a look-alike pair is listed under wins.
-_STRENGTH = {"word": 0, "shape": 1, "guard": 2}
+_STRENGTH = {"word": 0, "close": 1, "shape": 2, "guard": 3}
 
 
 def _rows(name: str) -> list[str]:
@@ -33,7 +33,8 @@ def simplified_only() -> frozenset[str]:
 def look_alikes() -> Mapping[tuple[str, str], str]:
     """Give for each pair of characters that print alike, the lower one first, its class.
 
-    ``shape``: in nearly every place one of the two is no word; ``word``: both are everyday characters;
+    ``shape``: in nearly every place one of the two is no word; ``word``: both are everyday characters; ``close``: so
+    are these, but a stroke apart, and the commonest misreadings;
     ``guard``: one is a numeral or a negation, or the two are opposites. Two numerals are never look-alikes.
     """
     table: dict[tuple[str, str], str] = {}
