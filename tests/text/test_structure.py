@@ -102,6 +102,7 @@ BREAKS: dict[str, dict[str, str]] = {
         "part of an element on one line": f"<div>\n<img src='a'>{A}⟦{A}⟧\n</div>\n",
         "verbatim code of a template": "{% raw %}\n甲\n⟦乙⟧\n{% endraw %}\n",
         "code in an item": "- 甲\n\n  ```\n  乙\n  ⟦乙⟧\n  ```\n",
+        "the line that makes a list HTML": f"{A}\n\n⟦{A}\n\n</div>⟧\n- 甲\n- 乙\n",
         "part of a tag": "::: warn⟦ing 甲\n\n甲\n\n:::⟧\n",
         ".part of a record": "甲,乙,丙\n丁,⟦戊,己\n庚⟧,辛,壬\n",
     },

@@ -198,7 +198,22 @@ def _parts(tree: Tree, cut: Cut) -> Breach | None:
         for beside in (cut.first - 1, cut.last + 1):
             if leaf.kind == "row" and _one_table(tree, place, beside):
                 return Breach("protected-part", ("row",))
+    if cut.whole < cut.behind < len(tree.leaves) and _headless(tree, cut):
+        return Breach("protected-part", ("html",))
     return None
+
+
+def _headless(tree: Tree, cut: Cut) -> bool:
+    """Tell whether the first line of HTML goes that alone makes the lines below it HTML."""
+    head = cut.behind - 1
+    if tree.block_of[head] != tree.block_of[cut.behind]:
+        return False
+    while head > 0 and tree.block_of[head - 1] == tree.block_of[cut.behind]:
+        head -= 1
+        if head < cut.whole:
+            return False
+    first, below = (visible(tree.text, *tree.leaves[index][1:3])[0] for index in (head, cut.behind))
+    return tree.text[first] == "<" != tree.text[below]
 
 
 def _behind_html(tree: Tree, cut: Cut, place: int) -> bool:
