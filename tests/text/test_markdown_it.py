@@ -88,15 +88,17 @@ def found(text: str) -> tuple[Rows, Rows, Rows]:
         return bisect_right(begins, start) - 1, bisect_right(begins, end - 1)
 
     top = blocks(text, Kind.MARKDOWN)
-    leaves = read_tree(layout(text, Kind.MARKDOWN)).leaves
+    html = [block for block in top if block.kind == "html"]
+    # The tree also knows the fences that people write into HTML, which CommonMark does not.
+    code = [
+        leaf
+        for leaf in read_tree(layout(text, Kind.MARKDOWN)).leaves
+        if leaf.kind == "code" and not any(block.start <= leaf.start < block.end for block in html)
+    ]
     return (
         {rows(block.start, block.end) for block in top if block.kind == "code"},
-        {rows(block.start, block.end) for block in top if block.kind == "html"},
-        {
-            rows(leaf.start, leaf.end)
-            for leaf in leaves
-            if leaf.kind == "code" and any(sign in text[leaf.start : leaf.end] for sign in FENCES)
-        },
+        {rows(block.start, block.end) for block in html},
+        {rows(leaf.start, leaf.end) for leaf in code if any(sign in text[leaf.start : leaf.end] for sign in FENCES)},
     )
 
 
