@@ -25,6 +25,10 @@ _SIGNS = frozenset("%‰％±+＋")
 _DASHES = frozenset("-－—–﹣−‐‑‒―─━")
 #: Points that belong to the number behind them.
 _POINTS = frozenset(".．﹒·")
+#: Quotes of feet, minutes and seconds, and what compares.
+_BESIDE_NUMBERS = frozenset("'\"′″<>＜＞")
+#: Shapes that count where there are several of them.
+_SHAPES = frozenset("■□▪▫▮▯◻◼●○◯◆◇▲△▼▽")
 
 
 @lru_cache(maxsize=4096)
@@ -73,11 +77,17 @@ def _strong_class(first: str, second: str, before: str, after: str) -> str | Non
         return "identifier"
     if list(filter(_is_sign, fold_text(first))) != list(filter(_is_sign, fold_text(second))):
         return "sign"
+    if not _SHAPES.isdisjoint(both) and (len(both) > 2 or (first and second) or before in _SHAPES or after in _SHAPES):
+        return "sign"
     tail = first[-1:] if len(first) > len(second) else second[-1:]
     if after.isdecimal() and (tail in _DASHES or tail in _POINTS):
         return "sign"
+    if (before.isdecimal() or after.isdecimal()) and not _BESIDE_NUMBERS.isdisjoint(both):
+        return "sign"
     if before.isascii() and before.isalnum() and not _DASHES.isdisjoint(both) and len(both) == 1:
         return "sign"
+    if after.isascii() and after.isalnum() and tail == ".":
+        return "mark"
     return None
 
 

@@ -6,22 +6,21 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from dedupe_cn.compare.classes import Finding, Sides
+from dedupe_cn.compare.classes import NOISE, Finding, Sides
 from dedupe_cn.compare.look_alikes import CERTAIN, Reading
-from dedupe_cn.compare.marks import ENCLOSING, LAYOUT, PAUSES
+from dedupe_cn.compare.marks import ENCLOSING, LAYOUT, PAUSES, is_mark
 from dedupe_cn.compare.passages import Place
-from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, simplified_only
+from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, SURNAMES, simplified_only
 from dedupe_cn.compare.words import class_of_words
 from dedupe_cn.text.folding import variants
 
 #: Marks that only one copy has.
 _ADDED_MARKS = frozenset({"stray-mark", "dropped-mark"})
-_MARKS = frozenset({"stray-mark", "dropped-mark", "doubled-mark", "punctuation", "width"})
 #: Of 末 and 未 the wrong one is no word in nearly every place, and denies nothing: one misreading is enough.
 _NO_WORD = {"末", "未"}
 #: Characters within which a mark moves: a sentence is seldom longer.
 _MOVED = 60
-#: Differences in marks from which a copy is a bad scan, in which a comma lost before 不 says nothing.
+#: Differences from which a copy is a bad scan, in which a comma lost before 不 says nothing.
 _PATTERN = 3
 #: Negations that a mark beside them binds: 不，要 is not 不要, 等，不得 not 等不得.
 _BOUND = frozenset("不没无")
@@ -51,7 +50,7 @@ def _settle_readings(findings: list[Finding], sides: Sides) -> list[Finding]:
     settled: list[Finding] = []
     for finding in findings:
         reading = finding.reading
-        if reading is None or _is_misread(reading, len(pairs), len(clear)):
+        if reading is None or _is_misread(reading, len(pairs), 0 if _is_name(finding, sides) else len(clear)):
             settled.append(finding)
         else:
             settled.append(finding._replace(kind=_meant(sides, finding), reading=None))
@@ -63,7 +62,14 @@ def _is_misread(reading: Reading, pairs: int, clear: int) -> bool:
         return reading.clear
     if reading.kind == "guard":
         return clear >= 2 and abs(reading.evidence) >= (2 * CERTAIN if reading.attested else CERTAIN)
-    return reading.kind == "shape" or reading.clear or clear >= 1 or pairs >= 3
+    return reading.kind == "shape" or clear >= 1 or pairs >= 3
+
+
+def _is_name(finding: Finding, sides: Sides) -> bool:
+    """Tell whether two everyday characters may be the names of two people: behind a surname that opens a clause."""
+    at, folded = finding.place.a, sides.first.folded
+    opens = at < 2 or is_mark(folded[at - 2])
+    return opens and folded[at - 1 : at] in SURNAMES and finding.reading is not None and finding.reading.kind == "word"
 
 
 def _meant(sides: Sides, finding: Finding) -> str:
@@ -133,7 +139,7 @@ def _only_mark(finding: Finding, sides: Sides) -> str:
 
 def _settle_moved(findings: list[Finding], sides: Sides) -> list[Finding]:
     """Find marks that stand at another place of the same sentence, and those that a denial hangs on."""
-    scan = sum(f.kind in _MARKS for f in findings) >= _PATTERN
+    scan = sum(f.kind in NOISE for f in findings) >= _PATTERN
     settled: list[Finding] = []
     last: int | None = None
     for finding in findings:
@@ -164,4 +170,6 @@ def _is_bound(finding: Finding, sides: Sides, *, scan: bool) -> bool:
     place = finding.place
     before = sides.first.exact[place.a - 1 : place.a]
     after = sides.first.exact[place.a_end : place.a_end + 1]
-    return before in _BOUND or (not scan and after in _BOUND)
+    clause = sides.first.exact[max(0, place.a - 3) : place.a]  # 无鸡，鸭亦可 is not 无鸡鸭亦可
+    alone = clause[-2:-1] in _BOUND and (len(clause) < 3 or is_mark(clause[0]))
+    return before in _BOUND or (not scan and (after in _BOUND or alone))

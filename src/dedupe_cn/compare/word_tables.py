@@ -14,6 +14,11 @@ from dedupe_cn.text.tables import read_table
 NUMERALS = frozenset("一二三四五六七八九十百千万亿兆两〇零半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 #: Characters that deny or forbid.
 NEGATIONS = frozenset("不未非无没否勿莫毋弗别甭")
+#: The commonest surnames.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 #: The strongest class a look-alike pair is listed under wins.
 _STRENGTH = {"word": 0, "close": 1, "shape": 2, "guard": 3}
 

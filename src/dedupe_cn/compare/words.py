@@ -16,6 +16,8 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.+#]*")
 _LONGEST_OPPOSED = 6
 #: Characters of a unit that may stand before the one that differs.
 _UNIT = 4
+#: Words for a sign before a number.
+_SIGNED = frozenset("正负")
 _PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
 
 
@@ -34,6 +36,9 @@ def class_of_substance(first: Passage, second: Passage, place: Place) -> str:
         return "numeral" if kind == "number" else kind
     if _units_differ(ours, theirs, place):
         return "unit"
+    after = ours[place.a_end : place.a_end + 1]
+    if (after.isdecimal() and (one + other)[-1:] in _SIGNED) or (after == "]" and ours[place.a - 1 : place.a] == "["):
+        return "sign"
     denial = _denial(first, second, place)
     if denial is not None:
         return denial
