@@ -27,6 +27,8 @@ ARROWS: dict[str, set[str]] = {
     "tidy": BASE | {"rule", "text"},
     "repeats": BASE | {"text"},
     "compare": BASE | {"text"},
+    "copies": BASE | {"text", "compare"},
+    "judge": BASE | {"text", "compare", "copies"},
     "laws": BASE | {"text", "repeats", "tidy"},
     "kept": BASE | {"text", "repeats"},
     "work": BASE | {"text", "repeats", "tidy", "laws"},

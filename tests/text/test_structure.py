@@ -72,8 +72,6 @@ BREAKS: dict[str, dict[str, str]] = {
         "a colon before a list": f"{B}\n\n要带的：\n\n⟦- {A}\n- {B}⟧\n\n# 题\n",
         "a label that goes from its list": f"{B}\n\n⟦要带的：⟧\n\n- 雨衣\n- 干粮\n",
         "a label of the same name with a body of its own": f"注意：\n\n{A}\n\n甲。\n\n⟦注意：\n\n{A}⟧\n\n乙。\n",
-        ".a clause that goes from its list": f"第八条 {A}\n\n⟦第二条 {B}⟧\n\n（一）{B}\n",
-        ".a clause that goes from its second paragraph": f"第一条 {B}\n⟦第二条 {A}⟧\n{B}\n第三条 {B}\n",
     },
     "inline-pair": {
         "a closing bold mark": f"前面**{A}⟦{A}**⟧\n",

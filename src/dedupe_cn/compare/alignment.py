@@ -29,6 +29,7 @@ _LACK = 6
 _BESIDE = 400
 #: Characters by which noise shifts what stands beside a missing sentence, at most.
 _ASKEW = 4
+_NEAREST = sorted(range(2 * _ASKEW + 1), key=lambda step: (abs(step - _ASKEW), step))
 
 #: Whether a stretch is equal when folded, and the stretch.
 Step = tuple[bool, Place]
@@ -59,6 +60,12 @@ def _push(steps: list[Step], step: Step) -> None:
         place = Place(steps[-1][1].a, place.a_end, steps[-1][1].b, place.b_end)
         steps.pop()
     steps.append((tag, place))
+
+
+def is_counted(first: str, second: str) -> bool:
+    """Tell whether the similarity of two exact forms is counted however much they differ in."""
+    both = len(first) + len(second)
+    return both * both <= _COUNTED
 
 
 def similarity(first: str, second: str, common: Sequence[Place]) -> float:
@@ -187,17 +194,28 @@ def _edge(short: str, long: str) -> list[tuple[int, int]]:
 
     Beginnings that are more than ``_ASKEW`` characters longer or shorter are not looked at.
     """
-    far = len(short) + _ASKEW
-    costs = {at: at for at in range(_ASKEW + 1)}
+    far = len(short) + _ASKEW  # more than any distance
+    width = 2 * _ASKEW + 1
+    costs = [far] * _ASKEW + [*range(_ASKEW + 1), far]  # by how much longer the other beginning is, from -_ASKEW on
     best = [(0, 0)]
     for size, char in enumerate(short, 1):
-        before, costs = costs, {}
-        for at in range(max(0, size - _ASKEW), min(len(long), size + _ASKEW) + 1):
-            here = before.get(at, far) + 1
-            if at:
-                here = min(here, costs.get(at - 1, far) + 1, before.get(at - 1, far) + (long[at - 1] != char))
-            costs[at] = here
-        best.append(min((cost, abs(at - size), at) for at, cost in costs.items())[::2])
+        before, costs, left = costs, [far] * (width + 1), far
+        first = size - _ASKEW - 1
+        for step in range(max(0, -first - 1), min(width, len(long) - first)):
+            here, at = before[step + 1], first + step
+            if left < here:
+                here = left
+            here += 1
+            if at >= 0:
+                same = before[step] if long[at] == char else before[step] + 1
+                if same < here:
+                    here = same
+            costs[step] = left = here
+        least = min(costs)
+        for step in _NEAREST:
+            if costs[step] == least:
+                best.append((least, first + 1 + step))
+                break
     return best
 
 

@@ -86,11 +86,9 @@ def _folded_class(sides: Sides, a: int, b: int) -> str:
 def classify_place(sides: Sides, place: Place) -> list[Finding]:
     """Class a stretch that differs even when folded; look-alikes come out unsettled."""
     ours, theirs = sides.first.folded, sides.second.folded
-    letters_a = [i for i in range(place.a, place.a_end) if not is_mark(ours[i])]
-    letters_b = [i for i in range(place.b, place.b_end) if not is_mark(theirs[i])]
+    letters_a, letters_b = _letters(ours, place.a, place.a_end), _letters(theirs, place.b, place.b_end)
     if len(letters_a) != len(letters_b):
-        letters_a = [i for i in letters_a if ours[i] not in STRAY_HAN or _in_word(ours, i)]
-        letters_b = [i for i in letters_b if theirs[i] not in STRAY_HAN or _in_word(theirs, i)]
+        letters_a, letters_b = _without_stray(ours, letters_a), _without_stray(theirs, letters_b)
     strong = _strong(sides, place)
     if strong is not None:
         return [Finding(place, strong)]
@@ -110,6 +108,14 @@ def classify_place(sides: Sides, place: Place) -> list[Finding]:
     elif rest_a or rest_b:
         findings.append(_substance(sides, _cover(place, rest_a, rest_b)))
     return findings
+
+
+def _letters(text: str, start: int, end: int) -> list[int]:
+    return [i for i in range(start, end) if not is_mark(text[i])]
+
+
+def _without_stray(text: str, letters: list[int]) -> list[int]:
+    return [i for i in letters if text[i] not in STRAY_HAN or _in_word(text, i)]
 
 
 def _alike_ends(ours: str, theirs: str, letters_a: list[int], letters_b: list[int]) -> tuple[int, int]:

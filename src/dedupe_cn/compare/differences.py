@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dedupe_cn.compare.additions import find_additions
-from dedupe_cn.compare.alignment import find_places, similarity
+from dedupe_cn.compare.alignment import find_places, is_counted, similarity
 from dedupe_cn.compare.better import find_better
 from dedupe_cn.compare.classes import ADDED, GUARDED, NOISE, Finding, Sides, classify_equal, classify_place
 from dedupe_cn.compare.grouping import group_places
+from dedupe_cn.compare.letters import have_own_letters
 from dedupe_cn.compare.passages import Passage, Place, read_passage
 from dedupe_cn.compare.settling import settle
 from dedupe_cn.compare.tokens import Tokens, find_tokens
@@ -55,6 +56,17 @@ def compare(removed: str, kept: str) -> Comparison:
     if removed > kept:  # so that what is remembered serves both ways round
         return turned(compare(kept, removed))
     return _compare_short(removed, kept) if len(removed) + len(kept) <= _SHORT else _compare_texts(removed, kept)
+
+
+def say_something_else(removed: str, kept: str) -> bool:
+    """Tell cheaply that two copies say something else; when False, only comparing them tells."""
+    return have_own_letters(_read(removed), _read(kept))
+
+
+def score_of(removed: str, kept: str) -> float | None:
+    """Give the similarity of two copies as comparing them does, without that; None where it is taken from there."""
+    ours, theirs = _read(removed).exact, _read(kept).exact
+    return similarity(ours, theirs, ()) if is_counted(ours, theirs) else None
 
 
 def turned(comparison: Comparison) -> Comparison:

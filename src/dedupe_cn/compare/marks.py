@@ -77,18 +77,21 @@ def _strong_class(first: str, second: str, before: str, after: str) -> str | Non
         return "identifier"
     if list(filter(_is_sign, fold_text(first))) != list(filter(_is_sign, fold_text(second))):
         return "sign"
-    if not _SHAPES.isdisjoint(both) and (len(both) > 2 or (first and second) or before in _SHAPES or after in _SHAPES):
-        return "sign"
     tail = first[-1:] if len(first) > len(second) else second[-1:]
-    if after.isdecimal() and (tail in _DASHES or tail in _POINTS):
-        return "sign"
-    if (before.isdecimal() or after.isdecimal()) and not _BESIDE_NUMBERS.isdisjoint(both):
-        return "sign"
-    if before.isascii() and before.isalnum() and not _DASHES.isdisjoint(both) and len(both) == 1:
+    if _counts(both, bool(first and second), before, after) or (after.isdecimal() and tail in _DASHES | _POINTS):
         return "sign"
     if after.isascii() and after.isalnum() and tail == ".":
         return "mark"
     return None
+
+
+def _counts(both: str, replaced: bool, before: str, after: str) -> bool:
+    """Tell whether marks are signs of a number, of a name of Latin letters, or shapes that are counted."""
+    if not _SHAPES.isdisjoint(both) and (len(both) > 2 or replaced or before in _SHAPES or after in _SHAPES):
+        return True
+    if (before.isdecimal() or after.isdecimal()) and not _BESIDE_NUMBERS.isdisjoint(both):
+        return True
+    return before.isascii() and before.isalnum() and not _DASHES.isdisjoint(both) and len(both) == 1
 
 
 def _is_chinese(char: str) -> bool:
@@ -100,9 +103,8 @@ def _inserted(folded: str, exact: str, before: str, after: str) -> str:
     """Class of marks that only one copy has."""
     if set(folded) <= {before, after} and set(folded) <= _SENTENCE:
         return "doubled-mark"
-    if len(exact) <= 2 and _DIRT.issuperset(exact) and is_han(before) and is_han(after):
-        return "stray-mark"
-    if len(exact) == 1 and exact in LAYOUT and is_han(before) and is_han(after):
+    dirt = (len(exact) <= 2 and _DIRT.issuperset(exact)) or (len(exact) == 1 and exact in LAYOUT)
+    if dirt and is_han(before) and is_han(after):
         return "stray-mark"
     if set(folded) <= PAUSES:
         return "number" if before in NUMERALS and after in NUMERALS else "dropped-mark"

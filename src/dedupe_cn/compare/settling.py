@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dedupe_cn.compare.classes import NOISE, Finding, Sides
 from dedupe_cn.compare.look_alikes import CERTAIN, Reading
@@ -88,13 +88,7 @@ def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[
     differing = [at for f in findings if f.kind == "variant" for at in range(f.place.a, f.place.a_end)]
     if len(differing) < _TWO_SCRIPTS:
         return findings
-    table, simple = variants(), simplified_only()
-    same: list[int] = []
-    for place in common:
-        ours = sides.first.exact[place.a : place.a_end]
-        theirs = sides.second.exact[place.b : place.b_end]
-        pairs = enumerate(zip(ours, theirs, strict=True), place.a)
-        same += [at for at, (x, y) in pairs if x == y and (x in simple or table.get(x) in simple)]
+    same = list(_in_one_script(sides, common))
     share = len(differing) / (len(differing) + len(same))
     if share > 0.5 if len(differing) >= 5 else share >= 0.8:
         return [f._replace(kind="translation") if f.kind == "variant" else f for f in findings]
@@ -107,6 +101,16 @@ def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[
         f._replace(kind="translation") if f.kind == "variant" and bisect_right(starts, f.place.a) in lines else f
         for f in findings
     ]
+
+
+def _in_one_script(sides: Sides, common: Sequence[Place]) -> Iterator[int]:
+    """Give the places of characters of both scripts' forms that are the same in both copies."""
+    table, simple = variants(), simplified_only()
+    for place in common:
+        ours = sides.first.exact[place.a : place.a_end]
+        theirs = sides.second.exact[place.b : place.b_end]
+        pairs = enumerate(zip(ours, theirs, strict=True), place.a)
+        yield from (at for at, (x, y) in pairs if x == y and (x in simple or table.get(x) in simple))
 
 
 def _settle_enclosing(findings: list[Finding], sides: Sides) -> list[Finding]:

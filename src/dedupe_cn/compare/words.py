@@ -25,15 +25,8 @@ def class_of_substance(first: Passage, second: Passage, place: Place) -> str:
     """Class a stretch in which other letters stand; what is guarded comes first."""
     ours, theirs = first.exact, second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
-    if any(c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other):
-        exact, at = (ours, place.a) if any(map(str.isdigit, one)) else (theirs, place.b)
-        at = next((i for i in range(at, len(exact)) if exact[i].isdigit()), at)
-        return number_class(exact, at, at + 1)
-    if _numerals_differ(first, second, place):
-        exact, at = (ours, place.a) if set(one) & NUMERALS else (theirs, place.b)
-        at = next(i for i in range(at, len(exact)) if exact[i] in NUMERALS)
-        kind = number_class(exact, at, at + 1)
-        return "numeral" if kind == "number" else kind
+    if (number := _class_of_number(first, second, place)) is not None:
+        return number
     if _units_differ(ours, theirs, place):
         return "unit"
     after = ours[place.a_end : place.a_end + 1]
@@ -45,6 +38,22 @@ def class_of_substance(first: Passage, second: Passage, place: Place) -> str:
     if one and other:
         return class_of_words(first, second, place)
     return "inserted-words" if is_filler(one or other) else "word"
+
+
+def _class_of_number(first: Passage, second: Passage, place: Place) -> str | None:
+    """Class a stretch in which digits or numerals differ; None for another."""
+    ours, theirs = first.exact, second.exact
+    one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if any(c.isdigit() or (c.isnumeric() and not is_han(c)) for c in one + other):
+        exact, at = (ours, place.a) if any(map(str.isdigit, one)) else (theirs, place.b)
+        at = next((i for i in range(at, len(exact)) if exact[i].isdigit()), at)
+        return number_class(exact, at, at + 1)
+    if _numerals_differ(first, second, place):
+        exact, at = (ours, place.a) if set(one) & NUMERALS else (theirs, place.b)
+        at = next(i for i in range(at, len(exact)) if exact[i] in NUMERALS)
+        kind = number_class(exact, at, at + 1)
+        return "numeral" if kind == "number" else kind
+    return None
 
 
 def class_of_words(first: Passage, second: Passage, place: Place) -> str:

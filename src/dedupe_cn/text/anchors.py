@@ -27,6 +27,8 @@ _ID = re.compile(
     r"|<[A-Za-z][^<>]*\s(?:id|name)\s*=\s*[\"'](?P<html>[^\"'<>]+)[\"']"
 )
 _NUMBERED = re.compile(r"(.+?)-(\d{1,4})$")
+#: What is no letter and no digit; ``str.isalnum`` denies it.
+_MARKS = re.compile(r"[\W_]+")
 _MARKUP = re.compile(
     r"^\s{0,3}#{1,6}\s+|\s+#+\s*$|\n\s{0,3}(?:=+|-+)\s*$|\{#[^{}\n]*\}|</?[A-Za-z][^<>]*>|\]\([^()\n]*\)"
 )
@@ -34,7 +36,7 @@ _MARKUP = re.compile(
 
 def letters(name: str) -> str:
     """Give the letters and digits of a name, in lower case."""
-    return "".join(c for c in normalize("NFKC", name).casefold() if c.isalnum())
+    return _MARKS.sub("", normalize("NFKC", name).casefold())
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Anchors:
 
 def read_anchors(flat: str, leaves: Sequence[Leaf]) -> Anchors:
     """Read the headings, ids and links of a Markdown text; what stands in code is neither."""
+    if _LINK.search(flat) is None:
+        return Anchors({}, {}, {}, [])
     headings: dict[str, list[int]] = defaultdict(list)
     ids: dict[str, list[int]] = defaultdict(list)
     targets: list[tuple[int, str]] = []

@@ -30,6 +30,8 @@ _SIGNS = re.compile(r"[\\\[<{$]|://|mailto:|@")
 _WIDE = f"{HAN}\u3041-\u30ff\u31f0-\u31ff"
 #: A word: a character of Han or kana, or a run of letters and digits with a letter in it.
 WORD = re.compile(rf"[{_WIDE}]|(?:(?<![\d_])[\d_]++)?[^\W\d_{_WIDE}][^\W_{_WIDE}]*+(?:['’-][^\W\d_{_WIDE}]++)*")
+#: What may stand inside of a word of more than one character.
+_GOES_ON = re.compile(rf"[^\W{_WIDE}]|['’-]")
 _PAIRS = dict(zip("（(「『“《【[〈〔［", "）)」』”》】]〉〕］", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARKS = re.compile(r"\*++|_++|~~++|[（()）「」『』“”《》【】\[\]〈〉〔〕［］]")
@@ -198,3 +200,14 @@ def words_in(flat: str, start: int, end: int, markdown: bool) -> Iterator[int]:
             yield from words_in(flat, *span.words, markdown)
     for word in WORD.finditer(flat, at, end):
         yield word.start()
+
+
+def count_words(flat: str, start: int, end: int, begin: int) -> int:
+    """Count the words that begin in a range of what holds words alone and begins at ``begin``."""
+    at = start
+    while at > begin and _GOES_ON.match(flat, at - 1):
+        at -= 1
+    stop = end
+    while stop < len(flat) and _GOES_ON.match(flat, stop):
+        stop += 1
+    return sum(start <= word.start() < end for word in WORD.finditer(flat, at, stop))

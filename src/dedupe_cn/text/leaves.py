@@ -10,7 +10,6 @@ from bisect import bisect_right
 
 from dedupe_cn.model import Kind
 from dedupe_cn.text.block_kinds import KINDS
-from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.html_lines import group_html, only_tags
 from dedupe_cn.text.labels import names_what_follows
 from dedupe_cn.text.line_kinds import WITH_BODY
@@ -28,6 +27,8 @@ _ALERT = re.compile(r"\[![\w-]+\][+-]?[^\n]*")
 _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)")
 #: With these the text of an item of one line may begin that is more than prose.
 _SPECIAL = tuple("`~$<|>#!\\:{[=?@ \t")
+#: What parts a paragraph in leaves: a line that begins like a tag, or that ends like one that names what follows.
+_PARTED = re.compile(r"^[ \t\u3000>]*+[<{:]|[*_：:>][^\S\n]*+$", re.MULTILINE)
 _SAME = {"table": "row", "indented-code": "code"}
 #: Blocks that are one leaf as they are.
 _LEAVES = frozenset({"heading", "code", "indented-code", "front-matter", "link-definition", "image", "math", "rule"})
@@ -36,12 +37,13 @@ _LEAVES = frozenset({"heading", "code", "indented-code", "front-matter", "link-d
 class LeafReader:
     """Read the leaves of one text; ``leaves`` and ``containers`` (quotes, items, directives) grow in order.
 
+    ``flat`` is the text with LF line ends, of the same length.
     ``block_of`` gives for each leaf the number of the table, or other block, of which it is a part.
     """
 
-    def __init__(self, text: str, kind: Kind) -> None:
+    def __init__(self, text: str, flat: str, kind: Kind) -> None:
         self.text = text
-        self.flat = with_line_feeds(text)
+        self.flat = flat
         self.kind = kind
         self.leaves: list[Leaf] = []
         self.containers: list[Container] = []
@@ -53,6 +55,8 @@ class LeafReader:
         self._blocks += 1
         if kind in _LEAVES or (kind == "paragraph" and self.flat.find("\n", start, end) < 0):
             self._leaf(kind if kind != "paragraph" else self._line_kind(start, end), start, end, level)
+        elif kind in ("paragraph", "verse") and _PARTED.search(self.flat, start, end) is None:
+            self._leaf(kind, start, end - (self.text[end - 1] == "\r"), level)
         else:
             self._block(kind, lines_of(self.text, self.flat, start, end), level, 0, "")
 

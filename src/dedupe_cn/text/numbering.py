@@ -28,6 +28,7 @@ _NUMBER = re.compile("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _ST
 #: Numbers that a title has in front: all but clauses, which are named by them, and `问：`.
 _IN_TITLE = frozenset({1, 2, 3, 5, 6, 7, 8, 9})
 _EMPHASIS = re.compile(r"\*+|__+|~~+|`+|</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
+_EMPHASIS_SIGN = re.compile(r"[*_~`<]")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
 _HASHES = re.compile(r"^\s{0,3}#{1,6}(?:\s+|$)|\s+#+\s*$")
 _UNDERLINE = re.compile(r"\n\s{0,3}(?:=+|-+)\s*$")
@@ -64,9 +65,11 @@ def bare_title(heading: str) -> str:
     >>> bare_title("## 3. **轮值**的次序 ##")
     '轮值的次序'
     """
-    text = _HASHES.sub("", _UNDERLINE.sub("", heading))
-    text = _ID.sub("", _LINK.sub(r"\1", text))
-    text = squashed(_EMPHASIS.sub("", text))
+    text = _UNDERLINE.sub("", heading) if "\n" in heading else heading
+    text = _HASHES.sub("", text) if "#" in text else text
+    text = _LINK.sub(r"\1", text) if "[" in text else text
+    text = _ID.sub("", text) if "{" in text else text
+    text = squashed(_EMPHASIS.sub("", text) if _EMPHASIS_SIGN.search(text) else text)
     number = number_of(text)
     if number is None or number.rank not in _IN_TITLE:
         return text

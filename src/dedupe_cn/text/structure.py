@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from dedupe_cn.model import Kind
 from dedupe_cn.text.containers import Token, net
@@ -19,12 +19,13 @@ from dedupe_cn.text.segments import layout
 from dedupe_cn.text.tree import Container, Section, Tree, read_tree
 from dedupe_cn.text.tree_parts import WHOLE, visible
 
-__all__ = ["Breach", "balance", "breach", "inline_protected"]
+__all__ = ["Breach", "balance", "breach", "emptied", "inline_protected"]
 
 #: Leaves that are no body of a heading, a label or a container.
 _NO_BODY = frozenset({"tag", "rule", "link-definition", "front-matter"})
 #: Lines of one thing, which are cut no more than code is.
 _LINES = frozenset({"tag", "directive", "rule", "link-definition"})
+_IN_PAIRS = re.compile(r"<|\{[{%]|:::|_tab:|\*\*|`{3}|~{3}")  # one of these is in all that opens or closes
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 
 
@@ -173,7 +174,8 @@ def _labels(tree: Tree, cut: Cut) -> Breach | None:
     if cut.whole >= cut.behind:
         return None
     for place in range(cut.whole, cut.behind):
-        last = tree.reach.get(place, -1)
+        # What stands beneath a paragraph with a number has the paragraph before it when that goes; a label has none.
+        last = tree.reach[place] if place in tree.labels and tree.labels[place].alone else -1
         if last >= cut.behind and _body_left(tree, cut, cut.behind, last) and not _named_before(tree, cut, place):
             return Breach("label-alone", (tree.labels[place].name,))
     place = tree.holders[cut.whole]
@@ -245,12 +247,53 @@ _CHECKS: tuple[Callable[[Tree, Cut], Breach | None], ...] = (
 )  # fmt: skip
 
 
+def emptied(tree: Tree, stretches: Sequence[tuple[int, int]]) -> set[int]:
+    """Number the stretches that only together take all that stands under a heading, a label or in a container."""
+    taken: dict[int, int] = {}
+    for number, (start, end) in enumerate(stretches):
+        cut = read_cut(tree, start, end)
+        if cut is not None:
+            taken.update(dict.fromkeys(range(cut.whole, cut.behind), number))
+    found: set[int] = set()
+    for first, last in {holder for leaf in taken for holder in _holders(tree, leaf)}:
+        body = [index for index in range(first, last + 1) if tree.leaves[index].kind not in _NO_BODY]
+        numbers = {taken.get(index, -1) for index in body}
+        if first - 1 not in taken and -1 not in numbers and len(numbers) > 1:
+            found |= numbers
+    return found
+
+
+def _holders(tree: Tree, leaf: int) -> Iterator[tuple[int, int]]:
+    """Give, for all that a leaf stands under or in, the first leaf behind its opening line and the last one in it."""
+    at = tree.leaves[leaf].start
+    number = tree.section_of(at)
+    while number >= 0:
+        place, last = _leaves_of(tree, tree.sections[number])
+        if place < leaf:
+            yield place + 1, last
+        number = tree.sections[number].parent
+    place = tree.holders[leaf]
+    while place >= 0:
+        if tree.labels[place].alone:
+            yield place + 1, tree.reach[place]
+        place = tree.holders[place]
+    here = tree.container_at(at)
+    while here >= 0:
+        box = tree.containers[here]
+        first, last = tree.leaf_at(box.inner), tree.leaf_at(max(box.inner, box.inner_end - 1))
+        if box.kind not in ("item", "quote") and tree.leaves[first].start >= box.inner:
+            yield first, last
+        here = box.parent
+
+
 def balance(text: str, kind: Kind) -> Counter[str]:
     """Count openers less closers by name over a text, of tags, directives, template tags, fences and emphasis.
 
     No name has 0. What is balanced before a deletion has to be so afterwards; a name that is not, such as one of single
     tags without closers, says nothing.
     """
+    if _IN_PAIRS.search(text) is None:
+        return Counter()
     tree = read_tree(layout(text, kind))
     found = Counter(tree.balance)
     for place, leaf in enumerate(tree.leaves):

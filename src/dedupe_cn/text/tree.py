@@ -1,61 +1,170 @@
 """The tree of blocks: sections and containers, and in them the leaves of a text, with the labels that name them.
 
-It is read only of documents in which copies were found. All offsets are code points of the text.
+Each part is read when it is first asked for, and the leaves of a stretch from its own blocks: of most copies the judge
+asks for little more. All offsets are code points of the text.
 """
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from operator import attrgetter
+
+import numpy as np
 
 from dedupe_cn.model import Kind
 from dedupe_cn.text.anchors import Anchors, read_anchors
 from dedupe_cn.text.block_kinds import KINDS
-from dedupe_cn.text.containers import Token, containers, net, tokens
-from dedupe_cn.text.inline import Marks, read_marks, words_in
+from dedupe_cn.text.characters import with_line_feeds
+from dedupe_cn.text.containers import Token, net, tokens
+from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_marks, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
-from dedupe_cn.text.markers import markers_end
-from dedupe_cn.text.numbering import bare_title
-from dedupe_cn.text.records import record_lines
 from dedupe_cn.text.segments import Layout
-from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Section, lines_of, visible
-from dedupe_cn.text.verbatim import verbatim_regions
+from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Section, visible
+from dedupe_cn.text.tree_reading import Parts, read_holders, read_inside, read_parts, read_sections, rows_of, title_of
+from dedupe_cn.text.verbatim import may_open
 
 __all__ = ["Container", "Leaf", "Section", "Tree", "read_tree"]
 
 #: Containers that have a word for their own leaves in ``place``, for they have no name of their own.
 _NAMELESS = {"item": "item", "quote": "quote"}
+#: Blocks that may hold headings, or no leaf at all.
+_NESTING = np.array([kind in ("list", "quote", "html", "directive") for kind in KINDS])
+_MAY_HOLD_HEADINGS = _NESTING | np.array([kind == "heading" for kind in KINDS])
+
+#: Code points of a leaf from which on words are counted where they are asked for, if it holds nothing else.
+_LONG = 2000
+#: What a heading inside of such a block cannot do without.
+_INNER_HEADING = re.compile(r"#|<[hH][1-6]|^[ \t>]*+(?:=++|-++)[ \t]*+$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
 class Tree:
-    """The tree of a text; ``flat`` is the text with LF line ends, of the same length.
+    """The tree of a text from its layout, whose blocks it refines."""
 
-    ``block_of`` gives for each leaf the number of the block of which it is a part (the rows of a table have one),
-    ``inside`` the innermost container, -1 for none; ``labels`` are the labels by their leaves.
-    """
+    def __init__(self, layout: Layout) -> None:
+        self.text = layout.text
+        self.kind = layout.kind
+        self._layout = layout
+        self._known: dict[int, list[Leaf]] = {}
+        self._headings: dict[int, set[tuple[int, str]] | None] = {}
+        self._words: dict[int, array[int]] = {}
+        self._plain: dict[int, bool] = {}
+        self._marks: dict[int, Marks] = {}
 
-    text: str
-    kind: Kind
-    flat: str
-    leaves: list[Leaf]
-    sections: list[Section]
-    containers: list[Container]
-    block_of: list[int]
-    inside: list[int]
-    labels: dict[int, Label]
-    _marks: dict[int, Marks] = field(default_factory=dict)
+    @cached_property
+    def flat(self) -> str:
+        """Give the text with LF line ends, of the same length."""
+        return with_line_feeds(self.text)
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return read_parts(self.text, self.flat, self.kind, rows_of(self._layout.table))
+
+    @property
+    def containers(self) -> list[Container]:
+        """Give the containers in the order of their starts."""
+        return self._parts.containers
+
+    @property
+    def block_of(self) -> list[int]:
+        """Give for each leaf the number of the block of which it is a part (the rows of a table have one)."""
+        return self._parts.block_of
+
+    @cached_property
+    def inside(self) -> list[int]:
+        """Give for each leaf the innermost container, -1 for none."""
+        return read_inside(self._parts.leaves, self.containers)
+
+    @cached_property
+    def labels(self) -> dict[int, Label]:
+        """Give the labels by their leaves."""
+        return read_labels(self.flat, self.kind, self._parts.leaves, self.containers, self.inside)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Give the sections in the order of their starts."""
+        labels = self.labels if self.kind is Kind.TEXT else {}  # in Markdown no label does what a heading does
+        return read_sections(self.flat, self._parts.leaves, self.containers, self.inside, labels)
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """Give all leaves, the labels among them marked."""
+        leaves = self._parts.leaves[:]
+        for index, label in self.labels.items():
+            leaves[index] = leaves[index]._replace(label=label.alone)
+        return leaves
+
+    def leaves_in(self, start: int, end: int) -> list[Leaf]:
+        """Give the leaves that a range touches, from the last one on that begins before it; labels are not marked.
+
+        Only the blocks around the range are read where that tells what they hold.
+        """
+        found = self._leaves_near(start, end) if self._is_local else None
+        if found is None:
+            found = self._parts.leaves
+        first = bisect_right(found, start, key=attrgetter("start")) - 1
+        return found[max(0, first) : bisect_right(found, end - 1, key=attrgetter("start"))]
+
+    @cached_property
+    def _is_local(self) -> bool:
+        """Tell whether what a block holds does not depend on others: no regions over blocks, and no records."""
+        return self.kind is Kind.MARKDOWN and not may_open(self.flat)
+
+    def _leaves_near(self, start: int, end: int) -> list[Leaf] | None:
+        """Read the leaves of the blocks that a range touches; None where only the whole text tells."""
+        starts = self._layout.table.starts
+        block = max(0, int(starts.searchsorted(start, side="right")) - 1)
+        behind = int(starts.searchsorted(end))
+        found = [leaf for number in range(block, behind) for leaf in self._leaves_of(number)]
+        while block > 0 and (not found or found[0].start > start):
+            block -= 1
+            found[:0] = self._leaves_of(block)
+        return None if any(leaf.kind == "tag" for leaf in found) else found
+
+    def _leaves_of(self, block: int) -> list[Leaf]:
+        leaves = self._known.get(block)
+        if leaves is None:
+            reader = LeafReader(self.text, self.flat, self.kind)
+            reader.block(*rows_of(self._layout.table, block, block + 1)[0])
+            leaves = self._known[block] = reader.leaves
+        return leaves
+
+    def count(self, most: int) -> int:
+        """Count the leaves up to a number of them."""
+        if self._is_local or self.kind is Kind.TEXT:
+            sure = self._layout.table.kinds.size - int(np.count_nonzero(_NESTING.take(self._layout.table.kinds)))
+            if sure >= most:
+                return most
+        return min(most, len(self._parts.leaves))
+
+    def headings_in(self, start: int, end: int) -> set[tuple[int, str]] | None:
+        """Give level and title of what may begin a section in a range; None where the blocks alone do not tell."""
+        if not self._is_local:
+            return None
+        table, flat = self._layout.table, self.flat
+        first, last = int(table.ends.searchsorted(start, side="right")), int(table.starts.searchsorted(end))
+        found: set[tuple[int, str]] = set()
+        for block in (np.flatnonzero(_MAY_HOLD_HEADINGS.take(table.kinds[first:last])) + first).tolist():
+            if block not in self._headings:
+                begin, stop = int(table.starts[block]), int(table.ends[block])
+                if not _NESTING[table.kinds[block]]:
+                    self._headings[block] = {(int(table.levels[block]), title_of(flat, begin, stop))}
+                else:
+                    self._headings[block] = None if _INNER_HEADING.search(flat, begin, stop) else set()
+            here = self._headings[block]
+            if here is None:
+                return None
+            found |= here
+        return found
 
     @cached_property
     def starts(self) -> list[int]:
         """Give the starts of the leaves."""
-        return [leaf.start for leaf in self.leaves]
+        return [leaf.start for leaf in self._parts.leaves]
 
     def leaf_at(self, at: int) -> int:
         """Give the index of the leaf that holds an offset, or is the last before it; -1 before the first."""
@@ -103,50 +212,66 @@ class Tree:
         holder = self.holders[leaf] if leaf >= 0 else -1
         while holder >= 0:
             label = self.labels[holder]
-            if not label.section and (self.leaves[holder].start, "item") not in kinds:
-                above.append((self.leaves[holder].start, label.name))
+            if not label.section and (self.starts[holder], "item") not in kinds:
+                above.append((self.starts[holder], label.name))
             holder = self.holders[holder]
         return tuple(name for _, name in sorted(above))
 
     @cached_property
     def holders(self) -> list[int]:
         """Give for each leaf the leaf of the innermost label that holds for it, -1 for none."""
-        return _holders(self)[0]
+        return self._named[0]
 
     @cached_property
     def reach(self) -> dict[int, int]:
         """Give for each leaf with a label the last leaf for which it holds."""
-        return _holders(self)[1]
+        return self._named[1]
+
+    @cached_property
+    def _named(self) -> tuple[list[int], dict[int, int]]:
+        return read_holders(self._parts.leaves, self.labels, self.inside, self.containers)
 
     def words(self, start: int, end: int) -> int:
         """Count the words that begin in a range: what a reader reads (design section 2)."""
-        return bisect_left(self._words[0], end) - bisect_left(self._words[0], start)
+        return sum(self._words_of(leaf, start, end) for leaf in self.leaves_in(start, end))
 
     def prose_words(self, start: int, end: int) -> int:
         """Count the words of prose that begin in a range."""
-        return bisect_left(self._words[1], end) - bisect_left(self._words[1], start)
+        return sum(self._words_of(leaf, start, end) for leaf in self.leaves_in(start, end) if leaf.kind in PROSE)
+
+    def _words_of(self, leaf: Leaf, start: int, end: int) -> int:
+        """Count the words of a leaf that begin in a range; where they begin is remembered."""
+        if leaf.end - leaf.start > _LONG and leaf.kind not in WORDLESS and self._is_plain(leaf):
+            return count_words(self.flat, max(start, leaf.start), min(end, leaf.end), leaf.start)
+        words = self._words.get(leaf.start)
+        if words is None:
+            words = self._words[leaf.start] = self._read_words(leaf)
+        if start <= leaf.start and leaf.end <= end:
+            return len(words)
+        return bisect_left(words, end) - bisect_left(words, start)
+
+    def _is_plain(self, leaf: Leaf) -> bool:
+        """Tell whether a long leaf holds words alone: no code, links or tags."""
+        if leaf.start not in self._plain:
+            parts = inline_spans(self.flat, leaf.start, leaf.end, self.kind is Kind.MARKDOWN)
+            self._plain[leaf.start] = next(parts, None) is None
+        return self._plain[leaf.start]
+
+    def _read_words(self, leaf: Leaf) -> array[int]:
+        if leaf.kind in WORDLESS:
+            note = leaf.kind == "link-definition" and self.flat.startswith(
+                "[^", visible(self.flat, leaf.start, leaf.end)[0]
+            )
+            if not note:
+                return array("q")
+        return array("q", words_in(self.flat, leaf.start, leaf.end, self.kind is Kind.MARKDOWN))
 
     def marks_of(self, leaf: int) -> Marks:
         """Give the inline parts of a leaf; they are read once."""
         if leaf not in self._marks:
-            here = self.leaves[leaf]
+            here = self._parts.leaves[leaf]
             self._marks[leaf] = read_marks(self.flat, here.start, here.end, self.kind is Kind.MARKDOWN)
         return self._marks[leaf]
-
-    @cached_property
-    def _words(self) -> tuple[array[int], array[int]]:
-        every, prose = array("q"), array("q")
-        for leaf in self.leaves:
-            note = leaf.kind == "link-definition" and self.flat.startswith(
-                "[^", visible(self.flat, leaf.start, leaf.end)[0]
-            )
-            if leaf.kind in WORDLESS and not note:
-                continue
-            found = array("q", words_in(self.flat, leaf.start, leaf.end, self.kind is Kind.MARKDOWN))
-            every.extend(found)
-            if leaf.kind in PROSE:
-                prose.extend(found)
-        return every, prose
 
     @cached_property
     def container_starts(self) -> list[int]:
@@ -167,7 +292,7 @@ class Tree:
     @cached_property
     def tokens(self) -> list[Token]:
         """Give all openers and closers, also those without a partner."""
-        return list(tokens(self.flat, self.leaves))
+        return list(tokens(self.flat, self._parts.leaves))
 
     @cached_property
     def balance(self) -> Counter[str]:
@@ -177,128 +302,9 @@ class Tree:
     @cached_property
     def anchors(self) -> Anchors:
         """Give the headings to which links may point, and the links."""
-        return read_anchors(self.flat, self.leaves)
+        return read_anchors(self.flat, self._parts.leaves)
 
 
 def read_tree(layout: Layout) -> Tree:
-    """Read the tree of a text from its layout, whose blocks it refines."""
-    text, kind = layout.text, layout.kind
-    reader = LeafReader(text, kind)
-    table = layout.table
-    columns = (column.tolist() for column in (table.kinds, table.starts, table.ends, table.levels))
-    rows = [(KINDS[number], start, end, level) for number, start, end, level in zip(*columns, strict=True)]
-    for name, start, end, level in verbatim_regions(reader.flat, rows) if kind is Kind.MARKDOWN else rows:
-        reader.block(name, start, end, level)
-    flat, leaves = reader.flat, reader.leaves
-    if kind is Kind.TEXT:
-        _mark_records(reader)
-    found = containers(flat, leaves, reader.containers)
-    _settle_tags(flat, leaves, found)
-    inside = _inside(leaves, found)
-    labels = read_labels(flat, kind, leaves, found, inside)
-    for index, label in labels.items():
-        leaves[index] = leaves[index]._replace(label=label.alone)
-    sections = _sections(flat, leaves, found, inside, labels)
-    return Tree(text, kind, flat, leaves, sections, found, reader.block_of, inside, labels)
-
-
-def _mark_records(reader: LeafReader) -> None:
-    """Tell the lines of data among paragraphs in a row; lines of one width may have been taken for wrapped prose."""
-    text, flat, leaves, blocks = reader.text, reader.flat, reader.leaves[:], reader.block_of[:]
-    reader.leaves.clear()
-    reader.block_of.clear()
-    for paragraph, some in groupby(range(len(leaves)), lambda index: leaves[index].kind == "paragraph"):
-        run = list(some)
-        rows = [lines_of(text, flat, leaves[index].start, leaves[index].end) if paragraph else [] for index in run]
-        marked = record_lines([flat[line.start : line.stop] for lines in rows for line in lines])
-        at = 0
-        for index, lines in zip(run, rows, strict=True):
-            here = marked[at : at + len(lines)]
-            at += len(here)
-            found = [leaves[index]]
-            if here and all(here):
-                found = [Leaf("record", line.start, line.stop, 0, False) for line in lines]
-            reader.leaves.extend(found)
-            reader.block_of.extend([blocks[index]] * len(found))
-
-
-def _settle_tags(flat: str, leaves: list[Leaf], found: Sequence[Container]) -> None:
-    """Let only those lines be tags that open or close a container; the others stand for something themselves."""
-    edges = sorted({edge for c in found for edge in (c.start, c.inner_end) if c.kind not in ("item",)})
-    for index, leaf in enumerate(leaves):
-        if leaf.kind == "tag":
-            place = bisect_left(edges, leaf.start)
-            if place == len(edges) or edges[place] >= leaf.end:
-                start, _ = visible(flat, leaf.start, leaf.end)
-                leaves[index] = leaf._replace(kind="html" if flat[start : start + 1] == "<" else "directive")
-
-
-def _inside(leaves: Sequence[Leaf], found: Sequence[Container]) -> list[int]:
-    """Give for each leaf the innermost container that holds all of it."""
-    inside = []
-    place = last = -1
-    for leaf in leaves:
-        while place + 1 < len(found) and found[place + 1].start <= leaf.start:
-            place += 1
-            last = place
-        while last >= 0 and found[last].end <= leaf.start:
-            last = found[last].parent
-        here = last
-        while here >= 0 and found[here].end < leaf.end:
-            here = found[here].parent
-        inside.append(here)
-    return inside
-
-
-def _holders(tree: Tree) -> tuple[list[int], dict[int, int]]:
-    holders: list[int] = []
-    reach: dict[int, int] = {}
-    stack: list[int] = []
-    for index, leaf in enumerate(tree.leaves):
-        label = tree.labels.get(index)
-        while stack:
-            top = stack[-1]
-            around = tree.inside[top]
-            left = around >= 0 and tree.containers[around].end <= leaf.start
-            if not (left or leaf.kind == "heading" or (label and label.rank <= tree.labels[top].rank)):
-                break
-            reach[stack.pop()] = index - 1
-        holders.append(stack[-1] if stack else -1)
-        if label:
-            stack.append(index)
-    reach.update(dict.fromkeys(stack, len(tree.leaves) - 1))
-    return holders, reach
-
-
-def _sections(
-    flat: str, leaves: Sequence[Leaf], found: Sequence[Container], inside: Sequence[int], labels: dict[int, Label]
-) -> list[Section]:
-    """Give the sections; one that begins inside a container, and holds anything there, ends with it at the latest."""
-    sections: list[Section] = []
-    stack: list[tuple[int, int]] = []  # section, and where its container ends
-
-    def close(last: int) -> None:
-        number, _ = stack.pop()
-        sections[number] = sections[number]._replace(end=leaves[last].end)
-
-    for index, leaf in enumerate(leaves):
-        label = labels.get(index)
-        level = leaf.level if leaf.kind == "heading" else label.rank if label and label.section else 0
-        while stack and (stack[-1][1] <= leaf.start or (level and sections[stack[-1][0]].level >= level)):
-            close(index - 1)
-        if not level:
-            continue
-        below = index + 1
-        while below < len(leaves) and leaves[below].kind == "tag":
-            below += 1
-        around = inside[index]
-        while around >= 0 and (below == len(leaves) or found[around].end <= leaves[below].start):
-            around = found[around].parent
-        body = leaves[index + 1].start if index + 1 < len(leaves) else leaf.end
-        begin = markers_end(flat, leaf.start, leaf.end) if leaf.kind == "heading" else leaf.start
-        title = bare_title(flat[begin : leaf.end])
-        sections.append(Section(leaf.start, body, leaf.end, level, title, stack[-1][0] if stack else -1))
-        stack.append((len(sections) - 1, found[around].end if around >= 0 else len(flat) + 1))
-    while stack:
-        close(len(leaves) - 1)
-    return sections
+    """Read the tree of a text from its layout."""
+    return Tree(layout)

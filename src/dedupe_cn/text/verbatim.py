@@ -16,6 +16,11 @@ _OPENING = re.compile(
 _CLOSED = frozenset({"code", "indented-code", "front-matter", "math"})
 
 
+def may_open(flat: str) -> bool:
+    """Tell whether anything in a text may open such a region."""
+    return _OPENING.search(flat) is not None
+
+
 def _closing(opening: re.Match[str]) -> str:
     if opening["tag"]:
         return rf"\{{%-?\s*end_?{opening['tag']}\s*-?%\}}"

@@ -1,0 +1,97 @@
+"""How far chains reach: all of a text at once where they end for sure, so that few have to be lined up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from dedupe_cn.copies.extend import LAST, WINDOW, reach
+from dedupe_cn.copies.matches import agreement
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dedupe_cn.copies.chains import Chain
+    from dedupe_cn.copies.reader import Reader
+
+#: Characters by which places may be shifted against each other behind a difference that still pays: of a window of 40,
+#: more than two are equal for each that is shifted.
+_SHIFT = (WINDOW - 1) // 3
+#: Windows over which a chain is extended at each end, at least, and characters of it for each more of them.
+_WINDOWS, _LETTERS = 8, 8
+#: Ends looked at in one go: bounds the memory of a step to a few MiB.
+_PIECE = 1 << 11
+#: No characters: what stands behind the end of the text, on either side.
+_NOTHING, _NEITHER = np.uint32(0xFFFFFFFF), np.uint32(0xFFFFFFFE)
+
+
+class Ends(NamedTuple):
+    """Where the two stretches of chains begin and end (exact offsets, n each)."""
+
+    kept: NDArray[np.int64]
+    kept_end: NDArray[np.int64]
+    removed: NDArray[np.int64]
+    removed_end: NDArray[np.int64]
+
+
+def find_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
+    """Give how far chains reach, over what differs a little.
+
+    What is equal behind their ends is gone over at once; only where more may pay both sides are lined up.
+    """
+    codes, size = reader.folded_codes, reader.size
+    letters = np.array([(row.first, row.first_end - 1, row.second, row.second_end - 1) for row in rows], np.int64)
+    first, first_end, second, second_end = reader.bare.places.take(letters.reshape(-1, 4)).T
+    first_end, second_end = first_end + 1, second_end + 1
+    ahead = agreement(codes, first_end, second_end - first_end, size - second_end, 1)
+    back = agreement(codes, first - 1, second - first, first, -1)
+    ends = Ends(first - back, first_end + ahead, second - back, second_end + ahead)
+    for begin in range(0, first.size, _PIECE):
+        kept, kept_end, removed, removed_end = (column[begin : begin + _PIECE] for column in ends)
+        most = _WINDOWS + (kept_end - kept) // _LETTERS
+        for row in np.flatnonzero(_may_pay(codes, kept_end, removed_end, 1)).tolist():
+            places = int(kept_end[row]), int(removed_end[row])
+            one, other = reach(reader.folded, *places, (size, size), int(most[row]))
+            kept_end[row] += one
+            removed_end[row] += other
+        for row in np.flatnonzero(_may_pay(codes, kept - 1, removed - 1, -1)).tolist():
+            places = size - int(kept[row]), size - int(removed[row])
+            one, other = reach(reader.backwards, *places, (size, size), int(most[row]))
+            kept[row] -= one
+            removed[row] -= other
+    return ends
+
+
+def _may_pay(
+    codes: NDArray[np.uint32], one: NDArray[np.int64], other: NDArray[np.int64], step: int
+) -> NDArray[np.bool_]:
+    """Tell where going on over a difference may pay (:func:`~dedupe_cn.copies.extend.reach`), going by ``step``.
+
+    What pays ends in so many equal characters, and more than two thirds of what is gone over have an equal one near.
+    """
+    there = np.arange(-_SHIFT, WINDOW + _SHIFT)
+    ours = _window(codes, one, np.arange(WINDOW) * step, _NOTHING)
+    theirs = _window(codes, other, there * step, _NEITHER)
+    theirs[:, (there < 0)] = _NEITHER
+    theirs[:, (there >= WINDOW)] = _NEITHER
+    near = np.lib.stride_tricks.sliding_window_view(theirs, 2 * _SHIFT + 1, axis=1)
+    equal = ours[:, :, None] == near
+    held = np.cumsum(equal.any(axis=2), axis=1)
+    ends = equal[:, : WINDOW - LAST + 1].copy()
+    for at in range(1, LAST):
+        ends &= equal[:, at : WINDOW - LAST + 1 + at]
+    enough = 3 * held[:, LAST - 1 :] > 2 * np.arange(LAST, WINDOW + 1)
+    result: NDArray[np.bool_] = (ends.any(axis=2) & enough).any(axis=1)
+    return result
+
+
+def _window(
+    codes: NDArray[np.uint32], begin: NDArray[np.int64], steps: NDArray[np.int64], nothing: np.uint32
+) -> NDArray[np.uint32]:
+    """Give the characters at some steps from each of some places, ``nothing`` outside of the text."""
+    at = begin[:, None] + steps
+    window = codes.take(at, mode="clip")
+    window[(at < 0) | (at >= codes.size)] = nothing
+    return window

@@ -1,0 +1,56 @@
+"""Extend a chain to both sides, over what differs a little, as far as both places go on alike."""
+
+from __future__ import annotations
+
+#: Characters looked at behind the end of a chain at a time.
+WINDOW = 40
+#: What an edit costs in characters that are equal: two, so that chance likeness of other text does not pay.
+_EDIT = 2
+#: Equal characters with which an extension over a difference ends, at least.
+LAST = 3
+
+
+def common(text: str, one: int, other: int, one_end: int, other_end: int) -> int:
+    """Count the characters that are equal from two places of a text on, up to their ends."""
+    size = max(0, min(one_end - one, other_end - other))
+    width, done = 64, 0
+    while done < size:
+        step = min(width, size - done)
+        a, b = text[one + done : one + done + step], text[other + done : other + done + step]
+        if a != b:
+            return done + next(i for i in range(step) if a[i] != b[i])
+        done += step
+        width *= 4
+    return size
+
+
+def reach(text: str, one: int, other: int, ends: tuple[int, int], most: int) -> tuple[int, int]:
+    """Give how far two places of a (folded) text go on alike, up to their ends: the characters on each side.
+
+    Behind what is equal a window of both sides is aligned, and what pays is taken: an equal character counts one, an
+    edit costs two, and the extension ends in equal characters. So it goes over ``most`` windows at most: where there
+    is nothing but such differences, a text of one pattern would be gone over again from each of its places.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    first, second = one, other
+    one_end, other_end = ends
+    for _ in range(most + 1):
+        same = common(text, first, second, one_end, other_end)
+        first, second = first + same, second + same
+        ours, theirs = text[first : min(first + WINDOW, one_end)], text[second : min(second + WINDOW, other_end)]
+        if not ours or not theirs:
+            break
+        score, best, taken = 0, 0, (0, 0)
+        for step in Levenshtein.opcodes(ours, theirs):
+            if step.tag != "equal":
+                score -= _EDIT * max(step.src_end - step.src_start, step.dest_end - step.dest_start)
+                continue
+            score += step.src_end - step.src_start
+            if score > best and step.src_end - step.src_start >= LAST:
+                best, taken = score, (step.src_end, step.dest_end)
+        apart = first + taken[0] - second - taken[1]
+        if not best or apart * (one - other) <= 0:  # or both would be one place
+            break
+        first, second = first + taken[0], second + taken[1]
+    return first - one, second - other

@@ -1,0 +1,142 @@
+"""Copies that directly follow one another: where each of them begins, and rows of equal lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.copies.found import Copy, Range
+from dedupe_cn.copies.matches import SEED
+
+if TYPE_CHECKING:
+    from dedupe_cn.copies.aligned import Aligned
+    from dedupe_cn.copies.reader import Reader
+    from dedupe_cn.text.characters import Codes
+
+#: Places at which a row of copies is cut on trial, and the similarity (0-1) down to which something is one of a row.
+_CUTS, _ALIKE = 12, 0.5
+#: Characters by which chance likeness moves the beginning of a copy.
+_NEARBY = 64
+#: Characters of a whole line that directly repeats, at least (design section 4, tandem: 12 with 6 words; a person is
+#: told of shorter ones too).
+_LINE = 4
+
+
+def best_bounds(reader: Reader, aligned: Aligned) -> Sequence[int] | None:
+    """Cut copies in a row at the best place, or nearby where they differ only half as much.
+
+    Chance likeness of what stands before the first copy may have moved the beginning.
+    """
+    from rapidfuzz.distance import Indel
+
+    best, least = None, 0
+    for at in _cuts(reader, aligned):
+        bounds = _bounds(aligned, at)
+        if bounds is None or (best is not None and abs(at - best[1]) > _NEARBY):
+            continue
+        ours, theirs = reader.folded[bounds[0] : bounds[1]], reader.folded[bounds[1] : bounds[2]]
+        differs = 0 if ours == theirs else Indel.distance(ours, theirs)
+        if not differs:
+            return bounds
+        if best is None or 2 * differs <= least:
+            best, least = bounds, differs
+    return best
+
+
+def _cuts(reader: Reader, aligned: Aligned) -> list[int]:
+    """Give the places at which the second copy may begin, the best one first."""
+    first, last = aligned.removed[0], max(aligned.removed[0], aligned.kept[1])
+    last = min(last, first + first - aligned.kept[0])  # behind one period everything comes again
+    low, high = bisect_left(reader.starts, first), bisect_right(reader.starts, last)
+    edges = reader.starts[low : min(high, low + _CUTS)]
+    both = [at for at in edges if (other := aligned.back(at)) is not None and reader.is_edge(other)]
+    sentences = [at for at in range(first, min(last, first + 400) + 1) if reader.begins_sentence(at)]
+    begun = [at for at in sentences if (other := aligned.back(at)) is not None and reader.begins_sentence(other)]
+    equal = [second for _, second, _ in aligned.anchors[:_CUTS] if first <= second <= last] if last > first else []
+    return list(dict.fromkeys([*both, *begun, first, last, *equal, *edges]))
+
+
+def _bounds(aligned: Aligned, at: int) -> Sequence[int] | None:
+    """Give where each of the copies in a row begins and the last one ends, when the second one begins at a place."""
+    begin = aligned.back(at)
+    if begin is None or begin >= at:
+        return None
+    runs, last = [range(begin, at + 1, at - begin)], at
+    while last <= aligned.kept[1]:
+        following = aligned.across(last)
+        if following is None or following <= last:
+            break
+        step = following - last
+        run = range(following, max(following, aligned.goes_on(last) + step) + 1, step)
+        runs.append(run)
+        last = run[-1]
+    if len(runs) == 1:
+        return None
+    if all(run.step == runs[0].step for run in runs):
+        return range(begin, last + 1, runs[0].step)
+    return tuple(chain.from_iterable(runs))
+
+
+def _are_equal(codes: Codes, bounds: Sequence[int]) -> bool:
+    """Tell whether all copies of a row are equal."""
+    first, unit = bounds[0], bounds[1] - bounds[0]
+    if not isinstance(bounds, range) and any(end - start != unit for start, end in pairwise(bounds)):
+        return False
+    return np.array_equal(codes[first : bounds[-1] - unit], codes[first + unit : bounds[-1]])
+
+
+def in_a_row(reader: Reader, bounds: Sequence[int]) -> Iterator[Copy]:
+    """Give the copies of a row: one where all are equal, else each later one against the first."""
+    codes = reader.layout.codes
+    kept = bounds[0], bounds[1]
+    unit = codes[slice(*kept)]
+    lines = all(map(reader.is_edge, bounds))
+    if _are_equal(codes, bounds):
+        yield Copy(kept, (bounds[1], bounds[-1]), bounds, lines, True)
+        return
+    firsts = {unit.tobytes(): kept}
+    for start, end in pairwise(bounds[1:]):
+        before = firsts.setdefault(codes[start:end].tobytes(), (start, end))
+        exact = before != (start, end)
+        if before == kept or _are_alike(reader, kept, (start, end)):
+            yield Copy(before if exact else kept, (start, end), bounds, lines, exact)
+        else:
+            return
+
+
+def _are_alike(reader: Reader, kept: Range, removed: Range) -> bool:
+    from rapidfuzz.distance import Indel
+
+    ours, theirs = reader.folded[slice(*kept)], reader.folded[slice(*removed)]
+    return Indel.normalized_similarity(ours, theirs, score_cutoff=_ALIKE) > 0
+
+
+def equal_lines(reader: Reader) -> Iterator[Copy]:
+    """Give the rows of equal lines that are too short for a seed."""
+    codes, edges = reader.layout.codes, reader.edges
+    if edges.size < 3 or not codes.size:
+        return
+    starts, lengths = edges[:-1], np.diff(edges)
+    short = (lengths >= _LINE) & (lengths < 4 * SEED.guaranteed)
+    first, last = codes.take(starts), codes.take(edges[1:] - 1)
+    same = (lengths[1:] == lengths[:-1]) & (first[1:] == first[:-1]) & (last[1:] == last[:-1]) & short[1:]
+    row: list[int] = []
+    for number in np.flatnonzero(same).tolist():
+        start, middle, end = (int(edges[number + step]) for step in range(3))
+        if not np.array_equal(codes[start:middle], codes[middle:end]) or not reader.letters(start, middle):
+            continue
+        if row and row[-1] != middle:
+            yield _row_of_lines(row)
+            row = []
+        row = row or [start, middle]
+        row.append(end)
+    if row:
+        yield _row_of_lines(row)
+
+
+def _row_of_lines(bounds: list[int]) -> Copy:
+    return Copy((bounds[0], bounds[1]), (bounds[1], bounds[-1]), tuple(bounds), True, True)

@@ -1,0 +1,194 @@
+"""A copy before the judge, with what more than one question asks of it worked out once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dedupe_cn.compare.differences import Comparison, compare, say_something_else, score_of
+from dedupe_cn.copies.found import Copy, Range
+from dedupe_cn.copies.reader import Reader
+from dedupe_cn.model import Level
+from dedupe_cn.reasons import Reason
+from dedupe_cn.settings import Settings
+from dedupe_cn.text.characters import squash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dedupe_cn.model import Span
+    from dedupe_cn.text.segments import Layout
+    from dedupe_cn.text.tree import Leaf, Tree
+
+_LATIN_BLANK = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+_EXACT = Comparison(1.0, (), "exact", False, None)
+
+
+class Page:
+    """One text before the judge; ``unseen`` are the places of the tool's own marks, which are no part of a copy."""
+
+    def __init__(
+        self, layout: Layout, settings: Settings, reader: Reader | None = None, unseen: Sequence[Span] = ()
+    ) -> None:
+        self.layout = layout
+        self.settings = settings
+        self.unseen = unseen
+        self.reader = reader or Reader(layout)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """Give the tree of blocks."""
+        from dedupe_cn.text.tree import read_tree
+
+        return read_tree(self.layout)
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """Give where the headings of sections begin (code points)."""
+        return frozenset(section.start for section in self.tree.sections)
+
+    def said(self, stretch: Range) -> str:
+        """Give the text of an exact range without the marks in it."""
+        span, text = self.layout.span(*stretch), self.layout.text
+        parts, at = [], span.start
+        for mark in self.unseen:
+            if at <= mark.start and mark.end <= span.end:
+                parts.append(text[at : mark.start])
+                at = mark.end
+        return "".join([*parts, text[at : span.end]])
+
+    def leaves(self, stretch: Range) -> list[Leaf]:
+        """Give the leaves that an exact range touches."""
+        span = self.layout.span(*stretch)
+        return self.tree.leaves_in(span.start, span.end)
+
+    def words(self, stretch: Range) -> int:
+        """Count the words of an exact range."""
+        span = self.layout.span(*stretch)
+        return self.tree.words(span.start, span.end)
+
+    def prose_words(self, stretch: Range) -> int:
+        """Count its words that stand in prose."""
+        span = self.layout.span(*stretch)
+        return self.tree.prose_words(span.start, span.end)
+
+    def exact(self, offset: int) -> int:
+        """Give the exact offset of a code point."""
+        import numpy as np
+
+        return int(self.layout.form.exact(np.array([offset]))[0])
+
+
+class Case:
+    """A copy as one of the shapes that rules are about (``rule``).
+
+    ``shown`` is the part of the removed stretch that is compared with ``shown_kept``, where a title or the number of a
+    heading goes with it.
+    """
+
+    def __init__(
+        self, page: Page, rule: str, copy: Copy, shown: Range | None = None, shown_kept: Range | None = None
+    ) -> None:
+        self.page = page
+        self.rule = rule
+        self.copy = copy
+        #: Whether a title goes that the kept copy has not: then the two cannot change.
+        self.titled = shown is not None and shown_kept is None
+        self.shown = shown or copy.removed
+        self.shown_kept = shown_kept or copy.kept
+        self.verdicts: dict[Level, Reason | None] = {}
+        #: Cases of one accident, in which each line stands twice: they go together or not at all.
+        self.row: list[Case] = []
+
+    @property
+    def kept(self) -> Range:
+        """Give the exact range of the copy that stays."""
+        return self.copy.kept
+
+    @property
+    def removed(self) -> Range:
+        """Give the exact range of what goes."""
+        return self.copy.removed
+
+    @property
+    def unit(self) -> int:
+        """Count the characters of one copy."""
+        return self.copy.unit
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Compare both stretches, the kept one as the second."""
+        return _EXACT if self._texts is None else compare(*self._texts)
+
+    @cached_property
+    def _texts(self) -> tuple[str, str] | None:
+        """Give the texts to compare, the kept one as the second; None where they are the same."""
+        page = self.page
+        ours, theirs = page.said(self.shown), page.said(self.shown_kept)
+        if self.copy.exact and self.shown == self.removed:
+            if _borders(ours) == _borders(theirs) * (self.copy.times - 1):
+                return None
+            ours = page.said((self.removed[0], self.removed[0] + self.unit))
+        return ours, theirs
+
+    @cached_property
+    def likeness(self) -> str:
+        """Give ``exact``, ``noise``, ``contained`` or ``meaning``."""
+        if "comparison" not in self.__dict__ and self._texts is not None and say_something_else(*self._texts):
+            return "meaning"
+        return self.comparison.likeness
+
+    @cached_property
+    def score(self) -> float:
+        """Give the similarity of both (0-1)."""
+        told = score_of(*self._texts) if "comparison" not in self.__dict__ and self._texts is not None else None
+        return self.comparison.score if told is None else told
+
+    @cached_property
+    def similarity(self) -> float:
+        """Give how similar both stretches are apart from noise (0-1): by their letters and digits, folded."""
+        from rapidfuzz.distance import Indel
+
+        codes, places = self.page.reader.bare
+        ours, theirs = (
+            codes[slice(*places.searchsorted(stretch).tolist())].tobytes().decode("utf-32-le", "surrogatepass")
+            for stretch in (self.shown, self.shown_kept)
+        )
+        return max(self.score, Indel.normalized_similarity(ours, theirs))
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """Give the leaves that the removed stretch touches."""
+        return self.page.leaves(self.removed)
+
+    @cached_property
+    def kept_leaves(self) -> list[Leaf]:
+        """Give those that the kept one touches."""
+        return self.page.leaves(self.kept)
+
+    @cached_property
+    def unit_range(self) -> Range:
+        """Give the first of the copies that go."""
+        start = self.removed[0]
+        return (start, start + self.unit) if self.copy.exact and self.shown == self.removed else self.removed
+
+    @cached_property
+    def words(self) -> int:
+        """Count the words of one copy that goes."""
+        return self.page.words(self.unit_range)
+
+    @cached_property
+    def prose_words(self) -> int:
+        """Count those in prose."""
+        return self.page.prose_words(self.unit_range)
+
+    @cached_property
+    def text(self) -> str:
+        """Give the text of one copy that goes."""
+        return self.page.layout.slice(*self.unit_range)
+
+
+def _borders(text: str) -> str:
+    """Give the exact form with a sign between Latin words."""
+    return squash(_LATIN_BLANK.sub("\ue000", text))

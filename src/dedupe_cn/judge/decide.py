@@ -1,0 +1,222 @@
+"""Find the copies of a text and decide on each as a whole, in order of precedence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from dedupe_cn.copies.find import find_copies
+from dedupe_cn.copies.found import Copy, Range
+from dedupe_cn.copies.running import running_lines
+from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.judge.identity import identity
+from dedupe_cn.judge.keep import settled
+from dedupe_cn.judge.place import broken
+from dedupe_cn.judge.shapes import LOOP, shape
+from dedupe_cn.judge.table import judge, lowest_level
+from dedupe_cn.judge.told import is_idle, is_told, is_worth, surely_stays, why_gone
+from dedupe_cn.judge.whole import Whole, is_near_copy
+from dedupe_cn.model import Level
+from dedupe_cn.reasons import OFF, Reason
+from dedupe_cn.settings import INEXACT
+from dedupe_cn.text.characters import ends_sentence
+from dedupe_cn.text.exact import any_marked
+from dedupe_cn.text.structure import emptied
+
+if TYPE_CHECKING:
+    from dedupe_cn.copies.matches import Matches
+    from dedupe_cn.judge.verdicts import Book
+    from dedupe_cn.text.marked import Marked
+
+ORDER = ("whole-document", "section", "tandem", "loop", "repeated-block", "running-line")
+#: Characters of a sentence that stands twice, at most, and how many in a row are a loop (design section 4).
+_SENTENCE, _SENTENCES = 80, 3
+
+
+class Decision(NamedTuple):
+    """A copy, and why it goes or stays; ``level`` is the lowest at which it goes, None where it stays at all."""
+
+    case: Case
+    goes: bool
+    why: Reason
+    level: Level | None
+
+    def kept_by(self, why: Reason) -> Decision:
+        """Give the decision that the copy stays at every level."""
+        return self._replace(goes=False, why=why, level=None)
+
+
+def cases(page: Page, matches: Matches | None = None, marked: Marked | None = None) -> list[Case]:
+    """Find the copies of a text that rules in force are about, each as what it is, in order of precedence and place."""
+    rules = page.settings.rules
+    found = [copy for copy in find_copies(page.reader, matches) if is_worth(page, copy)]
+    if marked:
+        found = [part for copy in found for part in _unrolled(page, copy, marked)]
+    doubled = _doubled(page, found)
+    shaped = [shape(page, copy, (copy.kept, copy.removed) in doubled) for copy in found]
+    if "running-line" in rules:
+        shaped += [Case(page, "running-line", copy) for copy in running_lines(page.reader, page.settings.keep)]
+    _join_rows(shaped)
+    unique = {(case.rule, case.kept, case.removed): case for case in reversed(shaped) if _is_in_force(case)}
+    return sorted(unique.values(), key=lambda case: (ORDER.index(case.rule), case.removed[0], -case.removed[1]))
+
+
+def _join_rows(found: Sequence[Case]) -> None:
+    """Let three and more lines of which each stands twice, one behind the other, go together."""
+    row: list[Case] = []
+    doubled = [case for case in found if case.copy.in_a_row and case.copy.lines and case.copy.times == 2]
+    for case in sorted(doubled, key=lambda case: case.copy.kept):
+        if row and row[-1].copy.removed[1] != case.copy.kept[0]:
+            row = []
+        row.append(case)
+        if len(row) >= _SENTENCES:
+            for each in row:
+                each.row = row
+
+
+def _is_in_force(case: Case) -> bool:
+    """Tell whether copies of its shape and likeness are looked for."""
+    settings = case.page.settings
+    return {case.rule, INEXACT} <= settings.rules or settings.looks_for(case.rule, case.likeness)
+
+
+def _unrolled(page: Page, copy: Copy, marked: Marked) -> Iterator[Copy]:
+    """Give a row of copies that a mark touches one by one, so that those that nothing protects can go."""
+    if copy.times == 2 or marked.holds(page.layout, "tandem", copy.removed) in (None, OFF):
+        yield copy
+        return
+    for start in range(*copy.removed, copy.unit):
+        yield copy._replace(removed=(start, min(start + copy.unit, copy.removed[1])))
+
+
+def _doubled(page: Page, found: Sequence[Copy]) -> set[tuple[tuple[int, int], tuple[int, int]]]:
+    """Give the sentences that stand twice, of which three and more follow one another."""
+    rows: list[list[Copy]] = []
+    for copy in sorted((c for c in found if c.in_a_row and c.exact and c.times == 2), key=lambda c: c.kept):
+        text = page.layout.slice(*copy.kept)
+        if copy.unit > _SENTENCE or not ends_sentence(text) or not page.reader.begins_sentence(copy.kept[0]):
+            continue
+        if rows and rows[-1][-1].removed[1] == copy.kept[0]:
+            rows[-1].append(copy)
+        else:
+            rows.append([copy])
+    long = [row for row in rows if len(row) >= _SENTENCES and row[-1].removed[1] - row[0].kept[0] >= LOOP]
+    return {(copy.kept, copy.removed) for row in long for copy in row}
+
+
+def decide(
+    page: Page,
+    matches: Matches | None = None,
+    marked: Marked | None = None,
+    book: Book | None = None,
+    survey: bool = False,
+) -> list[Decision]:
+    """Decide on every copy of a text; of those that are ``marked`` off nothing is said.
+
+    What goes does not overlap, what it keeps is not removed by another, and all of it is of one rule: the first in
+    precedence that removes anything. What is in its way, and the rules behind, wait for the next pass over the changed
+    text. Of what stays as a whole no piece is offered. With verdicts (``book``), only what they leave open is decided
+    on, and what they order to go goes. A ``survey`` tells of every copy by itself: none is in the way of another.
+    """
+    level, found = page.settings.level, cases(page, matches, marked)
+    going = _Going(page)
+    whole = _whole_ones(found, level, book)
+    decisions: list[Decision] = []
+    asked: set[tuple[Range, str]] = set()
+    for case in found:
+        if going.takes_of(case) or whole.holds(case) or (book is None and is_idle(case)):
+            continue
+        case = settled(case)
+        if book is not None:
+            if (case.removed, identity(case)) in asked:
+                continue  # the same copy under another rule, or of another original: a verdict counts it once
+            asked.add((case.removed, identity(case)))
+        held = _held(case, marked) if marked else None
+        if held is not None:
+            whole.add(case)
+            if held is not OFF:
+                decisions.append(Decision(case, False, held, None))
+            continue
+        order = book is not None and book.ordered(case)
+        why = broken(case) if order else judge(case, level)
+        left: Case | None = case
+        if book is not None and not order and (why is None or _is_told(case)):  # of others no verdict was asked
+            left = book.open(case)
+        if left is not case:
+            whole.add(case)
+        if left is None:
+            continue
+        case = left
+        if why is None and (survey or going.take(case)):
+            told = Reason("decided-remove") if order else why_gone(case)
+            decisions.append(Decision(case, True, told, lowest_level(case)))
+        if why is not None and not case.copy.wider:
+            decisions.append(Decision(case, False, why, lowest_level(case)))
+        if (survey and why is None) or _hides(case, why):
+            whole.add(case)
+    decided = decisions if survey else _not_emptied(page, decisions)
+    return [decision for decision in decided if decision.goes or _is_told(decision.case)]
+
+
+def _is_told(case: Case) -> bool:
+    """Tell whether a copy that stays is told: not where the table of design section 4 has a dash."""
+    silent = case.rule == "running-line" and case.page.settings.level is Level.SAFE
+    return not silent and not case.copy.wider and is_told(case, lowest_level(case))
+
+
+def _hides(case: Case, why: Reason | None) -> bool:
+    """Tell whether of a copy that stays no piece is offered: not of two passages that are merely about one thing."""
+    return why is not None and not case.copy.wider and (case.likeness != "meaning" or is_near_copy(case))
+
+
+def _whole_ones(found: Sequence[Case], level: Level, book: Book | None) -> Whole:
+    """Note, before any is decided on, the near copies that stay."""
+    whole = Whole()
+    for case in found:
+        if is_near_copy(case):
+            chosen = settled(case)
+            kept = book is not None and book.keeps(chosen)
+            if kept or surely_stays(case) or judge(chosen, level) is not None:
+                whole.add(case)
+    return whole
+
+
+class _Going:
+    """What goes in one pass: of one rule, apart from one another, and none of it what another keeps."""
+
+    def __init__(self, page: Page) -> None:
+        self._gone, self._pinned = np.zeros((2, page.layout.codes.size + 1), dtype=bool)
+        self._rule = ""
+
+    def takes_of(self, case: Case) -> bool:
+        """Tell whether a part of one of the two stretches goes already."""
+        return any_marked(self._gone, *case.removed) or any_marked(self._gone, *case.kept)
+
+    def take(self, case: Case) -> bool:
+        """Let a copy go; tell whether nothing was in its way."""
+        if self._rule not in ("", case.rule) or any_marked(self._pinned, *case.removed):
+            return False
+        self._rule = case.rule
+        self._gone[slice(*case.removed)] = True
+        self._pinned[slice(*case.kept)] = True
+        return True
+
+
+def _not_emptied(page: Page, decisions: list[Decision]) -> list[Decision]:
+    """Keep copies that only together take all that stands under a heading, a label or in a container."""
+    going = [decision for decision in decisions if decision.goes]
+    if len(going) < 2:
+        return decisions
+    spans = [page.layout.span(*decision.case.removed) for decision in going]
+    alone = {id(going[number]) for number in emptied(page.tree, [(span.start, span.end) for span in spans])}
+    return [d.kept_by(Reason("heading-alone")) if id(d) in alone else d for d in decisions]
+
+
+def _held(case: Case, marked: Marked) -> Reason | None:
+    """Say why a copy stays because of a mark, for its shape or for copies that are not exact."""
+    held = marked.holds(case.page.layout, case.rule, case.removed)
+    if held is None and case.likeness != "exact":
+        held = marked.holds(case.page.layout, INEXACT, case.removed)
+    return held

@@ -1,0 +1,49 @@
+"""Which of two copies stays: the better one, else the first or the last, as it is asked for."""
+
+from __future__ import annotations
+
+from dedupe_cn.compare.differences import turned
+from dedupe_cn.judge.case import Case
+from dedupe_cn.judge.place import torn
+
+
+def settled(case: Case) -> Case:
+    """Choose which copy stays."""
+    better = case.comparison.better
+    keep = case.page.settings.keep
+    if better is None and case.likeness == "meaning" and not case.titled and _says_more(case):
+        return _turned(case)
+    if better is None or case.likeness == "exact":
+        if keep == "first" and case.copy.in_a_row and case.copy.exact and torn(case) is not None:
+            last = _last(case)  # which of them goes makes no difference to the text
+            return case if torn(last) is not None else last
+        return _kept_last(case)
+    if better == "removed" and not case.titled:
+        return _turned(case)
+    return _kept_last(case) if case.likeness != "contained" and keep == "last" else case
+
+
+def _says_more(case: Case) -> bool:
+    """Tell whether what would go only adds to what would stay."""
+    return all(not difference.kept for difference in case.comparison.differences)
+
+
+def _turned(case: Case) -> Case:
+    other = Case(case.page, case.rule, case.copy.turned(), case.shown_kept, case.shown)
+    other.comparison = turned(case.comparison)
+    return other
+
+
+def _kept_last(case: Case) -> Case:
+    """Keep the last copy where that is asked for."""
+    keep = case.page.settings.keep == "last" and not case.titled and case.rule != "running-line"
+    return _last(case) if keep else case
+
+
+def _last(case: Case) -> Case:
+    """Keep the last copy."""
+    copy = case.copy
+    if copy.times == 2:
+        return _turned(case)
+    start, end = copy.kept[0], copy.removed[1]
+    return Case(case.page, case.rule, copy._replace(kept=(end - copy.unit, end), removed=(start, end - copy.unit)))

@@ -1,0 +1,248 @@
+"""What a copy is: the whole document, a section, one of a row, whole blocks, or a part of a block."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.copies.found import Copy, Range
+from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.text.characters import squash
+
+if TYPE_CHECKING:
+    from dedupe_cn.model import Span
+    from dedupe_cn.text.tree import Section
+
+#: Share of the letters of a document that two copies of its page cover: the second has half of the first at least.
+COVERED = 0.6
+#: Letters beside the copies, at least and as a share of the document, that still are a difference at their ends.
+BESIDE, BESIDE_SHARE = 16, 0.04
+#: Characters of a page, and of one that stands twice to the letter (design section 4); of verse, always the first.
+PAGE, EXACT_PAGE = 200, 40
+#: Letters of a title between two copies, at most.
+TITLE = 60
+#: Share of the words of a section that a copy of it covers, and code points before the copy at which it may begin.
+SECTION, _TITLE_BEFORE = 2 / 3, 200
+#: Characters from which on a sentence that stands twice goes by itself (design section 4, tandem).
+TANDEM = 40
+#: A loop: characters of its unit and in all, and how often it stands there (design section 4).
+LOOP_UNIT, LOOP, LOOP_TIMES = 7, 60, 5
+#: Kinds of leaves that are no page by themselves.
+_NO_PAGE = frozenset(
+    {"code", "row", "record", "rule", "front-matter", "math", "html", "tag", "image", "link-definition"}
+)
+
+
+def shape(page: Page, copy: Copy, doubled: bool = False) -> Case:
+    """Give a copy as the largest thing it is."""
+    found = _whole_document(page, copy) or _section(page, copy)
+    if found is not None:
+        return found
+    if copy.in_a_row:
+        whole = copy.bounds[-1] - copy.bounds[0]
+        looped = copy.exact and copy.times >= LOOP_TIMES and copy.unit >= LOOP_UNIT and whole >= LOOP
+        return Case(page, "loop" if looped or (doubled and copy.unit < TANDEM) else "tandem", copy)
+    return Case(page, "repeated-block", copy)
+
+
+def _whole_document(page: Page, copy: Copy) -> Case | None:
+    reader = page.reader
+    size, total = reader.size, reader.letters(0, reader.size)
+    if copy.reach is not None:  # where the lines are does not matter here
+        copy = copy._replace(kept=copy.reach[0], removed=copy.reach[1], bounds=())
+    first, last = (copy.bounds[0], copy.bounds[-1]) if copy.in_a_row else (copy.kept[0], copy.removed[1])
+    head, tail = reader.letters(0, first), reader.letters(last, size)
+    middle = 0 if copy.in_a_row else reader.letters(copy.kept[1], copy.removed[0])
+    if total - head - middle - tail < COVERED * total:
+        return None
+    if copy.in_a_row and (head or tail):
+        return None  # nothing stands between the copies: what is beside them is no part of them
+    beside = max(BESIDE, BESIDE_SHARE * total)
+    if len([part for part in (head, middle, tail) if part > beside]) > 1:
+        return None
+    case = _two_pages(page, copy, head, middle, tail)
+    cut = max(head, middle, tail) > beside
+    return None if case is not None and cut and case.likeness == "meaning" else case
+
+
+def _two_pages(page: Page, copy: Copy, head: int, middle: int, tail: int) -> Case | None:
+    """Part a document in two where the second copy, or its title, begins; so many letters stand beside the copies."""
+    size = page.reader.size
+    if len(copy.bounds) > 3:
+        first, last = copy.bounds[0], copy.bounds[-1]
+        kept = (0 if copy.kept[0] == first else copy.kept[0], copy.kept[1])
+        removed = (copy.removed[0], size if copy.removed[1] == last else copy.removed[1])
+        return _page(page, copy, kept, removed)
+    if copy.in_a_row and (title := _title_between(page, copy)) is not None:
+        return _page(page, copy, (0, title[0]), (title[0], size), (title[1], size))
+    if middle and not head and _is_title(page, copy.kept[1], copy.removed[0]):
+        return _page(page, copy, (0, copy.kept[1]), (copy.kept[1], size), (copy.removed[0], size))
+    at = _boundary(page, copy, head, tail)
+    return _page(page, copy, (0, at), (at, size))
+
+
+def _boundary(page: Page, copy: Copy, head: int, tail: int) -> int:
+    """Give where the second copy begins, when something stands between what is alike."""
+    end, begin = copy.kept[1], copy.removed[0]
+    if end >= begin or not head:
+        return begin
+    if not tail:
+        return end
+    from rapidfuzz.distance import Indel
+
+    folded, edges = page.reader.folded, page.reader
+    places = [end, *(at for at in edges.starts if end < at < begin), begin]
+
+    def likeness(at: int) -> float:
+        left = Indel.normalized_similarity(folded[end:at], folded[copy.removed[1] :])
+        return left + Indel.normalized_similarity(folded[at:begin], folded[: copy.kept[0]])
+
+    return max(places, key=likeness)
+
+
+def _title_between(page: Page, copy: Copy) -> Range | None:
+    """Give where the title of the document stands once more, in front of a second copy that begins with it too."""
+    codes, places = page.reader.bare
+    first, line_end, second = places.searchsorted([0, page.reader.line(0)[1], copy.removed[0]]).tolist()
+    size = line_end - first
+    title = codes[first:line_end]
+    if not 0 < size <= TITLE or np.array_equal(title, codes[line_end : line_end + size]):
+        return None  # or the text takes its title up, in both copies
+    for begin in (second, second - size):  # it was taken for the beginning of the second copy, or the end of the first
+        both = codes[begin : begin + 2 * size]
+        if both.size == 2 * size and (both == np.tile(title, 2)).all():
+            start = copy.removed[0] if begin == second else int(places[begin])
+            return start, int(places[begin + size - 1]) + 1
+    return None
+
+
+def _is_title(page: Page, start: int, end: int) -> bool:
+    """Tell whether what stands between the copies is the title of the document again."""
+    line = page.reader.line(0)
+    said, title = (squash(page.layout.slice(*part)).strip("#*") for part in ((start, end), line))
+    return said == title
+
+
+def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | None = None) -> Case | None:
+    """Give a copy of the whole document, when the two are pages."""
+    if kept[0] >= kept[1] or removed[0] >= removed[1]:
+        return None
+    same = copy.exact and (copy.kept, copy.removed) == (kept, removed)
+    codes, shown_kept = page.layout.codes, None
+    exact = same or (shown is not None and bool(np.array_equal(codes[slice(*kept)], codes[slice(*shown)])))
+    one = min(kept[1] - kept[0], removed[1] - removed[0])
+    if one < (EXACT_PAGE if exact else PAGE):
+        return None
+    bounds = copy.bounds if same else ()
+    if not exact and shown is None:
+        marks, other = (_behind_signs(page, part) for part in (kept, removed))
+        shown, shown_kept = (other, removed[1]), (marks, kept[1])
+    moved = copy._replace(kept=kept, removed=removed, exact=exact, bounds=bounds, lines=False, open=False, wider=False)
+    case = Case(page, "whole-document", moved, shown, shown_kept)
+    kinds = {leaf.kind for leaf in page.leaves(kept)}
+    if kinds <= _NO_PAGE and len(kinds - {"tag"}) <= 1:
+        return None
+    return None if kinds == {"verse"} and one < PAGE else case
+
+
+def _behind_signs(page: Page, stretch: Range) -> int:
+    """Give where a stretch begins behind the signs of a heading: a title is one with and without them."""
+    line = page.layout.slice(stretch[0], min(stretch[1], stretch[0] + 8))
+    return stretch[0] + len(line) - len(line.lstrip("#"))
+
+
+def _section(page: Page, copy: Copy) -> Case | None:
+    """Give a copy as sections, when it covers most of one, or of several in a row, with the same headings."""
+    tree, layout = page.tree, page.layout
+    if copy.in_a_row or copy.unit < EXACT_PAGE // 2:
+        return None
+    spans = [layout.span(*stretch) for stretch in (copy.kept, copy.removed)]
+    if not _may_share_heading(page, *spans) or not tree.sections:
+        return None
+    best = _same_sections(page, *spans)
+    if best is None:
+        return None
+    ends = [_end_of_run(page, number, span.end) for number, span in zip(best, spans, strict=True)]
+    ranges = [
+        (page.exact(tree.sections[number].start), page.exact(end)) for number, end in zip(best, ends, strict=True)
+    ]
+    kept, removed = ranges
+    if kept[1] > removed[0]:
+        return None
+    same = (kept, removed) == (copy.kept, copy.removed)
+    if not same:
+        codes = layout.codes
+        exact = bool(np.array_equal(codes[slice(*kept)], codes[slice(*removed)]))
+        bounds = (kept[0], removed[0], removed[1]) if kept[1] == removed[0] else ()
+        copy = Copy(kept, removed, bounds, True, exact)
+    rule = "tandem" if copy.in_a_row else "section"
+    if copy.exact:
+        return Case(page, rule, copy)
+    bodies = [(page.exact(tree.sections[n].body), ends[1]) for n, ends in zip(best, ranges, strict=True)]
+    return Case(page, rule, copy, bodies[1], bodies[0])
+
+
+def _may_share_heading(page: Page, *spans: Span) -> bool:
+    """Tell whether sections of one level with one title may begin in two stretches; ask without reading the tree."""
+    ours, theirs = (page.tree.headings_in(span.start - _TITLE_BEFORE, span.end) for span in spans)
+    if ours is None or theirs is None:
+        return True
+    return not {(level, _title(title)) for level, title in ours}.isdisjoint(
+        (level, _title(title)) for level, title in theirs
+    )
+
+
+def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | None:
+    """Give the first two sections of one level with one title of each of which a stretch holds most."""
+    sections = page.tree.sections
+    for kept in _sections_at(page, ours):
+        for removed in _sections_at(page, theirs):
+            one, other = sections[kept], sections[removed]
+            if kept == removed or one.level != other.level or not one.title or _title(one.title) != _title(other.title):
+                continue
+            if _holds_most(page, ours, one) and _holds_most(page, theirs, other):
+                return kept, removed
+    return None
+
+
+def _sections_at(page: Page, span: Span) -> list[int]:
+    """Give the sections of which a stretch may hold most, outermost first."""
+    tree = page.tree
+    number = tree.section_of(span.start)
+    found: list[int] = []
+    while number >= 0:
+        found.append(number)
+        number = tree.sections[number].parent
+    first = bisect_left(tree.section_starts, span.start)
+    if first < len(tree.sections) and tree.section_starts[first] < span.end and first not in found:
+        found.insert(0, first)
+    return [number for number in reversed(found) if tree.sections[number].start >= span.start - _TITLE_BEFORE]
+
+
+def _holds_most(page: Page, span: Span, section: Section) -> bool:
+    """Tell whether most words of a section stand in a stretch."""
+    tree = page.tree
+    inside = tree.words(max(span.start, section.start), min(span.end, section.end))
+    return inside >= SECTION * tree.words(section.start, section.end)
+
+
+def _end_of_run(page: Page, number: int, end: int) -> int:
+    """Give the end of the last of the sections of one level in a row most of which a stretch reaches over."""
+    sections = page.tree.sections
+    section = sections[number]
+    last = section.end
+    for other in sections[number + 1 :]:
+        if other.start < last:
+            continue
+        if other.level != section.level or other.start >= end:
+            break
+        if page.tree.words(other.start, min(end, other.end)) < SECTION * page.tree.words(other.start, other.end):
+            break
+        last = other.end
+    return last
+
+
+def _title(title: str) -> str:
+    return squash(title).rstrip("？?。.：:")

@@ -1,0 +1,150 @@
+"""What a person is told of: why a copy goes, and which of those that stay are worth a look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dedupe_cn.compare.classes import NOISE
+from dedupe_cn.copies.find import NEAR, ODD, PART
+from dedupe_cn.copies.found import Copy
+from dedupe_cn.copies.reader import LEAST
+from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.judge.place import whole_leaves
+from dedupe_cn.judge.table import numbered
+from dedupe_cn.model import Level
+from dedupe_cn.reasons import Reason
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.tree import Leaf
+
+#: Words from which on what stays is told, and in a document of few blocks (design section 4, principle 5).
+TOLD, TOLD_IN_FEW, FEW_BLOCKS = 20, 8, 20
+#: Letters of a line and of a stretch that directly repeats from which on it is told.
+_TOLD_LINE, _TOLD_ROW = 4, 12
+#: Letters of a passage that says something else.
+_TOLD_DIFFERENT = 17
+#: Letters of a list item that stands again further on, its address among them.
+_TOLD_ITEM = 24
+#: Words below which passages are told only where nothing that is read differs, but an address or the like.
+_TOLD_WORDS = 12
+_NO_WORDS = NOISE | {"link", "identifier", "mark"}
+#: Similarity (0-1) of two wordings one behind the other.
+_ALIKE_IN_A_ROW = 0.75
+
+
+def is_worth(page: Page, copy: Copy) -> bool:
+    """Tell whether any rule may be about a copy, or a person may be told of it; ask without reading the blocks.
+
+    The words counted here are as many as those of the blocks or more.
+    """
+    reader = page.reader
+    letters = reader.letters(*copy.removed)
+    if copy.in_a_row:
+        return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW)
+    if 4 * copy.unit >= reader.size:  # it may be a page
+        return True
+    words = reader.count_words(*copy.removed)
+    return words >= reader.least if copy.lines else copy.exact and words >= _part(copy, letters)
+
+
+def _part(copy: Copy, letters: int) -> int:
+    """Give the words from which on a part of a line is told: fewer where the copies nearly touch."""
+    gap = copy.removed[0] - copy.kept[1]
+    near = 0 <= gap <= max(ODD, copy.unit // 2 if letters >= NEAR else 0)
+    return LEAST if near else PART
+
+
+def surely_stays(case: Case) -> bool:
+    """Tell before two stretches are lined up that they are too different for any level."""
+    return case.likeness == "meaning" and case.score < case.page.settings.threshold > case.similarity
+
+
+def is_idle(case: Case) -> bool:
+    """Tell, before that, that a copy stays at every level and nobody is told of it, whichever of the two is kept."""
+    if case.rule in ("whole-document", "section") or not surely_stays(case):
+        return False
+    letters = max(case.page.reader.letters(*stretch) for stretch in (case.kept, case.removed))
+    if letters < _TOLD_DIFFERENT or not _is_alike(case):
+        return True
+    return _is_listed(case.leaves) and _is_listed(case.kept_leaves)
+
+
+def why_gone(case: Case) -> Reason:
+    """Say why a copy goes."""
+    if case.likeness != "exact":
+        kinds = ", ".join(sorted({d.kind for d in case.comparison.differences})) or "space"
+        return Reason(f"copy-{case.likeness}", (kinds,))
+    if case.rule == "whole-document":
+        covered = case.removed[1] - case.removed[0] + case.unit
+        return Reason("whole-document", (str(min(100, 100 * covered // max(1, case.page.layout.codes.size))),))
+    if case.rule == "section":
+        tree = case.page.tree
+        number = tree.section_of(case.page.layout.span(*case.removed).start)
+        return Reason("section", (tree.sections[number].title if number >= 0 else "",))
+    if case.rule == "loop" and case.copy.times > 2:
+        return Reason("loop", (str(case.copy.times),))
+    if case.rule == "tandem" and case.copy.lines and case.copy.times > 2:
+        return Reason("tandem-lines", (str(case.copy.times),))
+    if case.rule == "repeated-block" and len(case.leaves) > 1:
+        return Reason("repeated-run", (str(len(case.leaves)),))
+    if case.rule == "running-line":
+        codes = case.page.layout.codes
+        line = codes[slice(*case.kept)]
+        starts = case.page.reader.starts
+        same = [1 for start, end in pairwise(starts) if end - start == line.size and (codes[start:end] == line).all()]
+        return Reason("running-line", (str(len(same)),))
+    return Reason("tandem" if case.rule == "loop" else case.rule)
+
+
+def is_told(case: Case, level: Level | None) -> bool:
+    """Tell whether a copy that stays is worth a person's time (design section 4, principle 5).
+
+    ``level`` is the lowest at which it goes, None where it stays at all.
+    """
+    if level is not None:
+        return True
+    if case.rule in ("whole-document", "section"):
+        return True
+    copy, letters = case.copy, case.page.reader.letters(*case.unit_range)
+    if case.likeness == "meaning" and not _is_close(case):
+        return False
+    if copy.in_a_row:
+        code = any(leaf.kind == "code" for leaf in case.leaves)
+        return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW) and (code or case.words > 0)
+    if not copy.lines:
+        return copy.exact and case.words >= _part(copy, letters)
+    few = case.page.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
+    needed = TOLD_IN_FEW if few else TOLD
+    kinds = {leaf.kind for leaf in case.leaves}
+    if kinds & {"code", "row", "math"}:
+        return letters >= needed and (len(case.leaves) > 1 or whole_leaves(case))
+    if copy.exact and kinds <= {"item"} and whole_leaves(case):
+        return letters >= _TOLD_ITEM  # its address counts here: an entry that stands twice is wrong as a rule
+    return case.words >= needed
+
+
+def _is_close(case: Case) -> bool:
+    """Tell whether passages that say something else are two wordings of one, and no clauses of a row."""
+    if case.page.reader.letters(*case.unit_range) < _TOLD_DIFFERENT or not _is_alike(case):
+        return False
+    if case.words < _TOLD_WORDS and any(d.kind not in _NO_WORDS for d in case.comparison.differences):
+        return False
+    verse = not case.copy.in_a_row and all(leaf.kind == "verse" for leaf in case.leaves)
+    return not verse and not _is_listed(case.leaves)
+
+
+def _is_alike(case: Case) -> bool:
+    """Tell whether two passages are alike enough to be two wordings of one, and have the same number."""
+    least = _ALIKE_IN_A_ROW if case.copy.in_a_row and case.copy.lines else case.page.settings.threshold
+    if case.score < least:
+        return False
+    ours, theirs = (numbered.match(case.page.layout.slice(*stretch)) for stretch in (case.removed, case.kept))
+    few = case.page.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
+    return few or (ours and ours[0]) == (theirs and theirs[0])
+
+
+def _is_listed(leaves: Sequence[Leaf]) -> bool:
+    """Tell whether all of a stretch is code, rows of a table or math."""
+    return all(leaf.kind in ("code", "row", "math") for leaf in leaves)

@@ -1,0 +1,57 @@
+"""What stays as a whole, of which no piece is offered."""
+
+from __future__ import annotations
+
+from dedupe_cn.judge.case import Case
+
+#: Characters of a stretch for which copies that stay are noted, and how many of them.
+_STRETCH, _MOST = 512, 64
+#: Characters of a copy that is not exact from which on nothing inside of it is taken out before it is decided on.
+_LARGE = 80
+#: Similarity (0-1) from which passages that say something else are copies.
+_LIKE_WHOLE = 0.85
+
+
+def is_near_copy(case: Case) -> bool:
+    """Tell whether something is a copy as a whole and not to the letter, rather than two passages about one thing."""
+    if case.unit < _LARGE or case.copy.wider or case.likeness == "exact":
+        return False
+    return case.likeness != "meaning" or case.score >= _LIKE_WHOLE
+
+
+class Whole:
+    """What stays as a whole: of it no piece is offered."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[Case]] = {}
+
+    def add(self, case: Case) -> None:
+        """Note a copy that stays, at all that it and its original reach over."""
+        for stretch in (case.kept, case.removed):
+            for row in range(stretch[0] // _STRETCH, stretch[1] // _STRETCH + 1):
+                cases = self._rows.setdefault(row, [])
+                if len(cases) < _MOST:
+                    cases.append(case)
+
+    def holds(self, case: Case) -> bool:
+        """Tell whether a copy lies in one that stays, at the same places of both stretches.
+
+        A running line in either of them is a part of it as well; and in what is not the same to the letter nothing is
+        taken out, for a person has to look at both.
+        """
+        (kept, kept_end), (start, end) = case.kept, case.removed
+        for other in self._rows.get(start // _STRETCH, ()):
+            (first, last), (begin, behind) = other.kept, other.removed
+            inside = begin <= start and end <= behind
+            if other is case or other.copy is case.copy:
+                continue
+            reach = case.removed[1] - case.kept[0] if case.copy.in_a_row else case.unit
+            large = min(last - first, behind - begin) > abs(reach)
+            whole = large and (case.rule == "running-line" or other.likeness != "exact")
+            if whole and (inside or (first <= start and end <= last)):
+                return True
+            if case.rule == "running-line":
+                continue
+            if inside and first <= kept and kept_end <= last:
+                return True
+        return False
