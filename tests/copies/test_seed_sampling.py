@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from arrays import codes
 from budget import budget
+from code_arrays import codes
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray

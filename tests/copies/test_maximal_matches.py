@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from arrays import codes
 from budget import budget
+from code_arrays import codes
 from hypothesis import given
 from hypothesis import strategies as st
 
