@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_cn.copies.seeds import short_hashes
 from dedupe_cn.edits import OffsetMap
 from dedupe_cn.model import Removal, Span
-from dedupe_cn.repeats.seeds import short_hashes
 from dedupe_cn.text.characters import exact_pieces, to_codes, to_text
 from dedupe_cn.text.exact import read_exact, read_gaps
 

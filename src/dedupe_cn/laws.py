@@ -6,13 +6,16 @@ neither tidying nor the repeats found anything, and the bytes read back as that 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import makes
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
+from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import PIECE, exact_codes, squash, to_codes, to_text, visible_table
 from dedupe_cn.text.encodings import split_mark
@@ -21,23 +24,26 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedupe_cn.repeats.found import Repeat
+    from dedupe_cn.judge.case import Case
     from dedupe_cn.text.characters import Codes
     from dedupe_cn.text.segments import Layout
+    from dedupe_cn.text.tree import Tree
 
 
 #: Bytes decoded at a time.
 _BYTES = 1 << 16
 #: Characters up to which strings are compared in less time than arrays.
 _SHORT = 1000
+#: Kinds of blocks that go whole or not at all; what tags and directives enclose, the structure tells.
+WHOLE = frozenset({"table", "code", "indented-code", "front-matter", "math", "link-definition"})
 
 
-def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
+def check_removals(layout: Layout, going: Sequence[Case]) -> None:
     """Check that each exact removal says what its kept copy says, and that no kept copy goes in the same pass.
 
-    A copy of the whole document may bring a title along, which must still stand elsewhere. Near-duplicates are whole
-    paragraphs; what differs in them the judge has weighed. Protected blocks go whole or not at all, except with a copy
-    of the whole document, which may begin in mid-block.
+    A copy of the whole document may bring a title along, which must still stand elsewhere. What differs in copies that
+    are not exact the judge has weighed. Protected blocks go whole or not at all, except with a copy of the whole
+    document, which may begin in mid-block, and of two in a row, where the cut may be moved along the period.
     Raises LawError.
     """
     import numpy as np
@@ -45,38 +51,36 @@ def check_removals(layout: Layout, going: Iterable[Repeat]) -> None:
     from dedupe_cn.text.exact import any_marked
 
     gone = np.zeros(layout.codes.size, dtype=bool)
-    repeats = list(going)
-    for repeat in repeats:
-        gone[slice(*repeat.removed)] = True
-    for repeat in repeats:
-        if any_marked(gone, *repeat.kept):
+    for case in going:
+        gone[slice(*case.removed)] = True
+    for case in going:
+        if any_marked(gone, *case.kept):
             raise LawError.of("kept-goes")
-        if repeat.comparison is not None:
+        if case.likeness == "exact":
+            _check_exact(layout.codes, case, gone)
+        if case.rule == "whole-document" or case.copy.in_a_row:
             continue
-        kept = layout.codes[slice(*repeat.kept)]
-        removed = layout.codes[slice(*repeat.removed)]
-        copies, title = divmod(removed.size, kept.size)
-        if not copies or (title and repeat.rule != "whole-document"):
-            raise LawError.of("copy-differs")
-        said = np.tile(kept, copies)
-        if np.array_equal(said, removed[title:]):
-            rest = removed[:title]
-        elif np.array_equal(said, removed[: removed.size - title]):
-            rest = removed[removed.size - title :]
-        else:
-            raise LawError.of("copy-differs")
-        if title and to_text(rest).lstrip("#") not in to_text(layout.codes[~gone]):
-            raise LawError.of("copy-differs")
-        if repeat.rule == "whole-document":
-            continue
-        for index in layout.blocks_in(*repeat.removed):
-            whole = repeat.removed[0] <= layout.starts[index] and layout.ends[index] <= repeat.removed[1]
-            if not layout.prose[index] and not whole:
+        for index in layout.blocks_in(*case.removed):
+            whole = case.removed[0] <= layout.starts[index] and layout.ends[index] <= case.removed[1]
+            if layout.kind_of(index) in WHOLE and not whole:
                 raise LawError.of("block-cut")
 
 
-def check_cuts(layout: Layout, going: Iterable[Repeat], cuts: Sequence[Edit]) -> None:
-    """Check that each cut takes what one repeat names and layout beside it, and that nothing visible is put in.
+def _check_exact(codes: Codes, case: Case, gone: NDArray[np.bool_]) -> None:
+    """Check that a copy says what the kept one says, but for a title that stands elsewhere. Raises LawError."""
+    import numpy as np
+
+    kept, shown = codes[slice(*case.shown_kept)], codes[slice(*case.shown)]
+    copies = case.copy.times - 1 if case.copy.exact and case.shown == case.removed else 1
+    if not np.array_equal(np.tile(kept, copies), shown):
+        raise LawError.of("copy-differs")
+    title = codes[case.removed[0] : case.shown[0]]
+    if case.titled and to_text(title).lstrip("#") not in to_text(codes[~gone]):
+        raise LawError.of("copy-differs")
+
+
+def check_cuts(layout: Layout, going: Sequence[Case], cuts: Sequence[Edit]) -> None:
+    """Check that each cut takes what one copy names and layout beside it, and that nothing visible is put in.
 
     What marks leave unseen is not in the form of the layout, so no cut may take any of it. Raises LawError.
     """
@@ -84,12 +88,39 @@ def check_cuts(layout: Layout, going: Iterable[Repeat], cuts: Sequence[Edit]) ->
 
     edges = np.array([(cut.start, cut.end) for cut in cuts], np.int64)
     taken = [(start, end) for start, end in layout.form.exact(edges).tolist()]
-    if taken != sorted(repeat.removed for repeat in going):
+    if taken != sorted(case.removed for case in going):
         raise LawError.of("unnamed")
     for cut, (start, end) in zip(cuts, taken, strict=True):
         if squash(cut.replacement):
             raise LawError.of("unnamed")
         _check_said(layout.text, cut, layout.codes[start:end])
+
+
+def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason | None:
+    """Say what whole structure (design section 11, law 4) a text would lack after its cuts; None where it holds.
+
+    What opened and closed evenly does so still, and every block that stays stands beneath the headings and in the
+    containers in which it stood. The judge has asked the same of each copy alone (``text/structure.py``), of what is
+    around it; here the text that would be left is read anew, so a breach is a fault of the judge.
+    """
+    from dedupe_cn.text.enclosing import around, balance_of
+
+    even, now = balance_of(before), balance_of(after)
+    lost = next((name for name in now if name not in even), None)
+    if lost is not None:
+        return Reason("law", (lost,))
+    if not before.sections and not before.containers:
+        return None
+    ends = [cut.end for cut in cuts]
+    shifts = [0, *accumulate(len(cut.replacement) - (cut.end - cut.start) for cut in cuts)]
+    for leaf in before.leaves:
+        number = bisect_right(ends, leaf.start)
+        if number < len(cuts) and cuts[number].start < leaf.end:
+            continue  # a part of it goes
+        above = around(before, leaf.start)
+        if above != around(after, leaf.start + shifts[number]):
+            return Reason("law", (above[-1] if above else leaf.kind,))
+    return None
 
 
 def check_made(before: str, edits: Sequence[Edit], after: str) -> None:

@@ -140,15 +140,11 @@ def begin_decoded(
     kind: Kind,
     path: str = "-",
     verdicts: Mapping[str, Verdict] | None = None,
-    brief: bool = False,
 ) -> Work:
-    """Tidy a decoded text, as the first step of :func:`clean_decoded`. Raises LawError.
-
-    ``brief`` asks for no more than the number of the repeats that stay (``Outcome.left``).
-    """
+    """Tidy a decoded text, as the first step of :func:`clean_decoded`. Raises LawError."""
     from dedupe_cn import pipeline
 
-    return pipeline.begin(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {}, brief)
+    return pipeline.begin(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
 
 
 def look_together(works: Iterable[Work]) -> list[Work]:
@@ -172,19 +168,18 @@ def clean_decoded(
     verdicts: Mapping[str, Verdict] | None = None,
     begun: Work | None = None,
     told: bool = False,
-    brief: bool = False,
 ) -> CleanedBytes:
     """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does.
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
     encoding, and so does one in which nothing is to be changed. ``verdicts`` are by the id of a repeat.
     ``begun`` is what :func:`begin_decoded` gave for the same. What is only ``told`` is not encoded, unless the bytes
-    may say something that the text does not. ``brief`` is that of ``begin_decoded``, where nobody has begun.
+    may say something that the text does not.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
 
-    begun = begun or begin_decoded(decoded, settings, kind=kind, path=path, verdicts=verdicts, brief=brief)
+    begun = begun or begin_decoded(decoded, settings, kind=kind, path=path, verdicts=verdicts)
     outcome = pipeline.finish(begun)
     if data is not None and outcome.ignored.issuperset(RULES):
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back

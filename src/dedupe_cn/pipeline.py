@@ -8,22 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from dedupe_cn.laws import check_marks, check_outcome
 from dedupe_cn.model import Document, Kind, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
-from dedupe_cn.settings import Settings
+from dedupe_cn.settings import INEXACT, SHAPES, Settings
 from dedupe_cn.tidy.suspicious import warnings
-from dedupe_cn.work import Work, marks_of
-
-if TYPE_CHECKING:
-    from dedupe_cn.text.segments import Layout
+from dedupe_cn.work import Work
 
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15
 NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
-#: Code points from which on loading NumPy pays: before that, pages are screened one by one (``repeats/screen.py``).
+#: Code points from which on loading NumPy pays: before that, pages are screened one by one (``copies/screen.py``).
 _WORTH_LOADING = 12_000
 
 
@@ -37,14 +33,9 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     return finish(begin(document, settings, verdicts))
 
 
-def begin(
-    document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS, brief: bool = False
-) -> Work:
-    """Tidy a document; :func:`finish` does the rest. Raises LawError as ``clean`` does.
-
-    ``brief`` asks for no more than the number of the repeats that stay (``Outcome.left``).
-    """
-    work = Work(document, settings, verdicts, brief)
+def begin(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Work:
+    """Tidy a document; :func:`finish` does the rest. Raises LawError as ``clean`` does."""
+    work = Work(document, settings, verdicts)
     work.tidy()
     return work
 
@@ -60,15 +51,15 @@ def look_together(works: Iterable[Work]) -> list[Work]:
         if work.may_be_joined():
             groups[work.kind, work.settings].append(work)
     again: list[Work] = []
-    for (kind, settings), group in groups.items():
+    for (kind, _), group in groups.items():
         total = sum(len(work.text) for work in group)
         if len(group) < 2 or ("numpy" not in sys.modules and total < _WORTH_LOADING):
             continue
-        from dedupe_cn.repeats.together import look
+        from dedupe_cn.copies.together import look
         from dedupe_cn.text.joint import Joint
 
         joint = Joint([work.text for work in group], kind)
-        for number, (work, seen) in enumerate(zip(group, look(joint, settings), strict=True)):
+        for number, (work, seen) in enumerate(zip(group, look(joint), strict=True)):
             work.seen = [seen]
             if not work.passes:
                 work.exact = joint.codes(number)
@@ -89,8 +80,7 @@ def finish(work: Work) -> Outcome:
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     settled, suspicious = work.settled(removals), warnings(document.text, work.odd)
-    left = tuple(work.counted.items())
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, settled=settled, left=left)
+    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, settled=settled)
     check_outcome(outcome, settings.rules)
     if work.marked is None:
         return outcome
@@ -120,39 +110,14 @@ def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdic
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:
-    """Give the pairs of paragraphs whose similarity is nearest to the threshold, from both sides, the nearest first.
+    """Give the copies that are not exact whose similarity is nearest to the threshold, from both sides, nearest first.
 
-    They are only shown, so that a person can choose ``threshold``: ``why`` names the verdict and the differences.
+    They are only shown, so that a person can choose ``threshold``: ``why`` names the likeness and the differences.
     """
-    from dedupe_cn.repeats.differences import compare
-    from dedupe_cn.repeats.near import near_pairs
-    from dedupe_cn.text.segments import layout
-
-    marked = marks_of(document)
-    here = layout(document.text, document.kind, marked.spans(document.text) if marked else ())
-    pairs = near_pairs(here, max(0.5, settings.threshold - BORDER))
-    if marked:
-        rule = "near-duplicate"
-        pairs = [pair for pair in pairs if not marked.holds(here, rule, _block(here, pair.later))]
     shown: list[Removal] = []
-    for pair in sorted(pairs, key=lambda pair: abs(pair.ratio - settings.threshold))[:count]:
-        comparison = compare(here.block_text(pair.later), here.block_text(pair.earlier))
-        kinds = ", ".join(sorted({d.kind for d in comparison.differences})) or "space"
-        first, second = _block(here, pair.earlier), _block(here, pair.later)
-        shown.append(
-            Removal(
-                rule="near-duplicate",
-                span=here.span(*second),
-                kept=here.span(*first),
-                chars=second[1] - second[0],
-                why=Reason("borderline", (comparison.verdict, kinds)),
-                applied=False,
-                score=pair.ratio,
-                differences=comparison.differences,
-            )
-        )
-    return tuple(shown)
-
-
-def _block(here: Layout, index: int) -> tuple[int, int]:
-    return int(here.starts[index]), int(here.ends[index])
+    rules = settings.rules | {INEXACT, *SHAPES}
+    for removal in Work(document, settings.with_options(rules=rules), NO_VERDICTS).present():
+        if removal.likeness != "exact" and removal.score >= max(0.5, settings.threshold - BORDER):
+            kinds = ", ".join(sorted({difference.kind for difference in removal.differences})) or "space"
+            shown.append(replace(removal, applied=False, why=Reason("borderline", (removal.likeness, kinds))))
+    return tuple(sorted(shown, key=lambda removal: abs(removal.score - settings.threshold))[:count])

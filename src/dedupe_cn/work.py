@@ -6,16 +6,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
-from dedupe_cn.laws import check_cuts, check_made, check_removals, check_tidied
-from dedupe_cn.model import Document, Edit, Kind, Level, Removal, Span, Verdict
+from dedupe_cn.laws import broken_structure, check_cuts, check_made, check_removals, check_tidied
+from dedupe_cn.model import Document, Edit, Kind, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
-from dedupe_cn.text.characters import squash
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.text.odd import BOUND, CONTROL, MARK, RAGGED, held
@@ -24,9 +22,9 @@ from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
-    from dedupe_cn.repeats.find import Decision
-    from dedupe_cn.repeats.settle import Settled
-    from dedupe_cn.repeats.together import Seen
+    from dedupe_cn.copies.together import Seen
+    from dedupe_cn.judge.case import Page
+    from dedupe_cn.judge.decide import Decision
     from dedupe_cn.text.characters import Codes
     from dedupe_cn.text.marked import Marked
     from dedupe_cn.text.segments import Layout
@@ -40,14 +38,12 @@ _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
-    ``open`` tells whether repeats may be in it; ``seen`` holds what was found in it together with others, or nothing;
-    ``exact`` is its exact form when it was tidied first, None where nobody has it or it is huge. Of a ``brief`` work
-    the repeats that stay are only ``counted``, by the lowest level at which they go, else they are ``left``.
+    ``open`` tells whether copies may be in it; ``seen`` holds what was found in it together with others, or nothing;
+    ``exact`` is its exact form when it was tidied first, None where nobody has it or it is huge. Copies that stay in
+    the end are ``left``.
     """
 
-    def __init__(
-        self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict], brief: bool = False
-    ) -> None:
+    def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
         self.document = document
         self.kind = document.kind
         self.settings = settings
@@ -57,9 +53,7 @@ class Work:
         self.offsets = OffsetMap()
         self.edits: list[Edit] = []
         self.passes: list[list[Removal]] = []
-        self.brief = brief
         self.left: list[Removal] = []
-        self.counted: Counter[Level | None] = Counter()
         self.marked = marks_of(document)
         self.reading = Reading(self.kind, self.marked)
         self.odd = held(document.text)
@@ -68,7 +62,7 @@ class Work:
         self.exact: Codes | None = None
 
     def may_be_joined(self) -> bool:
-        """Tell whether repeats may be looked for in this text and others together."""
+        """Tell whether copies may be looked for in this text and others together."""
         return (
             len(self.text) <= TOGETHER
             and not self.marked
@@ -106,13 +100,13 @@ class Work:
         return Zones(*self.reading.layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
 
     def take_pass(self) -> bool:
-        """Remove repeats and tidy what is left; tell whether anything went, for then there may be others."""
-        self.open = self._remove_repeats()
+        """Remove copies and tidy what is left; tell whether anything went, for then there may be others."""
+        self.open = self._remove_copies()
         if self.open:
             self.tidy()
         return self.open
 
-    def _remove_repeats(self) -> bool:
+    def _remove_copies(self) -> bool:
         """Carry out one pass of removals; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
@@ -120,51 +114,77 @@ class Work:
         if looked and seen is None:
             return False
         if seen is not None:
-            self.reading.hold(seen.layout)
+            self.reading.hold(seen.reader.layout)
         elif "numpy" not in sys.modules:  # with NumPy loaded, the search takes less time than the proof
-            from dedupe_cn.repeats.screen import may_repeat
+            from dedupe_cn.copies.screen import may_repeat
 
-            if not may_repeat(self.text, self.settings):
+            if not may_repeat(self.text):
                 return False
-        from dedupe_cn.repeats.cuts import cut
-        from dedupe_cn.repeats.find import decide
-
         here = self.reading.layout(self.text)
         if self.exact is None and not self.passes and not self.marked and here.codes.size <= _HELD:
             self.exact = here.codes
-        settled = self._settle(here) if self.verdicts else None
-        decisions = decide(here, self.settings, self.marked, settled, seen=seen)
-        going = [d for d in decisions if d.goes]
-        if not going:
-            self._leave(here, decisions)
+        page, decisions = self._decided(here, seen)
+        going = [decision for decision in decisions if decision.goes]
+        cuts = self._cuts(page, going)
+        held = self._held_back(page, going, cuts)
+        if not going or held is not None:
+            self._leave(page, [d.kept_by(held) if held and d.goes else d for d in decisions])
             return False
-        cuts = _apart([cut(here, d.repeat, self.marked) for d in going])
-        if self.marked and not self.marked.allows(self.text, apply(self.text, cuts)):
-            why = Reason("marks-shift")
-            stays = [d._replace(goes=False, told=why, case=None) if d.goes else d for d in decisions]
-            self._leave(here, stays)
-            return False
-        repeats = [d.repeat for d in going]
-        check_removals(here, repeats)
-        check_cuts(here, repeats, cuts)
-        self.passes.append([self._removal(here, d) for d in going])
-        del here, seen, decisions, going  # which hold the layout: beside two texts it would be the most there ever is
+        self.passes.append([self._removal(page, decision) for decision in going])
+        del here, page, seen, decisions, going  # which hold the layout: beside two texts it would be the most there is
         after = self.reading.change(self.text, cuts)
         check_made(self.text, cuts, after)
         self._record(cuts)
         self.text = after
         return True
 
+    def _decided(self, here: Layout, seen: Seen | None = None, survey: bool = False) -> tuple[Page, list[Decision]]:
+        """Find the copies of the present text and decide on each."""
+        from dedupe_cn.judge.case import Page
+        from dedupe_cn.judge.decide import decide
+        from dedupe_cn.judge.verdicts import Book
+
+        unseen = self.marked.spans(self.text) if self.marked else ()
+        page = Page(here, self.settings, seen.reader if seen else None, unseen)
+        book = Book(self.verdicts) if self.verdicts else None
+        decisions = decide(page, seen.matches if seen else None, self.marked, book, survey)
+        if book is not None:
+            self.kept |= book.kept
+        return page, decisions
+
+    def _cuts(self, page: Page, going: Sequence[Decision]) -> list[Edit]:
+        """Give the cuts of what goes, and check them. Raises LawError."""
+        if not going:
+            return []
+        from dedupe_cn.judge.cuts import cut
+
+        cases = [decision.case for decision in going]
+        cuts = _apart([cut(case, self.marked) for case in cases])
+        check_removals(page.layout, cases)
+        check_cuts(page.layout, cases, cuts)
+        return cuts
+
+    def _held_back(self, page: Page, going: Sequence[Decision], cuts: Sequence[Edit]) -> Reason | None:
+        """Say why nothing can go after all: the text that would be left breaks something, or moves a mark."""
+        if not going:
+            return None
+        after = apply(self.text, cuts)
+        if self.marked and not self.marked.allows(self.text, after):
+            return Reason("marks-shift")
+        from dedupe_cn.text.segments import layout
+        from dedupe_cn.text.tree import read_tree
+
+        left = layout(after, self.kind, self.marked.spans(after) if self.marked else ())
+        return broken_structure(page.tree, read_tree(left), cuts)
+
     def present(self) -> list[Removal]:
-        """Give every open repeat of the present text, each id once with its count."""
+        """Give every open copy of the present text, each id once with its count."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return []
-        from dedupe_cn.repeats.find import decide
-
-        here = self.reading.layout(self.text)
+        page, decisions = self._decided(self.reading.layout(self.text), survey=True)
         found: dict[str, Removal] = {}
-        for decision in decide(here, self.settings, self.marked, self._settle(here), survey=True):
-            removal = self._removal(here, decision)
+        for decision in decisions:
+            removal = self._removal(page, decision)
             known = found.setdefault(removal.id, removal)
             if known is not removal:
                 found[removal.id] = replace(known, count=known.count + removal.count)
@@ -180,56 +200,38 @@ class Work:
                 settled[removal.id] += removal.count
         return tuple(sorted(settled.items()))
 
-    def _settle(self, here: Layout) -> Settled:
-        """Hold the repeats of the present text against the verdicts."""
-        from dedupe_cn.repeats.find import candidates
-        from dedupe_cn.repeats.settle import settle
-
-        repeats = [r for r in chain.from_iterable(candidates(here, self.settings)) if r.rule in self.settings.rules]
-        settled = settle(here, repeats, self.verdicts)
-        self.kept |= Counter(settled.kept)
-        return settled
-
-    def _leave(self, here: Layout, decisions: Sequence[Decision]) -> None:
-        """Report what stays once, however often it recurs, or count it."""
-        if not decisions:
-            return
-        first: dict[str | bytes, list[Decision]] = {}
+    def _leave(self, page: Page, decisions: Sequence[Decision]) -> None:
+        """Report what stays: a class of equal copies is one finding with all its places."""
+        first: dict[tuple[str, str], Removal] = {}
         for decision in decisions:
-            start, end = decision.repeat.removed
-            text = squash(here.slice(start, end)) if self.marked else here.codes[start:end].tobytes()
-            first.setdefault(text, []).append(decision)
-        if self.brief:
-            self.counted.update(_first_to_go(here, same).level for same in first.values())
-        else:
-            self.left = [self._reported(here, same) for same in first.values()]
+            removal = self._removal(page, decision)
+            known = first.setdefault((removal.id, removal.rule), removal)
+            if known is not removal:
+                level = min((known, removal), key=_goes_at).level
+                told = known if level == known.level else replace(removal, count=known.count, places=known.places)
+                places = {told.span, told.kept, *told.places, known.span, known.kept, removal.span, removal.kept}
+                further = tuple(sorted(places - {told.span, told.kept}))
+                first[removal.id, removal.rule] = replace(told, count=told.count + 1, places=further)
+        self.left = list(first.values())
 
-    def _reported(self, here: Layout, same: Sequence[Decision]) -> Removal:
-        """Give the removal that is told of some decisions on one text, with the copies of all that have its id."""
-        from dedupe_cn.repeats.identity import identity, times
+    def _removal(self, page: Page, decision: Decision) -> Removal:
+        from dedupe_cn.judge.identity import identity
 
-        told = _first_to_go(here, same)
-        removal = self._removal(here, told)
-        more = sum(times(d.repeat) for d in same if d is not told and identity(here, d.repeat) == removal.id)
-        return replace(removal, count=removal.count + more) if more else removal
-
-    def _removal(self, here: Layout, decision: Decision) -> Removal:
-        from dedupe_cn.repeats.identity import block_ids, identity, times
-
-        repeat = decision.repeat
+        case, layout = decision.case, page.layout
+        told = case.comparison.differences
         return Removal(
-            rule=repeat.rule,
-            span=self._original(here.span(*repeat.removed)),
-            kept=self._original(here.span(*repeat.kept)),
-            chars=repeat.removed[1] - repeat.removed[0],
+            rule=case.rule,
+            span=self._original(layout.span(*case.removed)),
+            kept=self._original(layout.span(*case.kept)),
+            chars=case.removed[1] - case.removed[0],
             why=decision.why,
             applied=decision.goes,
             level=decision.level,
-            score=round(repeat.score, 4),
-            differences=repeat.comparison.differences if repeat.comparison else (),
-            id=identity(here, repeat),
-            count=times(repeat),
-            blocks=block_ids(here, repeat),
+            score=round(case.score, 4),
+            differences=told,
+            id=identity(case),
+            count=case.copy.times - 1,
+            likeness=case.likeness,
         )
 
     def _original(self, span: Span) -> Span:
@@ -255,20 +257,9 @@ def marks_of(document: Document) -> Marked | None:
     return Marked(document.text, document.kind)
 
 
-def _first_to_go(here: Layout, same: Sequence[Decision]) -> Decision:
-    """Give, of decisions on one text that stays, the one by which it goes at the lowest level, else the first.
-
-    A paragraph may be like several others, of which only one differs in noise alone. Of those that say the same of the
-    same two texts the first one speaks for all: a line may stand a hundred thousand times.
-    """
-    if len(same) == 1:
-        return same[0]
-    kinds: dict[tuple[str, str, bytes], Decision] = {}
-    for decision in same:
-        rule, told, comparison = decision.repeat.rule, decision.told, decision.repeat.comparison
-        other = here.codes[slice(*decision.repeat.kept)].tobytes() if comparison else b""
-        kinds.setdefault((rule, told.code if told else "", other), decision)
-    return min(kinds.values(), key=lambda decision: decision.level.rank if decision.level else len(Level))
+def _goes_at(removal: Removal) -> int:
+    """Give the rank of the level at which a copy goes, one more than the last where it stays at every level."""
+    return removal.level.rank if removal.level else 3
 
 
 def _apart(cuts: list[Edit]) -> list[Edit]:

@@ -99,7 +99,9 @@ def clean_taken(
     told = mode in (Mode.CHECK, Mode.PREVIEW)
     by_text = taken.data is None or (told and decoded.reversible)
     try:
-        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, begun, told, brief)
+        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, begun, told)
+        if brief and plan.decisions is None:  # verdicts are held against each copy
+            cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
         changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
         if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)

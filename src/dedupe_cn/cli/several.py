@@ -48,7 +48,7 @@ def clean_several(
     come next. One of ``several`` lets go of texts that no report needs; the items may be a part of them. A ``brief``
     report tells no passages but those that are removed, and counts those that stay.
     """
-    line = _Line(brief)
+    line = _Line()
 
     def cleaned(ready: Iterator[_Waiting]) -> Iterator[Done]:
         for one in ready:
@@ -82,8 +82,7 @@ def _may_block(item: Input) -> bool:
 class _Line:
     """The inputs that wait, in order: the ``fresh`` ones behind, with their ``size``, before them those looked at."""
 
-    def __init__(self, brief: bool) -> None:
-        self.brief = brief
+    def __init__(self) -> None:
         self.waiting: deque[_Waiting] = deque()
         self.fresh: list[_Waiting] = []
         self.size = 0
@@ -98,7 +97,7 @@ class _Line:
     def look(self) -> None:
         """Begin the fresh ones, and look at them and those that are to be looked at again."""
         for one in self.fresh:
-            one.work = _begun(one.taken, self.brief)
+            one.work = _begun(one.taken)
         works = [*self._again, *(one.work for one in self.fresh if one.work is not None)]
         self.fresh, self.size, self._again = [], 0, []
         try:
@@ -124,9 +123,9 @@ class _Line:
         yield from self.ready()
 
 
-def _begun(taken: Taken | Done, brief: bool) -> Work | None:
+def _begun(taken: Taken | Done) -> Work | None:
     """Begin to clean what was read; None where that fails, which whoever cleans it is told."""
     if isinstance(taken, Taken):
         with suppress(FailedError):
-            return begin_text(taken.item.name, taken.decoded, taken.kind, taken.plan, brief)
+            return begin_text(taken.item.name, taken.decoded, taken.kind, taken.plan)
     return None

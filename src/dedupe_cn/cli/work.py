@@ -117,13 +117,11 @@ def clean_text(
     data: bytes | None = None,
     begun: Work | None = None,
     told: bool = False,
-    brief: bool = False,
 ) -> CleanedBytes:
     """Clean what was read of one input. Raises FailedError, whatever goes wrong: there is never half a result.
 
     ``data`` are the bytes it was read from, needed unless the text is ``reversible``; ``begun`` is what
-    :func:`begin_text` gave for the same. What is only ``told`` need not be encoded. For a ``brief`` report the repeats
-    that stay are only counted.
+    :func:`begin_text` gave for the same. What is only ``told`` need not be encoded.
     """
     return clean_decoded(
         decoded,
@@ -135,15 +133,13 @@ def clean_text(
         verdicts=_verdicts(name, plan),
         begun=begun,
         told=told,
-        brief=_counts(plan, brief),
     )
 
 
 @_in_words
-def begin_text(name: str, decoded: Decoded, kind: Kind, plan: Plan, brief: bool = False) -> Work:
+def begin_text(name: str, decoded: Decoded, kind: Kind, plan: Plan) -> Work:
     """Take the first step of :func:`clean_text`. Raises FailedError, whatever goes wrong."""
-    verdicts, counts = _verdicts(name, plan), _counts(plan, brief)
-    return begin_decoded(decoded, plan.settings, kind=kind, path=name, verdicts=verdicts, brief=counts)
+    return begin_decoded(decoded, plan.settings, kind=kind, path=name, verdicts=_verdicts(name, plan))
 
 
 @_in_words
@@ -153,11 +149,6 @@ def look_at_texts(works: Iterable[Work]) -> list[Work]:
     Raises FailedError, whatever goes wrong: then none of them can be gone on with.
     """
     return look_together(works)
-
-
-def _counts(plan: Plan, brief: bool) -> bool:
-    """Tell whether it is enough to count what stays: verdicts are held against each repeat."""
-    return brief and plan.decisions is None
 
 
 def _verdicts(name: str, plan: Plan) -> Mapping[str, Verdict] | None:

@@ -13,7 +13,7 @@ from dedupe_cn.errors import UsageError
 
 #: Version of the signatures: raised when the same text gets other shingles, sketches or bands.
 SIGNATURES = 1
-#: Values of a sketch (design section 8; ``repeats.sketches.VALUES``, not imported here because it loads NumPy).
+#: Values of a sketch (design section 8; ``corpus.sketches.VALUES``, not imported here because it loads NumPy).
 VALUES = 128
 UNITS = ("document", "paragraph")
 FOLDS = ("space", "full")
@@ -113,7 +113,7 @@ def choose_bands(threshold: float) -> tuple[int, int]:
         return _BANDS[place]
     if threshold == 1:
         return 1, VALUES
-    from dedupe_cn.repeats.similarity import search_bands
+    from dedupe_cn.corpus.similarity import search_bands
 
     return search_bands(threshold, VALUES)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from dedupe_cn.corpus.forms import JOIN, MIX, TURN, Forms, make_forms
 from dedupe_cn.corpus.plan import Plan
-from dedupe_cn.repeats.sketches import sketch_spans
+from dedupe_cn.corpus.sketches import sketch_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

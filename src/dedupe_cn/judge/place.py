@@ -261,7 +261,7 @@ def broken(case: Case) -> Reason | None:
 
 def _unbalanced(case: Case, span: Span) -> Reason | None:
     """Say that what was balanced is so no more: tags, directives, fences; emphasis where the copies differ in it."""
-    from dedupe_cn.text.structure import balance
+    from dedupe_cn.text.enclosing import balance
 
     page, tree = case.page, case.page.tree
     if any(balance(tree.text[span.start : span.end], tree.kind).values()):

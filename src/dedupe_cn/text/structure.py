@@ -6,27 +6,22 @@ the cost is that of the stretch, not of the text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from dedupe_cn.model import Kind
 from dedupe_cn.text.containers import Token, net
 from dedupe_cn.text.cuts import Breach, Cut, inline_protected, lone_marker, read_cut, torn_pair
 from dedupe_cn.text.markers import markers_end
-from dedupe_cn.text.segments import layout
-from dedupe_cn.text.tree import Container, Section, Tree, read_tree
+from dedupe_cn.text.tree import Container, Section, Tree
 from dedupe_cn.text.tree_parts import WHOLE, visible
 
-__all__ = ["Breach", "balance", "breach", "emptied", "inline_protected"]
+__all__ = ["Breach", "breach", "emptied", "inline_protected"]
 
 #: Leaves that are no body of a heading, a label or a container.
 _NO_BODY = frozenset({"tag", "rule", "link-definition", "front-matter"})
 #: Lines of one thing, which are cut no more than code is.
 _LINES = frozenset({"tag", "directive", "rule", "link-definition"})
-_IN_PAIRS = re.compile(r"<|\{[{%]|:::|_tab:|\*\*|`{3}|~{3}")  # one of these is in all that opens or closes
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 
 
 def breach(tree: Tree, start: int, end: int) -> Breach | None:
@@ -284,27 +279,3 @@ def _holders(tree: Tree, leaf: int) -> Iterator[tuple[int, int]]:
         if box.kind not in ("item", "quote") and tree.leaves[first].start >= box.inner:
             yield first, last
         here = box.parent
-
-
-def balance(text: str, kind: Kind) -> Counter[str]:
-    """Count openers less closers by name over a text, of tags, directives, template tags, fences and emphasis.
-
-    No name has 0. What is balanced before a deletion has to be so afterwards; a name that is not, such as one of single
-    tags without closers, says nothing.
-    """
-    if _IN_PAIRS.search(text) is None:
-        return Counter()
-    tree = read_tree(layout(text, kind))
-    found = Counter(tree.balance)
-    for place, leaf in enumerate(tree.leaves):
-        if leaf.kind == "code":
-            found["fence"] += _open_fence(tree.flat[leaf.start : leaf.end])
-        elif kind is Kind.MARKDOWN and leaf.kind not in WHOLE and "**" in tree.flat[leaf.start : leaf.end]:
-            found["**"] += tree.marks_of(place).alone
-    return Counter({name: count for name, count in found.items() if count})
-
-
-def _open_fence(code: str) -> int:
-    """Give 1 for fenced code that is not closed, else 0."""
-    opening = _FENCE.match(code)
-    return int(opening is not None and re.search(rf"\n[ \t>]*{opening[1]}[`~]*\s*\Z", code) is None)

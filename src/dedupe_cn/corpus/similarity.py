@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedupe_cn.repeats.sketches import Sketches
+    from dedupe_cn.corpus.sketches import Sketches
 
 #: Up to so many passages datasketch's index is fast enough (90 µs a passage); beyond, bands are sorted.
 FEW = 2000
@@ -69,7 +69,7 @@ def _look_up(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     import numpy as np
     from datasketch import MinHashLSH
 
-    from dedupe_cn.repeats.sketches import VALUES, to_minhash
+    from dedupe_cn.corpus.sketches import VALUES, to_minhash
 
     index = MinHashLSH(num_perm=VALUES, params=search_bands(threshold, VALUES))
     pairs: list[tuple[int, int]] = []

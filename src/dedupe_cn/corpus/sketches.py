@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dedupe_cn.repeats.seeds import short_hashes
+from dedupe_cn.copies.seeds import short_hashes
 from dedupe_cn.text.characters import to_codes
 
 if TYPE_CHECKING:
