@@ -24,8 +24,8 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-from dedupe_cn.repeats.similarity import candidate_pairs
-from dedupe_cn.repeats.sketches import Sketches, estimated_jaccard, exact_jaccard, sketch_texts
+from dedupe_cn.corpus.similarity import candidate_pairs
+from dedupe_cn.corpus.sketches import Sketches, estimated_jaccard, exact_jaccard, sketch_texts
 
 K = 5
 #: Shortest paragraph measured: near-duplicates are looked for from here on.

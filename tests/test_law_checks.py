@@ -6,16 +6,22 @@ import numpy as np
 import pytest
 
 from dedupe_cn import laws
+from dedupe_cn.copies.found import Copy
 from dedupe_cn.errors import LawError
-from dedupe_cn.laws import check_cuts, check_made, check_tidied, check_written
+from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.laws import broken_structure, check_cuts, check_made, check_removals, check_tidied, check_written
 from dedupe_cn.library import encode
 from dedupe_cn.model import Edit, Kind, Span
-from dedupe_cn.repeats.found import Repeat
-from dedupe_cn.settings import TIDY_DEFAULT, TIDY_ON_REQUEST
-from dedupe_cn.text.segments import layout
+from dedupe_cn.settings import TIDY_DEFAULT, TIDY_ON_REQUEST, Settings
+from dedupe_cn.text.segments import Layout, layout
+from dedupe_cn.text.tree import read_tree
 
 TEXT = "".join(f"{number}，檐下的雨滴了一夜。\n" for number in range(60))
 CODECS = ("utf-8", "utf-16", "utf-16-le", "utf-32-be", "gb18030", "gbk", "big5", "hz")
+
+
+def case(text: Layout, kept: tuple[int, int], removed: tuple[int, int]) -> Case:
+    return Case(Page(text, Settings()), "repeated-block", Copy(kept, removed, exact=True))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 1 << 16])
@@ -37,7 +43,7 @@ def test_only_what_is_named_may_be_cut(piece: int, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(laws, "PIECE", piece)
     monkeypatch.setattr(laws, "_SHORT", 5)
     before = layout(TEXT, Kind.TEXT)
-    gone, other = Repeat("repeated-block", (0, 10), (20, 40), 20), Repeat("repeated-block", (0, 3), (50, 53), 3)
+    gone, other = case(before, (0, 10), (20, 40)), case(before, (0, 3), (50, 53))
     (start, end), (first, last) = ((span.start, span.end) for span in (before.span(20, 40), before.span(50, 53)))
     cuts = [Edit(start, end), Edit(first, last)]
     check_cuts(before, [other, gone], cuts)
@@ -60,7 +66,7 @@ def test_what_marks_leave_unseen_is_not_cut_with_what_is_seen() -> None:
     hidden = TEXT.index("夜", 30)
     seen = layout(TEXT, Kind.TEXT, [Span(hidden, hidden + 1)])
     start = int(seen.form.exact(np.array([hidden - 2]))[0])
-    around = Repeat("repeated-block", (0, 4), (start, start + 4), 4)
+    around = case(seen, (0, 4), (start, start + 4))
     with pytest.raises(LawError):
         check_cuts(seen, [around], [Edit(hidden - 2, hidden + 3)])
 
@@ -88,3 +94,40 @@ def test_only_what_the_edits_say_is_tidied() -> None:
     with pytest.raises(LawError):
         check_tidied(TEXT, visible, TEXT[:3] + TEXT[4:], rules)
     check_tidied(TEXT, visible, TEXT[:3] + TEXT[4:], rules | {next(iter(TIDY_ON_REQUEST))})
+
+
+def test_an_exact_copy_says_what_the_kept_one_says_and_that_stays() -> None:
+    text = layout("井台上的水桶空了。\n井台上的水桶空了。\n井台下的水桶空了。\n", Kind.TEXT)
+    check_removals(text, [case(text, (0, 9), (9, 18))])
+    with pytest.raises(LawError):
+        check_removals(text, [case(text, (0, 9), (18, 27))])
+    with pytest.raises(LawError):
+        check_removals(text, [case(text, (0, 9), (9, 18)), case(text, (9, 18), (0, 9))])
+
+
+def test_code_goes_whole_or_stays_whole() -> None:
+    text = layout("甲乙。\n\n```\n丙丁\n```\n\n甲乙。\n\n```\n丙丁\n```\n", Kind.MARKDOWN)
+    check_removals(text, [case(text, (0, 11), (11, 22))])
+    with pytest.raises(LawError):
+        check_removals(text, [case(text, (0, 8), (11, 19))])
+
+
+BROKEN = {
+    "a block comes under another heading": ("# 甲\n\n子。\n\n# 乙\n\n丑。\n", "\n\n# 乙", "乙"),
+    "a block leaves its container": (":::note\n子。\n:::\n\n丑。\n", ":::note\n", ":::"),
+    "emphasis loses its partner": ("子**丑**。\n\n寅。\n", "**。", "**"),
+    "a fence loses its end": ("# 甲\n\n```\n子\n```\n\n丑。\n", "\n```\n\n丑。", "fence"),
+}
+
+
+@pytest.mark.parametrize(("text", "cut", "lost"), BROKEN.values(), ids=BROKEN)
+def test_structure_that_would_break_is_told(text: str, cut: str, lost: str) -> None:
+    def told(gone: str) -> str | None:
+        start = text.index(gone)
+        after = text[:start] + text[start + len(gone) :]
+        left = read_tree(layout(after, Kind.MARKDOWN))
+        why = broken_structure(read_tree(layout(text, Kind.MARKDOWN)), left, [Edit(start, start + len(gone))])
+        return why and f"{why.code} {why.values[0]}"
+
+    assert told(cut) == f"law {lost}"
+    assert told("丑" if "丑**" not in text else "寅") is None

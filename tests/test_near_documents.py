@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from budget import budget
 from documents import HALF_WIDTH, noisy
 from hypothesis import given
@@ -10,8 +9,6 @@ from hypothesis import strategies as st
 
 from dedupe_cn.model import Document, Kind, Level
 from dedupe_cn.pipeline import clean
-from dedupe_cn.repeats import find
-from dedupe_cn.repeats.judge import Case, lowest_level
 from dedupe_cn.settings import REPEAT_RULES, Settings
 
 PASSAGES = (
@@ -65,19 +62,3 @@ def test_what_stays_is_told_by_the_level_that_would_take_it() -> None:
     (told,) = clean(Document(text, Kind.MARKDOWN), Settings(level=Level.STANDARD)).reported
     assert (told.rule, told.level) == ("running-line", Level.AGGRESSIVE)
     assert outcome_of([text.strip()], Level.AGGRESSIVE) == "\n\n".join([pages[0], footer, *pages[1:]]) + "\n"
-
-
-def test_one_of_many_copies_is_asked_for_its_level(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Case] = []
-
-    def lowest(case: Case) -> Level | None:
-        asked.append(case)
-        return lowest_level(case)
-
-    monkeypatch.setattr(find, "lowest_level", lowest)
-    text = "".join(f"第{number}行说的事情各不相同。\n\n关注本站公众号\n\n" for number in range(90))
-    reported = clean(Document(text, Kind.MARKDOWN), Settings(level=Level.STANDARD)).reported
-    (told,) = (removal for removal in reported if removal.rule == "running-line")
-    assert told.count == 89
-    footers = [case for case in asked if case.layout.slice(*case.repeat.removed) == "关注本站公众号"]
-    assert len(footers) <= 3

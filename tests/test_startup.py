@@ -82,7 +82,7 @@ def test_a_small_file_without_candidates_needs_no_heavy_library(tmp_path: Path, 
     assert 2_700 <= path.stat().st_size <= 3_300
     loaded = loaded_by(command("clean", str(path), *arguments))
     assert loaded & {"scipy", "datasketch", "rapidfuzz", "charset_normalizer", "multiprocessing"} == set()
-    assert "dedupe_cn.repeats.differences" not in loaded
+    assert "dedupe_cn.compare.differences" not in loaded
 
 
 def test_a_few_small_files_need_no_processes(tmp_path: Path) -> None:

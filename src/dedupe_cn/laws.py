@@ -56,7 +56,7 @@ def check_removals(layout: Layout, going: Sequence[Case]) -> None:
     for case in going:
         if any_marked(gone, *case.kept):
             raise LawError.of("kept-goes")
-        if case.likeness == "exact":
+        if case.copy.exact or case.likeness == "exact":
             _check_exact(layout.codes, case, gone)
         if case.rule == "whole-document" or case.copy.in_a_row:
             continue
@@ -71,7 +71,7 @@ def _check_exact(codes: Codes, case: Case, gone: NDArray[np.bool_]) -> None:
     import numpy as np
 
     kept, shown = codes[slice(*case.shown_kept)], codes[slice(*case.shown)]
-    copies = case.copy.times - 1 if case.copy.exact and case.shown == case.removed else 1
+    copies = max(1, case.copy.times - 1) if case.copy.exact and case.shown == case.removed else 1
     if not np.array_equal(np.tile(kept, copies), shown):
         raise LawError.of("copy-differs")
     title = codes[case.removed[0] : case.shown[0]]

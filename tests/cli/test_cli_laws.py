@@ -16,20 +16,22 @@ DIRTY = f"# 秋\n\n{PASSAGE}{PASSAGE}抬头看见他，笑了。\n"
 #: What is wrong with the program -> the law that notices.
 FAULTS = {
     "cuts a character too much": (
-        "from dedupe_cn.repeats import cuts\nreal = cuts.cut\n"
-        "cuts.cut = lambda here, repeat, marked=None: replace(real(here, repeat), end=real(here, repeat).end + 1)",
+        "from dedupe_cn.judge import cuts\nreal = cuts.cut\n"
+        "cuts.cut = lambda case, marked=None: replace(real(case), end=real(case).end + 1)",
         "unnamed",
     ),
     "takes more than was found": (
-        "from dedupe_cn.repeats import find\nreal = find.decide\n"
-        "grow = lambda r: r._replace(removed=(r.removed[0], r.removed[1] + 1))\n"
-        "find.decide = lambda *a, **k: [d._replace(repeat=grow(d.repeat)) for d in real(*a, **k)]",
+        "from dedupe_cn.judge import decide\nfrom dedupe_cn.judge.case import Case\nreal = decide.decide\n"
+        "def grow(c):\n"
+        "    return Case(c.page, c.rule, c.copy._replace(removed=(c.removed[0], c.removed[1] + 1)))\n"
+        "decide.decide = lambda *a, **k: [d._replace(case=grow(d.case)) for d in real(*a, **k)]",
         "copy-differs",
     ),
     "takes the copy that stays": (
-        "from dedupe_cn.repeats import find\nreal = find.decide\n"
-        "swap = lambda r: r._replace(kept=r.removed)\n"
-        "find.decide = lambda *a, **k: [d._replace(repeat=swap(d.repeat)) for d in real(*a, **k)]",
+        "from dedupe_cn.judge import decide\nfrom dedupe_cn.judge.case import Case\nreal = decide.decide\n"
+        "def swap(c):\n"
+        "    return Case(c.page, c.rule, c.copy._replace(kept=c.removed))\n"
+        "decide.decide = lambda *a, **k: [d._replace(case=swap(d.case)) for d in real(*a, **k)]",
         "kept-goes",
     ),
     "loses what it said of a removal": (

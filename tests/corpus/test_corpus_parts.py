@@ -17,9 +17,9 @@ from dedupe_cn.corpus.paragraphs import cut, part
 from dedupe_cn.corpus.plan import Plan, Shingle, choose_bands, parse_share, parse_size
 from dedupe_cn.corpus.shingles import jaccard, prefix_size, shingle_sets
 from dedupe_cn.corpus.signatures import sign
+from dedupe_cn.corpus.similarity import search_bands
 from dedupe_cn.corpus.sources import Source, find_sources, format_of
 from dedupe_cn.corpus.streams import _cut
-from dedupe_cn.repeats.similarity import search_bands
 
 #: The first call of a step fills its tables.
 patient = settings(deadline=None)

@@ -17,12 +17,15 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["dedupe_cn"]):
-    import dedupe_cn.repeats
+    import dedupe_cn.compare
+    import dedupe_cn.copies
+    import dedupe_cn.judge
     import dedupe_cn.text
     import dedupe_cn.tidy
 
     # Most modules are imported by the step that needs them, which would be too late.
-    for package in (dedupe_cn.text, dedupe_cn.tidy, dedupe_cn.repeats):
+    rooms = (dedupe_cn.text, dedupe_cn.tidy, dedupe_cn.compare, dedupe_cn.copies, dedupe_cn.judge)
+    for package in rooms:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     from dedupe_cn import pipeline

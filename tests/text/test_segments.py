@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from budget import budget
 from hypothesis import given
@@ -11,7 +9,6 @@ from hypothesis import strategies as st
 
 from dedupe_cn.model import Kind, Span
 from dedupe_cn.text import exact as exact_module
-from dedupe_cn.text.block_kinds import PARAGRAPH
 from dedupe_cn.text.characters import squash
 from dedupe_cn.text.segments import Layout, blocks, layout
 
@@ -67,25 +64,8 @@ def test_blocks_cover_the_exact_form_without_a_gap(text: str, kind: Kind) -> Non
     seen = [block for block in blocks(text, kind) if squash(text[block.start : block.end])]
     for index, (block, start, end) in enumerate(zip(seen, starts, ends, strict=True)):
         assert squash(text[block.start : block.end]) == exact(here)[start:end]
-        assert squash(here.block_text(index)) == exact(here)[start:end]
         assert here.kind_of(index) == block.kind
         assert here.level_of(index) == block.level
-
-
-@given(TEXTS, st.sampled_from(Kind))
-@budget(150)
-def test_stretches_are_the_longest_rows_of_prose(text: str, kind: Kind) -> None:
-    here = layout(text, kind)
-    inside: set[int] = set()
-    for start, end in here.stretches:
-        assert start < end
-        inside.update(range(start, end))
-    for index, prose in enumerate(here.prose.tolist()):
-        held = set(range(int(here.starts[index]), int(here.ends[index])))
-        assert prose == (here.kind_of(index) == PARAGRAPH)
-        assert held <= inside if prose else not held & inside
-    edges = [(here.block_at(start), here.block_at(end - 1)) for start, end in here.stretches]
-    assert all(b[0] - a[1] > 1 for a, b in pairwise(edges))
 
 
 @given(TEXTS, st.sampled_from(Kind), st.data())
@@ -105,77 +85,29 @@ def test_a_span_begins_and_ends_on_visible_characters(text: str, kind: Kind, dat
     assert int(here.starts[touched[-1]]) < end <= int(here.ends[touched[-1]])
 
 
+def texts(here: Layout) -> list[str]:
+    return [here.slice(start, end) for start, end in zip(here.starts.tolist(), here.ends.tolist(), strict=True)]
+
+
 def test_an_empty_text_has_no_blocks() -> None:
     for text in ("", " \n\t", "\u200b\n\ufeff"):
         here = layout(text, Kind.MARKDOWN)
         assert here.codes.size == 0
         assert here.starts.size == here.ends.size == 0
-        assert here.stretches == []
-        assert here.paragraphs == 0
         assert here.slice(0, 0) == ""
 
 
 def test_a_block_of_invisible_characters_is_left_out() -> None:
     here = layout("甲。\n\n\u200b\n\n乙。\n", Kind.MARKDOWN)
-    assert [here.block_text(i) for i in range(here.starts.size)] == ["甲。", "乙。"]
-    assert here.stretches == [(0, 4)]
+    assert texts(here) == ["甲。", "乙。"]
 
 
 @pytest.mark.parametrize("line", ["\u200b\t\t", "\x00 \t\t"])
 def test_a_line_of_invisible_characters_and_tabs_is_no_row_of_a_table(line: str) -> None:
     here = layout(f"{line}\n| 甲\n", Kind.TEXT)
-    assert [(here.kind_of(i), here.block_text(i)) for i in range(here.starts.size)] == [("table", "| 甲")]
-
-
-def test_a_protected_block_ends_a_stretch() -> None:
-    here = layout("甲。\n\n乙。\n\n# 题\n\n丙。\n", Kind.MARKDOWN)
-    assert here.stretches == [(0, 4), (6, 8)]
-    assert here.paragraphs == 3
-
-
-INLINE = {
-    "code": ("运行 `make` 即可。", ["`make`"]),
-    "code in two backticks": ("输入 ``a`b`` 即可。", ["``a`b``"]),
-    "a link": ("见[说明](a.md)。", ["[说明](a.md)"]),
-    "an image": ("如图![图](a.png)。", ["![图](a.png)"]),
-    "a bare address": ("见 https://example.org/a，谢谢。", ["https://example.org/a"]),
-    "an address in angles": ("见 <https://example.org/a>。", ["<https://example.org/a>"]),
-    "math": ("设 $x^2$ 为正。", ["$x^2$"]),
-    "prices are no math": ("原价 $5，现价 $3。", []),
-    "an escaped dollar": ("写作 \\$x$ 即可。", []),
-    "nothing": ("正文。", []),
-}
-
-
-@pytest.mark.parametrize("long", ["", "长" * 2000])
-@pytest.mark.parametrize(("text", "expected"), INLINE.values(), ids=INLINE)
-def test_what_stands_inside_a_paragraph(text: str, expected: list[str], long: str) -> None:
-    here = layout(f"前文 `a`。\n\n{text}{long}{text}\n\n后文 `b`。\n", Kind.MARKDOWN)
-    start, end = int(here.starts[1]), int(here.ends[1])
-    held = "".join(here.slice(at, at + 1) if here.holds_inline(at, at + 1) else " " for at in range(start, end))
-    assert held.split() == expected * 2
-    assert here.holds_inline(start, end) == bool(expected)
-    for at in range(start, end, 1 + len(long) // 100):
-        for last in range(at + 1, min(end, at + 40) + 1):
-            assert here.holds_inline(at, last) == bool(held[at - start : last - start].strip())
-
-
-def test_nothing_stands_inside_of_plain_text() -> None:
-    here = layout("运行 `make` 即可。", Kind.TEXT)
-    assert not here.holds_inline(0, 5)
+    assert (here.kind_of(0), texts(here)) == ("table", ["| 甲"])
 
 
 def test_spans_count_code_points_beyond_the_first_plane() -> None:
     here = layout("𠀀 𠀁\n", Kind.TEXT)
     assert here.span(1, 2) == Span(2, 3)
-
-
-@pytest.mark.parametrize("inline", ["`x`", "``a`b``", "[甲](b)", "![甲](b)", "<https://a.b>", "http://a.b/c", "$x^2$"])
-@pytest.mark.parametrize("size", [5, 2000])
-def test_what_is_inline_is_seen_in_paragraphs_of_any_length(inline: str, size: int) -> None:
-    text = "天" * size + "，" + inline + "，地" + "天" * size
-    here = layout(text, Kind.MARKDOWN)
-    start, end = size + 1, size + 1 + len(inline)
-    ranges = ((0, start), (start, end), (start - 1, start + 1), (end + 1, end + 3))
-    assert [here.holds_inline(*places) for places in ranges] == [False, True, True, False]
-    assert not layout(text, Kind.TEXT).holds_inline(start, end)

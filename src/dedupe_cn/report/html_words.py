@@ -206,6 +206,9 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "numeral": ("meaning", "numeral", "数词"),
     "date": ("meaning", "date", "日期"),
     "amount": ("meaning", "amount", "数额"),
+    "unit": ("meaning", "unit", "单位"),
+    "sign": ("meaning", "sign, or number of signs", "正负号或符号个数"),
+    "moved-mark": ("meaning", "moved mark", "标点移位"),
     "negation": ("meaning", "negation", "否定"),
     "have-none": ("meaning", "have or have not", "有无"),
     "identifier": ("meaning", "identifier", "标识符"),
@@ -216,5 +219,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "name": ("words", "name", "名称"),
     "mark": ("words", "mark with a meaning", "有意义的符号"),
     "inserted-words": ("words", "inserted words", "增加的词语"),
+    "missing-sentence": ("words", "missing sentence", "缺整句"),
+    "cut-end": ("words", "end cut off", "首尾残缺"),
     "other": ("words", "other", "其他"),
 }

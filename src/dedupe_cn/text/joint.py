@@ -17,7 +17,6 @@ from dedupe_cn.text.exact import ExactForm, read_exact
 from dedupe_cn.text.segments import Layout
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
     from dedupe_cn.text.characters import Codes
 
@@ -45,11 +44,6 @@ class Joint:
         self.layout = Layout(text, kind, form, known, self.low)
         #: The first block of each document, and the number of all blocks.
         self.rows = self.layout.starts.searchsorted(np.append(self.low, form.codes.size))
-
-    def homes(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Give the numbers of the documents in which places (exact offsets) lie."""
-        result: NDArray[np.int64] = self.low.searchsorted(places, side="right") - 1
-        return result
 
     def codes(self, number: int) -> Codes:
         """Give the exact form of one document."""

@@ -5,20 +5,16 @@ Offsets called *exact* count the characters of the exact form; all others are co
 
 from __future__ import annotations
 
-import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedupe_cn.model import Block, Kind, Span
 from dedupe_cn.text.block_kinds import KINDS, PARAGRAPH, VERBATIM, Blocks, Columns
-from dedupe_cn.text.exact import ExactForm, read_exact, rows
+from dedupe_cn.text.exact import ExactForm, read_exact
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,16 +22,6 @@ if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
 
 _IS_VERBATIM = np.array([kind in VERBATIM for kind in KINDS])
-#: Code points of a paragraph from which on what stands inside of it is remembered.
-_LONG_PARAGRAPH = 1000
-_INLINE = re.compile(
-    r"(?P<code>(?<!`)(`{1,3})(?!`)(?:(?!\2)[^\n]){1,2000}?\2(?!`))"
-    r"|!?\[[^\]\n]{0,1000}\]\([^)\n]{0,1000}\)"
-    r"|<https?://[^>\s]{1,1000}>|https?://[^\s，。；、）)>]{1,1000}"
-    r"|(?<![\\$\w])\$[^$\s\n][^$\n]{0,500}\$(?!\w)"
-)
-#: Of which each of these holds one: to look for them takes a twentieth of the time of the pattern.
-_INLINE_SIGNS = ("`", "](", "http", "$")
 
 
 @dataclass(frozen=True)
@@ -90,13 +76,6 @@ class Layout:
         """Mark the blocks that are paragraphs of prose; the others are protected."""
         return np.equal(self.table.kinds, KINDS.index(PARAGRAPH))
 
-    @cached_property
-    def prose_before(self) -> NDArray[np.int64]:
-        """Count the exact characters of prose in front of each block and, at last, of the end (int64, blocks + 1)."""
-        counts = np.zeros(self.starts.size + 1, np.int64)
-        np.cumsum(np.where(self.prose, self.ends - self.starts, 0), out=counts[1:])
-        return counts
-
     def kind_of(self, index: int) -> str:
         """Name the kind of a block."""
         return KINDS[self.table.kinds[index]]
@@ -104,22 +83,6 @@ class Layout:
     def level_of(self, index: int) -> int:
         """Give the level of a heading (1-6), 0 for other blocks."""
         return int(self.table.levels[index])
-
-    def block_text(self, index: int) -> str:
-        """Give the text of a block from its first to its last visible character."""
-        return self.slice(int(self.starts[index]), int(self.ends[index]))
-
-    @cached_property
-    def stretches(self) -> list[tuple[int, int]]:
-        """Give the exact ranges in which prose follows prose, with no protected block between."""
-        first, behind = rows(self.prose)
-        last = behind - 1
-        return list(zip(self.starts[first].tolist(), self.ends[last].tolist(), strict=True))
-
-    @cached_property
-    def paragraphs(self) -> int:
-        """Count the paragraphs of prose."""
-        return int(self.prose.sum())
 
     def span(self, start: int, end: int) -> Span:
         """Give the code points from the first to the last character of an exact range that is not empty."""
@@ -162,35 +125,6 @@ class Layout:
                 else:
                     place = self.text.find(sign, place + 1)
         return marks
-
-    def holds_inline(self, start: int, end: int) -> bool:
-        """Tell whether an exact range holds code, a link, an image or math inside a paragraph, or a part of one.
-
-        Only of Markdown that is ever so.
-        """
-        if self.kind is not Kind.MARKDOWN:
-            return False
-        span, touched = self.span(start, end), self.blocks_in(start, end)
-        first, last = int(self.table.starts[touched[0]]), int(self.table.ends[touched[-1]])
-        if len(touched) == 1 and last - first > _LONG_PARAGRAPH:
-            edges = self._inline_edges(touched[0], first, last)
-            behind = bisect_right(edges, span.start)
-            # Behind a start the range begins inside of one; otherwise the next one may begin before it ends.
-            return behind % 2 == 1 or (behind < len(edges) and edges[behind] < span.end)
-        if not any(self.text.find(sign, first, last) >= 0 for sign in _INLINE_SIGNS):
-            return False
-        return any(m.start() < span.end and span.start < m.end() for m in _INLINE.finditer(self.text, first, last))
-
-    def _inline_edges(self, index: int, first: int, last: int) -> array[int]:
-        """Give start and end of each, in turns, in a long paragraph that may be asked for at each of its places."""
-        if index not in self._known_edges:
-            found = (match.span() for match in _INLINE.finditer(self.text, first, last))
-            self._known_edges[index] = array("q", chain.from_iterable(found))
-        return self._known_edges[index]
-
-    @cached_property
-    def _known_edges(self) -> dict[int, array[int]]:
-        return {}
 
 
 def layout(text: str, kind: Kind, unseen: Sequence[Span] = (), known: Blocks | None = None) -> Layout:

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from dedupe_cn.repeats import similarity
-from dedupe_cn.repeats.similarity import candidate_pairs, choose_bands, ratio, search_bands
-from dedupe_cn.repeats.sketches import (
+from dedupe_cn.corpus import similarity
+from dedupe_cn.corpus.similarity import candidate_pairs, choose_bands, ratio, search_bands
+from dedupe_cn.corpus.sketches import (
     Sketches,
     estimated_jaccard,
     exact_jaccard,

@@ -6,8 +6,8 @@ import string
 
 import pytest
 
+from dedupe_cn.compare.classes import GUARDED, NOISE
 from dedupe_cn.reasons import CLASSES, WORDS, Reason
-from dedupe_cn.repeats.classes import GUARDED, NOISE
 
 
 def test_every_class_has_words_in_both_languages() -> None:
