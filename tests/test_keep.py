@@ -83,8 +83,8 @@ CASES: dict[str, tuple[str, Kind, Level, str, str]] = {
     "a page pasted twice behind a foreign title": (
         PAGE + "第十章　对岸\n" + PAGE,
         Kind.TEXT,
-        Level.SAFE,
-        PAGE + "第十章　对岸\n",
+        Level.AGGRESSIVE,
+        PAGE + "第十章　对岸\n" + PAGE,
         "第十章　对岸\n" + PAGE,
     ),
     "a running line": (
@@ -97,14 +97,14 @@ CASES: dict[str, tuple[str, Kind, Level, str, str]] = {
     "a first copy that is all its section has": (
         parts("## 雨夜", RAIN, "## 天明", TREE, RAIN),
         Kind.MARKDOWN,
-        Level.STANDARD,
+        Level.AGGRESSIVE,
         parts("## 雨夜", RAIN, "## 天明", TREE),
         parts("## 雨夜", RAIN, "## 天明", TREE, RAIN),
     ),
     "a second copy that is all its section has": (
         parts("## 雨夜", TREE, RAIN, "## 天明", RAIN),
         Kind.MARKDOWN,
-        Level.STANDARD,
+        Level.AGGRESSIVE,
         parts("## 雨夜", TREE, RAIN, "## 天明", RAIN),
         parts("## 雨夜", TREE, "## 天明", RAIN),
     ),

@@ -22,7 +22,6 @@ REMOVAL = Removal(
     differences=(Difference("一", "二", "number"),),
     id="0123456789abcdef",
     count=2,
-    blocks=("01234567",),
     likeness="noise",
     places=(Span(9, 12),),
 )

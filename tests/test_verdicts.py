@@ -29,7 +29,7 @@ def md(*paragraphs: str) -> Document:
 
 def kept(outcome: Outcome) -> dict[str, Verdict]:
     """Accept what a survey found."""
-    return {r.id: Verdict(True, r.count, r.blocks) for r in outcome.removals}
+    return {r.id: Verdict(True, r.count) for r in outcome.removals}
 
 
 def passages(outcome: Outcome, removals: tuple[Removal, ...] | None = None) -> list[str]:
@@ -195,6 +195,6 @@ def test_removing_all_obeys_the_laws_and_comes_to_an_end(document: Document) -> 
 @given(documents())
 def test_half_accepted_obeys_the_laws_and_comes_to_an_end(document: Document) -> None:
     found = survey(document, ONLY_REPEATS).removals
-    verdicts = {r.id: Verdict(True, 1, r.blocks) for r in found[::2]} | {r.id: Verdict(False) for r in found[3::4]}
+    verdicts = {r.id: Verdict(True, 1) for r in found[::2]} | {r.id: Verdict(False) for r in found[3::4]}
     once = clean(document, ONLY_REPEATS, verdicts)
     assert clean(Document(once.text, document.kind), ONLY_REPEATS, verdicts).text == once.text

@@ -111,14 +111,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a person has decided on a repeat: whether it stays, and for how many copies that holds.
-
-    ``blocks`` are the ids of the blocks of a longer passage, so that it is known again when it is torn apart.
-    """
+    """What a person has decided on a repeat: whether it stays, and for how many copies that holds."""
 
     keep: bool
     count: int = 1
-    blocks: tuple[str, ...] = ()
 
 
 #: How alike two passages are, by the weightiest difference between them: the same; noise only; one lacks whole
@@ -136,7 +132,7 @@ class Removal:
     outcome's edits. ``chars`` counts the exact form (no white space). ``level`` is the lowest level at which the
     repeat is deleted, None when no level does. ``kept_path`` names another file (rule ``duplicate-file`` only).
     ``id`` comes from both passages and is the same in every place, file and level; ``count`` is how many copies beside
-    the kept one it stands for, ``blocks`` are the ids of the blocks of a longer passage (see :class:`Verdict`).
+    the kept one it stands for.
     ``likeness`` is one of :data:`LIKENESSES`, by the weightiest difference. A class of equal repeats that stay is one
     finding: ``places`` are all further places of it beside ``span`` and ``kept``, in order of position.
     """
@@ -153,7 +149,6 @@ class Removal:
     kept_path: str | None = None
     id: str = ""
     count: int = 1
-    blocks: tuple[str, ...] = ()
     likeness: str = "exact"
     places: tuple[Span, ...] = ()
 

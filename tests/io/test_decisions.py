@@ -26,7 +26,7 @@ from dedupe_cn.io.decisions import (
     update,
 )
 
-ONE = Entry("docs/a.md", "0123456789abcdef", KEEP, 2, "tandem", "一段…文字", blocks=("01234567", "89abcdef"))
+ONE = Entry("docs/a.md", "0123456789abcdef", KEEP, 2, "tandem", "一段…文字")
 TWO = Entry("docs/b.md", "fedcba9876543210", REMOVE, note="合并时留下的")
 
 

@@ -36,6 +36,10 @@ class BadDecisionsError(Exception):
         self.values = values
 
 
+#: A key that files of 0.1 have: the blocks of a longer passage. A copy is decided on as a whole now.
+_FORMER = "blocks"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One verdict: on which repeat in which file, for how many copies. The rest is for readers.
@@ -51,7 +55,6 @@ class Entry:
     rule: str = ""
     text: str = ""
     kept: str = ""
-    blocks: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -84,7 +87,7 @@ class Decisions:
     def verdicts(self, name: str | None) -> dict[str, Verdict]:
         """Give the verdicts for an input in the words of the core."""
         entries = self.of_file(name)
-        return {id: Verdict(e.verdict == KEEP, e.count, e.blocks) for id, e in entries.items()}
+        return {id: Verdict(e.verdict == KEEP, e.count) for id, e in entries.items()}
 
     @cached_property
     def by_path(self) -> Mapping[str, dict[str, Entry]]:
@@ -231,7 +234,7 @@ def parse(data: bytes) -> tuple[Entry, ...]:
 def _entry(number: int, row: object) -> Entry:
     if not isinstance(row, dict):
         raise BadDecisionsError("decisions-row", number=number)
-    names = [f.name for f in fields(Entry)]
+    names = [*(f.name for f in fields(Entry)), _FORMER]
     for name, value in row.items():
         if name not in names:
             from difflib import get_close_matches
@@ -244,8 +247,7 @@ def _entry(number: int, row: object) -> Entry:
     for name in ("path", "id", "verdict"):
         if name not in row:
             raise BadDecisionsError("decisions-lacks", number=number, name=name)
-    values: dict[str, Any] = {**row, "blocks": tuple(row.get("blocks", ()))}
-    return Entry(**values)
+    return Entry(**{name: value for name, value in row.items() if name != _FORMER})
 
 
 def _holds(name: str, value: object) -> bool:
@@ -253,7 +255,7 @@ def _holds(name: str, value: object) -> bool:
         case "count":
             return isinstance(value, int) and not isinstance(value, bool) and value > 0
         case "blocks":
-            return isinstance(value, list) and all(isinstance(v, str) for v in value)
+            return isinstance(value, list)
         case "verdict":
             return value in (KEEP, REMOVE)
         case _:
