@@ -202,16 +202,15 @@ class Work:
 
     def _leave(self, page: Page, decisions: Sequence[Decision]) -> None:
         """Report what stays: a class of equal copies is one finding with all its places."""
-        first: dict[tuple[str, str], Removal] = {}
+        first: dict[str, Removal] = {}
         for decision in decisions:
             removal = self._removal(page, decision)
-            known = first.setdefault((removal.id, removal.rule), removal)
+            known = first.setdefault(removal.id, removal)
             if known is not removal:
-                level = min((known, removal), key=_goes_at).level
-                told = known if level == known.level else replace(removal, count=known.count, places=known.places)
-                places = {told.span, told.kept, *told.places, known.span, known.kept, removal.span, removal.kept}
-                further = tuple(sorted(places - {told.span, told.kept}))
-                first[removal.id, removal.rule] = replace(told, count=told.count + 1, places=further)
+                told, other = (known, removal) if _goes_at(known) <= _goes_at(removal) else (removal, known)
+                places = {other.span, other.kept, *known.places} - {told.span, told.kept}
+                count = known.count + (removal.span not in {known.span, known.kept, *known.places})
+                first[removal.id] = replace(told, count=count, places=tuple(sorted(places)))
         self.left = list(first.values())
 
     def _removal(self, page: Page, decision: Decision) -> Removal:

@@ -509,3 +509,8 @@ def test_the_order_of_the_copies_does_not_matter(one: str, other: str) -> None:
 @budget(50)
 def test_a_passage_equals_itself(text: str) -> None:
     assert compare(text, text).likeness == "exact"
+
+
+def test_a_word_that_shares_a_character_with_another_is_one_difference() -> None:
+    (told,) = compare("今夜有雨，外出请携带雨具。", "今夜有雨，出门请携带雨具。").differences
+    assert (told.removed, told.kept, told.kind) == ("外出", "出门", "word")

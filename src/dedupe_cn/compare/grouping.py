@@ -9,10 +9,14 @@ from dedupe_cn.compare.look_alikes import look_alike_class
 from dedupe_cn.compare.marks import is_mark
 from dedupe_cn.compare.passages import Passage, Place
 from dedupe_cn.compare.tokens import Tokens
+from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS
+from dedupe_cn.text.characters import is_han
 
 #: Characters between an insertion and a deletion that may be two misreadings seen askew (问间 read as 间问), or marks
 #: (`、、省县` for `、省、县`).
 _NEAR = 3
+#: Characters that are a difference each for itself.
+_TELLING = NEGATIONS | NUMERALS | {"有"}
 
 
 def group_places(
@@ -51,7 +55,9 @@ def _join(one: Place, other: Place) -> Place:
 
 
 def _join_askew(first: Passage, second: Passage, places: Sequence[Place], whole: Container[Place]) -> list[Place]:
-    """Join an insertion and a deletion that, taken together, are look-alikes one for one or differ in marks only."""
+    """Join an insertion and a deletion that, taken together, are look-alikes one for one, differ in marks only, or are
+    one word for another with which it shares a character (外出, 出门).
+    """
     joined: list[Place] = []
     for place in places:
         if joined and place not in whole and joined[-1] not in whole and _is_askew(first, second, joined[-1], place):
@@ -66,4 +72,6 @@ def _is_askew(first: Passage, second: Passage, one: Place, other: Place) -> bool
     ours, theirs = first.folded[one.a : other.a_end], second.folded[one.b : other.b_end]
     if len(ours) == len(theirs) and all(x == y or look_alike_class(x, y) for x, y in zip(ours, theirs, strict=True)):
         return True
+    if len(ours) == len(theirs) == 2 and sorted(ours) != sorted(theirs):
+        return all(map(is_han, ours + theirs)) and _TELLING.isdisjoint(ours + theirs)
     return [c for c in ours if not is_mark(c)] == [c for c in theirs if not is_mark(c)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,6 +84,11 @@ class Reader:
         """Give the line that holds a place."""
         number = min(max(1, bisect_right(self.starts, at)), max(1, len(self.starts) - 1))
         return self.starts[number - 1], self.starts[min(number, len(self.starts) - 1)]
+
+    def lines_in(self, start: int, end: int) -> Iterator[Range]:
+        """Give the lines that lie in a range as a whole."""
+        low, high = bisect_left(self.starts, start), bisect_right(self.starts, end)
+        return pairwise(self.starts[low:high])
 
     def is_edge(self, at: int) -> bool:
         """Tell whether a line begins or ends at a place."""

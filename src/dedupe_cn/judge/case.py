@@ -15,7 +15,7 @@ from dedupe_cn.settings import Settings
 from dedupe_cn.text.characters import squash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dedupe_cn.model import Span
     from dedupe_cn.text.segments import Layout
@@ -187,6 +187,17 @@ class Case:
     def text(self) -> str:
         """Give the text of one copy that goes."""
         return self.page.layout.slice(*self.unit_range)
+
+    def equal_lines(self) -> Iterator[tuple[Range, Range]]:
+        """Give the lines that stand in both stretches to the letter, the kept one first."""
+        codes = self.page.layout.codes
+        ours: dict[bytes, Range] = {}
+        for start, end in self.page.reader.lines_in(*self.kept):
+            ours.setdefault(codes[start:end].tobytes(), (start, end))
+        for start, end in self.page.reader.lines_in(*self.removed):
+            kept = ours.get(codes[start:end].tobytes())
+            if kept is not None and kept != (start, end):
+                yield kept, (start, end)
 
 
 def _borders(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dedupe_cn.copies.find import find_copies
+from dedupe_cn.copies.find import PART, find_copies
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.running import running_lines
 from dedupe_cn.judge.case import Case, Page
@@ -16,7 +16,7 @@ from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.place import broken
 from dedupe_cn.judge.shapes import LOOP, shape
 from dedupe_cn.judge.table import judge, lowest_level
-from dedupe_cn.judge.told import is_idle, is_told, is_worth, surely_stays, why_gone
+from dedupe_cn.judge.told import FEW_BLOCKS, TOLD, is_idle, is_told, is_worth, surely_stays, why_gone
 from dedupe_cn.judge.whole import Whole, is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import OFF, Reason
@@ -125,8 +125,12 @@ def decide(
     whole = _whole_ones(found, level, book)
     decisions: list[Decision] = []
     asked: set[tuple[Range, str]] = set()
+    idle: list[Case] = []
     for case in found:
-        if going.takes_of(case) or whole.holds(case) or (book is None and is_idle(case)):
+        if going.takes_of(case) or whole.holds(case):
+            continue
+        if book is None and is_idle(case):
+            idle.append(case)
             continue
         case = settled(case)
         if book is not None:
@@ -157,7 +161,27 @@ def decide(
         if (survey and why is None) or _hides(case, why):
             whole.add(case)
     decided = decisions if survey else _not_emptied(page, decisions)
-    return [decision for decision in decided if decision.goes or _is_told(decision.case)]
+    decided = [decision for decision in decided if decision.goes or _is_told(decision.case)]
+    return [*decided, *_equal_lines(idle, decided, going)]
+
+
+def _least_line(page: Page) -> int:
+    """Give the words of a line that is told where the passages around it are too different to be."""
+    return TOLD if page.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS else PART
+
+
+def _equal_lines(idle: Sequence[Case], told: Sequence[Decision], going: _Going) -> Iterator[Decision]:
+    """Tell the lines that are equal in two passages which are too different to be told of; they stay with these."""
+    known = {decision.case.removed for decision in told}
+    for case in idle:
+        for kept, removed in case.equal_lines():
+            line = Case(case.page, "repeated-block", Copy(kept, removed, lines=True, exact=True))
+            if removed in known or line.words < _least_line(case.page) or not is_told(line, None):
+                continue
+            if going.takes_of(line) or not _is_in_force(line):
+                continue
+            known.add(removed)
+            yield Decision(line, False, judge(line, Level.AGGRESSIVE) or Reason("torn"), None)
 
 
 def _is_told(case: Case) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from dedupe_cn.compare.classes import NOISE
 from dedupe_cn.copies.find import NEAR, ODD, PART
 from dedupe_cn.copies.found import Copy
-from dedupe_cn.copies.reader import LEAST
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.place import whole_leaves
 from dedupe_cn.judge.table import numbered
@@ -53,7 +52,7 @@ def _part(copy: Copy, letters: int) -> int:
     """Give the words from which on a part of a line is told: fewer where the copies nearly touch."""
     gap = copy.removed[0] - copy.kept[1]
     near = 0 <= gap <= max(ODD, copy.unit // 2 if letters >= NEAR else 0)
-    return LEAST if near else PART
+    return TOLD if near else PART
 
 
 def surely_stays(case: Case) -> bool:
