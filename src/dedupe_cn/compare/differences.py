@@ -27,7 +27,7 @@ from dedupe_cn.text.characters import is_han
 _SHORT = 1000
 #: Places inside sentences at which one copy may lack words.
 _INSIDE = 2
-_SHOWN_ALONE = NOISE | ADDED | {"translation", "mark", "moved-mark", "sign"}
+_SHOWN_ALONE = NOISE | ADDED | {"translation", "mark", "moved-mark", "sign", "number"}
 
 
 class Comparison(NamedTuple):

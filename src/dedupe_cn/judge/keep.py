@@ -14,10 +14,11 @@ def settled(case: Case) -> Case:
     if better is None and case.likeness == "meaning" and not case.titled and _says_more(case):
         return _turned(case)
     if better is None or case.likeness == "exact":
-        if keep == "first" and case.copy.in_a_row and case.copy.exact and torn(case) is not None:
-            last = _last(case)  # which of them goes makes no difference to the text
-            return case if torn(last) is not None else last
-        return _kept_last(case)
+        chosen = _kept_last(case)
+        if case.copy.in_a_row and case.copy.exact and not case.titled and torn(chosen) is not None:
+            other = _last(case) if chosen is case else case  # which of them goes makes no difference to the text
+            return chosen if torn(other) is not None else other
+        return chosen
     if better == "removed" and not case.titled:
         return _turned(case)
     return _kept_last(case) if case.likeness != "contained" and keep == "last" else case
