@@ -184,8 +184,13 @@ def test_fingerprints_stay_when_lines_move_and_layout_changes() -> None:
 
 
 def test_equal_findings_of_a_file_have_fingerprints_of_their_own() -> None:
-    paragraphs = [f"{PASSAGE}第{c}次去了。" for c in "甲乙丙"]
-    text = "\n\n".join([*paragraphs, "中间有别的话要说。", paragraphs[0], "这里再说一句。", paragraphs[0]]) + "\n"
+    said = f"{PASSAGE}她没有应声，只是把窗台上的灯往里挪了挪。"
+    others = [
+        "他下午又去了镇上的集市，买了两斤茶叶和一把新锄头，直到天黑才坐末班车回来。",
+        "这座桥建于一九三五年，长一百二十米，是全城最老的桥。",
+        "天亮以后水退了下去，渡口又热闹起来。",
+    ]
+    text = "\n\n".join([said, others[0], said, others[1], said, others[2]]) + "\n"
     found = fingerprints(text, "repeated-block")
     assert len(found) == len(set(found)) == 2
     assert fingerprints("前言。\n\n" + text, "repeated-block") == found
@@ -196,7 +201,7 @@ def test_repeats_that_were_left_come_with_verbose_only() -> None:
     result = cleaned(text)
     assert log(run_of(result))["results"] == []
     (left,) = log(run_of(result), verbose=True)["results"]
-    assert (left["ruleId"], left["level"], "fixes" in left) == ("near-duplicate", "note", False)
+    assert (left["ruleId"], left["level"], "fixes" in left) == ("repeated-block", "note", False)
 
 
 def test_rules_are_described_in_the_language_of_the_reader() -> None:
