@@ -15,6 +15,7 @@ from dedupe_cn.model import Span
 from dedupe_cn.text.block_kinds import NUMBERS, Columns, chosen, in_order
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.code_spans import FENCES
+from dedupe_cn.text.handed_on import may_hand_on
 from dedupe_cn.text.markup import FRONT_MATTER, MarkdownReader
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def may_hold_verbatim(text: str, end: int | None = None) -> bool:
     end = len(text) if end is None else end
     if _VERBATIM_FIRST.match(text) or any(text.find(fence, 0, end) >= 0 for fence in FENCES):
         return True
-    return _VERBATIM_BELOW.search(text, 0, end) is not None
+    return _VERBATIM_BELOW.search(text, 0, end) is not None or may_hand_on(text, end)
 
 
 def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -> Columns:

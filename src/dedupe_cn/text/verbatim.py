@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 Row = tuple[str, int, int, int]
-_NAMES = "raw|verbatim|code|codeblock|highlight|mermaid|math|pre|jsfiddle|uml|plantuml|comment"
+#: Tags and shortcodes that hand on what they hold.
+NAMES = "raw|verbatim|code|codeblock|highlight|mermaid|math|pre|jsfiddle|uml|plantuml|comment"
 _OPENING = re.compile(
-    rf"^[ \t]*(?:\{{%-?\s*(?P<tag>{_NAMES})\b[^%\n]*%\}}|\{{\{{[<%]\s*(?P<code>{_NAMES})\b[^{{}}\n]*[>%]\}}\}}"
+    rf"^[ \t]*(?:\{{%-?\s*(?P<tag>{NAMES})\b[^%\n]*%\}}|\{{\{{[<%]\s*(?P<code>{NAMES})\b[^{{}}\n]*[>%]\}}\}}"
     r"|\\begin\{(?P<env>verbatim|lstlisting|minted)\})",
     re.MULTILINE,
 )
@@ -21,7 +22,8 @@ def may_open(flat: str) -> bool:
     return _OPENING.search(flat) is not None
 
 
-def _closing(opening: re.Match[str]) -> str:
+def closing(opening: re.Match[str]) -> str:
+    """Give the pattern of what closes an opener: the match has the groups tag, code and env."""
     if opening["tag"]:
         return rf"\{{%-?\s*end_?{opening['tag']}\s*-?%\}}"
     if opening["code"]:
@@ -38,10 +40,10 @@ def verbatim_regions(flat: str, rows: Sequence[Row]) -> Iterator[Row]:
         if end <= behind:
             continue
         opening = None if kind in _CLOSED else _OPENING.search(flat, max(start, behind), end)
-        closing = _closing(opening) if opening else ""
-        hit = re.compile(closing).search(flat, opening.end()) if opening and closing not in never else None
+        sign = closing(opening) if opening else ""
+        hit = re.compile(sign).search(flat, opening.end()) if opening and sign not in never else None
         if opening is None or hit is None:
-            never.update([closing] if closing else [])
+            never.update([sign] if sign else [])
             yield row if start >= behind else (kind, behind + 1, end, row[3])
             continue
         stop = flat.find("\n", hit.end())
