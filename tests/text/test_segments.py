@@ -179,3 +179,11 @@ def test_what_is_inline_is_seen_in_paragraphs_of_any_length(inline: str, size: i
     ranges = ((0, start), (start, end), (start - 1, start + 1), (end + 1, end + 3))
     assert [here.holds_inline(*places) for places in ranges] == [False, True, True, False]
     assert not layout(text, Kind.TEXT).holds_inline(start, end)
+
+
+def test_what_templates_hand_on_is_one_block_of_code() -> None:
+    text = "甲。\n\n{% codeblock a %}\nx\n\n- y\n{% endcodeblock %}\n\n乙。\n\n{% raw %}\n\n丙。\n"
+    found = [(block.kind, text[block.start : block.end]) for block in blocks(text, Kind.MARKDOWN)]
+    assert found[1] == ("code", "{% codeblock a %}\nx\n\n- y\n{% endcodeblock %}")
+    assert [kind for kind, _ in found] == ["paragraph", "code", "paragraph", "directive", "paragraph"]
+    assert blocks(text.replace("\n", "\r\n"), Kind.MARKDOWN)[1].kind == "code"
