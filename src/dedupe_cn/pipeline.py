@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dedupe_cn.laws import check_marks, check_outcome
 from dedupe_cn.model import Document, Kind, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
-from dedupe_cn.settings import Settings
+from dedupe_cn.settings import RULES, Settings
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.work import Work, marks_of
 
@@ -90,13 +90,14 @@ def finish(work: Work) -> Outcome:
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     settled, suspicious = work.settled(removals), warnings(document.text, work.odd)
     left = tuple(work.counted.items())
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, settled=settled, left=left)
+    off = frozenset(RULES) if work.conflict else frozenset()
+    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, off, settled, left)
     check_outcome(outcome, settings.rules)
     if work.marked is None:
         return outcome
     check_marks(document.text, work.text, document.kind)
     told = sorted([*outcome.warnings, *work.marked.warnings(settings.rules)], key=lambda warning: warning.start)
-    return replace(outcome, warnings=tuple(told), ignored=work.marked.ignored)
+    return replace(outcome, warnings=tuple(told), ignored=off | work.marked.ignored)
 
 
 def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Outcome:
