@@ -54,8 +54,9 @@ def indent(text: str) -> list[Edit]:
         edits.append(edit)
         chinese += _is_chinese(body)
         sentences += body[-1] in _MIXED_END or ends_sentence(body)
-    # Lines that are no sentences, under a title, are as likely a list, a poem or the body of an outline.
-    enough = 2 * chinese >= len(edits) if not titles else sentences == len(edits)
+    # Under a title, lines that are no sentences are as likely a poem or a list. A title that was glued to one may be
+    # among them, but no more than one line in four (a bound of caution, no measure).
+    enough = 2 * chinese >= len(edits) if not titles else 4 * sentences >= 3 * len(edits)
     return edits if enough and chinese else []
 
 
