@@ -19,7 +19,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from dedupe_cn import clean
-from dedupe_cn.io.discover import MARKDOWN, suffix_of
+from dedupe_cn.io.suffixes import MARKDOWN, suffix_of
 from dedupe_cn.model import Kind
 from dedupe_cn.text.decoding import decode
 
@@ -35,9 +35,15 @@ _AROUND = 40
 
 
 def folded(html: str) -> str:
-    """Give HTML without dropped characters, and without white space but inside of ``<pre>``."""
-    parts = _PRE.split(_DROPPED.sub("", html))
-    return "".join(part if number % 2 else "".join(part.split()) for number, part in enumerate(parts))
+    """Give HTML without dropped characters, and with one blank for white space but inside of ``<pre>``.
+
+    White space beside a tag does not count, nor the line ends of a text that ends in code which is never closed: it
+    ends with one.
+    """
+    html = re.sub(r"\s+((?:</[^<>]*>\s*)+)\Z", r"\1", _DROPPED.sub("", html))
+    parts = _PRE.split(html)
+    parts[::2] = [re.sub(r" ?(<[^<>]*>) ?", r"\1", re.sub(r"\s+", " ", part)) for part in parts[::2]]
+    return "".join(parts).strip()
 
 
 def differences(before: str, after: str) -> Iterator[tuple[str, str, str]]:
@@ -45,7 +51,8 @@ def differences(before: str, after: str) -> Iterator[tuple[str, str, str]]:
     for name, renderer in RENDERERS.items():
         old, new = folded(renderer.render(before)), folded(renderer.render(after))
         if old != new:
-            at = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
+            pairs = enumerate(zip(old, new, strict=False))
+            at = next((n for n, (one, other) in pairs if one != other), min(len(old), len(new)))
             here = slice(max(0, at - _AROUND), at + _AROUND)
             yield name, old[here], new[here]
 

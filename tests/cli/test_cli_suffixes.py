@@ -29,7 +29,9 @@ def test_of_several_files_the_others_are_done(files: Cli) -> None:
         assert "--kind text" in line
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "neither Markdown nor prose"), ("zh", "既不是 Markdown 也不是文章")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "neither Markdown nor prose"), ("zh", "既不是 Markdown 也不是文章")]
+)
 def test_the_word_stands_in_both_languages(files: Cli, language: str, word: str) -> None:
     done = files("--lang", language, "clean", "b.yaml")
     assert (done.code, done.out, len(done.errors)) == (2, b"", 1)

@@ -9,7 +9,8 @@ from dedupe_cn.report.run import Run
 from dedupe_cn.report.text import render
 
 TANDEM = Removal("tandem", Span(3, 5), Span(0, 2), 2, Reason("tandem"), applied=True, level=Level.SAFE)
-COPIES = FileResult("z.md", Outcome("甲乙\n甲乙", "甲乙\n", (Edit(2, 5, "", "tandem"), Edit(5, 5, "\n", "final-newline")), (TANDEM,)), "utf-8", changed=True)
+EDITS = (Edit(2, 5, "", "tandem"), Edit(5, 5, "\n", "final-newline"))
+COPIES = FileResult("z.md", Outcome("甲乙\n甲乙", "甲乙\n", EDITS, (TANDEM,)), "utf-8", changed=True)
 HEAD = ['z.md:2:1 tandem removed, same as line 1 "甲乙" (2 chars)', "z.md: tidied: final-newline 1"]
 
 

@@ -124,7 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{detail} 不是纯文本；请先另存为 .txt 或 .md",
     ),
     "refused-source": (
-        "{detail} is neither Markdown nor prose: in it layout and equal lines mean something; --kind text reads it anyway",
+        "{detail} is neither Markdown nor prose: layout and equal lines mean something; --kind text reads it anyway",
         "{detail} 既不是 Markdown 也不是文章，其中的版面和相同的行都有意义；确要处理请加 --kind text",
     ),
     "refused-prose": (

@@ -17,15 +17,16 @@ REFUSED = {
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".mobi", ".xls", ".xlsx"), "refused-office"),
 }
 #: Prose in a markup that nobody here reads: as plain text, if somebody says so.
-_PROSE = (
-    ".rst .rest .adoc .asciidoc .asc .org .tex .ltx .latex .textile .wiki .mediawiki .creole .pod .texi .texinfo .typ"
-)
+_PROSE = """
+    .rst .rest .adoc .asciidoc .asc .org .tex .ltx .latex
+    .textile .wiki .mediawiki .creole .pod .texi .texinfo .typ
+"""
 #: Code, settings, translations and other lines for programs, in which layout and equal lines mean something.
 _SOURCE = """
-    .py .pyi .pyx .ipynb .rb .pl .pm .php .lua .tcl .r .rmd .qmd .jl .js .mjs .cjs .jsx .ts .mts .cts .tsx .vue .svelte
-    .astro .coffee .c .h .cc .cpp .cxx .hh .hpp .hxx .m .mm .cs .fs .vb .java .kt .kts .scala .groovy .gradle .clj .cljs
-    .go .rs .swift .dart .zig .nim .d .hs .ml .mli .ex .exs .erl .hrl .el .lisp .scm .rkt .pas .f .f90 .asm .s .v .vhd
-    .sh .bash .zsh .fish .ksh .bat .cmd .ps1 .psm1 .awk .sed .vim .mk .mak .cmake .ninja .bzl .nix .tf .hcl
+    .py .pyi .pyx .ipynb .rb .pl .pm .php .lua .tcl .r .rmd .qmd .jl .js .mjs .cjs .jsx .ts .mts .cts .tsx .vue
+    .svelte .astro .coffee .c .h .cc .cpp .cxx .hh .hpp .hxx .m .mm .cs .fs .vb .java .kt .kts .scala .groovy .gradle
+    .clj .cljs .go .rs .swift .dart .zig .nim .d .hs .ml .mli .ex .exs .erl .hrl .el .lisp .scm .rkt .pas .f .f90 .asm .s
+    .v .vhd .sh .bash .zsh .fish .ksh .bat .cmd .ps1 .psm1 .awk .sed .vim .mk .mak .cmake .ninja .bzl .nix .tf .hcl
     .css .scss .sass .less .styl .j2 .jinja .jinja2 .njk .ejs .erb .hbs .mustache .liquid .tmpl .tpl .pug .haml .jsp .xsl
     .sql .graphql .gql .proto .thrift .yaml .yml .toml .ini .cfg .conf .config .env .properties .plist .reg .json5 .jsonc
     .lock .po .pot .mo .xlf .xliff .resx .strings .arb .diff .patch .rej .ics .vcf .geojson .gpx .kml .rss
@@ -37,7 +38,10 @@ _UNREAD = {
 }
 #: Files without a suffix that everybody knows to be for programs, in small letters.
 _NAMES = frozenset(
-    "makefile gnumakefile dockerfile containerfile jenkinsfile vagrantfile gemfile rakefile procfile pipfile justfile".split()
+    {
+        *("makefile", "gnumakefile", "dockerfile", "containerfile", "jenkinsfile", "vagrantfile"),
+        *("gemfile", "rakefile", "procfile", "pipfile", "justfile"),
+    }
 )
 
 

@@ -49,8 +49,8 @@ def render(
     """Write the report; passages that were left are listed with ``verbose`` and counted otherwise.
 
     The first few of those are named with their reason. Files with repeats come first; those of which only the layout
-    changes are counted by rule where they are many, unless ``verbose``. In a terminal of so many ``columns`` the passages are cut
-    shorter, so that a line fits where it can.
+    changes are counted by rule where they are many, unless ``verbose``. In a terminal of so many ``columns`` the
+    passages are cut shorter, so that a line fits where it can.
     """
     lines: list[str] = []
     layout: list[str] = []

@@ -32,15 +32,19 @@ class RecordRuns:
             self._line = self._flat.rfind("\n", 0, at) + 1, len(self._flat) if stop < 0 else stop
         return self._line
 
-    def holds(self, at: int, tail: str = "") -> bool:
-        """Tell whether the line at a place is a record; ``tail`` is what stands at its end and may be empty fields.
+    def keep(self, start: int, end: int) -> bool:
+        """Tell whether the white space ``[start, end)`` at the end of a line may be a part of a record.
 
-        A line alone is one when it is JSON or SQL; with TABs inside, it has empty fields where TABs end it.
+        Behind fields between TABs, TABs at the end are empty fields in a line alone too.
         """
+        if self._text.find("\t", start, end) >= 0 and _has_inner_tab(self._flat[slice(*self.line(start))]):
+            return True
+        return self.holds(start)
+
+    def holds(self, at: int) -> bool:
+        """Tell whether the line at a place is a record; alone it is one when it is JSON or SQL."""
         start, stop = self.line(at)
         line = self._flat[start:stop]
-        if "\t" in tail and _has_inner_tab(line):
-            return True
         if not self._run[0] <= start <= self._run[1]:
             self._read_run(start, stop, line)
         return self._records

@@ -17,10 +17,5 @@ def trailing_space(text: str, kind: Kind) -> list[Edit]:
     >>> trailing_space("文 \\n \\n文　", Kind.TEXT)[0]
     Edit(start=1, end=2, replacement='', rule='trailing-space')
     """
-    spaces = spaces_before_breaks(text)
-    if kind is Kind.TEXT:
-        runs = RecordRuns(text)
-        stays = (lambda start, end: runs.holds(start, text[start:end]))
-    else:
-        stays = MarkdownEnds(text).hold
-    return [Edit(start, end, "", "trailing-space") for start, end in spaces if not stays(start, end)]
+    stays = RecordRuns(text).keep if kind is Kind.TEXT else MarkdownEnds(text).keep
+    return [Edit(*space, "", "trailing-space") for space in spaces_before_breaks(text) if not stays(*space)]
