@@ -24,13 +24,14 @@ _PROSE = """
 #: Code, settings, translations and other lines for programs, in which layout and equal lines mean something.
 _SOURCE = """
     .py .pyi .pyx .ipynb .rb .pl .pm .php .lua .tcl .r .rmd .qmd .jl .js .mjs .cjs .jsx .ts .mts .cts .tsx .vue
-    .svelte .astro .coffee .c .h .cc .cpp .cxx .hh .hpp .hxx .m .mm .cs .fs .vb .java .kt .kts .scala .groovy .gradle
-    .clj .cljs .go .rs .swift .dart .zig .nim .d .hs .ml .mli .ex .exs .erl .hrl .el .lisp .scm .rkt .pas .f .f90 .asm .s
-    .v .vhd .sh .bash .zsh .fish .ksh .bat .cmd .ps1 .psm1 .awk .sed .vim .mk .mak .cmake .ninja .bzl .nix .tf .hcl
-    .css .scss .sass .less .styl .j2 .jinja .jinja2 .njk .ejs .erb .hbs .mustache .liquid .tmpl .tpl .pug .haml .jsp .xsl
-    .sql .graphql .gql .proto .thrift .yaml .yml .toml .ini .cfg .conf .config .env .properties .plist .reg .json5 .jsonc
-    .lock .po .pot .mo .xlf .xliff .resx .strings .arb .diff .patch .rej .ics .vcf .geojson .gpx .kml .rss
-    .atom .xsd .dtd .sty .cls .bib .dot .puml .mmd .editorconfig .gitignore .gitattributes .dockerignore
+    .svelte .astro .coffee .c .h .cc .cpp .cxx .hh .hpp .hxx .m .mm .cs .fs .vb .java .kt .kts .scala .groovy
+    .gradle .clj .cljs .go .rs .swift .dart .zig .nim .d .hs .ml .mli .ex .exs .erl .hrl .el .lisp .scm .rkt .pas
+    .f .f90 .asm .s .v .vhd .sh .bash .zsh .fish .ksh .bat .cmd .ps1 .psm1 .awk .sed .vim .mk .mak .cmake .ninja
+    .bzl .nix .tf .hcl .css .scss .sass .less .styl .j2 .jinja .jinja2 .njk .ejs .erb .hbs .mustache .liquid .tmpl
+    .tpl .pug .haml .jsp .xsl .sql .graphql .gql .proto .thrift .yaml .yml .toml .ini .cfg .conf .config .env
+    .properties .plist .reg .json5 .jsonc .lock .po .pot .mo .xlf .xliff .resx .strings .arb .diff .patch .rej
+    .ics .vcf .geojson .gpx .kml .rss .atom .xsd .dtd .sty .cls .bib .dot .puml .mmd .editorconfig .gitignore
+    .gitattributes .dockerignore
 """
 _UNREAD = {
     **dict.fromkeys(_SOURCE.split(), "refused-source"),

@@ -19,10 +19,11 @@ _LAID_OUT = re.compile(
     r"[-*+•●○◆■□▪·>|<#/{}]|\d{1,3}[.)]\s|[A-Za-z][.)、．）]|[A-Za-z_][\w.-]{0,40}\s?[:=](?:\s|$)"
 )
 _CHAPTER = re.compile(
-    r"(?:第[\s〇零一二三四五六七八九十百千两\d]{1,12}[章回节卷部篇集幕]|[序楔终尾引前后][章言子声记幕](?=\s|$|[:：]))"
+    r"(?:第[\s〇零一二三四五六七八九十百千两\d]{1,12}[章回节卷部篇集幕]"
+    r"|[序楔终尾引前后][章言子声记幕](?=[\s:：]|$))"
     r"[^。！？…]{0,40}$"
 )
-#: Characters up to which a line without a mark at its end may be the title of a document: design section 4 has 20 words.
+#: Characters up to which a line without a mark at its end may be the title of a document (design section 4: 20 words).
 _TITLE = 20
 
 

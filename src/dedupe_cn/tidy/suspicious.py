@@ -25,8 +25,8 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
 
     ``replacement-char``: U+FFFD, lost when the text was decoded. ``mojibake-marks``: 锟斤拷, 烫烫烫 and 屯屯屯, lost
     before that. ``private-use``: characters that only one font knows. ``bidi``: controls that show text in another
-    order than it has. ``conflict-markers``: a merge that nobody has resolved. Counts are characters, for ``mojibake-marks``
-    passages and for ``conflict-markers`` conflicts. ``sorts`` are those that it may hold.
+    order than it has. ``conflict-markers``: a merge that nobody has resolved. Counts are characters; for
+    ``mojibake-marks`` passages, for ``conflict-markers`` conflicts. ``sorts`` are those that it may hold.
 
     >>> warnings("好\\ufffd\\ufffd")
     (Warning(rule='replacement-char', count=2, start=1, why=None),)
