@@ -39,7 +39,7 @@ def handed_on(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
     if not any(sign in text for sign in _SIGNS):
         return
     never: set[str] = set()  # what closes nothing behind here
-    at = place = 0
+    at = place = followed = 0
     while opening := _OPENING.search(text, at):
         start = opening.start()
         while place < len(blocks) and blocks[place].end <= start:
@@ -51,7 +51,9 @@ def handed_on(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
             at = opening.end()
             continue
         if opening["esm"]:
-            end = _end_of_statement(text, opening.end())
+            most = min(len(text), opening.end() + _LONGEST) if opening.end() > followed else opening.end()
+            end, closed = _end_of_statement(text, opening.end(), most)
+            followed = followed if closed else max(followed, most)  # brackets there are not counted again
         else:
             pattern = rf"(?i:</{opening['raw']}>)" if opening["raw"] else closing(opening)
             hit = None if pattern in never else re.compile(pattern).search(text, opening.end())
@@ -64,24 +66,26 @@ def handed_on(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
         yield Span(_line_start(text, start), at)
 
 
-def _end_of_statement(text: str, start: int) -> int:
-    """Give where a statement of MDX ends: at a blank line outside of all brackets, else at the first blank line."""
+def _end_of_statement(text: str, start: int, most: int) -> tuple[int, bool]:
+    """Give where a statement of MDX ends, and whether at a blank line outside of all brackets; else at the first one.
+
+    Brackets are followed up to ``most``.
+    """
     at, first, depth, ticks = start, -1, 0, 0
-    most = start + _LONGEST
     begin = _line_start(text, start)
-    while at < most:
-        blank = _BLANK_LINE.search(text, at, most)
-        stop = blank.start() if blank else min(len(text), most)
+    while at < most or first < 0:
+        blank = _BLANK_LINE.search(text, at)
+        stop = blank.start() if blank else len(text)
         first = stop if first < 0 else first
         code = _STRINGS.sub("", text[begin:stop])
         depth += sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
         ticks += code.count("`")
         if depth <= 0 and ticks % 2 == 0:
-            return stop
+            return stop, True
         if blank is None:
             break
         at = begin = blank.end()
-    return first
+    return first, False
 
 
 def _line_start(text: str, at: int) -> int:

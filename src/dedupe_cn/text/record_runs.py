@@ -7,6 +7,9 @@ from functools import cached_property
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.records import LONGEST, fields_of, record_lines
 
+#: With one of these JSON or a statement of SQL begins.
+_DATA = frozenset("{[iruscdaIRUSCDA")
+
 
 class RecordRuns:
     """Tells of places, asked for in their order, whether they lie in a record.
@@ -53,7 +56,7 @@ class RecordRuns:
         shape = _shape(line)
         self._run, self._records = (start, stop), False
         if not shape[1]:
-            self._records = any(record_lines([line]))
+            self._records = line.lstrip()[:1] in _DATA and any(record_lines([line]))
             return
         above = start
         while above:
