@@ -12,7 +12,7 @@ from types import MappingProxyType
 from dedupe_cn.laws import check_marks, check_outcome
 from dedupe_cn.model import Document, Kind, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
-from dedupe_cn.settings import INEXACT, SHAPES, Settings
+from dedupe_cn.settings import INEXACT, RULES, SHAPES, Settings
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.work import Work
 
@@ -80,13 +80,14 @@ def finish(work: Work) -> Outcome:
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     settled, suspicious = work.settled(removals), warnings(document.text, work.odd)
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, settled=settled)
+    off = frozenset(RULES) if work.conflict else frozenset()
+    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, off, settled)
     check_outcome(outcome, settings.rules)
     if work.marked is None:
         return outcome
     check_marks(document.text, work.text, document.kind)
     told = sorted([*outcome.warnings, *work.marked.warnings(settings.rules)], key=lambda warning: warning.start)
-    return replace(outcome, warnings=tuple(told), ignored=work.marked.ignored)
+    return replace(outcome, warnings=tuple(told), ignored=off | work.marked.ignored)
 
 
 def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Outcome:

@@ -100,6 +100,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "kept: without it the marks in the text would cover something else",
         "保留：删去后，文中标记的范围会改变",
     ),
+    # why a file is left alone
+    "conflict": (
+        "the file holds an unresolved merge conflict and is left alone; resolve it first",
+        "文件中有未解决的合并冲突，未作任何改动；请先解决冲突",
+    ),
     # what is wrong with a mark
     "mark-unused": ("this '{0}' holds nothing back", "这个 {0} 没有挡住任何改动"),
     "mark-idle": ("nothing is off before this '{0}'", "这个 {0} 之前没有对应的 off"),

@@ -204,8 +204,9 @@ _TEXTS: dict[str, RuleText] = {
     ),
     "control-chars": RuleText(
         (
-            "U+FEFF inside the text and control characters (not TAB, not line ends) are dropped.",
-            "去掉文中的 U+FEFF 和控制字符（制表符、换行除外）。",
+            "Control characters (not TAB, not line ends) are dropped; VT and FF, the line and page ends of Word, WPS "
+            "and PDF, become line ends.",
+            "去掉控制字符（制表符、换行除外）；VT 和 FF 是 Word、WPS、PDF 的换行与换页，改为换行。",
         ),
         _LAYOUT,
         "甲\x08乙\n",
@@ -213,8 +214,9 @@ _TEXTS: dict[str, RuleText] = {
     ),
     "line-ends": RuleText(
         (
-            "Mixed line ends become the file's dominant one; --eol chooses.",
-            "混用的换行符统一为占多数者；可用 --eol 指定。",
+            "Mixed line ends become the file's dominant one; --eol chooses. CR CR LF is one in plain text, two in "
+            "Markdown.",
+            "混用的换行符统一为占多数者；可用 --eol 指定。CR CR LF 在纯文本中算一个换行，在 Markdown 中算两个。",
         ),
         _LAYOUT,
         "甲\r\n乙\n丙\r\n",
@@ -222,8 +224,10 @@ _TEXTS: dict[str, RuleText] = {
     ),
     "trailing-space": RuleText(
         (
-            "White space at the end of lines is trimmed; Markdown's two-space line break stays.",
-            "去掉行尾空白；Markdown 的双空格换行保留。",
+            "White space at the end of lines is trimmed. Markdown's two-space line break stays, and a line of U+3000 "
+            "or NBSP alone, which is a paragraph there; so do empty last fields of records in plain text.",
+            "去掉行尾空白。Markdown 的双空格换行保留，独占一行的全角空格或不换行空格（在那里是段落）保留；"
+            "纯文本中记录末尾的空字段保留。",
         ),
         (
             "Layout only. Markdown's hard breaks, in 2.4 % of 4,410 files, are kept.",
@@ -234,15 +238,20 @@ _TEXTS: dict[str, RuleText] = {
     ),
     "indent": RuleText(
         (
-            "TAB and ASCII-space indents in front of Chinese paragraphs in plain text go; indents of U+3000 stay.",
-            "去掉纯文本中文段落前的制表符和半角空格缩进；全角空格缩进保留。",
+            "In a Chinese plain text of which all paragraphs begin with the same TABs or ASCII blanks these go; "
+            "different indents are layout and stay, as do indents of U+3000.",
+            "中文纯文本的所有段落都有同样的制表符或半角空格缩进时，去掉这些缩进；深浅不一的缩进是版式，保留；"
+            "全角空格缩进也保留。",
         ),
         _LAYOUT,
         "    这一段前面有四个空格，是从网页上贴来的。\n",
         "这一段前面有四个空格，是从网页上贴来的。\n",
     ),
     "blank-lines": RuleText(
-        ("Runs of blank lines become one.", "连续多个空行并为一个。"),
+        (
+            "Runs of blank lines become one, unless Markdown would read a list or code otherwise.",
+            "连续多个空行并为一个；若会改变 Markdown 对列表或代码的理解，则保留。",
+        ),
         _LAYOUT,
         "甲\n\n\n\n乙\n",
         "甲\n\n乙\n",

@@ -15,6 +15,7 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.code_spans import FENCES
+from dedupe_cn.text.conflict import conflicts
 from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.text.odd import BOUND, CONTROL, MARK, RAGGED, held
 from dedupe_cn.text.reading import Reading
@@ -47,6 +48,9 @@ class Work:
         self.document = document
         self.kind = document.kind
         self.settings = settings
+        self.conflict = conflicts(document.text)[0] > 0  # which a person has to resolve before anything is changed
+        if self.conflict:
+            self.settings = replace(settings, rules=frozenset(), eol="keep")
         self.verdicts = verdicts
         self.kept: Counter[str] = Counter()
         self.text = document.text

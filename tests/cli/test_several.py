@@ -18,7 +18,8 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.one import Done
 from dedupe_cn.cli.work import FailedError, Plan, look_at_texts
 from dedupe_cn.io.decisions import Decisions
-from dedupe_cn.io.discover import Source, kind_of
+from dedupe_cn.io.discover import Source
+from dedupe_cn.io.suffixes import kind_of
 from dedupe_cn.model import NAMED, Level
 from dedupe_cn.settings import Settings
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dedupe_cn.io.discover import Found, discover, kind_of
+from dedupe_cn.io.discover import Found, discover
+from dedupe_cn.io.suffixes import kind_of, why_refused
+from dedupe_cn.model import Kind
 
 
 @pytest.fixture
@@ -91,6 +93,30 @@ def test_a_path_that_no_system_takes(tree: Path) -> None:
     assert skip.error
 
 
-def test_other_suffixes_are_read_as_text_when_named(tree: Path) -> None:
-    assert names(discover([Path("c.py")])) == ["c.py"]
+def test_what_is_not_prose_is_refused_unless_somebody_says_how_to_read_it(tree: Path) -> None:
+    for name in ("e.rst", "Makefile", "F.YAML", "g.log", "h"):
+        (tree / name).write_text(name, encoding="utf-8")
+    named = [Path(name) for name in ("a.txt", "c.py", "e.rst", "F.YAML", "Makefile", "g.log", "h")]
+    found = discover(named)
+    assert names(found) == ["a.txt", "g.log", "h"]
+    assert {(skip.path, skip.code, skip.detail) for skip in found.skipped} == {
+        ("c.py", "refused-source", ".py"),
+        ("e.rst", "refused-prose", ".rst"),
+        ("F.YAML", "refused-source", ".yaml"),
+        ("Makefile", "refused-source", "makefile"),
+    }
+    assert all(skip.error for skip in found.skipped)
+    assert names(discover(named, told=lambda name: Kind.TEXT)) == sorted(map(str, named))
+    assert "e.rst" not in names(discover(named, told=lambda name: Kind.MARKDOWN))
+    asked: list[str] = []
+    discover(named, told=asked.append)
+    assert asked == ["c.py", "e.rst", "F.YAML", "Makefile"]
+
+
+def test_kinds_by_name() -> None:
     assert [kind_of(name).value for name in ("README", "a.log", "a.Md")] == ["text", "text", "markdown"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.docx", "a.html"])
+def test_no_word_lets_in_what_another_tool_is_for(name: str) -> None:
+    assert why_refused(name, lambda: Kind.TEXT)[0].startswith("refused-")

@@ -47,6 +47,9 @@ def test_globs_of_the_command_line(tree: Path) -> None:
     assert names(choose(".", include=("*.log", "docs/deep/**"))) == ["docs/deep/c.md", "e.log"]
     found = choose(".", include=("*.json",))
     assert (names(found), ("docs/f.json", "refused-records") in left_out(found)) == ([], True)
+    fill(tree, "docs/g.py")
+    found = choose(".", include=("*.py", "*.log"))
+    assert (names(found), ("docs/g.py", "refused-source") in left_out(found)) == (["e.log"], True)
 
 
 def test_globs_of_the_configuration_count_from_its_folder(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,3 +111,11 @@ def test_a_line_of_invisible_characters_and_tabs_is_no_row_of_a_table(line: str)
 def test_spans_count_code_points_beyond_the_first_plane() -> None:
     here = layout("𠀀 𠀁\n", Kind.TEXT)
     assert here.span(1, 2) == Span(2, 3)
+
+
+def test_what_templates_hand_on_is_one_block_of_code() -> None:
+    text = "甲。\n\n{% codeblock a %}\nx\n\n- y\n{% endcodeblock %}\n\n乙。\n\n{% raw %}\n\n丙。\n"
+    found = [(block.kind, text[block.start : block.end]) for block in blocks(text, Kind.MARKDOWN)]
+    assert found[1] == ("code", "{% codeblock a %}\nx\n\n- y\n{% endcodeblock %}")
+    assert [kind for kind, _ in found] == ["paragraph", "code", "paragraph", "directive", "paragraph"]
+    assert blocks(text.replace("\n", "\r\n"), Kind.MARKDOWN)[1].kind == "code"

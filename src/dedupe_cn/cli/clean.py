@@ -68,7 +68,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     console = console_of(context.meta)
     configured = configure(context, values, console.say)
     values = configured.of_run(values)
-    inputs = gather(paths, values, console, configured.selection())
+    inputs = gather(paths, values, console, configured.selection(), configured.kind)
     decisions = load_decisions(values["decisions"], console.say)
     plans = {item.name: configured.plan(item.place) for item in inputs.items}
     if decisions is not None:

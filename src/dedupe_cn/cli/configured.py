@@ -72,6 +72,10 @@ class Configured:
             self._plans[around] = _plan(self._held(*around), self._run)
         return self._plans[around]
 
+    def kind(self, path: str) -> Kind | None:
+        """Say as what a file is to be read, None where its suffix decides. Raises ConfigurationError, UsageError."""
+        return self.plan(path).kind
+
     def selection(self) -> Selection:
         """Give the choice of files. Raises ConfigurationError."""
         include, exclude, gitignore = (self.options.get(name) for name in ("include", "exclude", "gitignore"))

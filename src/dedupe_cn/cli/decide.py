@@ -64,7 +64,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     file = decisions_file(values["decisions"])
     named = values["decisions"] if file.exists() or not writes else None
     decisions = load_decisions(named, say) or io.Decisions(file)
-    inputs = gather(paths, values, console, configured.selection())
+    inputs = gather(paths, values, console, configured.selection(), configured.kind)
     plans = {item.name: configured.plan(item.place)._replace(decisions=decisions) for item in inputs.items}
     settings = configured.plan().settings
     named_ids = bool(values["keep_ids"] or values["remove_ids"])

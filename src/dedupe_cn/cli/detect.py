@@ -23,6 +23,7 @@ from dedupe_cn.cli.options import (
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.io import files
 from dedupe_cn.library import detect
+from dedupe_cn.model import Kind
 from dedupe_cn.report.excerpt import escape
 from dedupe_cn.text.detection import Detection
 
@@ -46,7 +47,8 @@ def command(
     from dedupe_cn.cli.inputs import gather
 
     console = console_of(context.meta)
-    inputs = gather(paths, values, console, configure(context, values, console.say).selection())
+    choice = configure(context, values, console.say).selection()
+    inputs = gather(paths, values, console, choice, lambda name: Kind.TEXT)  # the bytes alone are looked at
     rows: list[dict[str, Any]] = [{"path": name, "error": p.words(console.say)} for name, p in inputs.failures]
     lines: list[str] = []
     for name, problem in inputs.failures:

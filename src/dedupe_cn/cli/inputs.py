@@ -14,7 +14,8 @@ from dedupe_cn.cli.console import Console, is_terminal, take_in
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
-from dedupe_cn.io.discover import Choice, Skipped, Source, discover, is_folder, kind_of
+from dedupe_cn.io.discover import Choice, Skipped, Source, Told, discover, is_folder
+from dedupe_cn.io.suffixes import kind_of, why_refused
 from dedupe_cn.model import Kind
 from dedupe_cn.settings import MAX_BYTES
 
@@ -59,8 +60,13 @@ class Inputs(NamedTuple):
         return any(item.source is None for item in self.items)
 
 
-def gather(names: Sequence[str], values: Mapping[str, Any], console: Console, choice: Choice) -> Inputs:
-    """Find the inputs that the arguments and ``--files-from`` name; say what is passed over. Raises UsageError."""
+def gather(
+    names: Sequence[str], values: Mapping[str, Any], console: Console, choice: Choice, told: Told
+) -> Inputs:
+    """Find the inputs that the arguments and ``--files-from`` name; say what is passed over. Raises UsageError.
+
+    ``told`` says as what a file is to be read where not its name decides.
+    """
     listed = values.get("files_from")
     if listed is not None:
         if STDIN in names and listed == STDIN:
@@ -69,13 +75,17 @@ def gather(names: Sequence[str], values: Mapping[str, Any], console: Console, ch
     elif not names:
         names = _piped(console)
     paths = [Path(name) for name in names if name != STDIN]
-    found = discover(paths, choice)
+    found = discover(paths, choice, told)
+    failures = [(s.path, FailedError(s.code, detail=s.detail)) for s in found.skipped if s.error]
     items = [Input(source.name, kind_of(source.name), source) for source in found.sources]
     if STDIN in names:
         name = values.get("stdin_filename") or STDIN
-        items.insert(0, Input(name, kind_of(name)))
+        code, what = why_refused(name, lambda: told(name))
+        if code:
+            failures.insert(0, (name, FailedError(code, detail=what)))
+        else:
+            items.insert(0, Input(name, kind_of(name)))
     _tell_skipped([skip for skip in found.skipped if not skip.error], console)
-    failures = [(s.path, FailedError(s.code, detail=s.detail)) for s in found.skipped if s.error]
     several = listed is not None or len(set(names)) > 1 or any(is_folder(path) for path in paths)
     return Inputs(tuple(items), several, tuple(failures))
 

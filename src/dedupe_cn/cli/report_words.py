@@ -7,6 +7,7 @@ REPORTS: dict[str, tuple[str, str]] = {
     "further-more": (" and {n} more", "等（其余 {n} 处未列出）"),
     "kept-whys": (" ({list})", "（{list}）"),
     "kept-why": ("{n} {why}", "{why} {n} 处"),
+    "layout-files": ("{n} file{n:s}: {rule}", "{n} 个文件：{rule}"),
     "finding-suspicious": ("suspicious: {rule}, {n} time{n:s}", "可疑：{rule}，共 {n} 处"),
     "github-more": (
         "{n} more of this kind stand in the log; GitHub shows {shown} for each step",

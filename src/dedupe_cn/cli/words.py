@@ -123,6 +123,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{detail} is not plain text; save it as .txt or .md first",
         "{detail} 不是纯文本；请先另存为 .txt 或 .md",
     ),
+    "refused-source": (
+        "{detail} is neither Markdown nor prose: layout and equal lines mean something; --kind text reads it anyway",
+        "{detail} 既不是 Markdown 也不是文章，其中的版面和相同的行都有意义；确要处理请加 --kind text",
+    ),
+    "refused-prose": (
+        "{detail} is markup that cannot be read as such; only --kind text reads it, as plain text",
+        "{detail} 是这里不解析的标记格式；只有加 --kind text 才会读取，并当作纯文本",
+    ),
     "uncertain": (
         "the encoding is uncertain (it could be {candidates}); name it with --encoding",
         "编码无法确定（可能是 {candidates}）；请用 --encoding 指定",

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
 
+from dedupe_cn.io.suffixes import MARKDOWN, TEXT, suffix_of, why_refused
 from dedupe_cn.model import Kind
 
-MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
-TEXT = frozenset({".txt", ".text"})
-#: Formats that are refused, and the code of the words that say where to go instead.
-REFUSED = {
-    **dict.fromkeys((".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".gz", ".zst"), "refused-records"),
-    **dict.fromkeys((".srt", ".ass", ".vtt", ".lrc"), "refused-subtitles"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".svg"), "refused-markup"),
-    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".mobi", ".xls", ".xlsx"), "refused-office"),
-}
 #: Why a path that would be read is not: somebody chose so.
 CHOSEN = frozenset({"ignored", "excluded", "pruned"})
+#: Says as what the file of this name is to be read, None where its suffix decides.
+Told = Callable[[str], Kind | None]
 #: Folders of version control: nobody expects text in them, so nothing is said of them.
 _STORES = frozenset({".git", ".hg", ".svn", ".jj"})
 
@@ -71,15 +66,6 @@ class Found(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
 
 
-def kind_of(name: str) -> Kind:
-    """Tell Markdown from plain text by the suffix.
-
-    >>> kind_of("文章.MD").value, kind_of("-").value
-    ('markdown', 'text')
-    """
-    return Kind.MARKDOWN if suffix_of(name) in MARKDOWN else Kind.TEXT
-
-
 def is_folder(path: Path) -> bool:
     """Tell whether a path is a folder; a name that the system does not take is none."""
     try:
@@ -94,15 +80,6 @@ def exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
-
-
-def suffix_of(name: str) -> str:
-    """Give the suffix of a file name in small letters.
-
-    >>> suffix_of("文章.MD"), suffix_of(".md"), suffix_of("README")
-    ('.md', '', '')
-    """
-    return os.path.splitext(name)[1].lower()
 
 
 class Here(Protocol):
@@ -147,17 +124,22 @@ class _ByName:
         return " ".join(sorted(MARKDOWN | TEXT))
 
 
-def discover(paths: Iterable[Path], choice: Choice | None = None) -> Found:
+def _by_suffix(name: str) -> None:
+    return None
+
+
+def discover(paths: Iterable[Path], choice: Choice | None = None, told: Told = _by_suffix) -> Found:
     """List the files that ``paths`` name, each once, in the order of their names.
 
     The order of the paths does not count. Folders are walked for Markdown and plain text, or for what ``choice``
-    wants; what is hidden, and symbolic links, are passed over.
+    wants; what is hidden, and symbolic links, are passed over. What is neither, as far as the suffix tells and unless
+    somebody ``told`` how to read it, is refused when it is named, and else passed over.
     """
     choice = choice or _ByName()
     sources: list[Source] = []
     skipped: list[Skipped] = []
     for path in paths:
-        for item in _look_at(path, choice):
+        for item in _look_at(path, choice, told):
             if isinstance(item, Source):
                 sources.append(item)
             else:
@@ -201,7 +183,7 @@ class _Roots:
         return self._known[root]
 
 
-def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:
+def _look_at(path: Path, choice: Choice, told: Told) -> Iterator[Source | Skipped]:
     """Look at one path a person named."""
     try:
         path.stat()
@@ -216,17 +198,17 @@ def _look_at(path: Path, choice: Choice) -> Iterator[Source | Skipped]:
         yield Skipped(path.as_posix(), why, error=False)
         return
     if not is_folder(path):
-        code = REFUSED.get(path.suffix.lower())
+        code, what = why_refused(str(path), lambda: told(str(path)))
         # Who forces the choice on named files hands over what another program found.
-        yield Skipped(path.as_posix(), code, path.suffix.lower()) if code else Source(str(path), not choice.force)
+        yield Skipped(path.as_posix(), code, what) if code else Source(str(path), not choice.force)
         return
-    found = list(_walk(path, choice))
+    found = list(_walk(path, choice, told))
     yield from found
     if not any(isinstance(item, Source) or item.error or item.code in CHOSEN for item in found):
         yield Skipped(path.as_posix(), "no-text", choice.looked_for(absolute))
 
 
-def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
+def _walk(root: Path, choice: Choice, told: Told) -> Iterator[Source | Skipped]:
     """Go through a folder and those in it. Listing a folder tells files, folders and links apart; none is looked at."""
     problems: list[OSError] = []
     top = os.path.abspath(root)
@@ -266,12 +248,15 @@ def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
         for name in files:
             if entries[name].is_symlink():
                 links.append(name)
-            elif why := here.why_not(name, False):
+                continue
+            if why := here.why_not(name, False):
                 yield Skipped((root / way / name).as_posix(), why, error=False)
-            elif (suffix := suffix_of(name)) in REFUSED:
-                yield Skipped((root / way / name).as_posix(), REFUSED[suffix], suffix, error=False)
+                continue
+            below = os.path.join(way, name)
+            code, what = why_refused(name, partial(told, os.path.join(begin, below)))
+            if code:
+                yield Skipped((root / below).as_posix(), code, what, error=False)
             elif _is(entries[name].is_file):
-                below = os.path.join(way, name)
                 yield Source(os.path.join(begin, below), explicit=False, way=below)
         for name in links:
             yield Skipped((root / way / name).as_posix(), "link", error=False)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from dedupe_cn.io.configuration import Configuration
 from dedupe_cn.io.configurations import Configurations
-from dedupe_cn.io.discover import MARKDOWN, TEXT, suffix_of
 from dedupe_cn.io.globs import Globs, compile_globs, inside
 from dedupe_cn.io.ignore_files import Chain, IgnoreFiles, decide
+from dedupe_cn.io.suffixes import MARKDOWN, TEXT, suffix_of
 
 #: A folder with this file is a virtual environment, whatever its name.
 _ENVIRONMENT = "pyvenv.cfg"

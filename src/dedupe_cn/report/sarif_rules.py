@@ -27,6 +27,10 @@ WARNINGS: dict[str, Pair] = {
         "Controls that show text in another order than it has.",
         "让文字以另一种顺序显示的方向控制符。",
     ),
+    "conflict-markers": (
+        "Markers of a merge conflict; the file is left alone until somebody resolves it.",
+        "合并冲突的标记；冲突解决之前不改动该文件。",
+    ),
     "unused-mark": ("A mark in the text that holds nothing back.", "文中没有起作用的标记。"),
     "unknown-mark": ("A mark in the text that names something unknown.", "文中含有未知名称的标记。"),
     "shifted-mark": (

@@ -17,6 +17,8 @@ from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
 SHOWN = 8
 #: Further places of a finding that are listed; more are counted.
 FURTHER = 12
+#: Files of which only the layout changes that are listed one by one: about as many as one takes in at a glance.
+_LISTED = 5
 #: Columns of a passage that still tell which one it is.
 _LEAST = 12
 
@@ -46,20 +48,36 @@ def render(
 ) -> str:
     """Write the report; passages that were left are listed with ``verbose`` and counted otherwise.
 
-    The first few of those are named with their reason. In a terminal of so many ``columns`` the passages are cut
-    shorter, so that a line fits where it can.
+    The first few of those are named with their reason. Files with repeats come first; those of which only the layout
+    changes are counted by rule where they are many, unless ``verbose``. In a terminal of so many ``columns`` the
+    passages are cut shorter, so that a line fits where it can.
     """
     lines: list[str] = []
+    layout: list[str] = []
+    rules: Counter[str] = Counter()
     for result in run.results:
         if result.outcome is not None:
-            lines += _removal_lines(result, result.outcome, run.preview, say, verbose, paint, columns)
-            lines += _tidy_lines(result, result.outcome, run.preview, say, paint)
+            repeats = list(_removal_lines(result, result.outcome, run.preview, say, verbose, paint, columns))
+            tidied = list(_tidy_lines(result, result.outcome, run.preview, say, paint))
+            if repeats:
+                lines += repeats + tidied
+            elif tidied:
+                layout += tidied
+                rules.update([*result.outcome.edit_counts, *result.notes])
+    if verbose or len(layout) <= _LISTED:
+        lines += layout
+    else:
+        lines += [say("layout-files", n=n, rule=rule) for rule, n in sorted(rules.items(), key=_most_first)]
     lines += closing_lines(run, say)
     if not verbose:
         lines += _named_lines(run, say, paint, columns)
     if any(result.error is None for result in run.results):
         lines.append(summary_line(run, say, verbose))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
 
 
 def _removal_lines(

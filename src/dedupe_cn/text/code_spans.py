@@ -31,7 +31,7 @@ def nested_code(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
             if not mark:
                 if fence["mark"][0] == "~" or "`" not in fence["rest"]:
                     mark, start = fence["mark"], fence.start()
-            elif fence["mark"].startswith(mark) and not fence["rest"].strip():
+            elif fence["mark"].startswith(mark) and not fence["rest"].strip(" \t"):
                 yield Span(start, fence.end())
                 mark = ""
         if mark:

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Span
-from dedupe_cn.text.block_kinds import NUMBERS, Columns, chosen, in_order
+from dedupe_cn.text.block_kinds import KINDS, NUMBERS, Blocks, Columns, chosen, in_order
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.code_spans import FENCES
+from dedupe_cn.text.handed_on import may_hand_on
 from dedupe_cn.text.markup import FRONT_MATTER, MarkdownReader
+from dedupe_cn.text.verbatim import may_open, verbatim_regions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +39,7 @@ def may_hold_verbatim(text: str, end: int | None = None) -> bool:
     end = len(text) if end is None else end
     if _VERBATIM_FIRST.match(text) or any(text.find(fence, 0, end) >= 0 for fence in FENCES):
         return True
-    return _VERBATIM_BELOW.search(text, 0, end) is not None
+    return _VERBATIM_BELOW.search(text, 0, end) is not None or may_hand_on(text, end)
 
 
 def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -> Columns:
@@ -91,7 +93,25 @@ def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -
     found = Columns(begins, ends, low, high, groups.kinds, groups.levels)
     if reader.starts:
         found = in_order(chosen(found, plain), form.columns(reader.blocks()))
+    if may_open(flat):
+        found = _joined(flat, form, found, documents)
     return found._replace(ends=_before_returns(text, found.ends))
+
+
+def _joined(flat: str, form: ExactForm, found: Columns, documents: Sequence[Span]) -> Columns:
+    """Join the blocks of each region that templates hand on as it stands."""
+    import numpy as np
+
+    names = [KINDS[number] for number in found.kinds.tolist()]
+    rows = list(zip(names, found.starts.tolist(), found.ends.tolist(), found.levels.tolist(), strict=True))
+    bounds = found.starts.searchsorted([(span.start, span.end) for span in documents]).tolist()
+    joined = [
+        (NUMBERS[name], start, end, level)
+        for span, (first, behind) in zip(documents, bounds, strict=True)
+        for name, start, end, level in verbatim_regions(flat, rows[first:behind], span.end)
+    ]
+    kinds, starts, ends, levels = np.array(joined, np.int64).reshape(-1, 4).T
+    return form.columns(Blocks(starts, ends, kinds.astype(np.uint8), levels.astype(np.uint8)))
 
 
 def _before_returns(text: str, ends: NDArray[np.int64]) -> NDArray[np.int64]:

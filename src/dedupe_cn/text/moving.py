@@ -24,6 +24,7 @@ from dedupe_cn.model import Edit
 from dedupe_cn.text.block_kinds import NUMBERS, Blocks, chosen, in_order
 from dedupe_cn.text.exact import widths
 from dedupe_cn.text.markup import FRONT_MATTER, MarkdownReader
+from dedupe_cn.text.verbatim import may_open
 from dedupe_cn.text.verse import MAX_WRAP
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def move(text: str, blocks: Blocks, edits: Sequence[Edit], after: str) -> Blocks
     ``blocks`` are those of ``text``; such without a visible character may be missing in both. Gives None where reading
     all of it is as fast, or the edits may reach all of it.
     """
-    if "\r" in text or "\r" in after:
+    if "\r" in text or "\r" in after or may_open(text) or may_open(after):
         return None
     harmless: list[Edit] = []
     others: list[Edit] = []

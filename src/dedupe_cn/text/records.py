@@ -15,12 +15,12 @@ _SQL = re.compile(
 )
 _SPACED = re.compile(r",\s")
 #: Longest line that is looked at: a bound on the work, no measure.
-_LONGEST = 20_000
+LONGEST = 20_000
 
 
 def record_lines(lines: Sequence[str]) -> list[bool]:
     """Mark the lines, of some that follow each other, that are records."""
-    shapes = [_shape(line) for line in lines]
+    shapes = [fields_of(line) for line in lines]
     marked = [_is_data(line) for line in lines]
     first = 0
     for index in range(1, len(lines) + 1):
@@ -40,15 +40,15 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_data(line: str) -> bool:
-    if len(line) > _LONGEST:
+    if len(line) > LONGEST:
         return False
     return bool(_JSON.match(line) or _SQL.match(line))
 
 
-def _shape(line: str) -> tuple[str, int]:
+def fields_of(line: str) -> tuple[str, int]:
     """Give the sign that parts the fields of a line, and how often it stands there."""
     bare = line.strip()
-    if len(bare) > _LONGEST:
+    if len(bare) > LONGEST:
         return "", 0
     for sign in "\t|":
         if sign in bare:

@@ -6,22 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 
 Row = tuple[str, int, int, int]
-_NAMES = "raw|verbatim|code|codeblock|highlight|mermaid|math|pre|jsfiddle|uml|plantuml|comment"
+#: Tags and shortcodes that hand on what they hold.
+NAMES = "raw|verbatim|code|codeblock|highlight|mermaid|math|pre|jsfiddle|uml|plantuml|comment"
 _OPENING = re.compile(
-    rf"^[ \t]*(?:\{{%-?\s*(?P<tag>{_NAMES})\b[^%\n]*%\}}|\{{\{{[<%]\s*(?P<code>{_NAMES})\b[^{{}}\n]*[>%]\}}\}}"
+    rf"^[ \t]*(?:\{{%-?\s*(?P<tag>{NAMES})\b[^%\n]*%\}}|\{{\{{[<%]\s*(?P<code>{NAMES})\b[^{{}}\n]*[>%]\}}\}}"
     r"|\\begin\{(?P<env>verbatim|lstlisting|minted)\})",
     re.MULTILINE,
 )
+#: One of these is in all that opens.
+_SIGNS = ("{%", "{{<", "{{%", "\\begin{")
 #: Blocks in which nothing opens.
 _CLOSED = frozenset({"code", "indented-code", "front-matter", "math"})
 
 
 def may_open(flat: str) -> bool:
     """Tell whether anything in a text may open such a region."""
-    return _OPENING.search(flat) is not None
+    return any(sign in flat for sign in _SIGNS) and _OPENING.search(flat) is not None
 
 
-def _closing(opening: re.Match[str]) -> str:
+def closing(opening: re.Match[str]) -> str:
+    """Give the pattern of what closes an opener: the match has the groups tag, code and env."""
     if opening["tag"]:
         return rf"\{{%-?\s*end_?{opening['tag']}\s*-?%\}}"
     if opening["code"]:
@@ -29,8 +33,12 @@ def _closing(opening: re.Match[str]) -> str:
     return rf"\\end\{{{opening['env']}\}}"
 
 
-def verbatim_regions(flat: str, rows: Sequence[Row]) -> Iterator[Row]:
-    """Give the blocks (kind, start, end, level), with those of a verbatim region joined to one block of code."""
+def verbatim_regions(flat: str, rows: Sequence[Row], most: int | None = None) -> Iterator[Row]:
+    """Give the blocks (kind, start, end, level), with those of a verbatim region joined to one block of code.
+
+    Nothing is looked for behind ``most``, where the document ends in a text of several.
+    """
+    most = len(flat) if most is None else most
     never: set[str] = set()  # what closes nothing behind here
     behind = -1
     for place, row in enumerate(rows):
@@ -38,14 +46,14 @@ def verbatim_regions(flat: str, rows: Sequence[Row]) -> Iterator[Row]:
         if end <= behind:
             continue
         opening = None if kind in _CLOSED else _OPENING.search(flat, max(start, behind), end)
-        closing = _closing(opening) if opening else ""
-        hit = re.compile(closing).search(flat, opening.end()) if opening and closing not in never else None
+        sign = closing(opening) if opening else ""
+        hit = re.compile(sign).search(flat, opening.end(), most) if opening and sign not in never else None
         if opening is None or hit is None:
-            never.update([closing] if closing else [])
+            never.update([sign] if sign else [])
             yield row if start >= behind else (kind, behind + 1, end, row[3])
             continue
-        stop = flat.find("\n", hit.end())
-        stop = len(flat) if stop < 0 else stop
+        stop = flat.find("\n", hit.end(), most)
+        stop = most if stop < 0 else stop
         behind = max(stop, _end_of_block(rows, place, stop))
         yield "code", start, _stripped(flat, start, behind), 0
 

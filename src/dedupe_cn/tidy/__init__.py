@@ -115,8 +115,8 @@ def _steps(kind: Kind, eol: str, rules: frozenset[str]) -> tuple[Step, ...]:
     steps = [
         Step("bom", leading_mark, Spare.NOTHING),
         Step("bom", stray_marks),
-        Step("control-chars", control_chars),
-        Step("line-ends", partial(line_ends, eol=eol), Spare.NOTHING),
+        Step("control-chars", partial(control_chars, kind=kind, eol=eol)),
+        Step("line-ends", partial(line_ends, eol=eol, kind=kind), Spare.NOTHING),
         Step("trailing-space", partial(trailing_space, kind=kind)),
         Step("blank-lines", partial(blank_lines, kind=kind)),
         Step("final-newline", partial(final_newline, eol=eol), Spare.NOTHING),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dedupe_cn.model import Edit
+from dedupe_cn.model import Edit, Kind
 
-# A run of CR in front of LF is one line end: CR CR LF is what CR LF becomes when it is translated twice.
+# A run of CR in front of LF: CR CR LF is what CR LF becomes when it is translated twice.
 _BREAKS = re.compile(r"\r(?<!\r\r)\r*+\n?+|\n")
 _LONE_CRS = re.compile(r"\r(?<!\r\r)\r*+(?!\n)")
 #: Characters looked at at a time for the end of the last line.
@@ -32,8 +32,10 @@ def line_end(text: str, eol: str = "keep") -> str:
     return max(("\n", lf), ("\r\n", crlf), ("\r", cr), key=lambda pair: pair[1])[0]
 
 
-def line_ends(text: str, eol: str = "keep") -> list[Edit]:
+def line_ends(text: str, eol: str = "keep", kind: Kind = Kind.TEXT) -> list[Edit]:
     """Rewrite the line ends that differ from :func:`line_end`.
+
+    CR in front of CR LF is dropped in plain text. Markdown reads a line end in it, and so it becomes one there.
 
     >>> line_ends("一\\n二\\r\\n三\\n")
     [Edit(start=3, end=5, replacement='\\n', rule='line-ends')]
@@ -44,7 +46,8 @@ def line_ends(text: str, eol: str = "keep") -> list[Edit]:
     edits = []
     for match in _BREAKS.finditer(text):
         found = match[0]
-        right = wanted if found[-1] == "\n" else wanted * len(found)
+        ends = len(found) if found[-1] != "\n" else len(found.rstrip("\n")) or 1
+        right = wanted * (ends if kind is Kind.MARKDOWN or found[-1] != "\n" else 1)
         if found != right:
             edits.append(Edit(match.start(), match.end(), right, "line-ends"))
     return edits

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dedupe_cn.model import Warning as Finding
+from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import PIECE, to_codes
+from dedupe_cn.text.conflict import conflicts
 from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, may_hold
 
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
@@ -23,7 +25,8 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
 
     ``replacement-char``: U+FFFD, lost when the text was decoded. ``mojibake-marks``: 锟斤拷, 烫烫烫 and 屯屯屯, lost
     before that. ``private-use``: characters that only one font knows. ``bidi``: controls that show text in another
-    order than it has. Counts are characters, for ``mojibake-marks`` passages. ``sorts`` are those that it may hold.
+    order than it has. ``conflict-markers``: a merge that nobody has resolved. Counts are characters; for
+    ``mojibake-marks`` passages, for ``conflict-markers`` conflicts. ``sorts`` are those that it may hold.
 
     >>> warnings("好\\ufffd\\ufffd")
     (Warning(rule='replacement-char', count=2, start=1, why=None),)
@@ -39,6 +42,9 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
     found = [Finding(rule, count, places[rule]) for rule, count in counts.items()]
     if sorts & MISREADABLE and (passages := list(_misread(text))):
         found.append(Finding("mojibake-marks", len(passages), min(passages)))
+    count, first = conflicts(text)
+    if count:
+        found.append(Finding("conflict-markers", count, first, Reason("conflict")))
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 

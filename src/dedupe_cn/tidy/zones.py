@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dedupe_cn.model import Edit, Kind, Span
 from dedupe_cn.text.code_spans import code_spans, nested_code
+from dedupe_cn.text.handed_on import handed_on
 
 #: Targets of links, tags and autolinks, bare addresses, inline math.
 _TARGETS = re.compile(
@@ -23,7 +24,7 @@ class Spare(Enum):
     """What a rule leaves alone."""
 
     NOTHING = auto()
-    #: Code, front matter, math and HTML, also where a list or a quote holds them.
+    #: Code, front matter, math and HTML, also where a list or a quote holds them, and what templates hand on.
     VERBATIM = auto()
     #: The same, and code, link targets, tags and math inside the lines.
     INLINE = auto()
@@ -65,7 +66,9 @@ def spared(text: str, kind: Kind, zones: Zones, spare: Spare) -> Sequence[Span]:
     if kind is Kind.TEXT:
         return zones.verbatim
     whole = set(zones.verbatim)
-    verbatim = _merged([*whole, *nested_code(text, [block for block in zones.protected if block not in whole])])
+    nested = nested_code(text, [block for block in zones.protected if block not in whole])
+    verbatim = _merged([*whole, *nested])
+    verbatim = _merged([*verbatim, *handed_on(text, verbatim)])
     return verbatim if spare is Spare.VERBATIM else _merged([*verbatim, *_inline(text, verbatim)])
 
 

@@ -1,0 +1,86 @@
+"""Tidying changes nothing in the HTML of Markdown, white space aside: markdown-it says what that is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from budget import budget
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from tidying import MARKDOWN
+
+from dedupe_cn import clean
+
+RENDERERS = (
+    MarkdownIt("commonmark", {"html": True}),
+    MarkdownIt("gfm-like", {"html": True, "linkify": False}),
+)
+PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
+TEXTS = {
+    "a line of U+3000": "桨\n\n　\n\n舵\n",
+    "a line of U+3000 in a paragraph": "桨\n　\n舵\n",
+    "a break above such a line": "桨  \n　\n舵\n",
+    "a line of NBSP in a quote": "> 桨\n> \u00a0\n> 舵\n",
+    "U+3000 behind a line under a heading": "桨\n---　\n\n舵\n===　\n",
+    "U+3000 behind the rule of a table": "| 桨 |\n|---|　\n| 舵 |\n",
+    "U+3000 in an item without text": "桨\n- 　\n",
+    "U+3000 behind the signs that close a heading": "# 桨 #　\n",
+    "CR CR LF": "桨\r\r\n舵\r\r\n\r\r\n- 帆\r\r\n- 缆\r\r\n",
+    "CR CR LF in a fence": "```\r\r\n桨\r\r\n```\r\r\n",
+    "two lists behind an empty item": "1. 桨\n2.\n\n\n1. 舵\n",
+    "such lists in a list": "- 桨\n\n  1. 舵\n  2.\n\n\n  1. 帆\n",
+    "code in a list": "- 桨\n\n      a = 1  \n        \n\n\n      b = 2 \n\n- 舵\n",
+    "code behind a marker": "-     a = 1 \n\n\n      b = 2 \n",
+    "code below an empty item": "-\n      a = 1 \n",
+    "code below a heading in an item": "- # 桨\n      a = 1 \n",
+    "code in a quote": ">     a = 1 \n>      \n>     b = 2 \n",
+    "code at the margin of a directive": "!!! note\n\n    a = 1 \n\n\n    b = 2 \n",
+    "a fence in a list that U+3000 does not close": "- ```\n  a \n  ```　\n  b \n  ```\n",
+    "pre in a list": "- 桨\n\n  <pre>\n  a  \n\n\n  b \n  </pre>\n",
+    "a heading with two blanks, and one in a paragraph": "# 桨  \n舵\n    # 帆  \n缆\n",
+    "bars that are no table": "|桨|  \n|舵|\n",
+    "a backslash before a blank": "桨\\ \n舵\n",
+}
+#: Beginnings of lines, what stands in them, and how they end.
+STARTS = ("", "", "- ", "1. ", "  ", "   ", "    ", "      ", "> ", "> - ", "# ", "\t", "-\t", ">     ", "        ")
+BODIES = (
+    *("", "", "桨", "舵。", "a = 1", "-", "---", "===", "1.", "```", "~~~", "　", "\u00a0"),
+    *("| 帆 |", "|---|", "\\", "#"),
+)
+TAILS = ("", "", " ", "  ", "\t", "　", " 　", "　  ")
+ENDS = ("\n",) * 8 + ("\r\n", "\r\r\n", "\r")
+LINES = st.tuples(*map(st.sampled_from, (STARTS, BODIES, TAILS, ENDS))).map("".join)
+
+
+def folded(html: str) -> str:
+    """Give HTML with one blank for white space, but inside of ``<pre>``; what parts tags does not count.
+
+    Nor do the line ends of a text that ends in code that is never closed: a text ends with one.
+    """
+    html = re.sub(r"\s+((?:</[^<>]*>\s*)+)\Z", r"\1", html)
+    parts = PRE.split(html)
+    loose = [re.sub(r"\s+", " ", part) for part in parts[::2]]
+    parts[::2] = [re.sub(r" ?(<[^<>]*>) ?", r"\1", part) for part in loose]
+    return "".join(parts).rstrip()
+
+
+def check(text: str) -> None:
+    after = clean(text, kind=MARKDOWN, disable=["repeats"]).text
+    for renderer in RENDERERS:
+        assert folded(renderer.render(after)) == folded(renderer.render(text))
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_texts(text: str) -> None:
+    check(text)
+
+
+@given(st.lists(LINES, max_size=8).map("".join))
+@budget(1500)
+def test_any_lines(text: str) -> None:
+    check(text)
+
+
