@@ -65,7 +65,7 @@ class Repository:
 
     def write(self, *more: str) -> Done:
         """Clean as the hook does."""
-        names = (self.path.name, "other.md") if not more else more
+        names = more or (self.path.name, "other.md")
         return self.cli("clean", "--write", "--level", "safe", "--exit-non-zero-on-change", *names)
 
 
