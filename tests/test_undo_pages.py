@@ -61,7 +61,8 @@ def test_the_pages_show_the_same_commands_and_name_every_option() -> None:
     for page in PAGES:
         text = read(page)
         assert len(sections(page)) == 4
-        for word in ("undo --list", "undo --diff", "--anywhere", "--force", "--no-journal", "--backup", "DEDUPE_CN_STATE_DIR"):
+        options = ("--anywhere", "--force", "--no-journal", "--backup", "DEDUPE_CN_STATE_DIR")
+        for word in ("undo --list", "undo --diff", *options):
             assert word in text.replace(" --lang zh", ""), (page.name, word)
         assert str(JOURNAL_RUNS) in text
         assert f"{JOURNAL_BYTES // 10**9} GB" in text

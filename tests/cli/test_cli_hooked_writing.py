@@ -214,3 +214,15 @@ def test_bytes_that_a_filter_hides_from_git_are_kept(cli: Cli) -> None:
     repository.git("config", "core.autocrlf", "true")
     cli("clean", "-w", repository.path.name, env={"PRE_COMMIT": "1"})
     assert runs(cli) == 1
+
+
+def test_what_git_holds_needs_no_place_for_a_journal(cli: Cli) -> None:
+    repository = Repository(cli, after=TWICE.encode())
+    (cli.state / "file").write_bytes(b"")
+    hook = {"PRE_COMMIT": "1", "DEDUPE_CN_STATE_DIR": str(cli.state / "file" / "below")}
+    assert cli("clean", "-w", "other.md", env=hook).code == 0
+    assert (repository.folder / "other.md").read_text("utf-8") == ONCE
+    repository.path.write_text(TWICE + "再。\n", "utf-8")
+    done = cli("clean", "-w", repository.path.name, env=hook)
+    assert (done.code, "nothing was written: the journal" in done.err) == (2, True)
+    assert repository.path.read_text("utf-8") == TWICE + "再。\n"
