@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 
 from hook_proof.drafts import prove_draft
-from hook_proof.from_nothing import prove_one_and_many, prove_size, prove_try_repo
+from hook_proof.from_nothing import prove_one_and_many, prove_size, prove_try_repo, prove_under_prek
 from hook_proof.ground import Proof
 from hook_proof.partly_staged import prove_partly_staged, prove_whole
-from hook_proof.runners import all_runners
+from hook_proof.runners import Prek, all_runners
 
 #: EX_UNAVAILABLE of sysexits.h.
 UNAVAILABLE = 69
@@ -33,6 +33,8 @@ def main() -> int:
         prove_one_and_many(proof)
         prove_size(proof)
         for runner in all_runners(proof):
+            if isinstance(runner, Prek):
+                prove_under_prek(proof, runner.command)
             prove_whole(proof, runner)
             prove_partly_staged(proof, runner)
             prove_draft(proof, runner)

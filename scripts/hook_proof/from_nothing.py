@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from hook_proof.ground import Proof
 
@@ -101,6 +102,17 @@ def prove_one_and_many(proof: Proof) -> None:
     for hook in both:
         done = proof.hooks(hook, list(before))
         proof.holds(f"  a second run of {hook} passes", done.returncode == 0, done.stdout)
+
+
+def prove_under_prek(proof: Proof, prek: Sequence[str]) -> None:
+    """Run the hooks as the manifest has them, in the environment that prek makes for them."""
+    proof.fill({"a.md": DIRTY.encode(), "b.md": CLEAN.encode(), "data.txt": BINARY}, ("dedupe-cn", "dedupe-cn-check"))
+    done = proof.run(*prek, "run", "--all-files", cwd=proof.content, check=False)
+    changed = done.returncode == 1 and "files were modified by this hook" in done.stdout
+    proof.holds("prek, as the manifest has it: one dirty file fails", changed, done.stdout)
+    proof.holds("  and is mended", not proof.differing({"a.md": MENDED.encode(), "data.txt": BINARY}))
+    done = proof.run(*prek, "run", "--all-files", cwd=proof.content, check=False)
+    proof.holds("  a second run passes", done.returncode == 0, done.stdout)
 
 
 def prove_size(proof: Proof) -> None:
