@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -92,12 +93,25 @@ def test_files_for_programs_are_left_out(names: str, left_out: bool) -> None:
         assert [name for name in names.split() if bool(re.search(hook["exclude"], name)) != left_out] == []
 
 
-WORKFLOWS = [command for document in documents(HOOKS["en"]) for command in commands_in(document)]
+RUNNER = "pre-commit"
+WORKFLOWS = [
+    command for document in documents(HOOKS["en"]) if RUNNER not in document for command in commands_in(document)
+]
 
 
 def test_there_is_a_workflow_for_each() -> None:
     assert len(WORKFLOWS) == 2
     assert any("jobs" in document for document in documents(HOOKS["en"]))
+
+
+@pytest.mark.parametrize("language", HOOKS)
+def test_other_runners_are_given_the_hook_that_only_looks(language: str) -> None:
+    manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (check,) = (hook["entry"] for hook in manifest if hook["id"] == "dedupe-cn-check")
+    (lefthook,) = (document for document in documents(HOOKS[language]) if RUNNER in document)
+    assert commands_in(lefthook) == [f"{check} {{staged_files}}"]
+    (lint_staged,) = map(json.loads, blocks(HOOKS[language], "json"))
+    assert commands_in(lint_staged) == [check]
 
 
 @pytest.mark.parametrize("command", WORKFLOWS)

@@ -60,8 +60,9 @@ def test_the_pages_show_the_same_commands_and_name_every_option() -> None:
 
     for page in PAGES:
         text = read(page)
-        assert len(sections(page)) == 3
-        for word in ("undo --list", "undo --diff", "--force", "--no-journal", "--backup", "DEDUPE_CN_STATE_DIR"):
+        assert len(sections(page)) == 4
+        options = ("--anywhere", "--force", "--no-journal", "--backup", "DEDUPE_CN_STATE_DIR")
+        for word in ("undo --list", "undo --diff", *options):
             assert word in text.replace(" --lang zh", ""), (page.name, word)
         assert str(JOURNAL_RUNS) in text
         assert f"{JOURNAL_BYTES // 10**9} GB" in text

@@ -114,7 +114,7 @@ def main() -> None:
         result["clean"] = [path.read_bytes() == NEW for path in named(folder / "texts")]
         result["stray"] = sorted(path.name for path in (folder / "texts").iterdir() if path.name.endswith(".tmp"))
         while any(path.read_bytes() == NEW for path in named(folder / "texts")):
-            if run(["-q", "undo"]):
+            if run(["-q", "undo", "--anywhere"]):
                 break
         result["back"] = [path.read_bytes() == OLD for path in named(folder / "texts")]
         sys.stdout.write(json.dumps(result) + "\n")

@@ -99,7 +99,7 @@ def make(root: Path, chance: random.Random) -> Ground:
         if same:
             raise BreachError(f"{len(same)} files have nothing to clean")
         ground.ways.append(Way(arguments, after, cleaning))
-        ground.undoing = timed(ground, "undo")
+        ground.undoing = timed(ground, "undo", "--anywhere")
     return ground
 
 
@@ -199,11 +199,11 @@ def put_all_back(ground: Ground, way: Way, count: Count) -> None:
         if not hold_old_or_new(ground, way):
             return
         if ground.chance.randrange(KILL_UNDO) == 0:
-            killed = kill_some(ground, ["undo"], 1, own=False, within=ground.undoing)
+            killed = kill_some(ground, ["undo", "--anywhere"], 1, own=False, within=ground.undoing)
             count.kills += killed
             count.during_undo += killed
             continue
-        code = finish(ground, "undo")
+        code = finish(ground, "undo", "--anywhere")
         if code != 0:
             raise BreachError(f"undo left with {code}")
         count.put_back += 1

@@ -113,7 +113,7 @@ def there_and_back(texts: Path, options: tuple[str, ...]) -> tuple[int, int]:
     before = {path: path.read_bytes() for path in sorted(texts.rglob("*")) if path.is_file()}
     run("clean", "-w", "-q", *options, str(texts))
     changed = sum(path.read_bytes() != data for path, data in before.items())
-    code = run("undo", "-q") if changed else 0
+    code = run("undo", "-q", "--anywhere") if changed else 0
     wrong = [path for path, data in before.items() if not path.exists() or path.read_bytes() != data]
     added = [path for path in texts.rglob("*") if path.is_file() and path not in before]
     for path in (*wrong, *added):

@@ -58,6 +58,25 @@ def test_white_space_can_be_seen(before: str, after: str, shown: list[str]) -> N
     assert lines(before, after)[1:] == shown
 
 
+CRLF = "甲一甲\r\n乙二乙\r\n\r\n丙三丙\r\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (CRLF, CRLF.replace("乙二乙\r\n\r\n", ""), [" 甲一甲", "-乙二乙", "-", " 丙三丙"]),
+        (CRLF, CRLF.replace("二", "四"), [" 甲一甲", "-乙[-二-]乙", "+乙{+四+}乙", " ", " 丙三丙"]),
+        # Where it is the line end that changes, it is shown.
+        ("甲\r\n乙\n丙\r\n", "甲\r\n乙\r\n丙\r\n", [" 甲", "-乙", "+乙{+\\r+}", " 丙"]),
+        ("甲  \r\n乙\n", "甲\n乙\n", ["-甲[-  \\r-]", "+甲", " 乙"]),
+        # A carriage return that ends no line is a character.
+        ("甲\r乙\n", "甲乙\n", ["-甲[-\\r-]乙", "+甲乙"]),
+    ],
+)
+def test_a_line_end_of_two_characters_is_one(before: str, after: str, shown: list[str]) -> None:
+    assert lines(before, after)[1:] == shown
+
+
 def test_in_colour_the_changed_part_is_reversed() -> None:
     text = "".join(view("a.txt", "今天很好。\n", "今天不好。\n", Painter(True)))
     assert "\x1b[7;31m很\x1b[0m" in text

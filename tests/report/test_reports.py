@@ -292,17 +292,6 @@ def test_glimpses_show_what_the_text_would(length: int, columns: int | None) -> 
         assert "b.md:1:4 tandem" in of_text
 
 
-def test_passages_are_cut_to_the_terminal() -> None:
-    def first(columns: int | None) -> str:
-        return text_report.render(long, Say("zh"), columns=columns).splitlines()[0]
-
-    passage = replace(TANDEM, span=Span(0, 200), kept=Span(200, 400))
-    long = run()._replace(results=(FileResult("b.md", Outcome("很长的一句话，" * 60, "", (), (passage,))),))
-    widths = [width(first(columns)) for columns in (None, 200, 80, 70, 60, 20)]
-    assert widths[0] == widths[1] > 80 >= widths[2] > 70 >= widths[3] > 60
-    assert widths[4] == widths[5]  # the least that tells which passage it is
-
-
 def test_reasons_that_quote_the_text_are_escaped() -> None:
     quoting = replace(LEFT, why=Reason("differs", ("\x1b[31m三\u202e", "四\x9b", "number")))
     text = text_report.render(run(quoting), Say("en"), verbose=True)

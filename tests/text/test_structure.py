@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Kind
+from dedupe_cn.text.enclosing import balance
 from dedupe_cn.text.segments import layout
-from dedupe_cn.text.structure import Breach, balance, breach, inline_protected
+from dedupe_cn.text.structure import Breach, breach, inline_protected
 from dedupe_cn.text.tree import Tree, read_tree
 
 A = "夜里下了一场雨，河水涨到石阶第三级，渡船都系在柳树底下。"

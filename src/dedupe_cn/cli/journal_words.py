@@ -5,17 +5,23 @@ from __future__ import annotations
 JOURNAL: dict[str, tuple[str, str]] = {
     # help
     "cmd-undo": (
-        "Put back what a run changed: the last one, or the run that is named, or only some of its files (after the "
-        "name of a run, or 'last').\n\n"
+        "Put back what a run changed: the last one in this folder, or the run that is named, or only some of its "
+        "files (after the name of a run, or 'last').\n\n"
+        "Files outside of this folder stay, unless --anywhere says otherwise, or you when a terminal asks.\n\n"
         "A file that somebody has changed since stays, unless --force. What undo replaces can be put back too.\n\n"
         "Exit code: 0 done, 1 would put back (--diff), 2 error or a file that stayed, 130 interrupted.",
-        "恢复一次运行所改动的文件：最近一次、指定的一次，或其中的某些文件（写在运行名称或 last 之后）。\n\n"
+        "恢复一次运行所改动的文件：此目录中最近的一次、指定的一次，或其中的某些文件（写在运行名称或 last 之后）。\n\n"
+        "此目录之外的文件保持不动，除非加 --anywhere，或在终端询问时确认。\n\n"
         "之后又被改动过的文件保持不动，除非加 --force。被 undo 替换的内容同样可以恢复。\n\n"
         "退出码：0 已完成，1 有可恢复的内容（--diff），2 出错或有文件未恢复，130 被中断。",
     ),
     "opt-undo-list": (
-        "List the runs that can be undone; -v with their files.",
-        "列出可以撤销的运行；-v 同时列出文件。",
+        "List the runs in this folder that can be undone; -v with their files.",
+        "列出此目录中可以撤销的运行；-v 同时列出文件。",
+    ),
+    "opt-undo-anywhere": (
+        "Take the last run of any folder, and put back files in any folder without asking.",
+        "不限于此目录：取任意目录中最近的一次运行，并恢复其中所有目录的文件，不再询问。",
     ),
     "opt-undo-diff": ("Write nothing; show what would come back.", "不写入，显示将恢复的内容。"),
     "opt-undo-force": (
@@ -89,10 +95,37 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "not written: {path} is there already and holds something else; move it away or choose another suffix",
         "未写入：{path} 已存在且内容不同；请移走它或换一个后缀",
     ),
+    "hidden-edits": (
+        "not written: {runner} has put aside edits of this file that are not staged, and lays them over whatever is "
+        "written now; stage the whole file and commit again (when {runner} is not at work, they are still in {place})",
+        "未写入：{runner} 暂时收起了此文件中尚未暂存的改动，随后会盖到现在写入的内容上；"
+        "请先暂存（git add）整个文件再提交（如果 {runner} 并未运行，这些改动仍在 {place} 中）",
+    ),
     # undo
     "undo-nothing": (
         "nothing to undo: no run is recorded that changed a file and was not undone",
         "没有可撤销的运行：没有记录到改动过文件且尚未撤销的运行",
+    ),
+    "undo-nothing-here": (
+        "nothing to undo here; the last run that was not undone is {name}, which changed {path}; --anywhere puts it "
+        "back",
+        "这里没有可撤销的运行；最近一次尚未撤销的运行是 {name}，改动过 {path}；加 --anywhere 可恢复它",
+    ),
+    "undo-none-here": (
+        "run {name} changed no file in this folder, but for example {path}; --anywhere puts it back all the same",
+        "运行 {name} 没有改动此目录中的文件，改动的是例如 {path}；加 --anywhere 仍可恢复",
+    ),
+    "undo-outside": (
+        "{n} file{n:s} outside of this folder left as written; --anywhere puts those back too",
+        "此目录之外的 {n} 个文件保持不动；加 --anywhere 也会恢复它们",
+    ),
+    "undo-outside-ask": (
+        "The run also changed {n} file{n:s} outside of this folder:\n{list}Put back those too? [y/N] ",
+        "这次运行还改动了此目录之外的 {n} 个文件：\n{list}也恢复它们吗？[y/N] ",
+    ),
+    "undo-elsewhere": (
+        "{n} more run{n:s} changed files in other folders only; --anywhere lists all",
+        "另有 {n} 次运行只改动了其他目录的文件；加 --anywhere 列出全部",
     ),
     "undo-empty": ("no run is recorded", "没有任何运行记录"),
     "undo-unknown": (

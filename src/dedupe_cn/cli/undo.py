@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from dedupe_cn.cli.console import Console
+from dedupe_cn.cli.console import Console, is_terminal
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import console_of, global_options, option
 from dedupe_cn.cli.work import FailedError, failure
@@ -15,9 +17,9 @@ from dedupe_cn.cli.writing import Writer, tidy_folders
 from dedupe_cn.errors import InputError, UsageError
 from dedupe_cn.io import state
 from dedupe_cn.io.discover import exists
-from dedupe_cn.io.journal import Journal, under_hook_runner
-from dedupe_cn.io.runs import DamagedError, Run, all_runs, former, held, undone
-from dedupe_cn.io.undo import Seen, State, choose, files_of, last_open, look, put_back
+from dedupe_cn.io.journal import Journal
+from dedupe_cn.io.runs import DamagedError, Entry, Run, all_runs, former, held, undone
+from dedupe_cn.io.undo import Seen, State, choose, files_of, is_open, last_open, lies_in, look, put_back
 from dedupe_cn.report.excerpt import escape, pad, width
 
 #: The name that means the last run that can be undone.
@@ -29,6 +31,7 @@ LAST = "last"
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @option("--list", "listing", is_flag=True, help="opt-undo-list")
 @option("--diff", is_flag=True, help="opt-undo-diff")
+@option("--anywhere", is_flag=True, help="opt-undo-anywhere")
 @option("--force", is_flag=True, help="opt-undo-force")
 @option("--no-journal", is_flag=True, help="opt-no-journal")
 @global_options
@@ -40,38 +43,55 @@ def command(
     paths: tuple[str, ...],
     listing: bool,
     diff: bool,
+    anywhere: bool,
     force: bool,
     no_journal: bool,
 ) -> int:
     """Do one of the three; exit 2 when a file cannot be put back."""
     console = console_of(context.meta)
     runs = all_runs(place.folder for place in state.found())
+    ground = None if anywhere else [Path(os.path.realpath(path)) for path in paths] or _here()
     if listing:
-        lines = list(_list(runs, console))
-        console.report("".join(f"{line}\n" for line in lines), to_stderr=False)
+        _put_list(runs, ground, console)
         return 0
-    chosen = _choose(runs, run or LAST, console)
+    chosen = _choose(runs, run or LAST, ground, console)
     with held(chosen) as ours:
         if not ours:
             raise InputError(console.say("undo-going-on", name=chosen.name))
-        seen, failed = _look(chosen, paths, force, console)
+        entries, failed = _entries(chosen, paths, console)
+        if not paths and ground is not None:
+            entries = _of_ground(chosen, entries, ground, console, asks=not diff)
+        seen, stays = _look(chosen, entries, force, console)
+        failed |= stays
         if diff:
             failed |= _put_diff(chosen, seen, console)
             return 2 if failed else 1 if any(s.state is not State.AS_BEFORE for s in seen) else 0
-        journal = None if no_journal or under_hook_runner() else Journal("undo", undoes=chosen.name)
+        journal = None if no_journal else Journal("undo", undoes=chosen.name)
         with Writer(console, journal) as writer:
             failed |= _put_back(chosen, seen, writer, console)
     return 2 if failed else 0
 
 
-def _choose(runs: Sequence[Run], name: str, console: Console) -> Run:
-    """Find the run that a name, the beginning of one, or ``last`` means. Raises UsageError."""
+def _here() -> list[Path]:
+    """Give the present folder; nothing when it is gone."""
+    try:
+        return [Path.cwd()]
+    except OSError:
+        return []
+
+
+def _choose(runs: Sequence[Run], name: str, ground: Sequence[Path] | None, console: Console) -> Run:
+    """Find the run that a name, the beginning of one, or ``last`` (in ``ground``) means. Raises UsageError."""
     say = console.say
     if name == LAST:
-        last = last_open(list(runs))
-        if last is None:
+        last = last_open(runs, ground)
+        if last is not None:
+            return last
+        other = None if ground is None else last_open(runs)
+        if other is None:
             raise UsageError(say("undo-nothing"))
-        return last
+        path = next(entry.path for entry in files_of(other))
+        raise UsageError(say("undo-nothing-here", name=other.name, path=path.as_posix()))
     hits = [run for run in runs if run.name.startswith(name)]
     if len(hits) == 1 or (hits and hits[0].name == name):
         return hits[0]
@@ -80,15 +100,42 @@ def _choose(runs: Sequence[Run], name: str, console: Console) -> Run:
     raise UsageError(say("undo-is-path" if exists(Path(name)) else "undo-unknown", name=name))
 
 
-def _look(run: Run, paths: Sequence[str], force: bool, console: Console) -> tuple[list[Seen], bool]:
+def _entries(run: Run, paths: Sequence[str], console: Console) -> tuple[list[Entry], bool]:
+    """Give the files of a run, or those that ``paths`` name; tell whether one of these names none."""
+    if not paths:
+        return list(files_of(run)), False
+    entries, unknown = choose(files_of(run), map(Path, paths))
+    for path in unknown:
+        console.error(console.say("undo-not-in", name=run.name), path=path.as_posix())
+    return entries, bool(unknown)
+
+
+def _of_ground(
+    run: Run, entries: Sequence[Entry], ground: Sequence[Path], console: Console, asks: bool
+) -> list[Entry]:
+    """Leave out the files outside of the present folder, unless somebody at a terminal says that they are meant.
+
+    Raises UsageError when none is left.
+    """
+    say = console.say
+    inside = [entry for entry in entries if lies_in(entry, ground)]
+    outside = [entry for entry in entries if not lies_in(entry, ground)]
+    touched = [entry for entry in outside if is_open(entry)]
+    if touched and asks and is_terminal(sys.stdin) and is_terminal(sys.stderr):
+        names = "".join(f"  {escape(entry.path.as_posix())}\n" for entry in touched)
+        console.report(say("undo-outside-ask", n=len(touched), list=names), to_stderr=True)
+        if sys.stdin.readline().strip().casefold() in ("y", "yes", "是"):
+            return [*inside, *outside]
+    if not inside:
+        raise UsageError(say("undo-none-here", name=run.name, path=entries[0].path.as_posix()))
+    if touched:
+        console.note(say("undo-outside", n=len(touched)), "warning")
+    return inside
+
+
+def _look(run: Run, entries: Sequence[Entry], force: bool, console: Console) -> tuple[list[Seen], bool]:
     """See how the files stand; say which stay, and whether there is one that should not."""
-    entries = list(files_of(run))
     failed = False
-    if paths:
-        entries, unknown = choose(entries, map(Path, paths))
-        for path in unknown:
-            console.error(console.say("undo-not-in", name=run.name), path=path.as_posix())
-            failed = True
     seen: list[Seen] = []
     for entry in entries:
         try:
@@ -119,8 +166,7 @@ def _put_back(run: Run, seen: Sequence[Seen], writer: Writer, console: Console) 
             continue
         writer.done()
         back += 1
-        if console.verbose:
-            lines.append(say("undo-back", path=escape(_shown(one.entry.path))))
+        lines.append(say("undo-back", path=escape(_shown(one.entry.path))))
     if back:
         whole = back == len(files_of(run))
         lines.append(say("undo-summary" if whole else "undo-partly", n=back, name=run.name))
@@ -175,13 +221,20 @@ def _put_diff(run: Run, seen: Sequence[Seen], console: Console) -> bool:
     return failed
 
 
-def _list(runs: Sequence[Run], console: Console) -> Iterator[str]:
+def _put_list(runs: Sequence[Run], ground: Sequence[Path] | None, console: Console) -> None:
+    """List the runs that changed a file of ``ground`` (None: any), and count the others."""
+    own = [run for run in runs if ground is None or any(lies_in(entry, ground) for entry in run.entries)]
+    console.report("".join(f"{line}\n" for line in _list(own, undone(runs), console)), to_stderr=False)
+    if len(own) < len(runs):
+        console.note(console.say("undo-elsewhere", n=len(runs) - len(own)))
+
+
+def _list(runs: Sequence[Run], back: Mapping[str, frozenset[Path]], console: Console) -> Iterator[str]:
     """Write a line a run, the newest last, as a person reads it at the end of a terminal."""
     say, paint = console.say, console.painter(to_stderr=False)
     if not runs:
         yield say("undo-empty")
         return
-    back = undone(runs)
     counts = [say("undo-row", n=len(files_of(run))) for run in runs]
     sizes = [f"{max(1, run.size // 1000):,} kB" for run in runs]
     columns = max(map(width, counts)), max(map(width, sizes))

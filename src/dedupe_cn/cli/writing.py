@@ -12,7 +12,8 @@ from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.errors import InputError
-from dedupe_cn.io import files, temporary
+from dedupe_cn.io import files, git, temporary
+from dedupe_cn.io.hidden_edits import HiddenEdits
 
 if TYPE_CHECKING:
     from dedupe_cn.io.journal import Journal
@@ -22,16 +23,24 @@ class Writer:
     """The one way by which ``clean`` and ``undo`` write to files that are there.
 
     ``journal`` None keeps nothing; ``backup`` is the suffix of a visible copy. Folders are made below an output folder
-    (``make_folders``) only.
+    (``make_folders``) only. What git holds already is not kept again where a runner of hooks asks for that (``lean``):
+    a hook changes the same files again and again.
     """
 
     def __init__(
-        self, console: Console, journal: Journal | None, backup: str | None = None, make_folders: bool = False
+        self,
+        console: Console,
+        journal: Journal | None,
+        backup: str | None = None,
+        make_folders: bool = False,
+        lean: bool = False,
     ) -> None:
         self.console = console
         self.journal = journal
         self.backup = backup
         self.make_folders = make_folders
+        self._lean = lean
+        self._hidden = HiddenEdits()
 
     def __enter__(self) -> Writer:
         return self
@@ -45,6 +54,9 @@ class Writer:
 
         Raises FailedError for this file, InputError when the journal cannot be written: then no file may be.
         """
+        hidden = self._hidden.of(path)
+        if hidden:
+            raise FailedError("hidden-edits", runner=hidden.runner, place=hidden.place)
         try:
             if self.make_folders:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +70,8 @@ class Writer:
         """Keep what is about to be replaced. Raises FailedError, JournalError: then the file stays."""
         if self.backup and change.before is not None:
             self._back_up(change, change.path.with_name(change.path.name + self.backup))
-        if self.journal:
+        known = self._lean and change.before is not None and git.holds(change.path, change.before)
+        if self.journal and not known:
             first = self.journal.place is None
             self.journal.keep(change)
             if first and self.journal.place is not None and self.journal.place.fallback:
@@ -106,8 +119,9 @@ def open_writer(
 
     targets = [places.get(item.name, item.source.path if item.source else None) for item in inputs.items]
     tidy_folders(target for target in targets if target is not None)
-    kept = Journal("clean") if journal and not under_hook_runner() else None
-    return Writer(console, kept, backup, make_folders=mode is Mode.OUTPUT and inputs.several)
+    kept = Journal("clean") if journal else None
+    folders = mode is Mode.OUTPUT and inputs.several
+    return Writer(console, kept, backup, make_folders=folders, lean=under_hook_runner())
 
 
 def tidy_folders(targets: Iterable[Path]) -> None:

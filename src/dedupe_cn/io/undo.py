@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -79,24 +79,35 @@ def choose(entries: Iterable[Entry], paths: Iterable[Path]) -> tuple[list[Entry]
     chosen: dict[Path, Entry] = {}
     unknown: list[Path] = []
     for path in paths:
-        real = Path(os.path.realpath(path))
-        hits = [entry for entry in every if entry.path == real or real in entry.path.parents]
+        real = [Path(os.path.realpath(path))]
+        hits = [entry for entry in every if lies_in(entry, real)]
         chosen.update((entry.path, entry) for entry in hits)
         if not hits:
             unknown.append(path)
     return list(chosen.values()), unknown
 
 
-def last_open(runs: list[Run]) -> Run | None:
-    """Find the newest run that cleaned files and was not undone: one of its files is not as it was before."""
-    back = undone(runs)
-    for run in reversed(runs):
-        if run.undoes is None and any(_is_open(entry) for entry in files_of(run) if entry.path not in back[run.name]):
+def lies_in(entry: Entry, ground: Iterable[Path]) -> bool:
+    """Tell whether a file is one of the real paths of ``ground``, or lies below one."""
+    return any(entry.path == path or path in entry.path.parents for path in ground)
+
+
+def last_open(runs: Iterable[Run], ground: Sequence[Path] | None = None) -> Run | None:
+    """Find the newest run that cleaned files of ``ground`` (None: any) and was not undone.
+
+    One of these files is not as it was before.
+    """
+    every = list(runs)
+    back = undone(every)
+    for run in reversed(every):
+        left = (entry for entry in files_of(run) if entry.path not in back[run.name])
+        if run.undoes is None and any(is_open(entry) for entry in left if ground is None or lies_in(entry, ground)):
             return run
     return None
 
 
-def _is_open(entry: Entry) -> bool:
+def is_open(entry: Entry) -> bool:
+    """Tell whether a file is not as it was before the run; one that cannot be looked at counts as such."""
     try:
         return look(entry).state not in (State.AS_BEFORE, State.MADE)
     except OSError:

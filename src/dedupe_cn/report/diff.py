@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dedupe_cn.report.changes import Block, changes
 from dedupe_cn.report.run import Run
@@ -16,15 +16,15 @@ _LETTERS = {7: b"a", 8: b"b", 9: b"t", 10: b"n", 11: b"v", 12: b"f", 13: b"r", 3
 _NO_NEWLINE = b"\\ No newline at end of file\n"
 
 
-def render(run: Run) -> Iterator[bytes]:
-    """Write the diff of every file whose bytes change.
+def render(run: Run, name: Callable[[str], str] = str) -> Iterator[bytes]:
+    """Write the diff of every file whose bytes change, under the ``name`` that is made of its path.
 
     Lines keep the encoding they have in the file; where a run converts it, the old lines stand in the old encoding and
     the new ones in the new one, as ``git diff`` would show it after the change.
     """
     for result in run.results:
         if result.data is not None and result.data[0] != result.data[1]:
-            yield from patch(result.path, *result.data)
+            yield from patch(name(result.path), *result.data)
 
 
 def patch(path: str, before: bytes, after: bytes) -> Iterator[bytes]:

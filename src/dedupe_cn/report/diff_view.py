@@ -75,7 +75,7 @@ def view(path: str, before: str, after: str, paint: Paint = plain, columns: int 
 def _unchanged(lines: Sequence[str], paint: Paint, columns: int) -> Iterator[str]:
     """Show context: its beginning is enough to know the place."""
     for line in lines:
-        body = escape(line.removesuffix("\n"), keep="\t").expandtabs(4)
+        body = escape(line[: _end(line, ())], keep="\t").expandtabs(4)
         yield " " + _clip(body, columns - 1) + "\n"
         yield from _without_newline(line, paint)
 
@@ -107,7 +107,7 @@ def _replaced(
 
 def _pieces(line: str, changed: Sequence[Range], role: str, signs: bool, columns: int) -> Iterator[Piece]:
     """Cut a line into what changed and what did not; a line that changed from end to end is one piece."""
-    body = line.removesuffix("\n")
+    body = line[: _end(line, changed)]
     word = f"{role}-word"
     opening, closing = _SIGNS[word] if signs else ("", "")
     most = _ROWS * columns
@@ -122,6 +122,14 @@ def _pieces(line: str, changed: Sequence[Range], role: str, signs: bool, columns
             yield Piece(word, opening + _clip(escape(body[start:end]) or "\\n", most) + closing)
         at = end
     yield Piece(role, _stretch(body[at:], True, False))
+
+
+def _end(line: str, changed: Sequence[Range]) -> int:
+    """Give where the end of a line begins. A carriage return belongs to it, unless it is what changed in it."""
+    end = len(line.removesuffix("\n"))
+    if end == len(line) or not line[:end].endswith("\r"):
+        return end
+    return end if any(start < end == stop for start, stop in changed) else end - 1
 
 
 def _stretch(text: str, behind: bool, before: bool) -> str:

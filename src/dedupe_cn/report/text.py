@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from dedupe_cn.model import NAMED, FileResult, Glimpse, Level, Outcome, Removal
 from dedupe_cn.reasons import CLASSES, GROUPS, Reason
 from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, shorten, width
 from dedupe_cn.report.places import Places
+from dedupe_cn.report.rows import INDENT, Quote, rows
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
 
 #: Digits of an id that people see; a beginning that is nobody else's will do where one is asked for.
@@ -19,7 +21,7 @@ SHOWN = 8
 FURTHER = 12
 #: Files of which only the layout changes that are listed one by one: about as many as one takes in at a glance.
 _LISTED = 5
-#: Columns of a passage that still tell which one it is.
+#: Columns in which a reason is named at least.
 _LEAST = 12
 
 
@@ -97,24 +99,21 @@ def _removal_lines(
     for removal in shown:
         known = next(kept, None) if removal.applied else None
         seen = known or _glimpse(outcome, removal, places)
-        place = f"{name}:{seen.line}:{seen.column}"
         shape = " ".join(filter(None, (removal.rule, likeness(removal, say))))
-        head = paint("place", place) + " " + paint("rule", shape)
-        id = " " + paint("dim", f"[{removal.id[:SHOWN]}]") if verbose and removal.id else ""
+        pieces = [("place", f"{name}:{seen.line}:{seen.column}"), ("rule", shape)]
+        id = [("dim", f"[{removal.id[:SHOWN]}]")] if verbose and removal.id else []
         if removal.rule == DUPLICATE_FILE:
-            yield f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}{id}"
+            words = say("identical", path=escape(removal.kept_path or ""), n=removal.chars)
+            yield " ".join(paint(role, text) for role, text in [*pieces, ("", words), *id])
             continue
         words = verdict(removal, seen.kept_line, preview, say)
         if verbose and removal.places:
             words += say("comma") + further(removal, places, say)
-        why = say("because", why=escape(removal.why.words(say.language))) if verbose else ""
-        room = COLUMNS
-        if columns is not None:
-            rest = f"{place} {shape} {words} {say('passage', text='', n=removal.chars)}{why}"
-            rest += f" [{removal.id[:SHOWN]}]" if id else ""
-            room = min(COLUMNS, max(_LEAST, columns - width(rest)))
-        text = shorten(seen.passage, room)
-        yield f"{head} {words} {say('passage', text=text, n=removal.chars)}{why}{id}"
+        why = escape(removal.why.words(say.language)) if verbose else ""
+        quote = Quote(seen.passage, partial(say, "passage", n=removal.chars))
+        reason = (say("because", why=why), why) if why else ("", "")
+        for at, row in enumerate(rows([*pieces, ("", words)], quote, reason, id, columns)):
+            yield INDENT * bool(at) + " ".join(paint(role, text) for role, text in row)
 
 
 def glimpses(outcome: Outcome) -> tuple[Glimpse, ...]:
