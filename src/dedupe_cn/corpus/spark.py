@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Example, Progress, Request, Result
-from dedupe_cn.corpus.spark_files import Places, SparkFile, is_uri, list_files, start
+from dedupe_cn.corpus.spark_files import Places, SparkFile, check_whole, is_uri, list_files, start
 from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank, unique_ids
 from dedupe_cn.corpus.store import SMALL
 
@@ -44,6 +44,7 @@ def run(
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
+    files: tuple[SparkFile, ...] = ()
     try:
         files = list_files(spark, inputs)
         places = Places(spark)
@@ -54,6 +55,7 @@ def run(
             stages = Stages(spark, places, folder, progress)
             return _run(request, files, stages, places, output, _absolute(removed), folder)
     except (Py4JError, PySparkException) as problem:
+        check_whole(files)
         lines = [line for line in str(problem).splitlines() if line.strip()] or [type(problem).__name__]
         raise CorpusError("spark-failed", detail=lines[0][:300]) from problem
     finally:

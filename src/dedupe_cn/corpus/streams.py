@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.sources import Source
 
@@ -31,15 +32,7 @@ class Block:
 
 def open_stream(path: Path, compression: str) -> BinaryIO:
     """Open a file for reading, decompressed. Raises OSError, CorpusError."""
-    if compression == "gz":
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    if compression == "zst":
-        require("zstandard", "corpus")
-        import zstandard
-
-        file = path.open("rb")
-        return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=True))
-    return path.open("rb")
+    return open_compressed(path, compression) if compression else path.open("rb")
 
 
 def create_stream(path: Path, compression: str) -> BinaryIO:
@@ -78,16 +71,8 @@ def blocks(sources: tuple[Source, ...], columns: tuple[str, ...] = ()) -> Iterat
 
 
 def _broken() -> tuple[type[Exception], ...]:
-    """Name the exceptions of files that cannot be read: gone, damaged, cut off."""
-    import zlib
-
-    found: list[type[Exception]] = [OSError, EOFError, zlib.error]
-    try:
-        from zstandard import ZstdError
-
-        found.append(ZstdError)
-    except ImportError:
-        pass
+    """Name the exceptions of files that cannot be read: gone, damaged."""
+    found: list[type[Exception]] = [OSError]
     try:
         from pyarrow import ArrowException
 
