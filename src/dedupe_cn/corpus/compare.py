@@ -14,6 +14,7 @@ from dedupe_cn.corpus.keep import Edges, choose_kept, settle, sort_edges
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import BLOCK, ROWS, Block, fetch
+from dedupe_cn.corpus.surrogates import release
 from dedupe_cn.corpus.workers import Pairs, Pool, compare_pairs, shingle_block
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _wanted_blocks(
         found = store.rows(db, "SELECT rank, form FROM wanted JOIN old_texts USING (seq) ORDER BY seq")
         for begin in range(0, len(found), ROWS):
             part = found[begin : begin + ROWS]
-            yield np.array([rank for rank, _ in part], np.int64), tuple(form for _, form in part)
+            yield np.array([rank for rank, _ in part], np.int64), tuple(release(form) for _, form in part)
     places = store.columns(
         db,
         "SELECT rank, source, start, size FROM wanted JOIN docs USING (seq) WHERE seq >= 0 ORDER BY seq",

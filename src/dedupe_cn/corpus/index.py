@@ -18,6 +18,7 @@ from dedupe_cn.corpus import store
 from dedupe_cn.corpus.plan import Plan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import Progress, Request, Result
+from dedupe_cn.corpus.surrogates import hold, to_json
 from dedupe_cn.corpus.workers import Pool, Setting, form_block
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Index:
             first, last = np.searchsorted(places["seq"], (seq, seq + len(forms))).tolist()
             numbers = places["n"][first:last] + base
             chosen = [forms[i] for i in (places["seq"][first:last] - seq).tolist()]
-            store.insert(db, "old.texts", [pyarrow.record_batch({"n": numbers, "form": pyarrow.array(chosen)})])
+            held = pyarrow.array(map(hold, chosen), pyarrow.string())
+            store.insert(db, "old.texts", [pyarrow.record_batch({"n": numbers, "form": held})])
             seq += len(forms)
             progress("index", seq, 0)
         db.execute("DELETE FROM old.checksums")
@@ -170,11 +172,12 @@ def _name(db: duckdb.DuckDBPyConnection, setting: Setting) -> None:
     """Make ``named``: the id of every document of the run as JSON, its place where it has none."""
     db.execute("CREATE OR REPLACE TEMP TABLE files(source INTEGER, name VARCHAR, single BOOLEAN)")
     db.executemany(
-        "INSERT INTO files VALUES (?, ?, ?)", [(i, s.name, s.format == "text") for i, s in enumerate(setting.sources)]
+        "INSERT INTO files VALUES (?, ?, ?)",
+        [(i, to_json(s.name)[1:-1], s.format == "text") for i, s in enumerate(setting.sources)],
     )
     db.execute(
-        """CREATE OR REPLACE TABLE named AS SELECT seq, coalesce(id, CAST(to_json(
-        CASE WHEN single THEN name ELSE name || ':' || number END) AS VARCHAR)) AS name
+        """CREATE OR REPLACE TABLE named AS SELECT seq, coalesce(id, CASE WHEN single THEN '"' || name || '"'
+        ELSE '"' || name || ':' || number || '"' END) AS name
         FROM docs JOIN files USING (source)"""
     )
 

@@ -15,6 +15,7 @@ from typing import Any
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import Block, open_stream
+from dedupe_cn.corpus.surrogates import to_json
 
 #: The id field that is used where a record has it and none was named.
 DEFAULT_ID = "id"
@@ -109,7 +110,7 @@ def _usable(key: object) -> bool:
 
 def _spell(key: Any) -> str:
     """Write an id as JSON; numbers, the usual ones, without the detour through the encoder."""
-    return str(key) if type(key) is int else json.dumps(key, ensure_ascii=False)
+    return str(key) if type(key) is int else to_json(key)
 
 
 def _number(value: Any) -> float:

@@ -20,6 +20,7 @@ from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Example, P
 from dedupe_cn.corpus.spark_files import Places, SparkFile, check_whole, is_uri, list_files, start
 from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank, unique_ids
 from dedupe_cn.corpus.store import SMALL
+from dedupe_cn.corpus.surrogates import to_json
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -210,7 +211,7 @@ def _texts(request: Request, docs: DataFrame, ranked: DataFrame, wanted: DataFra
     record = LINE if LINE in docs.columns else ROW
     seqs = wanted.join(ranked.select("rank", "seq"), "rank")
     texts = docs.select("seq", record).join(seqs, "seq").select("rank", record)
-    return texts.mapInArrow(reader(request.fields), "rank long, text string")
+    return texts.mapInArrow(reader(request.fields), "rank long, text binary")
 
 
 def _named(both: DataFrame, ranked: DataFrame, docs: DataFrame) -> DataFrame:
@@ -235,7 +236,7 @@ def _lines(removals: DataFrame, files: tuple[SparkFile, ...]) -> DataFrame:
 
 def _examples(removals: DataFrame, files: tuple[SparkFile, ...]) -> tuple[Example, ...]:
     def name(id_: str | None, file: int, number: int) -> str:
-        return id_ if id_ is not None else json.dumps(f"{files[file].name}:{number}", ensure_ascii=False)
+        return id_ if id_ is not None else to_json(f"{files[file].name}:{number}")
 
     return tuple(
         Example(
