@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
 
@@ -112,6 +113,8 @@ class Here(Protocol):
 
     def why_not(self, name: str, folder: bool) -> str: ...
 
+    def expect(self, names: Sequence[str]) -> None: ...
+
 
 class Choice(Protocol):
     """Who says which paths belong to the run; paths are absolute, reasons are codes of the words or empty."""
@@ -124,6 +127,8 @@ class Choice(Protocol):
     def below(self, root: str) -> Callable[[str], Here]: ...
 
     def looked_for(self, folder: str) -> str: ...
+
+    def close(self) -> None: ...
 
 
 class _ByName:
@@ -143,6 +148,12 @@ class _ByName:
     def why_not(self, name: str, folder: bool) -> str:
         return ""
 
+    def expect(self, names: Sequence[str]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
     def looked_for(self, folder: str) -> str:
         return " ".join(sorted(MARKDOWN | TEXT))
 
@@ -156,12 +167,13 @@ def discover(paths: Iterable[Path], choice: Choice | None = None) -> Found:
     choice = choice or _ByName()
     sources: list[Source] = []
     skipped: list[Skipped] = []
-    for path in paths:
-        for item in _look_at(path, choice):
-            if isinstance(item, Source):
-                sources.append(item)
-            else:
-                skipped.append(item)
+    with closing(choice):
+        for path in paths:
+            for item in _look_at(path, choice):
+                if isinstance(item, Source):
+                    sources.append(item)
+                else:
+                    skipped.append(item)
     # An explicit path goes before a walked one: it is the name the person used.
     seen: dict[str, Source] = {}
     roots = _Roots()
@@ -257,6 +269,7 @@ def _walk(root: Path, choice: Choice) -> Iterator[Source | Skipped]:
                 files.append(name)
         for name in hidden:
             yield Skipped((root / way / name).as_posix(), "hidden", error=False)
+        here.expect([*folders, *(name for name in files if not entries[name].is_symlink())])
         opened = []
         for name in folders:
             if why := here.why_not(name, True):

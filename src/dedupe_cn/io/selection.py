@@ -9,8 +9,9 @@ from pathlib import Path
 from dedupe_cn.io.configuration import Configuration
 from dedupe_cn.io.configurations import Configurations
 from dedupe_cn.io.discover import MARKDOWN, TEXT, suffix_of
+from dedupe_cn.io.git import IgnoreQueries
 from dedupe_cn.io.globs import Globs, compile_globs, inside
-from dedupe_cn.io.ignore_files import Chain, IgnoreFiles, decide
+from dedupe_cn.io.ignore_files import Ignored, IgnoreFiles
 
 #: A folder with this file is a virtual environment, whatever its name.
 _ENVIRONMENT = "pyvenv.cfg"
@@ -49,7 +50,7 @@ class _Include:
 class _Here:
     """What holds in one folder, worked out once for all that is in it."""
 
-    def __init__(self, folder: str, include: _Include, excludes: tuple[Globs, ...], ignored: tuple[Chain, ...]) -> None:
+    def __init__(self, folder: str, include: _Include, excludes: tuple[Globs, ...], ignored: Ignored) -> None:
         self._folder = folder
         self._include = include
         self._excludes = excludes
@@ -63,12 +64,15 @@ class _Here:
         """Say why a file or folder in it is left out (a code of the words, or nothing)."""
         if folder and (name in _PRUNED or os.path.exists(os.path.join(self._folder, name, _ENVIRONMENT))):
             return "pruned"
-        if not self._excludes and not self._ignored:
-            return ""
-        path = os.path.join(self._folder, name)
-        if any(exclude.match(path, folder) for exclude in self._excludes):
-            return "excluded"
-        return "ignored" if decide(self._ignored, path, folder) else ""
+        if self._excludes:
+            path = os.path.join(self._folder, name)
+            if any(exclude.match(path, folder) for exclude in self._excludes):
+                return "excluded"
+        return "ignored" if self._ignored.decide(name, folder) else ""
+
+    def expect(self, names: Sequence[str]) -> None:
+        """Take the names that will be asked for, because git is asked faster of many."""
+        self._ignored.expect(names)
 
 
 class Selection:
@@ -97,6 +101,7 @@ class Selection:
         self._excludes: dict[Configuration, Globs | None] = {}
         self._includes: dict[Configuration, _Include] = {}
         self._floors: dict[tuple[str, bool], IgnoreFiles] = {}
+        self._queries = IgnoreQueries()
         self._left_out: dict[str, str] = {}
 
     def below(self, root: str) -> Callable[[str], _Here]:
@@ -122,6 +127,10 @@ class Selection:
             self._left_out[above] = self.why_not_named(above) if inside(above, self._here) else ""
         return self._left_out[above] or self._why_not(path, folder=os.path.isdir(path))
 
+    def close(self) -> None:
+        """Let go of the processes that were asked."""
+        self._queries.close()
+
     def looked_for(self, folder: str) -> str:
         """Name what is looked for in a folder."""
         return self._include_at(folder).shown
@@ -140,7 +149,7 @@ class Selection:
             setting = configuration.settings.get("gitignore")
             git = setting is None or bool(setting.value)
         excludes = tuple(exclude for exclude in globs if exclude)
-        return _Here(folder, self._include_at(folder), excludes, ignore_files.chains(folder, git))
+        return _Here(folder, self._include_at(folder), excludes, ignore_files.within(folder, git))
 
     def _include_at(self, folder: str) -> _Include:
         if self._include is not None:
@@ -164,5 +173,5 @@ class Selection:
     def _ignore_files(self, floor: str, closed: bool = False) -> IgnoreFiles:
         key = (floor, closed)
         if key not in self._floors:
-            self._floors[key] = IgnoreFiles(floor, closed)
+            self._floors[key] = IgnoreFiles(floor, self._queries, closed)
         return self._floors[key]
