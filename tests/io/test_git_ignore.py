@@ -21,8 +21,8 @@ from dedupe_cn.io.selection import Selection
 
 __all__ = ["cli"]
 
-if shutil.which("git") is None:
-    pytest.skip("needs git", allow_module_level=True)
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+
 
 #: Patterns that read otherwise by characters than by bytes, and those around them.
 PATTERNS = """\
@@ -97,7 +97,7 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 def _fill(folder: Path) -> list[str]:
     made = []
     for raw in [*map(os.fsencode, NAMES), *BYTES]:
-        path = Path(os.fsdecode(os.path.join(os.fsencode(folder), raw)))
+        path = folder / os.fsdecode(raw)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             path.write_text("文。\n", encoding="utf-8")
