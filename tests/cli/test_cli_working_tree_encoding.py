@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ ATTRIBUTES = """\
 *.off.txt -working-tree-encoding
 """
 #: The bytes of a text in each file.
-ENCODED = {
+ENCODED: dict[str, Callable[[str], bytes]] = {
     "旧.gbk.txt": lambda text: text.encode("gbk"),
     "无标记.le.md": lambda text: text.encode("utf-16-le"),
     "有标记.bom.md": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 from real_command import Cli, cli
 
 from dedupe_cn.io.configurations import Configurations
-from dedupe_cn.io.discover import discover
+from dedupe_cn.io.discover import Here, discover
 from dedupe_cn.io.git import IgnoreQueries, WorkTrees
 from dedupe_cn.io.selection import Selection
 
@@ -131,9 +132,18 @@ def test_both_ways_say_what_git_says(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert 60 < len(stays) < len(made) - 60
     for folder in (tree, plain):
         monkeypatch.chdir(folder)
-        ignored = Selection(Configurations(isolated=True), force=True)
-        wrong = [name for name in made if bool(ignored.why_not_named(str(folder / name))) == (name in stays)]
-        ignored.close()
+        selection = Selection(Configurations(isolated=True))
+        inside = selection.below(str(folder))
+
+        def ignored(name: str, folder: Path = folder, inside: Callable[[str], Here] = inside) -> bool:
+            return inside(str((folder / name).parent)).why_not(Path(name).name, (folder / name).is_dir()) == "ignored"
+
+        wrong = [
+            name
+            for name in made
+            if any(ignored(str(part)) for part in (Path(name), *Path(name).parents[:-1])) == (name in stays)
+        ]
+        selection.close()
         assert wrong == []
     wanted = [name for name in stays if name.endswith((".txt", ".md"))]
     assert set(_read(tree, monkeypatch)) >= set(wanted)

@@ -104,7 +104,7 @@ def backup_suffix(context: click.Context, parameter: click.Parameter, value: str
         return None
     from pathlib import Path
 
-    from dedupe_cn.io.discover import MARKDOWN, TEXT
+    from dedupe_cn.io.names import MARKDOWN, TEXT
 
     if not value or Path(f"a{value}").name != f"a{value}":
         raise click.BadParameter(say_of(context)("bad-suffix", value=value), context, parameter)

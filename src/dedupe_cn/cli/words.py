@@ -93,6 +93,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "same-file": ("the same file as {detail}", "与 {detail} 是同一个文件"),
     "ignored": ("listed in an ignore file", "列在忽略文件中"),
     "excluded": ("excluded", "已排除"),
+    "not-prose": ("for programs or law, not for readers", "供程序使用或属法律文本，不是读物"),
+    "other-kind": ("neither Markdown nor plain text", "既不是 Markdown 也不是纯文本"),
     "pruned": ("a folder of other people's or generated files", "存放第三方或生成文件的目录"),
     # errors
     "error": ("error: {what}", "错误：{what}"),

@@ -125,7 +125,8 @@ class _Frames(_Decompressed):
 
         super().__init__(path, "zstd")
         self._error = zstandard.ZstdError
-        self._stream = zstandard.ZstdDecompressor().stream_reader(_Followed(self), _PIECE, read_across_frames=True)
+        source = cast(BinaryIO, _Followed(self))
+        self._stream = zstandard.ZstdDecompressor().stream_reader(source, _PIECE, read_across_frames=True)
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:

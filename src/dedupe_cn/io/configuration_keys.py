@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from dedupe_cn.io.discover import MARKDOWN, TEXT
+from dedupe_cn.io.names import MARKDOWN, TEXT
 from dedupe_cn.model import Kind, Level
 from dedupe_cn.settings import EOLS, GROUPS, KEEPS, RULES, Settings
 

@@ -8,19 +8,11 @@ from contextlib import closing
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
 
+from dedupe_cn.io.names import MARKDOWN, REFUSED, TEXT, is_prose, suffix_of
 from dedupe_cn.model import Kind
 
-MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
-TEXT = frozenset({".txt", ".text"})
-#: Formats that are refused, and the code of the words that say where to go instead.
-REFUSED = {
-    **dict.fromkeys((".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".gz", ".zst"), "refused-records"),
-    **dict.fromkeys((".srt", ".ass", ".vtt", ".lrc"), "refused-subtitles"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".svg"), "refused-markup"),
-    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".mobi", ".xls", ".xlsx"), "refused-office"),
-}
 #: Why a path that would be read is not: somebody chose so.
-CHOSEN = frozenset({"ignored", "excluded", "pruned"})
+CHOSEN = frozenset({"ignored", "excluded", "pruned", "not-prose"})
 #: Folders of version control: nobody expects text in them, so nothing is said of them.
 _STORES = frozenset({".git", ".hg", ".svn", ".jj"})
 
@@ -97,15 +89,6 @@ def exists(path: Path) -> bool:
         return False
 
 
-def suffix_of(name: str) -> str:
-    """Give the suffix of a file name in small letters.
-
-    >>> suffix_of("文章.MD"), suffix_of(".md"), suffix_of("README")
-    ('.md', '', '')
-    """
-    return os.path.splitext(name)[1].lower()
-
-
 class Here(Protocol):
     """Who says what of one folder belongs to the run, by names in it; reasons are codes of the words or empty."""
 
@@ -146,7 +129,7 @@ class _ByName:
         return suffix_of(name) in MARKDOWN | TEXT
 
     def why_not(self, name: str, folder: bool) -> str:
-        return ""
+        return "" if folder or is_prose(name) else "not-prose"
 
     def expect(self, names: Sequence[str]) -> None:
         pass

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from dedupe_cn.io.configuration import Configuration
 from dedupe_cn.io.configurations import Configurations
-from dedupe_cn.io.discover import MARKDOWN, TEXT, suffix_of
 from dedupe_cn.io.git import IgnoreQueries
 from dedupe_cn.io.globs import Globs, compile_globs, inside
 from dedupe_cn.io.ignore_files import Ignored, IgnoreFiles
+from dedupe_cn.io.names import MARKDOWN, TEXT, is_prose, suffix_of
 
 #: A folder with this file is a virtual environment, whatever its name.
 _ENVIRONMENT = "pyvenv.cfg"
@@ -47,6 +47,11 @@ class _Include:
         return self._globs.match(path) or self._globs.match(lower)
 
 
+    def names(self, name: str) -> bool:
+        """Tell whether a glob names a file without wildcards, which lets in what is not for readers, too."""
+        return name in self._names
+
+
 class _Here:
     """What holds in one folder, worked out once for all that is in it."""
 
@@ -64,11 +69,12 @@ class _Here:
         """Say why a file or folder in it is left out (a code of the words, or nothing)."""
         if folder and (name in _PRUNED or os.path.exists(os.path.join(self._folder, name, _ENVIRONMENT))):
             return "pruned"
-        if self._excludes:
-            path = os.path.join(self._folder, name)
-            if any(exclude.match(path, folder) for exclude in self._excludes):
-                return "excluded"
-        return "ignored" if self._ignored.decide(name, folder) else ""
+        path = os.path.join(self._folder, name)
+        if any(exclude.match(path, folder) for exclude in self._excludes):
+            return "excluded"
+        if self._ignored.decide(name, folder):
+            return "ignored"
+        return "" if folder or is_prose(path) or self._include.names(name) else "not-prose"
 
     def expect(self, names: Sequence[str]) -> None:
         """Take the names that will be asked for, because git is asked faster of many."""
@@ -118,14 +124,21 @@ class Selection:
     def why_not_named(self, path: str) -> str:
         """Say why an absolute path that was named is left out when the choice is forced on such paths, else nothing.
 
-        The folders it lies in count too, up to the working folder.
+        The folders it lies in count too, up to the working folder; a walk from there would read the same files.
         """
         if path == self._here or not self.force:
             return ""
         above = os.path.dirname(path)
         if above not in self._left_out:
             self._left_out[above] = self.why_not_named(above) if inside(above, self._here) else ""
-        return self._left_out[above] or self._why_not(path, folder=os.path.isdir(path))
+        if self._left_out[above]:
+            return self._left_out[above]
+        name, folder = os.path.basename(path), os.path.isdir(path)
+        if name.startswith("."):
+            return "hidden"
+        if not folder and not self._include_at(above).wants(above, name):
+            return "other-kind"
+        return self._why_not(path, folder)
 
     def close(self) -> None:
         """Let go of the processes that were asked."""
