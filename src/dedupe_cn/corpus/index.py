@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 #: Version of the file's layout.
 FORMAT = 1
+#: The storage that an index is made in: that of DuckDB 1.0, which every version since can read and add to.
+_STORAGE = "v1.0.0"
+#: Where a file of DuckDB names the version that made it: behind a checksum, ``DUCK``, a number and four flags, each of
+#: eight bytes but the word; 32 bytes, filled up with zeros.
+_WORD, _MAKER = slice(8, 12), slice(52, 84)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: 
         raise CorpusError("index-missing", path=name)
     quoted = str(path).replace("'", "''")
     try:
-        db.execute(f"ATTACH '{quoted}' AS old{'' if writable else ' (READ_ONLY)'}")
+        options = "" if path.exists() else f" (STORAGE_VERSION '{_STORAGE}')"
+        db.execute(f"ATTACH '{quoted}' AS old{options if writable else ' (READ_ONLY)'}")
         found = {
             row[0]
             for row in store.rows(db, "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'old'")
@@ -123,8 +129,17 @@ def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: 
         _check(db, name, plan)
     except duckdb.Error as problem:
         detail = str(problem).partition("\n")[0]
+        if "version number" in detail and (maker := _maker(path)):
+            raise CorpusError("index-newer", path=name, there=maker, here=duckdb.__version__) from problem
         code = "index-locked" if "lock on file" in detail or "already attached" in detail else "index-damaged"
         raise CorpusError(code, path=name, detail=detail) from problem
+
+
+def _maker(path: Path) -> str:
+    """Name the version of DuckDB that made a file; empty when it does not say."""
+    with path.open("rb") as file:
+        begin = file.read(_MAKER.stop)
+    return begin[_MAKER].rstrip(b"\0").decode("ascii", "replace").removeprefix("v") if begin[_WORD] == b"DUCK" else ""
 
 
 def _header(plan: Plan) -> dict[str, str]:

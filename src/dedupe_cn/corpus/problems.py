@@ -87,6 +87,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: the index is damaged: {detail}|restore it from a copy, or build it anew",
         "{path}：索引已损坏：{detail}|请用备份恢复，或重新建立",
     ),
+    "index-newer": (
+        "{path}: the index was made by DuckDB {there}, this is DuckDB {here}, which cannot read it"
+        "|pip install -U duckdb, or build the index anew with this version",
+        "{path}：索引由 DuckDB {there} 建立，当前的 DuckDB {here} 无法读取"
+        "|请运行 pip install -U duckdb，或用当前版本重新建立索引",
+    ),
     "index-differs": (
         "{path}: the index was made with {name} {there}, this run has {here}|use the same parameters, or another index",
         "{path}：索引的 {name} 是 {there}，本次运行是 {here}|请用相同的参数，或另用一个索引",
