@@ -12,6 +12,7 @@ import numpy as np
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.keep import Edges, choose_kept, settle, sort_edges
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import BLOCK, ROWS, Block, fetch
 from dedupe_cn.corpus.surrogates import release
@@ -120,7 +121,7 @@ def _wanted_rows(
 
     with pyarrow.parquet.ParquetFile(source.path) as file:
         row = 0
-        for batch in file.iter_batches(batch_size=ROWS, columns=[n for n in names if n in file.schema_arrow.names]):
+        for batch in row_batches(file, ROWS, columns=[n for n in names if n in file.schema_arrow.names]):
             first, last = np.searchsorted(part["start"], (row, row + batch.num_rows)).tolist()
             if first < last:
                 taken = batch.take(pyarrow.array(part["start"][first:last] - row))

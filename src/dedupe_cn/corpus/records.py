@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from dedupe_cn.corpus.problems import CorpusError
@@ -72,7 +73,7 @@ class Records:
         if wrong is not None:
             self.fail(start, size, *wrong)
             return
-        key = record.get(fields.id or DEFAULT_ID)
+        key = _whole(record.get(fields.id or DEFAULT_ID))
         self.texts.append(record[fields.text])
         self.ids.append(_spell(key) if _usable(key) else None)
         self.starts.append(start)
@@ -93,7 +94,7 @@ def _wrong(record: Any, fields: Fields) -> tuple[str, ...] | None:
         return "no-text-field", fields.text
     if not isinstance(record[fields.text], str):
         return "text-not-string", fields.text
-    if fields.id is not None and not _usable(record.get(fields.id)):
+    if fields.id is not None and not _usable(_whole(record.get(fields.id))):
         return "no-id", fields.id
     if fields.priority:
         try:
@@ -101,6 +102,11 @@ def _wrong(record: Any, fields: Fields) -> tuple[str, ...] | None:
         except (TypeError, ValueError):
             return "no-priority", fields.priority
     return None
+
+
+def _whole(key: object) -> object:
+    """Give a decimal without places as an integer: Spark reads so what is too large for its own (uint64)."""
+    return int(key) if isinstance(key, Decimal) and key.as_tuple().exponent == 0 else key
 
 
 def _usable(key: object) -> bool:

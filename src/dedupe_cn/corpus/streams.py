@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 
 from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.problems import CorpusError, require
+from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import Source
 
 #: Bytes of a block: enough documents for array passes (measured: 2,000 short ones), little enough for any memory.
@@ -122,7 +123,7 @@ def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterat
     with pyarrow.parquet.ParquetFile(source.path) as file:
         known = file.schema_arrow.names
         row = 0
-        for batch in file.iter_batches(batch_size=ROWS, columns=[name for name in columns if name in known]):
+        for batch in row_batches(file, ROWS, columns=[name for name in columns if name in known]):
             sink = pyarrow.BufferOutputStream()
             with pyarrow.ipc.new_stream(sink, batch.schema) as writer:
                 writer.write_batch(batch)
