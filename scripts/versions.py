@@ -37,7 +37,6 @@ SPARK = ("tests/corpus/test_spark.py",)
 #: Dependency -> Python -> its oldest version that is built for it, where the floor is not.
 FROM: dict[str, dict[str, str]] = {
     "numpy": {"3.13": "2.1.0"},
-    "duckdb": {"3.13": "1.2.0"},
     "pyarrow": {"3.13": "18.0.0"},
     "zstandard": {"3.13": "0.23.0"},
     "rapidfuzz": {"3.13": "3.10.0"},

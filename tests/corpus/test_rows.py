@@ -42,10 +42,17 @@ def _table(views: bool) -> Any:
     )
 
 
+def _write(table: Any, path: Path) -> None:
+    try:
+        pyarrow.parquet.write_table(table, path)
+    except pa.ArrowNotImplementedError:
+        pytest.skip("this PyArrow writes no views")
+
+
 @pytest.mark.parametrize("views", [True, False])
 def test_documents_and_the_schema(cli: Cli, views: bool) -> None:
     table = _table(views)
-    pyarrow.parquet.write_table(table, cli.folder / "in.parquet")
+    _write(table, cli.folder / "in.parquet")
     assert cli("corpus", "in.parquet", "-o", "out.parquet", "--removed", "gone", *ALL).code == 0
     out = pyarrow.parquet.read_table(cli.folder / "out.parquet")
     assert out.schema.equals(table.schema)
@@ -57,7 +64,7 @@ def test_documents_and_the_schema(cli: Cli, views: bool) -> None:
 
 def test_paragraphs_of_views(cli: Cli) -> None:
     table = _table(views=True)
-    pyarrow.parquet.write_table(table, cli.folder / "in.parquet")
+    _write(table, cli.folder / "in.parquet")
     done = cli("corpus", "in.parquet", "-o", "out.parquet", "--unit", "paragraph", "--min-docs", "2", *ALL)
     assert done.code == 0
     out = pyarrow.parquet.read_table(cli.folder / "out.parquet")
@@ -85,7 +92,7 @@ def test_spark_names_the_same_ids(tmp_path: Path) -> None:
     from test_spark import on_spark
 
     path = tmp_path / "in.parquet"
-    pyarrow.parquet.write_table(_table(views=True), path)
+    _write(_table(views=True), path)
     dedupe(tmp_path, path)
     _, removed, _ = on_spark(tmp_path, path)
     assert removed == (tmp_path / "removed.jsonl").read_text(encoding="utf-8")

@@ -120,7 +120,7 @@ def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_fie
                     kept.append(batch.filter(pyarrow.array(mask)))
                     row += batch.num_rows
                 table = pyarrow.Table.from_batches(kept, plain).cast(file.schema_arrow)
-                # A group stays one: columns of views cannot be cut into several (PyArrow 26).
+                # A group stays one: PyArrow 26 cannot cut a struct of views (findings/pyarrow-struct-of-views.sh).
                 writer.write_table(table, row_group_size=max(1, table.num_rows))
 
 
