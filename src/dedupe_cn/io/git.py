@@ -55,7 +55,8 @@ class IgnoreQueries:
     def ask(self, folder: str, names: Sequence[str]) -> list[bool] | None:
         """Tell which names in an absolute folder are ignored, None when git does not say.
 
-        What is tracked is not ignored. A folder that only a link leads to is none of git's.
+        What is listed counts, also where it is tracked all the same: a hook is handed nothing but what is tracked, and
+        leaves alone what a repository generates and commits. A folder that only a link leads to is none of git's.
         """
         tree = self._trees.around(folder)
         if tree is None or not names:
@@ -82,7 +83,7 @@ class IgnoreQueries:
 
     def _process(self, tree: str) -> subprocess.Popen[bytes] | None:
         if tree not in self._processes:
-            self._processes[tree] = _start(tree, "check-ignore", "-z", "-v", "-n", "--stdin")
+            self._processes[tree] = _start(tree, "check-ignore", "--no-index", "-z", "-v", "-n", "--stdin")
         return self._processes[tree]
 
     def _end(self, tree: str) -> None:
