@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -123,3 +124,40 @@ def test_an_index_in_use_is_locked(tmp_path: Path) -> None:
     finally:
         holder.communicate()
     assert dedupe(tmp_path, path, index=index).result.known > 0
+
+
+def test_an_index_is_made_for_the_oldest_duckdb(tmp_path: Path) -> None:
+    index = tmp_path / "seen.index"
+    for first, last in ((0, 100), (100, 240)):
+        dedupe(tmp_path, part(tmp_path, first, last), index=index)
+        # The number of the storage of DuckDB 0.10 to 1.1, behind the word.
+        assert (index.read_bytes()[8:12], int.from_bytes(index.read_bytes()[12:20], "little")) == (b"DUCK", 64)
+
+
+def test_an_index_of_a_newer_duckdb_is_named_so(tmp_path: Path) -> None:
+    import duckdb
+
+    index = tmp_path / "seen.index"
+    path = part(tmp_path, 0, 60)
+    dedupe(tmp_path, path, index=index)
+    data = bytearray(index.read_bytes())
+    # A version that is yet to come: the number of its storage and its name.
+    data[12:20] = (4711).to_bytes(8, "little")
+    data[52:84] = b"v99.1.2".ljust(32, b"\0")
+    # The header's own checksum over words of eight bytes, as DuckDB computes it.
+    checksum = 5381
+    for place in range(8, 4096, 8):
+        checksum ^= int.from_bytes(data[place : place + 8], "little") * 0xBF58476D1CE4E5B9 & (1 << 64) - 1
+    data[:8] = checksum.to_bytes(8, "little")
+    index.write_bytes(data)
+    command = [sys.executable, "-m", "dedupe_cn", "corpus", path.name, "--index", index.name]
+    environment = {**os.environ, "DEDUPE_CN_LANG": "en"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.decode().splitlines()) == (
+        2,
+        [
+            f"error: seen.index: the index was made by DuckDB 99.1.2, this is DuckDB {duckdb.__version__}, "
+            "which cannot read it; pip install -U duckdb, or build the index anew with this version"
+        ],
+    )
+    assert index.read_bytes() == data

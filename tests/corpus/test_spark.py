@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import shutil
 from pathlib import Path
@@ -106,10 +107,23 @@ def test_bad_lines_are_named_by_number(tmp_path: Path) -> None:
     assert result.skipped[1].endswith("in.jsonl:13: field text is not a string")
 
 
+@pytest.mark.parametrize("on_error", ["stop", "skip"])
+def test_a_file_that_breaks_off_is_no_end(tmp_path: Path, on_error: str) -> None:
+    plain = write_jsonl(tmp_path / "in.jsonl", mixture(35, 60)).read_bytes()
+    path = tmp_path / "in.jsonl.gz"
+    path.write_bytes(gzip.compress(plain[:5000]) + gzip.compress(plain[5000:]))
+    dedupe(tmp_path, path, output=tmp_path / "local.jsonl", max_removal=1.0)
+    assert parts(on_spark(tmp_path, path)[2]) == (tmp_path / "local.jsonl").read_text(encoding="utf-8")
+    path.write_bytes(path.read_bytes()[:-3000])
+    with pytest.raises(CorpusError, match=rf"the gzip data breaks off at byte {path.stat().st_size};"):
+        on_spark(tmp_path, path, on_error=on_error)
+    assert not (tmp_path / "spark-out").exists()
+
+
 def test_what_it_does_not_do_it_says(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("id,text\n1,一\n", encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"reads \.jsonl and \.parquet"):
+    with pytest.raises(CorpusError, match=r"reads \.jsonl \(also \.gz\) and \.parquet"):
         on_spark(tmp_path, path)
     with pytest.raises(CorpusError, match=r"does not know --unit paragraph"):
         on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一"]), plan=Plan(unit="paragraph"))

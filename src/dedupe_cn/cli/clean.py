@@ -62,6 +62,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.work import level_of
     from dedupe_cn.cli.writing import open_writer
     from dedupe_cn.io.decisions import Decisions
+    from dedupe_cn.io.git_rules import working_encodings
     from dedupe_cn.report.run import Run
 
     started = time.monotonic()
@@ -74,6 +75,9 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     if decisions is not None:
         plans = {name: plan._replace(decisions=decisions) for name, plan in plans.items()}
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
+    if mode in (Mode.WRITE, Mode.CHECK, Mode.PREVIEW, Mode.DIFF) and "output-encoding" not in configured.options:
+        named = working_encodings(item.name for item in inputs.items if item.source)
+        plans |= {name: plans[name]._replace(working_encoding=encoding) for name, encoding in named.items()}
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}

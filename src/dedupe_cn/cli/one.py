@@ -108,9 +108,9 @@ def clean_taken(
     except FailedError as problem:
         return Done(problem=problem, read=taken.read)
     book = Notebook(console.say, console.verbose, console.quiet, console.colour)
-    _tell(item, cleaned, book)
+    _tell(item, cleaned, plan, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
-    shown = (taken.data, cleaned.data) if mode is Mode.DIFF and changed and taken.data is not None else None
+    shown = _shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed and taken.data is not None else None
     glimpsed = several and brief and not pairs and mode is not Mode.DIFF
     result = FileResult(
         item.name,
@@ -132,6 +132,13 @@ def clean_taken(
         notes=tuple(book.notes),
         read=taken.read,
     )
+
+
+def _shown(data: bytes, cleaned: CleanedBytes, plan: Plan) -> tuple[bytes, bytes]:
+    """Give the bytes before and after that a diff is made of: git compares a file with its own encoding as UTF-8."""
+    if plan.working_encoding and cleaned.decoded.encoding != "utf-8":
+        return cleaned.outcome.original.encode(), cleaned.outcome.text.encode()
+    return data, cleaned.data
 
 
 def _exact(outcome: Outcome, begun: Work | None) -> Codes | None:
@@ -197,7 +204,7 @@ def _show_borderline(taken: Taken, cleaned: CleanedBytes, console: Console) -> t
     return pairs
 
 
-def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:
+def _tell(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> None:
     """Say on stderr what a person should know of how the bytes were read, and of suspicious text."""
     say, decoded = console.say, cleaned.decoded
     if decoded.lossy:
@@ -208,6 +215,9 @@ def _tell(item: Input, cleaned: CleanedBytes, console: Console) -> None:
             console.note(f"{item.name}: " + say("detect-mixed", lines=shown), "warning")
     elif console.verbose and decoded.encoding != "utf-8":
         console.note(say("read-as", path=item.name, encoding=decoded.encoding))
+        if plan.working_encoding:
+            named = plan.working_encoding
+            console.note(say("keeps-encoding", path=item.name, encoding=decoded.encoding, name=named))
     if cleaned.outcome.warnings:
         places = Places(cleaned.outcome.original)
         for warning in cleaned.outcome.warnings:

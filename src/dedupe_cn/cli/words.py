@@ -62,6 +62,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "newline-mixed": ("mixed line ends", "换行符混用"),
     "newline-none": ("no line end", "无换行"),
     "read-as": ("{path}: read as {encoding}", "{path}：按 {encoding} 读取"),
+    "keeps-encoding": (
+        "{path}: stays {encoding}: .gitattributes says working-tree-encoding={name}",
+        "{path}：保持 {encoding} 编码：.gitattributes 规定 working-tree-encoding={name}",
+    ),
     # closing lines
     "kept": ("{n} repeat{n:s} kept", "保留了 {n} 处重复"),
     "level-removes": ("--level {level} removes {n}", "--level {level} 会删除 {n} 处"),
@@ -89,6 +93,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "same-file": ("the same file as {detail}", "与 {detail} 是同一个文件"),
     "ignored": ("listed in an ignore file", "列在忽略文件中"),
     "excluded": ("excluded", "已排除"),
+    "not-prose": ("for programs or law, not for readers", "供程序使用或属法律文本，不是读物"),
+    "other-kind": ("neither Markdown nor plain text", "既不是 Markdown 也不是纯文本"),
     "pruned": ("a folder of other people's or generated files", "存放第三方或生成文件的目录"),
     # errors
     "error": ("error: {what}", "错误：{what}"),
@@ -146,6 +152,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cannot-hold": (
         "{encoding} cannot hold {characters}; leave --output-encoding keep away to write UTF-8",
         "{encoding} 无法表示 {characters}；去掉 --output-encoding keep 即可写成 UTF-8",
+    ),
+    "cannot-hold-attribute": (
+        "{encoding} cannot hold {characters}, and .gitattributes says working-tree-encoding={name}; change that first",
+        "{encoding} 无法表示 {characters}，而 .gitattributes 规定 working-tree-encoding={name}；请先修改该属性",
     ),
     "lossy-write": (
         "not written: {n} byte sequence{n:s} could not be decoded as {encoding}; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
@@ -11,7 +12,7 @@ from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
-from dedupe_cn.library import CannotHoldError, CleanedBytes, begin_decoded, clean_decoded, look_together
+from dedupe_cn.library import CannotHoldError, CleanedBytes, begin_decoded, clean_decoded, encode, look_together
 from dedupe_cn.model import Kind, Level, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
 
@@ -30,14 +31,16 @@ class Plan(NamedTuple):
     """What holds for an input.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
-    bytes became U+FFFD. ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each
-    input. ``decisions`` are the verdicts on repeats, None when there are none.
+    bytes became U+FFFD. ``working_encoding`` is the one that git's attributes name: such a file keeps its encoding.
+    ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
+    are the verdicts on repeats, None when there are none.
     """
 
     settings: Settings
     kind: Kind | None = None
     encoding: str | None = None
     output_encoding: str = "utf-8"
+    working_encoding: str = ""
     allow_lossy: bool = False
     borderline: int = 0
     max_bytes: int = MAX_BYTES
@@ -123,17 +126,27 @@ def clean_text(
     ``data`` are the bytes it was read from, needed unless the text is ``reversible``; ``begun`` is what
     :func:`begin_text` gave for the same. What is only ``told`` need not be encoded.
     """
-    return clean_decoded(
-        decoded,
-        plan.settings,
-        kind=kind,
-        path=name,
-        output_encoding=plan.output_encoding,
-        data=data,
-        verdicts=_verdicts(name, plan),
-        begun=begun,
-        told=told,
-    )
+    try:
+        cleaned = clean_decoded(
+            decoded,
+            plan.settings,
+            kind=kind,
+            path=name,
+            output_encoding="keep" if plan.working_encoding else plan.output_encoding,
+            data=data,
+            verdicts=_verdicts(name, plan),
+            begun=begun,
+            told=told,
+        )
+    except CannotHoldError as problem:
+        if not plan.working_encoding:
+            raise
+        values = {"encoding": problem.encoding, "characters": problem.characters, "name": plan.working_encoding}
+        raise FailedError("cannot-hold-attribute", **values) from problem
+    if plan.working_encoding and not decoded.bom:
+        # git refuses a byte order mark where the attribute names the byte order.
+        return replace(cleaned, data=cleaned.data.removeprefix(encode("", cleaned.encoding)))
+    return cleaned
 
 
 @_in_words

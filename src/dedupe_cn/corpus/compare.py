@@ -12,8 +12,10 @@ import numpy as np
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.keep import Edges, choose_kept, settle, sort_edges
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import BLOCK, ROWS, Block, fetch
+from dedupe_cn.corpus.surrogates import release
 from dedupe_cn.corpus.workers import Pairs, Pool, compare_pairs, shingle_block
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def _wanted_blocks(
         found = store.rows(db, "SELECT rank, form FROM wanted JOIN old_texts USING (seq) ORDER BY seq")
         for begin in range(0, len(found), ROWS):
             part = found[begin : begin + ROWS]
-            yield np.array([rank for rank, _ in part], np.int64), tuple(form for _, form in part)
+            yield np.array([rank for rank, _ in part], np.int64), tuple(release(form) for _, form in part)
     places = store.columns(
         db,
         "SELECT rank, source, start, size FROM wanted JOIN docs USING (seq) WHERE seq >= 0 ORDER BY seq",
@@ -119,7 +121,7 @@ def _wanted_rows(
 
     with pyarrow.parquet.ParquetFile(source.path) as file:
         row = 0
-        for batch in file.iter_batches(batch_size=ROWS, columns=[n for n in names if n in file.schema_arrow.names]):
+        for batch in row_batches(file, ROWS, columns=[n for n in names if n in file.schema_arrow.names]):
             first, last = np.searchsorted(part["start"], (row, row + batch.num_rows)).tolist()
             if first < last:
                 taken = batch.take(pyarrow.array(part["start"][first:last] - row))

@@ -18,6 +18,7 @@ from dedupe_cn.corpus import store
 from dedupe_cn.corpus.plan import Plan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import Progress, Request, Result
+from dedupe_cn.corpus.surrogates import hold, to_json
 from dedupe_cn.corpus.workers import Pool, Setting, form_block
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 #: Version of the file's layout.
 FORMAT = 1
+#: The storage that an index is made in: that of DuckDB 1.0, which every version since can read and add to.
+_STORAGE = "v1.0.0"
+#: Where a file of DuckDB names the version that made it: behind a checksum, ``DUCK``, a number and four flags, each of
+#: eight bytes but the word; 32 bytes, filled up with zeros.
+_WORD, _MAKER = slice(8, 12), slice(52, 84)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ class Index:
             first, last = np.searchsorted(places["seq"], (seq, seq + len(forms))).tolist()
             numbers = places["n"][first:last] + base
             chosen = [forms[i] for i in (places["seq"][first:last] - seq).tolist()]
-            store.insert(db, "old.texts", [pyarrow.record_batch({"n": numbers, "form": pyarrow.array(chosen)})])
+            held = pyarrow.array(map(hold, chosen), pyarrow.string())
+            store.insert(db, "old.texts", [pyarrow.record_batch({"n": numbers, "form": held})])
             seq += len(forms)
             progress("index", seq, 0)
         db.execute("DELETE FROM old.checksums")
@@ -109,7 +116,8 @@ def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: 
         raise CorpusError("index-missing", path=name)
     quoted = str(path).replace("'", "''")
     try:
-        db.execute(f"ATTACH '{quoted}' AS old{'' if writable else ' (READ_ONLY)'}")
+        options = "" if path.exists() else f" (STORAGE_VERSION '{_STORAGE}')"
+        db.execute(f"ATTACH '{quoted}' AS old{options if writable else ' (READ_ONLY)'}")
         found = {
             row[0]
             for row in store.rows(db, "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'old'")
@@ -121,8 +129,17 @@ def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: 
         _check(db, name, plan)
     except duckdb.Error as problem:
         detail = str(problem).partition("\n")[0]
+        if "version number" in detail and (maker := _maker(path)):
+            raise CorpusError("index-newer", path=name, there=maker, here=duckdb.__version__) from problem
         code = "index-locked" if "lock on file" in detail or "already attached" in detail else "index-damaged"
         raise CorpusError(code, path=name, detail=detail) from problem
+
+
+def _maker(path: Path) -> str:
+    """Name the version of DuckDB that made a file; empty when it does not say."""
+    with path.open("rb") as file:
+        begin = file.read(_MAKER.stop)
+    return begin[_MAKER].rstrip(b"\0").decode("ascii", "replace").removeprefix("v") if begin[_WORD] == b"DUCK" else ""
 
 
 def _header(plan: Plan) -> dict[str, str]:
@@ -170,11 +187,12 @@ def _name(db: duckdb.DuckDBPyConnection, setting: Setting) -> None:
     """Make ``named``: the id of every document of the run as JSON, its place where it has none."""
     db.execute("CREATE OR REPLACE TEMP TABLE files(source INTEGER, name VARCHAR, single BOOLEAN)")
     db.executemany(
-        "INSERT INTO files VALUES (?, ?, ?)", [(i, s.name, s.format == "text") for i, s in enumerate(setting.sources)]
+        "INSERT INTO files VALUES (?, ?, ?)",
+        [(i, to_json(s.name)[1:-1], s.format == "text") for i, s in enumerate(setting.sources)],
     )
     db.execute(
-        """CREATE OR REPLACE TABLE named AS SELECT seq, coalesce(id, CAST(to_json(
-        CASE WHEN single THEN name ELSE name || ':' || number END) AS VARCHAR)) AS name
+        """CREATE OR REPLACE TABLE named AS SELECT seq, coalesce(id, CASE WHEN single THEN '"' || name || '"'
+        ELSE '"' || name || ':' || number || '"' END) AS name
         FROM docs JOIN files USING (source)"""
     )
 

@@ -24,6 +24,7 @@ from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import fetch
 from dedupe_cn.corpus.summary import count, name_of
+from dedupe_cn.corpus.surrogates import to_json
 from dedupe_cn.corpus.workers import Parted, Pool, Setting, part_block
 from dedupe_cn.corpus.writing import Change
 
@@ -208,7 +209,7 @@ def _edit(
         line = data.decode("utf-8")
         start, end = value_span(line, field)
         new = cut(json.loads(line[start:end]), spans)
-        return (line[:start] + json.dumps(new, ensure_ascii=line.isascii()) + line[end:]).encode("utf-8")
+        return (line[:start] + to_json(new, line.isascii()) + line[end:]).encode("utf-8")
     if kind in ("csv", "tsv"):
         row = parse_row(data, kind)
         row[header.index(field)] = cut(row[header.index(field)], spans)

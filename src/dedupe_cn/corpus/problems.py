@@ -18,6 +18,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "missing": ("{path}: no such file or folder|check the path", "{path}：没有这个文件或目录|请检查路径"),
     "unreadable": ("{path}: cannot be read: {detail}|check the file", "{path}：无法读取：{detail}|请检查该文件"),
+    "cut-off": (
+        "{path}: cannot be read: the {kind} data breaks off at byte {at}|the file is not whole, fetch or make it again",
+        "{path}：无法读取：{kind} 数据在第 {at} 字节处中断|文件不完整，请重新获取或生成",
+    ),
+    "damaged": (
+        "{path}: cannot be read: the {kind} data that begins at byte {at} is damaged ({detail})"
+        "|fetch or make the file again",
+        "{path}：无法读取：从第 {at} 字节开始的 {kind} 数据已损坏（{detail}）|请重新获取或生成该文件",
+    ),
     "no-files": (
         "{path}: no documents in this folder|looked for .txt .md .jsonl .csv .tsv .parquet, also .gz and .zst",
         "{path}：该目录中没有文档|查找的后缀：.txt .md .jsonl .csv .tsv .parquet，也可带 .gz、.zst",
@@ -78,6 +87,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: the index is damaged: {detail}|restore it from a copy, or build it anew",
         "{path}：索引已损坏：{detail}|请用备份恢复，或重新建立",
     ),
+    "index-newer": (
+        "{path}: the index was made by DuckDB {there}, this is DuckDB {here}, which cannot read it"
+        "|pip install -U duckdb, or build the index anew with this version",
+        "{path}：索引由 DuckDB {there} 建立，当前的 DuckDB {here} 无法读取"
+        "|请运行 pip install -U duckdb，或用当前版本重新建立索引",
+    ),
     "index-differs": (
         "{path}: the index was made with {name} {there}, this run has {here}|use the same parameters, or another index",
         "{path}：索引的 {name} 是 {there}，本次运行是 {here}|请用相同的参数，或另用一个索引",
@@ -95,8 +110,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "一个工作进程意外结束（{detail}）|请重新运行，已完成的阶段会保留；内存不足时请减少 --jobs",
     ),
     "spark-formats": (
-        "{path}: the Spark engine reads .jsonl and .parquet (also .gz and .zst)|use --engine local for it",
-        "{path}：Spark 引擎只读 .jsonl 和 .parquet（也可带 .gz、.zst）|请用 --engine local",
+        "{path}: the Spark engine reads .jsonl (also .gz) and .parquet|use --engine local for it",
+        "{path}：Spark 引擎只读 .jsonl（也可带 .gz）和 .parquet|请用 --engine local",
     ),
     "spark-option": (
         "--engine spark does not know {option}|use --engine local for it",

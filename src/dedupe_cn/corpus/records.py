@@ -10,11 +10,13 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import Block, open_stream
+from dedupe_cn.corpus.surrogates import to_json
 
 #: The id field that is used where a record has it and none was named.
 DEFAULT_ID = "id"
@@ -71,7 +73,7 @@ class Records:
         if wrong is not None:
             self.fail(start, size, *wrong)
             return
-        key = record.get(fields.id or DEFAULT_ID)
+        key = _whole(record.get(fields.id or DEFAULT_ID))
         self.texts.append(record[fields.text])
         self.ids.append(_spell(key) if _usable(key) else None)
         self.starts.append(start)
@@ -92,7 +94,7 @@ def _wrong(record: Any, fields: Fields) -> tuple[str, ...] | None:
         return "no-text-field", fields.text
     if not isinstance(record[fields.text], str):
         return "text-not-string", fields.text
-    if fields.id is not None and not _usable(record.get(fields.id)):
+    if fields.id is not None and not _usable(_whole(record.get(fields.id))):
         return "no-id", fields.id
     if fields.priority:
         try:
@@ -102,6 +104,11 @@ def _wrong(record: Any, fields: Fields) -> tuple[str, ...] | None:
     return None
 
 
+def _whole(key: object) -> object:
+    """Give a decimal without places as an integer: Spark reads so what is too large for its own (uint64)."""
+    return int(key) if isinstance(key, Decimal) and key.as_tuple().exponent == 0 else key
+
+
 def _usable(key: object) -> bool:
     """Tell whether a value can be an id."""
     return isinstance(key, (str, int)) and not isinstance(key, bool) and key != ""
@@ -109,7 +116,7 @@ def _usable(key: object) -> bool:
 
 def _spell(key: Any) -> str:
     """Write an id as JSON; numbers, the usual ones, without the detour through the encoder."""
-    return str(key) if type(key) is int else json.dumps(key, ensure_ascii=False)
+    return str(key) if type(key) is int else to_json(key)
 
 
 def _number(value: Any) -> float:

@@ -51,7 +51,7 @@ class Request:
             there = path is not None and path.exists()
             others.append((str(path), path.stat().st_mtime_ns if path is not None and there else 0))
         about = [asdict(self.plan), asdict(self.fields), self.on_error, files, others]
-        return hashlib.sha256(json.dumps(about, ensure_ascii=False, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(about, default=str).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

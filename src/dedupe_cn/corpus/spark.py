@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Example, Progress, Request, Result
-from dedupe_cn.corpus.spark_files import Places, SparkFile, is_uri, list_files, start
+from dedupe_cn.corpus.spark_files import Places, SparkFile, check_whole, is_uri, list_files, start
 from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank, unique_ids
 from dedupe_cn.corpus.store import SMALL
+from dedupe_cn.corpus.surrogates import to_json
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -44,6 +45,7 @@ def run(
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
+    files: tuple[SparkFile, ...] = ()
     try:
         files = list_files(spark, inputs)
         places = Places(spark)
@@ -54,6 +56,7 @@ def run(
             stages = Stages(spark, places, folder, progress)
             return _run(request, files, stages, places, output, _absolute(removed), folder)
     except (Py4JError, PySparkException) as problem:
+        check_whole(files)
         lines = [line for line in str(problem).splitlines() if line.strip()] or [type(problem).__name__]
         raise CorpusError("spark-failed", detail=lines[0][:300]) from problem
     finally:
@@ -208,7 +211,7 @@ def _texts(request: Request, docs: DataFrame, ranked: DataFrame, wanted: DataFra
     record = LINE if LINE in docs.columns else ROW
     seqs = wanted.join(ranked.select("rank", "seq"), "rank")
     texts = docs.select("seq", record).join(seqs, "seq").select("rank", record)
-    return texts.mapInArrow(reader(request.fields), "rank long, text string")
+    return texts.mapInArrow(reader(request.fields), "rank long, text binary")
 
 
 def _named(both: DataFrame, ranked: DataFrame, docs: DataFrame) -> DataFrame:
@@ -233,7 +236,7 @@ def _lines(removals: DataFrame, files: tuple[SparkFile, ...]) -> DataFrame:
 
 def _examples(removals: DataFrame, files: tuple[SparkFile, ...]) -> tuple[Example, ...]:
     def name(id_: str | None, file: int, number: int) -> str:
-        return id_ if id_ is not None else json.dumps(f"{files[file].name}:{number}", ensure_ascii=False)
+        return id_ if id_ is not None else to_json(f"{files[file].name}:{number}")
 
     return tuple(
         Example(

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.sources import find_sources, format_of
+from dedupe_cn.corpus.streams import BLOCK
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -104,6 +106,18 @@ def list_files(spark: SparkSession, inputs: tuple[str, ...]) -> tuple[SparkFile,
         other = next(file for file in found if file.format != found[0].format)
         raise CorpusError("spark-formats", path=f"{found[0].name}, {other.name}")
     return tuple(found)
+
+
+def check_whole(files: tuple[SparkFile, ...]) -> None:
+    """Read the compressed files of this machine to their end; Spark fails without saying where one breaks off.
+
+    Raises CorpusError.
+    """
+    for file in files:
+        if not is_uri(file.name) and format_of(Path(file.name))[1] == "gz":
+            with suppress(OSError), open_compressed(Path(file.name), "gz") as stream:
+                while stream.read(BLOCK):
+                    pass
 
 
 def _stamp(path: Path) -> str:

@@ -14,12 +14,15 @@ from dedupe_cn.corpus.plan import Plan
 from dedupe_cn.corpus.records import Fields, Records
 from dedupe_cn.corpus.shingles import jaccard, may_reach, shingle_sets
 from dedupe_cn.corpus.signatures import sign
+from dedupe_cn.corpus.surrogates import to_json
 
 Batches = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 #: What a line is: a document, nothing (blank), or a record that cannot be used.
 DOCUMENT, BLANK, PROBLEM = 0, 1, 2
 #: Column with a line of JSON, column with a row of a parquet file.
 LINE, ROW = "line", "row"
+#: How texts go from one step to the next: as bytes, for a string of Arrow holds no half of a surrogate pair.
+_TEXT = "utf-8", "surrogatepass"
 #: Columns that signing adds, as Spark names their types; 64-bit keys are signed there.
 SIGNED = (
     "state int, id string, priority double, p0 long, p1 long, count long, length long, "
@@ -43,10 +46,14 @@ def reader(fields: Fields) -> Batches:
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             others = [name for name in batch.schema.names if name not in (LINE, ROW)]
-            texts = pa.array(_read(batch, fields).texts, pa.string())
+            texts = pa.array([text.encode(*_TEXT) for text in _read(batch, fields).texts], pa.binary())
             yield pa.record_batch([*(batch.column(name) for name in others), texts], names=[*others, "text"])
 
     return work
+
+
+def _texts(batch: pa.RecordBatch, name: str) -> list[str]:
+    return [data.decode(*_TEXT) for data in batch.column(name).to_pylist()]
 
 
 def _read(batch: pa.RecordBatch, fields: Fields) -> Records:
@@ -124,7 +131,7 @@ def shingler(plan: Plan) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            sets = shingle_sets(batch.column("text").to_pylist(), plan)
+            sets = shingle_sets(_texts(batch, "text"), plan)
             sizes = np.fromiter(map(len, sets), np.int64, len(sets))
             ranks = np.repeat(batch.column("rank").to_numpy(), sizes)
             tokens = np.concatenate([*sets, np.zeros(0, np.uint64)]).view(np.int64)
@@ -140,8 +147,8 @@ def comparer(plan: Plan) -> Batches:
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             first, second = batch.column("a").to_pylist(), batch.column("b").to_pylist()
-            texts = dict(zip(first, batch.column("text_a").to_pylist(), strict=True))
-            texts |= dict(zip(second, batch.column("text_b").to_pylist(), strict=True))
+            texts = dict(zip(first, _texts(batch, "text_a"), strict=True))
+            texts |= dict(zip(second, _texts(batch, "text_b"), strict=True))
             sets = dict(zip(texts, shingle_sets(list(texts.values()), plan), strict=True))
             scores = np.array(
                 [
@@ -164,7 +171,7 @@ def formatter(names: tuple[str, ...]) -> Batches:
     """Make the function that writes removals as lines: two documents with id, file and number, and the score."""
 
     def name(id_: str | None, file: int, number: int) -> str:
-        return id_ if id_ is not None else json.dumps(f"{names[file]}:{number}", ensure_ascii=False)
+        return id_ if id_ is not None else to_json(f"{names[file]}:{number}")
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:

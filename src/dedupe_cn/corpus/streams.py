@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.problems import CorpusError, require
+from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import Source
 
 #: Bytes of a block: enough documents for array passes (measured: 2,000 short ones), little enough for any memory.
@@ -31,15 +33,7 @@ class Block:
 
 def open_stream(path: Path, compression: str) -> BinaryIO:
     """Open a file for reading, decompressed. Raises OSError, CorpusError."""
-    if compression == "gz":
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    if compression == "zst":
-        require("zstandard", "corpus")
-        import zstandard
-
-        file = path.open("rb")
-        return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=True))
-    return path.open("rb")
+    return open_compressed(path, compression) if compression else path.open("rb")
 
 
 def create_stream(path: Path, compression: str) -> BinaryIO:
@@ -78,16 +72,8 @@ def blocks(sources: tuple[Source, ...], columns: tuple[str, ...] = ()) -> Iterat
 
 
 def _broken() -> tuple[type[Exception], ...]:
-    """Name the exceptions of files that cannot be read: gone, damaged, cut off."""
-    import zlib
-
-    found: list[type[Exception]] = [OSError, EOFError, zlib.error]
-    try:
-        from zstandard import ZstdError
-
-        found.append(ZstdError)
-    except ImportError:
-        pass
+    """Name the exceptions of files that cannot be read: gone, damaged."""
+    found: list[type[Exception]] = [OSError]
     try:
         from pyarrow import ArrowException
 
@@ -137,7 +123,7 @@ def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterat
     with pyarrow.parquet.ParquetFile(source.path) as file:
         known = file.schema_arrow.names
         row = 0
-        for batch in file.iter_batches(batch_size=ROWS, columns=[name for name in columns if name in known]):
+        for batch in row_batches(file, ROWS, columns=[name for name in columns if name in known]):
             sink = pyarrow.BufferOutputStream()
             with pyarrow.ipc.new_stream(sink, batch.schema) as writer:
                 writer.write_batch(batch)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.problems import describe
 from dedupe_cn.corpus.run import EXAMPLES, Example, Result
+from dedupe_cn.corpus.surrogates import to_json
 from dedupe_cn.corpus.workers import Setting
 
 if TYPE_CHECKING:
@@ -59,6 +60,6 @@ def skipped(setting: Setting, db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 def name_of(setting: Setting, id_: str | None, source: int, number: int) -> str:
     """Give the id of a document as JSON: its own, or its place."""
-    return id_ if id_ is not None else json.dumps(setting.sources[source].place(number), ensure_ascii=False)
+    return id_ if id_ is not None else to_json(setting.sources[source].place(number))
 
 

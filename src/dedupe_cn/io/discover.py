@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
 
+from dedupe_cn.io.names import is_prose
 from dedupe_cn.io.suffixes import MARKDOWN, TEXT, suffix_of, why_refused
 from dedupe_cn.model import Kind
 
 #: Why a path that would be read is not: somebody chose so.
-CHOSEN = frozenset({"ignored", "excluded", "pruned"})
+CHOSEN = frozenset({"ignored", "excluded", "pruned", "not-prose"})
 #: Says as what the file of this name is to be read, None where its suffix decides.
 Told = Callable[[str], Kind | None]
 #: Folders of version control: nobody expects text in them, so nothing is said of them.
@@ -89,6 +91,8 @@ class Here(Protocol):
 
     def why_not(self, name: str, folder: bool) -> str: ...
 
+    def expect(self, names: Sequence[str]) -> None: ...
+
 
 class Choice(Protocol):
     """Who says which paths belong to the run; paths are absolute, reasons are codes of the words or empty."""
@@ -101,6 +105,8 @@ class Choice(Protocol):
     def below(self, root: str) -> Callable[[str], Here]: ...
 
     def looked_for(self, folder: str) -> str: ...
+
+    def close(self) -> None: ...
 
 
 class _ByName:
@@ -118,7 +124,13 @@ class _ByName:
         return suffix_of(name) in MARKDOWN | TEXT
 
     def why_not(self, name: str, folder: bool) -> str:
-        return ""
+        return "" if folder or is_prose(name) else "not-prose"
+
+    def expect(self, names: Sequence[str]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
 
     def looked_for(self, folder: str) -> str:
         return " ".join(sorted(MARKDOWN | TEXT))
@@ -138,12 +150,13 @@ def discover(paths: Iterable[Path], choice: Choice | None = None, told: Told = _
     choice = choice or _ByName()
     sources: list[Source] = []
     skipped: list[Skipped] = []
-    for path in paths:
-        for item in _look_at(path, choice, told):
-            if isinstance(item, Source):
-                sources.append(item)
-            else:
-                skipped.append(item)
+    with closing(choice):
+        for path in paths:
+            for item in _look_at(path, choice, told):
+                if isinstance(item, Source):
+                    sources.append(item)
+                else:
+                    skipped.append(item)
     # An explicit path goes before a walked one: it is the name the person used.
     seen: dict[str, Source] = {}
     roots = _Roots()
@@ -239,6 +252,7 @@ def _walk(root: Path, choice: Choice, told: Told) -> Iterator[Source | Skipped]:
                 files.append(name)
         for name in hidden:
             yield Skipped((root / way / name).as_posix(), "hidden", error=False)
+        here.expect([*folders, *(name for name in files if not entries[name].is_symlink())])
         opened = []
         for name in folders:
             if why := here.why_not(name, True):

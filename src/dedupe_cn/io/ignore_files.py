@@ -1,10 +1,11 @@
-"""What the ignore files around a path say: .gitignore at every level, and .dedupe-cn-ignore over it."""
+"""What is ignored around a path: by .dedupe-cn-ignore, else by git, and without it by .gitignore at every level."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from dedupe_cn.io.git_rules import IgnoreQueries
 from dedupe_cn.io.globs import Globs, compile_lines
 
 OWN_IGNORE = ".dedupe-cn-ignore"
@@ -21,16 +22,21 @@ class IgnoreFiles:
     ``closed`` nothing above ``floor`` counts in any case: that is for a folder a person names though it is ignored.
     """
 
-    def __init__(self, floor: str, closed: bool = False) -> None:
+    def __init__(self, floor: str, queries: IgnoreQueries, closed: bool = False) -> None:
         self._floor = floor
+        self._queries = queries
         self._closed = closed
         self._chains: dict[tuple[str, bool], Chain] = {}
         self._in_git: dict[str, bool] = {}
 
-    def chains(self, folder: str, git: bool = True) -> tuple[Chain, ...]:
-        """Give what decides on paths in an absolute folder; without ``git`` only .dedupe-cn-ignore counts."""
-        found = (self._chain(folder, git=False), self._chain(folder, git=True) if git else ())
-        return tuple(chain for chain in found if chain)
+    def within(self, folder: str, git: bool = True) -> Ignored:
+        """Give what decides on names in an absolute folder; without ``git`` only .dedupe-cn-ignore counts."""
+        return Ignored(self, folder, self._queries if git and not self._closed else None, git)
+
+    def says(self, path: str, folder: bool, git: bool) -> bool | None:
+        """Tell what the ignore files say of an absolute path: ``git``'s, or our own."""
+        chain = self._chain(os.path.dirname(path), git)
+        return next((said for globs in chain if (said := globs.decides(path, folder)) is not None), None)
 
     def _chain(self, folder: str, git: bool) -> Chain:
         """Give the patterns that hold in a folder, the nearest first."""
@@ -58,9 +64,33 @@ class IgnoreFiles:
         return self._in_git[folder]
 
 
-def decide(chains: Iterable[Chain], path: str, folder: bool) -> bool:
-    """Tell whether an absolute path is ignored: the first chain that speaks of it decides."""
-    return next((said for chain in chains if (said := _first(chain, path, folder)) is not None), False)
+class Ignored:
+    """What of one folder is ignored; git is asked of many names at once where somebody says which will come."""
+
+    def __init__(self, files: IgnoreFiles, folder: str, queries: IgnoreQueries | None, git: bool) -> None:
+        self._files = files
+        self._folder = folder
+        self._queries = queries
+        self._git = git
+        self._answers: dict[str, bool] = {}
+
+    def expect(self, names: Sequence[str]) -> None:
+        """Ask git of names at once."""
+        if self._queries is not None:
+            answers = self._queries.ask(self._folder, names)
+            self._answers.update(zip(names, answers or (), strict=False))
+
+    def decide(self, name: str, folder: bool) -> bool:
+        """Tell whether a file or folder in it is ignored."""
+        path = os.path.join(self._folder, name)
+        said = self._files.says(path, folder, git=False)
+        if said is not None or not self._git:
+            return bool(said)
+        if name not in self._answers:
+            self.expect([name])
+        if name in self._answers:
+            return self._answers[name]
+        return bool(self._files.says(path, folder, git=True))
 
 
 def _is_repository(folder: str) -> bool:
@@ -71,13 +101,9 @@ def _read(folder: str, git: bool) -> Iterable[Globs]:
     for name in (_GIT_IGNORE, _GIT_EXCLUDE) if git else (OWN_IGNORE,):
         try:
             with open(os.path.join(folder, name), "rb") as file:
-                text = file.read().decode("utf-8", "surrogateescape")
+                data = file.read()
         except OSError:  # none there, or not for us: git goes on as well
             continue
-        globs = compile_lines(text.removeprefix("\ufeff").splitlines(), folder)
+        globs = compile_lines(data, folder)
         if globs.patterns.patterns:
             yield globs
-
-
-def _first(chain: Chain, path: str, folder: bool) -> bool | None:
-    return next((said for globs in chain if (said := globs.decides(path, folder)) is not None), None)

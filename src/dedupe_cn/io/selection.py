@@ -8,8 +8,10 @@ from pathlib import Path
 
 from dedupe_cn.io.configuration import Configuration
 from dedupe_cn.io.configurations import Configurations
+from dedupe_cn.io.git_rules import IgnoreQueries
 from dedupe_cn.io.globs import Globs, compile_globs, inside
-from dedupe_cn.io.ignore_files import Chain, IgnoreFiles, decide
+from dedupe_cn.io.ignore_files import Ignored, IgnoreFiles
+from dedupe_cn.io.names import is_prose
 from dedupe_cn.io.suffixes import MARKDOWN, TEXT, suffix_of
 
 #: A folder with this file is a virtual environment, whatever its name.
@@ -46,10 +48,15 @@ class _Include:
         return self._globs.match(path) or self._globs.match(lower)
 
 
+    def names(self, name: str) -> bool:
+        """Tell whether a glob names a file without wildcards, which lets in what is not for readers, too."""
+        return name in self._names
+
+
 class _Here:
     """What holds in one folder, worked out once for all that is in it."""
 
-    def __init__(self, folder: str, include: _Include, excludes: tuple[Globs, ...], ignored: tuple[Chain, ...]) -> None:
+    def __init__(self, folder: str, include: _Include, excludes: tuple[Globs, ...], ignored: Ignored) -> None:
         self._folder = folder
         self._include = include
         self._excludes = excludes
@@ -63,12 +70,16 @@ class _Here:
         """Say why a file or folder in it is left out (a code of the words, or nothing)."""
         if folder and (name in _PRUNED or os.path.exists(os.path.join(self._folder, name, _ENVIRONMENT))):
             return "pruned"
-        if not self._excludes and not self._ignored:
-            return ""
         path = os.path.join(self._folder, name)
         if any(exclude.match(path, folder) for exclude in self._excludes):
             return "excluded"
-        return "ignored" if decide(self._ignored, path, folder) else ""
+        if self._ignored.decide(name, folder):
+            return "ignored"
+        return "" if folder or is_prose(path) or self._include.names(name) else "not-prose"
+
+    def expect(self, names: Sequence[str]) -> None:
+        """Take the names that will be asked for, because git is asked faster of many."""
+        self._ignored.expect(names)
 
 
 class Selection:
@@ -97,6 +108,7 @@ class Selection:
         self._excludes: dict[Configuration, Globs | None] = {}
         self._includes: dict[Configuration, _Include] = {}
         self._floors: dict[tuple[str, bool], IgnoreFiles] = {}
+        self._queries = IgnoreQueries()
         self._left_out: dict[str, str] = {}
 
     def below(self, root: str) -> Callable[[str], _Here]:
@@ -113,14 +125,25 @@ class Selection:
     def why_not_named(self, path: str) -> str:
         """Say why an absolute path that was named is left out when the choice is forced on such paths, else nothing.
 
-        The folders it lies in count too, up to the working folder.
+        The folders it lies in count too, up to the working folder; a walk from there would read the same files.
         """
         if path == self._here or not self.force:
             return ""
         above = os.path.dirname(path)
         if above not in self._left_out:
             self._left_out[above] = self.why_not_named(above) if inside(above, self._here) else ""
-        return self._left_out[above] or self._why_not(path, folder=os.path.isdir(path))
+        if self._left_out[above]:
+            return self._left_out[above]
+        name, folder = os.path.basename(path), os.path.isdir(path)
+        if name.startswith("."):
+            return "hidden"
+        if not folder and not self._include_at(above).wants(above, name):
+            return "other-kind"
+        return self._why_not(path, folder)
+
+    def close(self) -> None:
+        """Let go of the processes that were asked."""
+        self._queries.close()
 
     def looked_for(self, folder: str) -> str:
         """Name what is looked for in a folder."""
@@ -140,7 +163,7 @@ class Selection:
             setting = configuration.settings.get("gitignore")
             git = setting is None or bool(setting.value)
         excludes = tuple(exclude for exclude in globs if exclude)
-        return _Here(folder, self._include_at(folder), excludes, ignore_files.chains(folder, git))
+        return _Here(folder, self._include_at(folder), excludes, ignore_files.within(folder, git))
 
     def _include_at(self, folder: str) -> _Include:
         if self._include is not None:
@@ -164,5 +187,5 @@ class Selection:
     def _ignore_files(self, floor: str, closed: bool = False) -> IgnoreFiles:
         key = (floor, closed)
         if key not in self._floors:
-            self._floors[key] = IgnoreFiles(floor, closed)
+            self._floors[key] = IgnoreFiles(floor, self._queries, closed)
         return self._floors[key]

@@ -1,0 +1,134 @@
+"""A file whose encoding git's attributes name keeps it: git takes what was written, and the patch."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from real_command import Cli, cli
+
+__all__ = ["cli"]
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+
+
+TEXT = "渡口的老人每天清早都要把缆绳检查一遍。 \n\n\n\n到了傍晚，他又坐回门前的石阶上。\n"
+CLEAN = "渡口的老人每天清早都要把缆绳检查一遍。\n\n到了傍晚，他又坐回门前的石阶上。\n"
+ATTRIBUTES = """\
+*.gbk.txt working-tree-encoding=GBK
+*.le.md working-tree-encoding=UTF-16LE
+*.bom.md working-tree-encoding=UTF-16
+*.utf.md working-tree-encoding=UTF-8
+*.off.txt -working-tree-encoding
+"""
+#: The bytes of a text in each file.
+ENCODED: dict[str, Callable[[str], bytes]] = {
+    "旧.gbk.txt": lambda text: text.encode("gbk"),
+    "无标记.le.md": lambda text: text.encode("utf-16-le"),
+    "有标记.bom.md": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "章/旧.gbk.txt": lambda text: ("附：" + text).encode("gbk"),
+}
+
+
+def _git(cli: Cli, *arguments: str) -> str:
+    own = ("-c", "user.name=a", "-c", "user.email=a@b", "-c", "core.autocrlf=false")
+    done = subprocess.run(["git", *own, *arguments], cwd=cli.folder, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def _repository(cli: Cli, attributes: str = ATTRIBUTES) -> None:
+    (cli.folder / ".gitattributes").write_text(attributes, encoding="utf-8")
+    (cli.folder / "章").mkdir()
+    for name, encode in ENCODED.items():
+        (cli.folder / name).write_bytes(encode(TEXT))
+    _git(cli, "init", "-q")
+    _git(cli, "add", "-A")
+    _git(cli, "commit", "-q", "-m", "a")
+
+
+def _is_clean(cli: Cli) -> None:
+    for name, encode in ENCODED.items():
+        assert (cli.folder / name).read_bytes() == encode(CLEAN), name
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_write_keeps_the_encoding_and_git_takes_it(cli: Cli, jobs: str) -> None:
+    _repository(cli)
+    assert cli("clean", ".", "-w", "--jobs", jobs).code == 0
+    _is_clean(cli)
+    _git(cli, "add", "-A")
+    for name in ENCODED:
+        assert _git(cli, "show", f":{name}").endswith(CLEAN)
+    assert cli("clean", ".", "--check").code == 0
+
+
+def test_the_hook(cli: Cli) -> None:
+    _repository(cli)
+    arguments = ("clean", "--write", "--level", "safe", "--force-exclude", "--exit-non-zero-on-change")
+    git = {"PRE_COMMIT": "1", "GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index"}
+    assert cli(*arguments, *ENCODED, env=git).code == 1
+    _is_clean(cli)
+    assert cli(*arguments, *ENCODED, env=git).code == 0
+
+
+def test_git_applies_the_patch(cli: Cli) -> None:
+    _repository(cli)
+    done = cli("clean", ".", "--diff")
+    assert done.code == 1
+    (cli.folder.parent / "patch").write_bytes(done.out)
+    _git(cli, "apply", str(cli.folder.parent / "patch"))
+    # Of UTF-16 git chooses the byte order itself.
+    for name, encode in ENCODED.items():
+        codec = "utf-16" if "bom" in name else "utf-16-le" if name.endswith(".md") else "gbk"
+        assert (cli.folder / name).read_bytes().decode(codec).encode() == encode(CLEAN).decode(codec).encode()
+
+
+def test_verbose_says_so(cli: Cli) -> None:
+    _repository(cli)
+    said = "旧.gbk.txt: stays gb18030: .gitattributes says working-tree-encoding=GBK"
+    assert said in cli("clean", "旧.gbk.txt", "--check", "-v").errors
+    assert said not in cli("clean", "旧.gbk.txt", "--check").err
+    done = cli("clean", "旧.gbk.txt", "-w", "-v", env={"DEDUPE_CN_LANG": "zh"})
+    assert "旧.gbk.txt：保持 gb18030 编码：.gitattributes 规定 working-tree-encoding=GBK" in done.errors
+
+
+def test_what_asks_for_something_else_gets_it(cli: Cli) -> None:
+    _repository(cli)
+    assert cli("clean", "旧.gbk.txt").out == CLEAN.encode()
+    assert cli("clean", "旧.gbk.txt", "-w", "--output-encoding", "utf-8").code == 0
+    assert (cli.folder / "旧.gbk.txt").read_bytes() == CLEAN.encode()
+
+
+def test_a_file_that_is_utf_8_already_stays_so(cli: Cli) -> None:
+    _repository(cli)
+    (cli.folder / "旧.gbk.txt").write_bytes(TEXT.encode())
+    done = cli("clean", "旧.gbk.txt", "-w", "-v")
+    assert (cli.folder / "旧.gbk.txt").read_bytes() == CLEAN.encode()
+    assert "stays" not in done.err
+
+
+@pytest.mark.parametrize("attributes", ["*.txt working-tree-encoding=UTF-8\n", "*.txt -working-tree-encoding\n", ""])
+def test_without_such_an_encoding_it_becomes_utf_8(cli: Cli, attributes: str) -> None:
+    _repository(cli, attributes)
+    assert cli("clean", "旧.gbk.txt", "-w").code == 0
+    assert (cli.folder / "旧.gbk.txt").read_bytes() == CLEAN.encode()
+
+
+def test_without_git_nothing_is_asked(cli: Cli) -> None:
+    _repository(cli)
+    assert cli("clean", "旧.gbk.txt", "-w", env={"PATH": os.devnull}).code == 0
+    assert (cli.folder / "旧.gbk.txt").read_bytes() == CLEAN.encode()
+
+
+def test_what_the_encoding_cannot_hold_is_not_written(cli: Cli) -> None:
+    text = "渡口的老人每天清早都要把纜繩檢查一遍，旁人都不明白&#128512;。\n".encode("big5")
+    (cli.folder / ".gitattributes").write_text("*.txt working-tree-encoding=BIG5\n", encoding="utf-8")
+    (cli.folder / "a.txt").write_bytes(text)
+    _git(cli, "init", "-q")
+    done = cli("clean", "a.txt", "-w", "--select", "html-entities")
+    assert (done.code, Path(cli.folder / "a.txt").read_bytes()) == (2, text)
+    assert "and .gitattributes says working-tree-encoding=BIG5; change that first" in done.err
