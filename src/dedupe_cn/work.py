@@ -206,16 +206,22 @@ class Work:
 
     def _leave(self, page: Page, decisions: Sequence[Decision]) -> None:
         """Report what stays: a class of equal copies is one finding with all its places."""
-        first: dict[str, Removal] = {}
+        told: dict[str, Removal] = {}
+        places: dict[str, dict[Span, None]] = {}
+        counts: Counter[str] = Counter()
         for decision in decisions:
             removal = self._removal(page, decision)
-            known = first.setdefault(removal.id, removal)
-            if known is not removal:
-                told, other = (known, removal) if _goes_at(known) <= _goes_at(removal) else (removal, known)
-                places = {other.span, other.kept, *known.places} - {told.span, told.kept}
-                count = known.count + (removal.span not in {known.span, known.kept, *known.places})
-                first[removal.id] = replace(told, count=count, places=tuple(sorted(places)))
-        self.left = list(first.values())
+            name = removal.id
+            known = told.setdefault(name, removal)
+            if _goes_at(removal) < _goes_at(known):
+                told[name] = removal
+            here = places.setdefault(name, {})
+            if removal.span not in here:
+                counts[name] += removal.count
+            here |= {removal.span: None, removal.kept: None}
+        for name, removal in told.items():
+            further = tuple(sorted(set(places[name]) - {removal.span, removal.kept}, key=lambda span: span.start))
+            self.left.append(replace(removal, count=counts[name], places=further) if further else removal)
 
     def _removal(self, page: Page, decision: Decision) -> Removal:
         from dedupe_cn.judge.identity import identity

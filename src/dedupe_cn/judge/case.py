@@ -98,6 +98,8 @@ class Case:
         self.shown = shown or copy.removed
         self.shown_kept = shown_kept or copy.kept
         self.verdicts: dict[Level, Reason | None] = {}
+        #: The same with the copy that stays as the kept one, when that is known.
+        self.settled: Case | None = None
         #: Cases of one accident, in which each line stands twice: they go together or not at all.
         self.row: list[Case] = []
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dedupe_cn.compare.differences import turned
 from dedupe_cn.judge.case import Case
-from dedupe_cn.judge.place import torn
+from dedupe_cn.judge.torn import torn
 
 
 def settled(case: Case) -> Case:
     """Choose which copy stays."""
+    if case.settled is None:
+        case.settled = _settled(case)
+    return case.settled
+
+
+def _settled(case: Case) -> Case:
     better = case.comparison.better
     keep = case.page.settings.keep
     if better is None and case.likeness == "meaning" and not case.titled and _says_more(case):

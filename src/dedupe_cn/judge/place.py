@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.judge.torn import torn
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, squash, to_text
+from dedupe_cn.text.characters import ends_sentence, squash
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.found import Range
@@ -20,15 +21,10 @@ if TYPE_CHECKING:
 SHORT_LINE = 20
 #: Characters of a line up to which two are compared, and the similarity (0-1) from which they differ in a word or two.
 _LONGEST, _ALIKE = 400, 0.75
-#: Characters beside both copies that are compared, and the similarity (0-1) from which the copy reaches further.
-_BESIDE, _TORN = 40, 0.6
-#: Han characters without which what stands beside tells nothing.
-_TELLING = 10
 _ITEM = re.compile(r"[-*+]\s|\d+[.)]\s")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 #: What a line begins with that opens a container or names it.
 _OPENER = re.compile(r"<(?!!--\s*$)|:::|\{[%{]|!!!|\?\?\?|===")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 #: Characters of a title or lead line, at most, and how much longer the text is that takes it up.
 _TITLE, _GOES_ON = 100, 1.2
 #: Characters below which the end of a line that the next one begins with is such a title.
@@ -282,29 +278,3 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
 def _odd(text: str, pair: str) -> bool:
     """Tell whether a mark that comes in pairs has no partner."""
     return bool(text.count(pair) % 2) if len(pair) == 1 else text.count(pair[0]) != text.count(pair[1])
-
-
-def torn(case: Case) -> Reason | None:
-    """Say that what stands beside both stretches is alike too: then only a part of the copy would go.
-
-    Where one copy follows the other, what stands between them is the one that stays itself.
-    """
-    (kept, kept_end), (removed, removed_end) = case.kept, case.removed
-    codes = case.page.layout.codes
-    if removed_end != kept and abs(removed - kept) >= _BESIDE:
-        before = (to_text(codes[max(0, at - _BESIDE) : at]) for at in (kept, removed))
-        if _same(*before):
-            return Reason("torn")
-    if kept_end != removed and abs(removed_end - kept_end) >= _BESIDE:
-        behind = (to_text(codes[at : at + _BESIDE]) for at in (kept_end, removed_end))
-        if _same(*behind):
-            return Reason("torn")
-    return None
-
-
-def _same(one: str, other: str) -> bool:
-    if min(len(_HAN.findall(one)), len(_HAN.findall(other))) < _TELLING:
-        return False
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _TORN

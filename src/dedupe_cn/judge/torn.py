@@ -1,0 +1,50 @@
+"""A copy that reaches further than what could go: half of it would be torn off."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dedupe_cn.judge.case import Case
+from dedupe_cn.reasons import Reason
+from dedupe_cn.text.characters import to_text
+
+#: Characters beside both copies that are compared, and the similarity (0-1) from which the copy reaches further.
+_BESIDE, _TORN = 40, 0.6
+#: Han characters without which what stands beside tells nothing.
+_TELLING = 10
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def torn(case: Case) -> Reason | None:
+    """Say that what stands beside both stretches is alike too: then only a part of the copy would go.
+
+    Where one copy follows the other, what stands between them is the one that stays itself.
+    """
+    (kept, kept_end), (removed, removed_end) = case.kept, case.removed
+    codes = case.page.layout.codes
+    if removed_end != kept and abs(removed - kept) >= _BESIDE:
+        before = (to_text(codes[max(0, at - _BESIDE) : at]) for at in (kept, removed))
+        if _same(*before):
+            return Reason("torn")
+    if kept_end != removed and abs(removed_end - kept_end) >= _BESIDE:
+        behind = (to_text(codes[at : at + _BESIDE]) for at in (kept_end, removed_end))
+        if _same(*behind):
+            return Reason("torn")
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _same(one: str, other: str) -> bool:
+    if min(len(_HAN.findall(one)), len(_HAN.findall(other))) < _TELLING:
+        return False
+    if one == other:
+        return True
+    from rapidfuzz.distance import Indel
+
+    # What stands in both in order is at least as much as what stands in both in blocks.
+    if Indel.normalized_similarity(one, other) < _TORN:
+        return False
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _TORN
