@@ -109,8 +109,8 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
     lost = next((name for name in now if name not in even), None)
     if lost is not None:
         return Reason("law", (lost,))
-    if not before.sections and not before.containers:
-        return None
+    if before.kind is Kind.TEXT or not (before.sections or before.containers):
+        return None  # in plain text labels stand for headings, and what is one the lines around it tell
     ends = [cut.end for cut in cuts]
     shifts = [0, *accumulate(len(cut.replacement) - (cut.end - cut.start) for cut in cuts)]
     for leaf in before.leaves:
