@@ -13,7 +13,7 @@ class Candidate(NamedTuple):
     the reading is likelier than random bytes. ``mean`` is the average log probability of a non-ASCII character,
     ``foreign`` their number, ``kinds`` how many different ones there are (as far as it matters). ``broken`` and
     ``cut`` count the broken sequences inside and at the ends, ``skip`` the bytes left out in front because the first
-    character is cut.
+    character is cut. ``alike`` counts the characters that its twin reads the same way (see alike.py).
     """
 
     encoding: str
@@ -26,6 +26,7 @@ class Candidate(NamedTuple):
     broken: int = 0
     cut: int = 0
     skip: int = 0
+    alike: int = 0
 
     @property
     def chinese(self) -> bool:

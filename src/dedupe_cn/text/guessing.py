@@ -80,9 +80,10 @@ def guess_whole(data: bytes) -> Guess:
         return ask_charset_normalizer(data, ranked)
     best = ranked[0]
     ahead = _lead(ranked)
-    needed = MARGIN if best.chinese or best.encoding[:3] == "utf" else FOREIGN_MARGIN
+    mostly_alike = 2 * best.alike > best.foreign  # kana: few are left to be a row of names
+    needed = MARGIN if best.chinese or best.encoding[:3] == "utf" or mostly_alike else FOREIGN_MARGIN
     binary = not is_wide(best.encoding) and has_binary_bytes(data)
-    clear = _lead(ranked, frequencies.COUNTED) >= MARGIN_PER_CHARACTER * best.foreign
+    clear = _is_clear(ranked)
     sure = ahead >= needed and clear and is_plausible(best) and not binary
     encoding = choose_big5(data[best.skip :]) if best.encoding == "big5hkscs" else best.encoding
     skip = best.skip or (cut_in_front(data, best) if sure else 0)
@@ -96,9 +97,26 @@ def guess_whole(data: bytes) -> Guess:
     return replace(found_one, reason=f"{encoding} fits best, but it does not read like text")
 
 
-def _lead(ranked: tuple[Candidate, ...], languages: tuple[str, ...] = frequencies.LANGUAGES) -> float:
-    """Give the distance (nats) of the best candidate from the next one in some languages."""
-    return next((ranked[0].score - c.score for c in ranked[1:] if c.language in languages), BEYOND)
+def _lead(ranked: tuple[Candidate, ...]) -> float:
+    """Give the distance (nats) of the best candidate from the next one that reads something else."""
+    return next((ranked[0].score - c.score for c in ranked[1:] if _differ(ranked[0], c)), BEYOND)
+
+
+def _is_clear(ranked: tuple[Candidate, ...]) -> bool:
+    """Tell whether the best candidate is ahead of the next one in each counted language by what they differ in."""
+    best = ranked[0]
+    for rival in ranked[1:]:
+        if rival.language in frequencies.COUNTED and (differ := _differ(best, rival)):
+            if best.score - rival.score < MARGIN_PER_CHARACTER * differ:
+                return False
+            if not rival.alike:
+                return True
+    return True
+
+
+def _differ(best: Candidate, rival: Candidate) -> int:
+    """Count the non-ASCII characters that two candidates do not read alike."""
+    return best.foreign - (best.alike if best.alike and rival.alike else 0)
 
 
 def cut_in_front(data: bytes, best: Candidate) -> int:
