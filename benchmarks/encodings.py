@@ -5,7 +5,8 @@
 Every row is so many made-up texts: short lists in which Chinese stands beside kana, Cyrillic, Greek, zhuyin or pinyin,
 the same lists in the encodings of Japan and Taiwan, and files whose halves were written by two programs. A text is
 *right* when it is read as it was written, *unsure* when the program says that it does not know, else *wrong*: a file of
-two encodings can only be unsure or wrong.
+two encodings can only be unsure or wrong. Of these, *named* have the lines of one
+half named and no others; *per line* are read as they were written by ``--encoding per-line``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
+from dedupe_cn.errors import DecodingError
 from dedupe_cn.text.decoding import decode
 
 #: Words in Japanese, in Chinese of both scripts, in Russian, Greek, zhuyin and pinyin.
@@ -104,7 +107,7 @@ def encodable(text: str, encoding: str) -> bool:
         return False
 
 
-def lists(count: int) -> Iterator[tuple[str, list[tuple[bytes, str | None]]]]:
+def lists(count: int) -> Iterator[tuple[str, list[tuple[bytes, str]]]]:
     """Yield each row of lists: its name, and texts as bytes and as they should be read."""
     scripts = {
         "kana": JAPANESE, "Cyrillic": RUSSIAN, "Greek": GREEK, "zhuyin": ZHUYIN, "pinyin": PINYIN,
@@ -122,17 +125,17 @@ def lists(count: int) -> Iterator[tuple[str, list[tuple[bytes, str | None]]]]:
             yield f"{name}, {make.__name__}, {codec}", [(t.encode(codec), t) for t in texts if encodable(t, codec)]
 
 
-def halves(rng: random.Random, codec: str) -> bytes:
-    """Make what one program wrote."""
-    if codec == "ascii":
-        return "".join(rng.sample(ASCII, rng.randint(1, 3))).encode()
-    if codec == "ascii utf-16-le":
-        return "".join(rng.sample(ASCII, rng.randint(1, 3))).encode("utf-16-le")
+def half(rng: random.Random, codec: str) -> tuple[bytes, str]:
+    """Make what one program wrote: its bytes and its text."""
+    if codec.startswith("ascii"):
+        text = "".join(rng.sample(ASCII, rng.randint(1, 3)))
+        return text.encode(codec.removeprefix("ascii ")), text
     pairs = rng.sample(PROSE, rng.randint(1, 4))
-    return "".join(pair[codec in ("cp950", "big5hkscs")] + "\n" for pair in pairs).encode(codec)
+    text = "".join(pair[codec in ("cp950", "big5hkscs")] + "\n" for pair in pairs)
+    return text.encode(codec), text
 
 
-def mixed(count: int) -> Iterator[tuple[str, list[tuple[bytes, str | None]]]]:
+def mixed(count: int) -> Iterator[tuple[str, list[tuple[tuple[bytes, str], tuple[bytes, str]]]]]:
     """Yield each row of files of two encodings."""
     singles = ("ascii", "utf-8", "utf-8-sig", "gbk", "cp950", *UNICODE_16, "utf-16", "ascii utf-16-le")
     same = {"ascii": ("utf-8", "gbk", "cp950", "utf-8-sig"), "utf-8": ("utf-8-sig",), "utf-16-le": ("utf-16",)}
@@ -143,28 +146,43 @@ def mixed(count: int) -> Iterator[tuple[str, list[tuple[bytes, str | None]]]]:
             if {first, second} <= {"utf-16-le", "utf-16", "ascii utf-16-le"}:
                 continue
             rng = random.Random(f"{first} {second}")
-            yield f"{first} >> {second}", [(halves(rng, first) + halves(rng, second), None) for _ in range(count)]
+            yield f"{first} >> {second}", [(half(rng, first), half(rng, second)) for _ in range(count)]
 
 
-def verdict(data: bytes, truth: str | None) -> str:
+def verdict(data: bytes, truth: str) -> str:
     """Judge one answer."""
     found = decode(data)
     if not found.legible:
         return "unsure"
-    return "right" if truth is not None and found.text == truth and found.certain else "wrong"
+    return "right" if found.text == truth and found.certain else "wrong"
+
+
+def verdicts(first: tuple[bytes, str], second: tuple[bytes, str]) -> Counter[str]:
+    """Judge what is said of a file of two encodings."""
+    data, text = first[0] + second[0], first[1] + second[1]
+    found = decode(data)
+    cut, last = first[1].count("\n"), text.count("\n")
+    halves = tuple(range(1, cut + 1)), tuple(range(cut + 1, last + 1))
+    counts = Counter(["wrong" if found.legible else "unsure"])
+    counts["named"] += found.mixed in halves
+    with suppress(DecodingError):
+        counts["per line"] += decode(data, "per-line").text == text
+    return counts
 
 
 def main() -> None:
     """Print the tables."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    for rows in (lists, mixed):
+    for heads, rows in ((("right", "unsure", "wrong"), lists), (("unsure", "wrong", "named", "per line"), mixed)):
         total: Counter[str] = Counter()
-        print(f"{'':40}{'n':>6}{'right':>8}{'unsure':>8}{'wrong':>8}")
+        print(f"{'':40}{'n':>6}" + "".join(f"{head:>10}" for head in heads))
         for name, texts in rows(count):
-            counts = Counter(verdict(data, truth) for data, truth in texts)
+            counts: Counter[str] = Counter(n=len(texts))
+            for pair in texts:
+                counts += Counter([verdict(*pair)]) if rows is lists else verdicts(*pair)
             total += counts
-            print(f"{name:40}{len(texts):6}{counts['right']:8}{counts['unsure']:8}{counts['wrong']:8}")
-        print(f"{'all':40}{sum(total.values()):6}{total['right']:8}{total['unsure']:8}{total['wrong']:8}\n")
+            print(f"{name:40}{counts['n']:6}" + "".join(f"{counts[head]:10}" for head in heads))
+        print(f"{'all':40}{total['n']:6}" + "".join(f"{total[head]:10}" for head in heads) + "\n")
 
 
 if __name__ == "__main__":

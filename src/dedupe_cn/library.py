@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from dedupe_cn.errors import DecodingError, UsageError
 from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import RULES, Settings, choose_rules
+from dedupe_cn.text.encodings import PER_LINE
 
 if TYPE_CHECKING:
     from dedupe_cn.text.decoding import Decoded
@@ -196,6 +197,8 @@ def clean_decoded(
         return CleanedBytes(b"", "utf-8", outcome, decoded)
     keep_mark = decoded.bom and "bom" not in settings.rules - outcome.ignored
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
+    if target == PER_LINE:
+        raise DecodingError.of("keep-per-line")
     if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":
         outcome = replace(outcome, edits=(Edit(0, 0, "", "bom"), *outcome.edits))
     data = encode(outcome.text, target, mark=keep_mark)

@@ -10,6 +10,7 @@ from dedupe_cn.text.binary import looks_binary
 from dedupe_cn.text.candidate import Candidate
 from dedupe_cn.text.damage import Loss
 from dedupe_cn.text.decoding import Decoded, decode
+from dedupe_cn.text.doubts import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Detection:
     """What is known of the bytes of a file.
 
     ``newline`` is ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``. ``mixed_lines`` (from 1) are in another encoding
-    than the rest. ``losses`` are the byte sequences without meaning, ``reason`` says why something is not certain.
+    than the rest. ``losses`` are the byte sequences without meaning, ``doubt`` says why something is not certain.
     """
 
     encoding: str
@@ -31,7 +32,12 @@ class Detection:
     mixed_lines: tuple[int, ...]
     losses: tuple[Loss, ...]
     suspicious: tuple[Finding, ...]
-    reason: str
+    doubt: Doubt | None
+
+    @property
+    def reason(self) -> str:
+        """Say in English why something is not certain; empty when nothing is."""
+        return self.doubt.words("en") if self.doubt else ""
 
 
 def describe(
@@ -42,7 +48,7 @@ def describe(
     Raises DecodingError only when ``encoding`` is named and does not fit.
     """
     decoded = decode(data, encoding)
-    binary = not decoded.legible and looks_binary(data)
+    binary = not (decoded.legible or decoded.mixed) and looks_binary(data)
     return describe_decoded(decoded, binary, look)
 
 
@@ -62,7 +68,7 @@ def describe_decoded(
         mixed_lines=decoded.mixed,
         losses=decoded.errors,
         suspicious=look(decoded.text) if look and decoded.legible else (),
-        reason=decoded.reason,
+        doubt=decoded.doubt,
     )
 
 

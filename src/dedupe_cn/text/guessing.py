@@ -20,6 +20,7 @@ from dedupe_cn.text.candidates import (
     weigh,
 )
 from dedupe_cn.text.damage import decode_marked
+from dedupe_cn.text.doubts import Doubt
 from dedupe_cn.text.encodings import is_wide
 from dedupe_cn.text.euc_tw import NAME as EUC_TW
 from dedupe_cn.text.euc_tw import weigh_euc_tw
@@ -49,7 +50,7 @@ class Guess:
     """An encoding, whether it is beyond doubt, and the candidates it was chosen from.
 
     ``confidence`` (0-1) follows the margin: 0.5 without any, 0.75 at the margin that is asked for, towards 1 beyond.
-    ``skip`` bytes in front belong to a cut character; ``reason`` says in words why there is a doubt.
+    ``skip`` bytes in front belong to a cut character; ``doubt`` says why it is not sure.
     """
 
     encoding: str
@@ -57,7 +58,7 @@ class Guess:
     confidence: float
     candidates: tuple[Candidate, ...]
     skip: int = 0
-    reason: str = ""
+    doubt: Doubt | None = None
 
 
 def guess(data: bytes) -> Guess:
@@ -75,7 +76,7 @@ def guess_whole(data: bytes) -> Guess:
     if ranked and is_monotonous(ranked[0]):
         ranked = tuple(sorted(ranked, key=lambda c: not c.chinese or c.encoding == EUC_TW))
         encoding = choose_big5(data) if ranked[0].encoding == "big5hkscs" else ranked[0].encoding
-        return Guess(encoding, False, 0.0, ranked, ranked[0].skip, "it has too few different characters to tell")
+        return Guess(encoding, False, 0.0, ranked, ranked[0].skip, Doubt("monotonous"))
     if not ranked or (ranked[0].language in frequencies.LETTERED and ranked[0].encoding[:3] != "utf"):
         return ask_charset_normalizer(data, ranked)
     best = ranked[0]
@@ -91,10 +92,10 @@ def guess_whole(data: bytes) -> Guess:
     if sure:
         return found_one
     if binary:
-        return replace(found_one, reason="it looks like binary data")
+        return replace(found_one, doubt=Doubt("binary"))
     if ahead < needed or not clear:
-        return replace(found_one, reason=f"it may be {best.encoding} or {ranked[1].encoding}")
-    return replace(found_one, reason=f"{encoding} fits best, but it does not read like text")
+        return replace(found_one, doubt=Doubt("either", (best.encoding, ranked[1].encoding)))
+    return replace(found_one, doubt=Doubt("no-text", (encoding,)))
 
 
 def _lead(ranked: tuple[Candidate, ...]) -> float:
@@ -168,16 +169,16 @@ def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:
     candidates = (*ranked, *(Candidate(name, 0.0) for name in names if name not in listed))
     if not names or names[0].startswith(_CHINESE_NAMES):
         name = ranked[0].encoding if ranked else "latin-1"
-        return Guess(name, False, 0.0, candidates, reason="it does not read like Chinese")
-    reason = f"it may be {names[0]}, and does not read like Chinese"
+        return Guess(name, False, 0.0, candidates, doubt=Doubt("not-chinese"))
+    doubt = Doubt("perhaps", (next((name for name in names if name in listed), names[0]),))
     text = str(match)
     agreed = next((c for c in ranked if _reads_as(sample, c, text)), None)
     if agreed is None or agreed.score < ranked[0].score:
-        return Guess(names[0], False, 0.0, candidates, reason=reason)
+        return Guess(names[0], False, 0.0, candidates, doubt=doubt)
     near = [c for c in ranked if c.score > agreed.score - MARGIN]
     sure = agreed.foreign >= LETTERS and is_plausible(agreed) and all(_reads_as(sample, c, text) for c in near)
     rival = next((c.score for c in ranked if c not in near), agreed.score - BEYOND)
-    return Guess(names[0], sure, confidence(agreed.score - rival, sure), candidates, reason="" if sure else reason)
+    return Guess(names[0], sure, confidence(agreed.score - rival, sure), candidates, doubt=None if sure else doubt)
 
 
 def _reads_as(sample: bytes, candidate: Candidate, text: str) -> bool:

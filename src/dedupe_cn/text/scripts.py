@@ -59,7 +59,7 @@ def _kinds() -> Kinds:
 
 
 @cache
-def _letter_costs() -> Values:
+def letter_costs() -> Values:
     """Give what each letter of these scripts costs in its own language (nats), 0 for all else."""
     import numpy as np
 
@@ -91,7 +91,7 @@ def quoted(codes: Codes, values: Values) -> Values:
         return values
     starts = np.concatenate(([0], 1 + np.flatnonzero(np.diff(kinds))))
     lengths = np.diff(starts, append=len(kinds))
-    gains = np.where(kinds > 0, _letter_costs()[codes[places]] - values[places], 0.0)
+    gains = np.where(kinds > 0, letter_costs()[codes[places]] - values[places], 0.0)
     prices = np.array([0.0, *(price for *_, price in SCRIPTS)])[kinds[starts]]
     ahead = np.add.reduceat(gains, starts) - prices
     taken = np.repeat((ahead > 0) & (kinds[starts] > 0), lengths)
