@@ -92,7 +92,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return decoded
     from dedupe_cn.text.lines import other_lines
 
-    return _doubt_lines(decoded, *other_lines(data))
+    return _doubt_lines(decoded, *other_lines(data, decoded.encoding))
 
 
 def _find_out(data: bytes) -> Decoded:

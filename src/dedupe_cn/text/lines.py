@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dedupe_cn.errors import DecodingError
-from dedupe_cn.text.stretches import BYTEWISE, NARROW, PLAUSIBLE, Stretch, line_sums, stretches
+from dedupe_cn.text.stretches import BYTEWISE, NARROW, PLAUSIBLE, Stretch, is_even, line_sums, stretches
 
 #: Nats by which a line must read better than in any other encoding to prove one (as for a whole file).
 PROVED = 6.0
@@ -58,8 +58,13 @@ def read_lines(data: bytes) -> tuple[str, tuple[Part, ...]]:
     return "".join(pieces), tuple(parts)
 
 
-def other_lines(data: bytes) -> tuple[str, tuple[int, ...]]:
-    """Name the encoding that most of data is in, and number the lines (from 1) that are for certain in another one."""
+def other_lines(data: bytes, encoding: str) -> tuple[str, tuple[int, ...]]:
+    """Name the encoding that most of data is in, and number the lines (from 1) that are for certain in another one.
+
+    ``encoding`` is what it reads best in as a whole.
+    """
+    if encoding.startswith("utf-16") and is_even(data, encoding):
+        return encoding, ()
     lines = [line for line in _settle(data, careful=True) if line.encoding is not None]
     kinds = Counter[str]()
     for line in lines:
