@@ -80,3 +80,9 @@ def test_a_run_of_another_script_pays_for_the_change_once() -> None:
     assert log_likelihood(code_points("прив ет"), "hans") > own
     alone = code_points("中и文и中")
     assert log_likelihood(alone, "hans") == pytest.approx(float(tables()["hans"][alone].sum()))
+
+
+def test_a_kana_in_front_is_no_cut_character() -> None:
+    text = "て説明をするよう\n按照顺序来处理来信\nをひらく\n写信的人已经走了\n"
+    decoded = decode(text.encode("gbk"))
+    assert (decoded.text, decoded.certain) == (text, True)

@@ -129,7 +129,7 @@ def cut_in_front(data: bytes, best: Candidate) -> int:
     straight, skipped = weigh(line, codec), weigh(line, codec, skip=1)
     if skipped is None or not is_plausible(skipped):
         return 0
-    return int(straight is None or skipped.score > straight.score)
+    return int(straight is None or skipped.score > straight.score + MARGIN)
 
 
 def confidence(ahead: float, sure: bool) -> float:
