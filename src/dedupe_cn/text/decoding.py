@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dedupe_cn.errors import DecodingError
 from dedupe_cn.text.binary import has_binary_bytes
 from dedupe_cn.text.candidate import Candidate, offered
+from dedupe_cn.text.codes import read_as
 from dedupe_cn.text.damage import Loss, count_cuts, decode_lossy
 from dedupe_cn.text.doubts import Doubt, listed
 from dedupe_cn.text.encodings import (
@@ -170,7 +171,7 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     for codec in WIDER.get(name, (name,)):
         body, bom, codec = split_mark(data, codec)
         try:
-            return Decoded(body.decode(codec), codec, True, 1.0, bom=bom)
+            return Decoded(read_as(body, codec), codec, True, 1.0, bom=bom)
         except UnicodeDecodeError as error:
             if problem.code == "not-encoding":
                 at = error.start + len(data) - len(body)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dedupe_cn.errors import DecodingError
+from dedupe_cn.text.codes import read_as
 from dedupe_cn.text.stretches import BYTEWISE, NARROW, PLAUSIBLE, Stretch, is_even, line_sums, stretches
 
 #: Nats by which a line must read better than in any other encoding to prove one (as for a whole file).
@@ -84,7 +85,7 @@ def other_lines(data: bytes, encoding: str) -> tuple[str, tuple[int, ...]]:
 def _read_row(piece: bytes, codec: str, number: int) -> Iterator[tuple[str, Part]]:
     """Read a row of lines in its encoding, or line by line where one of them is in none of the usual encodings."""
     try:
-        text = piece.decode(codec)
+        text = read_as(piece, codec)
     except UnicodeDecodeError:
         lines = re.findall(rb"[^\n]*\n|[^\n]+", piece)
         if len(lines) > 1:
