@@ -130,3 +130,13 @@ def test_a_text_that_is_misread_throughout_says_so(cli: Cli) -> None:
     (cli.folder / "a.txt").write_text(NOTICE.encode().decode("gb18030", "replace"), encoding="utf-8")
     assert "mojibake-text" in cli("detect", "a.txt").text
     assert "mojibake-text" in cli("clean", "--check", "a.txt").err
+
+
+@pytest.mark.parametrize(("code", "year"), [(b"\xa8\xbc", 2005), (b"\xfe\x59", 2022), (b"\xa1\xa3", None)])
+def test_verbose_says_which_edition_of_gb_18030_a_file_needs(cli: Cli, code: bytes, year: int | None) -> None:
+    (cli.folder / "a.txt").write_bytes(NOTICE.encode("gbk") + code + b"\n")
+    needs = f"needs GB 18030-{year}, which has characters at {code.hex().upper()};"
+    assert (needs in cli("detect", "-v", "a.txt").text) is bool(year)
+    assert "needs" not in cli("detect", "a.txt").text
+    (row,) = json.loads(cli("detect", "--json", "a.txt").out)
+    assert row["edition"] == year

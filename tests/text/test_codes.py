@@ -15,7 +15,7 @@ from dedupe_cn.text.decoding import decode
 #: Code -> character where iconv, Node and Java agree and Python has private use, written out once more.
 ASSIGNED = {
     **dict(zip(range(0xA6D9, 0xA6E0), "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16", strict=True)),
-    **{0xA6EC: "\ufe17", 0xA6ED: "\ufe18", 0xA6F3: "\ufe19", 0xA8BC: "ḿ"},
+    **dict(zip((0xA6EC, 0xA6ED, 0xA6F3, 0xA8BC), "\ufe17\ufe18\ufe19ḿ", strict=True)),
     **dict(zip((0xFE59, 0xFE61, 0xFE66, 0xFE67), "龴龵龶龷", strict=True)),
     **dict(zip((0xFE6D, 0xFE7E, 0xFE90, 0xFEA0), "龸龹龺龻", strict=True)),
 }

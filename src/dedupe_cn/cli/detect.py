@@ -97,6 +97,7 @@ def _row(path: str, found: Detection, data: bytes) -> dict[str, Any]:
             {"offset": loss.offset, "bytes": loss.data.hex(), "position": loss.position} for loss in found.losses
         ],
         "suspicious": [{"rule": w.rule, "count": w.count, "start": w.start} for w in found.suspicious],
+        "edition": found.edition.year if found.edition else None,
         "reason": found.reason,
         "error": None,
     }
@@ -128,6 +129,9 @@ def _lines(path: str, found: Detection, console: Console) -> Iterator[str]:
     if rivals:
         details.append(say("detect-rivals", list=rivals))
     yield f"{paint('place', name)}: {paint('rule', found.encoding)} ({say('comma').join(details)})"
+    if found.edition and console.verbose:
+        codes = ", ".join(found.edition.codes[:_MOST]) + (" …" if len(found.edition.codes) > _MOST else "")
+        yield "  " + say("detect-edition", year=str(found.edition.year), codes=codes)
     if found.losses:
         yield "  " + say("detect-losses", n=len(found.losses), offset=found.losses[0].offset)
     for finding in found.suspicious:

@@ -17,6 +17,10 @@ ENCODINGS: dict[str, tuple[str, str]] = {
         "{n} byte sequence{n:s} could not be decoded, the first at byte {offset}",
         "有 {n} 处字节无法解码，第一处在第 {offset} 字节",
     ),
+    "detect-edition": (
+        "needs GB 18030-{year}, which has characters at {codes}; earlier editions leave these codes to private use",
+        "需要 GB 18030-{year}：该版为 {codes} 规定了字符，更早的版本把这些编码留给用户自定义",
+    ),
     "detect-suspicious": ("{rule}: {n} time{n:s}", "{rule}：{n} 处"),
     "detect-uncertain-mixed": (
         "uncertain: {why}; read each line by itself with --encoding per-line",

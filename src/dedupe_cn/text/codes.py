@@ -28,10 +28,10 @@ EDITIONS = {
     2022: "A6D9 FE10 A6DA FE12 A6DB FE11 A6DC FE13 A6DD FE14 A6DE FE15 A6DF FE16 A6EC FE17 A6ED FE18 A6F3 FE19 "
     "FE59 9FB4 FE61 9FB5 FE66 9FB6 FE67 9FB7 FE6D 9FB8 FE7E 9FB9 FE90 9FBA FEA0 9FBB",
 }
-#: What Python's Big5 codecs make of a symbol, and what it is read as. At A145, A14E, A1C2, A1E3, A1F2, A1F3, A244, A246,
-#: A247 and F9FE Windows, iconv (BIG5, CP950) and Node have what cp950 has: files come from there, and the interpunct
-#: and the full-width tilde are what Chinese writes. At A241 and A242 cp950 alone has a division slash and a small
-#: reverse solidus, which hardly any text means: Python's Big5 and both HKSCS converters write the full-width ones so.
+#: What Python's Big5 codecs make of a symbol, and what it is read as. At A145, A14E, A1C2, A1E3, A1F2, A1F3, A244,
+#: A246, A247 and F9FE Windows, iconv (BIG5, CP950) and Node have what cp950 has: most files come from there, and the
+#: interpunct and the full-width tilde are what Chinese writes. At A241 and A242 these have a division slash and a small
+#: reverse solidus, which hardly any text means; converters of HKSCS write the full-width ones there.
 BIG5_SYMBOLS = {
     "big5hkscs": ("•､‾∼♁☉¥¢£￭", "‧﹑¯～⊕⊙￥￠￡▓"),
     "cp950": ("∕﹨", "／＼"),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.text.binary import looks_binary
 from dedupe_cn.text.candidate import Candidate
+from dedupe_cn.text.codes import GB, Edition, edition
 from dedupe_cn.text.damage import Loss
-from dedupe_cn.text.decoding import Decoded, decode
+from dedupe_cn.text.decoding import decode
 from dedupe_cn.text.doubts import Doubt
 
 
@@ -19,6 +20,7 @@ class Detection:
 
     ``newline`` is ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``. ``mixed_lines`` (from 1) are in another encoding
     than the rest. ``losses`` are the byte sequences without meaning, ``doubt`` says why something is not certain.
+    ``edition`` is that of GB 18030 whose codes the file holds, where it holds any that the first one lacks.
     """
 
     encoding: str
@@ -33,6 +35,7 @@ class Detection:
     losses: tuple[Loss, ...]
     suspicious: tuple[Finding, ...]
     doubt: Doubt | None
+    edition: Edition | None
 
     @property
     def reason(self) -> str:
@@ -49,13 +52,6 @@ def describe(
     """
     decoded = decode(data, encoding)
     binary = not (decoded.legible or decoded.mixed) and looks_binary(data)
-    return describe_decoded(decoded, binary, look)
-
-
-def describe_decoded(
-    decoded: Decoded, binary: bool = False, look: Callable[[str], tuple[Finding, ...]] | None = None
-) -> Detection:
-    """Describe what was decoded already."""
     return Detection(
         encoding=decoded.encoding,
         certain=decoded.certain,
@@ -69,6 +65,7 @@ def describe_decoded(
         losses=decoded.errors,
         suspicious=look(decoded.text) if look and decoded.legible else (),
         doubt=decoded.doubt,
+        edition=edition(data) if decoded.legible and decoded.encoding == GB else None,
     )
 
 
