@@ -18,6 +18,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "binary": ("it looks like binary data", "看来是二进制数据"),
     "monotonous": ("it has too few different characters to tell", "不同的字太少，无法判断"),
     "either": ("it may be {0} or {1}", "可能是 {0}，也可能是 {1}"),
+    "user-defined": (
+        "{0} is a code that users of Big5 define themselves; it may be {1} of HKSCS",
+        "{0} 在 Big5 中是用户自定义的编码，也可能是 HKSCS 的“{1}”",
+    ),
     "no-text": ("{0} fits best, but it does not read like text", "最接近 {0}，但读起来不像文字"),
     "not-chinese": ("it does not read like Chinese", "读起来不像中文"),
     "perhaps": ("it may be {0}, and does not read like Chinese", "可能是 {0}，读起来不像中文"),

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, replace
 
 from dedupe_cn.text import frequencies
+from dedupe_cn.text.big5 import Big5, choose_big5
 from dedupe_cn.text.binary import has_binary_bytes
 from dedupe_cn.text.candidate import Candidate
 from dedupe_cn.text.candidates import (
@@ -39,8 +40,6 @@ LETTERS = 8
 BEYOND = math.inf
 #: Bytes of the first line that are looked at for a cut first character.
 FIRST_LINE = 4096
-#: Nats by which the symbols must read better as big5hkscs than as the more frequent cp950.
-SYMBOL_MARGIN = 2.0
 #: Codecs that count as Chinese when charset-normalizer names them.
 _CHINESE_NAMES = ("gb", "big5", "cp950", "hz", "cp936")
 
@@ -75,7 +74,7 @@ def guess_whole(data: bytes) -> Guess:
     ranked = tuple(sorted((c for c in found if c is not None), key=lambda c: -c.score))
     if ranked and is_monotonous(ranked[0]):
         ranked = tuple(sorted(ranked, key=lambda c: not c.chinese or c.encoding == EUC_TW))
-        encoding = choose_big5(data) if ranked[0].encoding == "big5hkscs" else ranked[0].encoding
+        encoding = _right_big5(data, ranked[0]).codec
         return Guess(encoding, False, 0.0, ranked, ranked[0].skip, Doubt("monotonous"))
     if not ranked or (ranked[0].language in frequencies.LETTERED and ranked[0].encoding[:3] != "utf"):
         return ask_charset_normalizer(data, ranked)
@@ -86,16 +85,25 @@ def guess_whole(data: bytes) -> Guess:
     binary = not is_wide(best.encoding) and has_binary_bytes(data)
     clear = _is_clear(ranked)
     sure = ahead >= needed and clear and is_plausible(best) and not binary
-    encoding = choose_big5(data[best.skip :]) if best.encoding == "big5hkscs" else best.encoding
+    right = _right_big5(data, best)
+    encoding = right.codec
     skip = best.skip or (cut_in_front(data, best) if sure else 0)
     found_one = Guess(encoding, sure, confidence(ahead, sure), ranked, skip)
-    if sure:
+    if sure and right.doubt is None:
         return found_one
+    if sure:
+        named = (best, *(best._replace(encoding=name) for name in right.doubt.values if name == "cp950"), *ranked[1:])
+        return replace(found_one, sure=False, confidence=confidence(0.0, False), candidates=named, doubt=right.doubt)
     if binary:
         return replace(found_one, doubt=Doubt("binary"))
     if ahead < needed or not clear:
         return replace(found_one, doubt=Doubt("either", (best.encoding, ranked[1].encoding)))
     return replace(found_one, doubt=Doubt("no-text", (encoding,)))
+
+
+def _right_big5(data: bytes, best: Candidate) -> Big5:
+    """Give the codec of the best candidate, which may stand for both readings of Big5."""
+    return choose_big5(data[best.skip :]) if best.encoding == "big5hkscs" else Big5(best.encoding)
 
 
 def _lead(ranked: tuple[Candidate, ...]) -> float:
@@ -136,23 +144,6 @@ def confidence(ahead: float, sure: bool) -> float:
     """Turn a margin into a number from 0 to 1; what is not sure stays below 0.5."""
     value: float = 1 - 0.5 * 0.5 ** (ahead / MARGIN)
     return round(value if sure else min(value, 0.99) / 2, 3)
-
-
-def choose_big5(data: bytes) -> str:
-    """Choose between the readings of Big5, which differ in a few symbols and in the rows of kana.
-
-    The one that leaves less broken wins, then the one whose symbols are commoner, then cp950 (54 of 59 natural files).
-    """
-    taiwan, taiwan_places = decode_marked(data, "cp950", len(data))
-    hongkong, hongkong_places = decode_marked(data, "big5hkscs", len(data))
-    if taiwan == hongkong or len(taiwan_places) < len(hongkong_places):
-        return "cp950"
-    if len(hongkong_places) < len(taiwan_places) or len(taiwan) != len(hongkong):
-        return "big5hkscs"
-    ours, theirs = frequencies.code_points(taiwan), frequencies.code_points(hongkong)
-    differ = ours != theirs
-    gain = frequencies.symbol_likelihood(theirs[differ]) - frequencies.symbol_likelihood(ours[differ])
-    return "big5hkscs" if gain > SYMBOL_MARGIN else "cp950"
 
 
 def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:

@@ -135,7 +135,7 @@ def _narrow_names(piece: bytes, careful: bool) -> list[str | None]:
     """Choose an encoding for each line: the one it proves, else the likeliest of those that other lines prove."""
     import numpy as np
 
-    from dedupe_cn.text.guessing import choose_big5
+    from dedupe_cn.text.big5 import choose_big5
 
     read = [line_sums(piece, codec) for codec in NARROW]
     sums = np.stack([found.sums for found in read])
@@ -159,7 +159,7 @@ def _narrow_names(piece: bytes, careful: bool) -> list[str | None]:
         names = [None if ascii_ else NARROW[int(n)] for n, ascii_ in zip(best, plain, strict=True)]
     lines = piece.split(b"\n")
     big5 = [line for line, name in zip(lines, names, strict=False) if name == "big5hkscs"]
-    right = choose_big5(b"\n".join(big5)) if big5 else ""
+    right = choose_big5(b"\n".join(big5)).codec if big5 else ""
     return [right if name == "big5hkscs" else name for name in names]
 
 
