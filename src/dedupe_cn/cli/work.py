@@ -11,10 +11,11 @@ from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
-from dedupe_cn.library import CannotHoldError, CleanedBytes, begin_decoded, clean_decoded, look_together
+from dedupe_cn.library import CleanedBytes, begin_decoded, clean_decoded, look_together
 from dedupe_cn.model import Kind, Level, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
 from dedupe_cn.text.doubts import Doubt
+from dedupe_cn.text.writing import CannotHoldError
 
 if TYPE_CHECKING:
     from dedupe_cn.io.decisions import Decisions

@@ -17,10 +17,13 @@ from dedupe_cn.text.doubts import Doubt
 
 #: Nats by which the rows of kana must read better in one than in the other.
 ROWS_MARGIN = 2.0
-#: Nats for a mark or small kana that repeats or changes what is not in front of it: the circled digits of HKSCS are such
-#: in cp950.
+#: Nats for a mark or small kana that repeats or changes what is not in front of it: the circled digits of HKSCS are
+#: such in cp950.
 UNFOUNDED = 6.0
-_UNFOUNDED = re.compile("(?<![\u3041-\u3096\u30a1-\u30fa\u30fc])[ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]|(?<![\u4e00-\u9fff])々")
+_UNFOUNDED = re.compile(
+    "(?<![\u3041-\u3096\u30a1-\u30fa\u30fc])"
+    "[ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]|(?<![\u4e00-\u9fff])々"
+)
 #: The one kana that stands alone in Chinese.
 LONE = "の"
 #: The commonest words of written Cantonese that HKSCS alone has, and Hong Kong's word for an estate: any of them says

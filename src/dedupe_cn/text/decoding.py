@@ -141,7 +141,9 @@ def _decode_marked(data: bytes, mark: bytes, codec: str) -> Decoded:
     decoded = _finish(data, codec, mark=mark)
     if len(decoded.errors) <= 1 + TRUSTED_DAMAGE * len(decoded.text):
         return decoded
-    return _guess(data[len(mark) :])._replace(bom=True)
+    guessed = _guess(data[len(mark) :])
+    errors = tuple(loss._replace(offset=loss.offset + len(mark)) for loss in guessed.errors)
+    return guessed._replace(bom=True, errors=errors)
 
 
 def _may_be_double_byte(text: str) -> bool:

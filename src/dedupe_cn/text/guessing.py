@@ -89,9 +89,9 @@ def guess_whole(data: bytes) -> Guess:
     encoding = right.codec
     skip = best.skip or (cut_in_front(data, best) if sure else 0)
     found_one = Guess(encoding, sure, confidence(ahead, sure), ranked, skip)
-    if sure and right.doubt is None:
-        return found_one
     if sure:
+        if right.doubt is None:
+            return found_one
         named = (best, *(best._replace(encoding=name) for name in right.doubt.values if name == "cp950"), *ranked[1:])
         return replace(found_one, sure=False, confidence=confidence(0.0, False), candidates=named, doubt=right.doubt)
     if binary:
