@@ -52,7 +52,7 @@ def test_one_code_of_a_user_does_not_prove_hkscs(code: bytes, number: int) -> No
     assert decode(TEXT.encode("cp950") + code, "big5hkscs").certain
 
 
-@pytest.mark.parametrize("more", [CANTONESE, "嘅", "屋邨", "鰂魚涌深水埗"])
+@pytest.mark.parametrize("more", [CANTONESE, "嘅", "屋邨", "鰂魚涌", "深水埗"])
 def test_characters_of_hong_kong_do(more: str) -> None:
     decoded = decode((TEXT + more).encode("big5hkscs"))
     assert (decoded.text, decoded.encoding, decoded.certain) == (TEXT + more, "big5hkscs", True)

@@ -26,9 +26,9 @@ _UNFOUNDED = re.compile(
 )
 #: The one kana that stands alone in Chinese.
 LONE = "の"
-#: The commonest words of written Cantonese that HKSCS alone has, and Hong Kong's word for an estate: any of them says
-#: where a text comes from.
-CANTONESE = frozenset("嘅哋喺咗啲嚟嗰嘢啱攞揾瞓嘞㗎吖邨")
+#: The commonest words of written Cantonese that HKSCS alone has, and characters of Hong Kong's estates and places: any
+#: of them says where a text comes from. Judged, not counted.
+HONG_KONG = frozenset("嘅哋喺咗啲嚟嗰嘢啱攞揾瞓嘞㗎吖脷餸邨埗鰂")
 
 
 class Big5(NamedTuple):
@@ -61,7 +61,7 @@ def choose_big5(data: bytes) -> Big5:
 def _doubt_lone(text: str) -> Doubt | None:
     """Doubt a text in which one character alone is what HKSCS has at a code of the user."""
     own = [character for character in set(text) if character > "\x7f" and _is_own(character)]
-    if len(own) != 1 or own[0] in CANTONESE:
+    if len(own) != 1 or own[0] in HONG_KONG:
         return None
     return Doubt("user-defined", (write_as(own[0], "big5hkscs").hex().upper(), own[0]))
 
