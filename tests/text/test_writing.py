@@ -101,6 +101,23 @@ def test_characters_beside_an_edit_keep_their_bytes(codec: str, data: st.DataObj
     assert written == before + "12".encode(codec) + behind
 
 
+@pytest.mark.parametrize(
+    ("codec", "line"),
+    [
+        ("hz", b"~{Sj~}~{Q)~}~{~}\n"),
+        ("iso2022_jp", b"\x1b$@1+\x1b(B\n"),
+        ("iso2022_jp", b"\x1b$B1+1+\x1b(J\x1b(B\n"),
+        ("utf-7", b"+ZsiWKg-+AEE-\n"),
+    ],
+)
+def test_lines_with_shifts_keep_their_bytes(codec: str, line: bytes) -> None:
+    data = line + b"a \n" + line
+    original = read_as(data, codec)
+    edits = [Edit(original.index(" "), original.index(" ") + 1)]
+    written = rewrite(data, codec, original, apply(original, edits), OffsetMap().after(edits))
+    assert written == line + b"a\n" + line
+
+
 def test_half_of_a_code_is_encoded_anew() -> None:
     data = b"a\x88\x62b"
     original = read_as(data, "big5hkscs")
