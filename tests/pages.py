@@ -23,6 +23,7 @@ from dedupe_cn.cli.messages import Say
 from dedupe_cn.io.configuration_file import toml
 from dedupe_cn.io.configuration_keys import KEYS, Scope, Type
 from dedupe_cn.model import Kind, Level
+from dedupe_cn.report.warnings_text import WARNINGS
 from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT, TIDY_ON_REQUEST
 
@@ -140,6 +141,14 @@ def list_of_rules(language: str) -> str:
     return "\n".join(lines)
 
 
+def list_of_warnings(language: str) -> str:
+    """Make the list of the warnings about a text."""
+    rows = (f"- `{name}`: " if language == "en" else f"- `{name}`：" for name in WARNINGS)
+    said = ((text.what[language == "zh"], text.hint[language == "zh"]) for text in WARNINGS.values())
+    gap = " " if language == "en" else ""
+    return "".join(f"{row}{what}{gap}{hint}\n" for row, (what, hint) in zip(rows, said, strict=True))
+
+
 def shows(sample: str) -> bool:
     """Tell whether all of an example can be seen on a page: what cannot is written as an escape."""
     return all(char.isprintable() or char == "\n" for char in sample) and not re.search(r"[ \u3000]$", sample, re.M)
@@ -148,9 +157,10 @@ def shows(sample: str) -> bool:
 #: What is made from the code: between <!-- NAME --> and <!-- /NAME -->.
 MADE = {
     "keys": {DOCS / "configuration.md": "en", DOCS / "configuration.zh-CN.md": "zh"},
+    "warnings": {DOCS / "troubleshooting.md": "en", DOCS / "troubleshooting.zh-CN.md": "zh"},
     "rules": {DOCS / "rules.md": "en", DOCS / "rules.zh-CN.md": "zh"},
 }
-MAKERS = {"keys": table_of_keys, "rules": list_of_rules}
+MAKERS = {"keys": table_of_keys, "rules": list_of_rules, "warnings": list_of_warnings}
 
 
 def made_part(name: str, page: Path) -> re.Match[str]:

@@ -42,6 +42,19 @@ WORDS: dict[str, tuple[str, str]] = {
         f"line {{line}}, byte {{offset}}: {{data}} is not {{encoding}}|{_OTHER_ENCODING[0]}",
         f"第 {{line}} 行，字节 {{offset}}：{{data}} 不是 {{encoding}}|{_OTHER_ENCODING[1]}",
     ),
+    "not-encoding-alone": (
+        "not all of it is {encoding}; in another encoding: line {lines}|"
+        "use --encoding per-line, which reads each line by itself",
+        "并非全部是 {encoding}：第 {lines} 行是另一种编码|请用 --encoding per-line，逐行识别编码",
+    ),
+    "line-unreadable": (
+        "line {line} cannot be read by itself in any encoding|mend that line, or name the encoding with --encoding",
+        "第 {line} 行单独用哪种编码都读不了|请修好这一行，或用 --encoding 指定编码",
+    ),
+    "keep-per-line": (
+        "a file that is read line by line can only be written as UTF-8|leave --output-encoding keep away",
+        "逐行识别编码的文件只能写成 UTF-8|请去掉 --output-encoding keep",
+    ),
     # laws
     "kept-goes": (
         f"law 2 is broken: a kept passage would be removed too|{_REPORT[0]}",

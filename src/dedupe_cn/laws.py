@@ -7,7 +7,6 @@ neither tidying nor the repeats found anything, and the bytes read back as that 
 from __future__ import annotations
 
 from bisect import bisect_right
-from codecs import getincrementaldecoder
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import PIECE, exact_codes, squash, to_codes, to_text, visible_table
+from dedupe_cn.text.codes import Decoder
 from dedupe_cn.text.encodings import split_mark
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def check_marks(original: str, text: str, kind: Kind) -> None:
 def check_written(data: bytes, encoding: str, text: str) -> None:
     """Check that bytes that are about to be written decode to the text that was meant. Raises LawError."""
     body, _, codec = split_mark(data, encoding)
-    decoder, at = getincrementaldecoder(codec)(), 0  # a second copy of a huge text is memory that has to be got first
+    decoder, at = Decoder(codec), 0  # a second copy of a huge text is memory that has to be got first
     try:
         for begin in range(0, len(body) + 1, _BYTES):
             piece = decoder.decode(body[begin : begin + _BYTES], final=begin + _BYTES > len(body))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -10,30 +9,16 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from dedupe_cn.errors import DecodingError, UsageError
 from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import RULES, Settings, choose_rules
+from dedupe_cn.text.encodings import PER_LINE
+from dedupe_cn.text.writing import MARKS, begin, encode, is_unique, rewrite, without
 
 if TYPE_CHECKING:
+    from dedupe_cn.edits import OffsetMap
     from dedupe_cn.text.decoding import Decoded
     from dedupe_cn.text.detection import Detection
     from dedupe_cn.work import Work
 
 OUTPUT_ENCODINGS = ("utf-8", "keep")
-#: Byte order marks that ``--output-encoding keep`` writes back.
-_MARKS = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-    "utf-32-le": codecs.BOM_UTF32_LE,
-    "utf-32-be": codecs.BOM_UTF32_BE,
-}
-
-
-class CannotHoldError(DecodingError):
-    """An encoding that lacks characters of the result."""
-
-    def __init__(self, encoding: str, characters: str) -> None:
-        super().__init__(f"{encoding} cannot hold {characters}", "write UTF-8 instead")
-        self.encoding = encoding
-        self.characters = characters
 
 
 class Options(TypedDict, total=False):
@@ -191,33 +176,25 @@ def clean_decoded(
         return CleanedBytes(b"", "utf-8", outcome, decoded)
     keep_mark = decoded.bom and "bom" not in settings.rules - outcome.ignored
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
+    if target == PER_LINE:
+        raise DecodingError.of("keep-per-line")
     if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":
         outcome = replace(outcome, edits=(Edit(0, 0, "", "bom"), *outcome.edits))
-    data = encode(outcome.text, target, mark=keep_mark)
+    if data is None or target != decoded.encoding or is_unique(target):
+        data = encode(outcome.text, target, mark=keep_mark)
+    else:
+        data = _put_back(decoded, data, outcome.text, begun.offsets, keep_mark)
     check_written(data, target, outcome.text)
     return CleanedBytes(data, target, outcome, decoded)
 
 
-def encode(text: str, encoding: str, mark: bool = False) -> bytes:
-    """Turn text into bytes that decode to the same text; UTF-16 and UTF-32 always get their byte order mark.
+def _put_back(decoded: Decoded, data: bytes, text: str, offsets: OffsetMap, mark: bool) -> bytes:
+    """Encode a text in the encoding it came in; what nothing changed keeps its bytes, but for those that were lost.
 
-    Raises CannotHoldError that names the characters when the encoding lacks some.
+    Raises CannotHoldError.
     """
-    name = codecs.lookup(encoding).name
-    try:
-        body = text.encode(name)
-    except UnicodeEncodeError:
-        body = b""
-    if not (body and name in _MARKS) and body.decode(name) != text:  # Unicode's own encodings hold everything
-        missing = [c for c in dict.fromkeys(text) if not _survives(c, name)]
-        shown = " ".join(f"{c} (U+{ord(c):04X})" for c in missing[:5]) + (" …" if len(missing) > 5 else "")
-        raise CannotHoldError(name, shown)
-    wide = name.startswith(("utf-16-", "utf-32-"))
-    return (_MARKS[name] if name in _MARKS and (mark or wide) else b"") + body
-
-
-def _survives(character: str, encoding: str) -> bool:
-    try:
-        return character.encode(encoding).decode(encoding) == character
-    except UnicodeError:
-        return False
+    front = next((len(own) for own in MARKS.values() if decoded.bom and data.startswith(own)), 0)
+    own = mark and data[:front] == begin(decoded.encoding, mark)
+    sound = without(decoded.errors, data, decoded.encoding)
+    body = rewrite(sound[front:], decoded.encoding, decoded.text, text, offsets)
+    return begin(decoded.encoding, own) + body

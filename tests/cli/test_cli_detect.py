@@ -7,6 +7,8 @@ import json
 import pytest
 from real_command import Cli
 
+from dedupe_cn.report.warnings_text import WARNINGS
+
 NOTICE = "各位住户请注意，本楼将于周三上午九时至十一时检修水泵，届时暂停供水，请提前储水备用，给您带来不便敬请谅解。\n"
 
 
@@ -85,3 +87,56 @@ def test_mojibake_is_mended_only_on_request(cli: Cli) -> None:
     diff = cli("clean", "--select", "mojibake", "--diff", "a.txt")
     assert diff.code == 1
     assert "+" + NOTICE.strip() in diff.text
+
+
+def test_a_file_of_two_encodings_is_named_by_line_and_read_line_by_line_and_put_back(cli: Cli) -> None:
+    file = cli.folder / "a.txt"
+    data = NOTICE.encode() + "下午恢复供水。\n".encode("gbk") + NOTICE.encode("utf-16-le")
+    file.write_bytes(data)
+    told = cli("detect", "--lang", "zh", "a.txt")
+    assert told.code == 2
+    assert "第 2-3 行" in told.text
+    assert "--encoding per-line" in told.text
+    for arguments in ((), ("--encoding", "utf-8", "--allow-lossy")):
+        refused = cli("clean", "--write", *arguments, "a.txt")
+        assert refused.code == 2
+        assert "2-3" in refused.err
+        assert "--encoding per-line" in refused.err
+    done = cli("clean", "--write", "--select", "final-newline", "--encoding", "per-line", "a.txt")
+    assert done.code == 0
+    assert "line 1 as utf-8, line 2 as gb18030, line 3 as utf-16-le" in done.err
+    assert file.read_text(encoding="utf-8") == NOTICE + "下午恢复供水。\n" + NOTICE
+    assert cli("undo").code == 0
+    assert file.read_bytes() == data
+    kept = cli("clean", "--encoding", "per-line", "--output-encoding", "keep", "a.txt")
+    assert kept.code == 2
+    assert "UTF-8" in kept.err
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", ["private-use", "bidi", "mojibake-marks", "replacement-char"])
+def test_warnings_are_explained_and_say_what_to_do(cli: Cli, name: str, language: str) -> None:
+    sign = {"private-use": "\ue000", "bidi": "\u202e", "mojibake-marks": "锟斤拷", "replacement-char": "\ufffd"}[name]
+    (cli.folder / "a.txt").write_text(f"{NOTICE}附注{sign}\n", encoding="utf-8")
+    what, hint = (pair[language == "zh"] for pair in WARNINGS[name])
+    for arguments in (("detect",), ("clean", "--check"), ("rules", name)):
+        done = cli(*arguments, "--lang", language, *([] if arguments[0] == "rules" else ["a.txt"]))
+        said = "".join((done.text + done.err).split())
+        assert "".join(what.split()) in said
+        assert "".join(hint.split()) in said
+
+
+def test_a_text_that_is_misread_throughout_says_so(cli: Cli) -> None:
+    (cli.folder / "a.txt").write_text(NOTICE.encode().decode("gb18030", "replace"), encoding="utf-8")
+    assert "mojibake-text" in cli("detect", "a.txt").text
+    assert "mojibake-text" in cli("clean", "--check", "a.txt").err
+
+
+@pytest.mark.parametrize(("code", "year"), [(b"\xa8\xbc", 2005), (b"\xfe\x59", 2022), (b"\xa1\xa3", None)])
+def test_verbose_says_which_edition_of_gb_18030_a_file_needs(cli: Cli, code: bytes, year: int | None) -> None:
+    (cli.folder / "a.txt").write_bytes(NOTICE.encode("gbk") + code + b"\n")
+    needs = f"needs GB 18030-{year}, which has characters at {code.hex().upper()};"
+    assert (needs in cli("detect", "-v", "a.txt").text) is bool(year)
+    assert "needs" not in cli("detect", "a.txt").text
+    (row,) = json.loads(cli("detect", "--json", "a.txt").out)
+    assert row["edition"] == year

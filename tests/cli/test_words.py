@@ -14,6 +14,7 @@ import dedupe_cn.cli
 from dedupe_cn.cli import messages
 from dedupe_cn.cli.configuration_words import CONFIGURATION
 from dedupe_cn.cli.decision_words import DECISIONS
+from dedupe_cn.cli.encoding_words import ENCODINGS
 from dedupe_cn.cli.help_words import HELP
 from dedupe_cn.cli.journal_words import JOURNAL
 from dedupe_cn.cli.report_words import REPORTS
@@ -21,7 +22,7 @@ from dedupe_cn.cli.words import WORDS
 from dedupe_cn.io.discover import CHOSEN
 
 ROOM = Path(dedupe_cn.cli.__file__).parent
-TABLES = (WORDS, HELP, CONFIGURATION, JOURNAL, DECISIONS, REPORTS)
+TABLES = (WORDS, ENCODINGS, HELP, CONFIGURATION, JOURNAL, DECISIONS, REPORTS)
 
 
 def fields(text: str) -> set[str]:

@@ -23,7 +23,6 @@ def loaded(data: bytes) -> set[str]:
         b"plain ASCII\n",
         samples.SIMPLIFIED.encode(),
         samples.SIMPLIFIED.encode("utf-8-sig"),
-        samples.SIMPLIFIED.encode("utf-16"),
         samples.FRENCH.encode(),
         samples.RUSSIAN.encode() * 20,
     ],
@@ -34,6 +33,10 @@ def test_ascii_and_unicode_load_nothing_heavy(data: bytes) -> None:
 
 def test_chinese_is_judged_without_charset_normalizer() -> None:
     assert loaded(samples.SIMPLIFIED.encode("gbk")) == {"numpy"}
+
+
+def test_utf_16_is_looked_at_for_lines_in_another_encoding() -> None:
+    assert loaded(samples.SIMPLIFIED.encode("utf-16")) == {"numpy"}
 
 
 def test_what_is_not_chinese_is_judged_by_charset_normalizer() -> None:

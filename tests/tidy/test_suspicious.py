@@ -31,3 +31,39 @@ def test_nothing_is_said(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), FOUND.values(), ids=FOUND)
 def test_is_reported(text: str, expected: list[Finding]) -> None:
     assert warnings(text) == tuple(expected)
+
+
+MEANT = "渡口的灯一直亮到天明，守夜的人说那是给晚归的船留的，风再大也不许吹灭。\n"
+TRADITIONAL = "這是渡口的燈，守夜的人說不是給我留的，是給晚歸的船留的。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (MEANT, "utf-8", "latin-1"),
+        (MEANT, "utf-8", "cp1252"),
+        (MEANT, "utf-8", "gb18030"),
+        (MEANT, "gbk", "latin-1"),
+        ("我们沿着河边走了很久，谁也没有提起昨天的事情。\n", "gbk", "cp950"),
+        (TRADITIONAL, "cp950", "gb18030"),
+        (TRADITIONAL, "cp950", "latin-1"),
+    ],
+)
+def test_a_text_misread_throughout_is_told(text: str, right: str, wrong: str) -> None:
+    misread = text.encode(right).decode(wrong, "replace") * 3
+    assert "mojibake-text" in [finding.rule for finding in warnings(misread)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MEANT,
+        TRADITIONAL,
+        "Le marché venait d'ouvrir, déjà à côté. ÀÉÈÊ ÇÇ\n",
+        f"{MEANT}原文是“æ¸¡å\x8f£”，当时没有人看得懂。\n",
+        "Ä Ö Ü ß äöü éèê ñ\n",
+        "ㄅㄆㄇㄈ ㄛㄛ ﹝一﹞ 锛 銆\n",
+    ],
+)
+def test_what_reads_as_it_is_is_no_misreading(text: str) -> None:
+    assert "mojibake-text" not in [finding.rule for finding in warnings(text)]

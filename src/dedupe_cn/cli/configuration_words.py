@@ -122,8 +122,8 @@ CONFIGURATION: dict[str, tuple[str, str]] = {
         "按 Markdown 或纯文本读取；auto 看后缀。",
     ),
     "key-encoding": (
-        "Encoding of the files; auto finds it out.",
-        "文件的编码；auto 自动识别。",
+        "Encoding of the files; auto finds it out, per-line reads each line by itself.",
+        "文件的编码；auto 自动识别，per-line 逐行识别。",
     ),
     "key-output-encoding": (
         "Write UTF-8, or keep the encoding of the input.",

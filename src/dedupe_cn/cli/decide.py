@@ -35,7 +35,7 @@ from dedupe_cn.model import Kind, Level
 @option("--select", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-select")
 @option("--disable", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-disable")
 @option("--kind", type=click.Choice(["auto", *(kind.value for kind in Kind)]), default="auto", help="opt-kind")
-@option("--encoding", default="auto", metavar="auto|NAME", help="opt-encoding")
+@option("--encoding", default="auto", metavar="auto|per-line|NAME", help="opt-encoding")
 @decisions_option
 @input_options
 @file_options

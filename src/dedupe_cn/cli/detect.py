@@ -11,6 +11,7 @@ import click
 from dedupe_cn.cli.console import Console, put_out, take_in
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.inputs import Input
+from dedupe_cn.cli.one import explain
 from dedupe_cn.cli.options import (
     complete_file,
     configuration_options,
@@ -25,6 +26,7 @@ from dedupe_cn.io import files
 from dedupe_cn.library import detect
 from dedupe_cn.model import Kind
 from dedupe_cn.report.excerpt import escape
+from dedupe_cn.text.candidate import offered
 from dedupe_cn.text.detection import Detection
 
 #: Rivals and lines that are named; a report with all of them is ``--json``.
@@ -97,6 +99,7 @@ def _row(path: str, found: Detection, data: bytes) -> dict[str, Any]:
             {"offset": loss.offset, "bytes": loss.data.hex(), "position": loss.position} for loss in found.losses
         ],
         "suspicious": [{"rule": w.rule, "count": w.count, "start": w.start} for w in found.suspicious],
+        "edition": found.edition.year if found.edition else None,
         "reason": found.reason,
         "error": None,
     }
@@ -113,10 +116,14 @@ def _lines(path: str, found: Detection, console: Console) -> Iterator[str]:
         yield f"{paint('place', name)}: {say('binary')}"
         return
     if not found.certain:
-        names = list(dict.fromkeys(c.encoding for c in found.candidates))[:_MOST]
+        why = found.doubt.words(say.language) if found.doubt else ""
+        if found.mixed_lines:
+            yield f"{paint('place', name)}: " + say("detect-uncertain-mixed", why=why)
+            return
+        names = offered(found.candidates)
         yield f"{paint('place', name)}: " + say("detect-uncertain", candidates=", ".join(names) or "-")
-        if found.reason:
-            yield f"  {found.reason}"
+        if why:
+            yield f"  {why}"
         return
     details = [say("detect-sure", share=f"{100 * found.confidence:.0f}"), say(f"newline-{found.newline}")]
     if found.bom:
@@ -124,10 +131,11 @@ def _lines(path: str, found: Detection, console: Console) -> Iterator[str]:
     if rivals:
         details.append(say("detect-rivals", list=rivals))
     yield f"{paint('place', name)}: {paint('rule', found.encoding)} ({say('comma').join(details)})"
+    if found.edition and console.verbose:
+        codes = ", ".join(found.edition.codes[:_MOST]) + (" …" if len(found.edition.codes) > _MOST else "")
+        yield "  " + say("detect-edition", year=str(found.edition.year), codes=codes)
     if found.losses:
         yield "  " + say("detect-losses", n=len(found.losses), offset=found.losses[0].offset)
-    if found.mixed_lines:
-        shown = ", ".join(map(str, found.mixed_lines[:_MOST])) + ("…" if len(found.mixed_lines) > _MOST else "")
-        yield "  " + say("detect-mixed", lines=shown)
     for finding in found.suspicious:
         yield "  " + say("detect-suspicious", rule=finding.rule, n=finding.count)
+        yield f"  {explain(finding.rule, say)}"

@@ -93,7 +93,10 @@ HELP: dict[str, tuple[str, str]] = {
         "Read as Markdown or plain text; auto goes by the suffix.",
         "按 Markdown 或纯文本读取；auto 看后缀。",
     ),
-    "opt-encoding": ("Encoding of the input; auto finds it out.", "输入的编码；auto 自动识别。"),
+    "opt-encoding": (
+        "Encoding of the input; auto finds it out, per-line reads each line by itself.",
+        "输入的编码；auto 自动识别，per-line 逐行识别。",
+    ),
     "opt-output-encoding": (
         "Write UTF-8, or keep the encoding of the input.",
         "输出 UTF-8，或保持输入的编码。",

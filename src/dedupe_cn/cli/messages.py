@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dedupe_cn.cli.configuration_words import CONFIGURATION
 from dedupe_cn.cli.decision_words import DECISIONS
+from dedupe_cn.cli.encoding_words import ENCODINGS
 from dedupe_cn.cli.help_words import HELP
 from dedupe_cn.cli.journal_words import JOURNAL
 from dedupe_cn.cli.report_words import REPORTS
@@ -16,7 +17,7 @@ from dedupe_cn.cli.words import WORDS
 LANGUAGES = ("zh", "en")
 
 #: Every word of the command line: key -> (English, Chinese).
-ALL = WORDS | HELP | CONFIGURATION | JOURNAL | DECISIONS | REPORTS
+ALL = WORDS | ENCODINGS | HELP | CONFIGURATION | JOURNAL | DECISIONS | REPORTS
 
 
 class _Number(int):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.cli.console import Console, take_in
 from dedupe_cn.cli.inputs import Input
+from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import FailedError, Plan, clean_text, decode_data, failure
 from dedupe_cn.io import files
@@ -16,12 +17,16 @@ from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import changes_characters, measure
 from dedupe_cn.report.text import glimpses
+from dedupe_cn.report.warnings_text import WARNINGS
 
 if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
     from dedupe_cn.text.decoding import Decoded
+    from dedupe_cn.text.lines import Part
     from dedupe_cn.work import Work
 
+#: Passages of a file read line by line that are told.
+_PARTS = 12
 #: Bytes up to which what was read is kept beside its text, which saves encoding it again; more is memory that counts.
 _SMALL = 1_000_000
 
@@ -210,9 +215,8 @@ def _tell(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> N
     if decoded.lossy:
         text = say("lossy", path=item.name, encoding=decoded.encoding, n=len(decoded.errors))
         console.note(text, "warning")
-        if decoded.mixed:
-            shown = ", ".join(map(str, decoded.mixed[:8]))
-            console.note(f"{item.name}: " + say("detect-mixed", lines=shown), "warning")
+    elif decoded.parts:
+        console.note(say("read-by-line", path=item.name, list=_by_line(decoded.parts, say)))
     elif console.verbose and decoded.encoding != "utf-8":
         console.note(say("read-as", path=item.name, encoding=decoded.encoding))
         if plan.working_encoding:
@@ -228,3 +232,22 @@ def _tell(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> N
             else:
                 text = say("warning-why", path=item.name, why=warning.why.words(say.language), **values)
             console.note(text, "warning")
+            if warning.why is None:
+                console.note(explain(warning.rule, say))
+
+
+def explain(warning: str, say: Say) -> str:
+    """Say what a warning means and what to do about it."""
+    text = WARNINGS[warning]
+    what, hint = (pair[say.language == "zh"] for pair in text)
+    return say("warning-explained", what=what, hint=hint)
+
+
+def _by_line(parts: tuple[Part, ...], say: Say) -> str:
+    """Say which lines were read in which encoding."""
+    told = [
+        say("read-line" if part.first == part.last else "read-lines", **part._asdict()) for part in parts[:_PARTS]
+    ]
+    if len(parts) > _PARTS:
+        told.append(say("read-more", n=len(parts) - _PARTS))
+    return say("comma").join(told)

@@ -170,7 +170,7 @@ def reading_options(function: F) -> F:
     return _apply(
         function,
         reading_option("--kind", type=click.Choice(kinds), default="auto", help="opt-kind"),
-        reading_option("--encoding", default="auto", metavar="auto|NAME", help="opt-encoding"),
+        reading_option("--encoding", default="auto", metavar="auto|per-line|NAME", help="opt-encoding"),
         reading_option(
             "--output-encoding",
             type=click.Choice(OUTPUT_ENCODINGS),

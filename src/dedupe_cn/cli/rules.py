@@ -16,6 +16,7 @@ from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Level
 from dedupe_cn.report.excerpt import escape, pad
+from dedupe_cn.report.warnings_text import WARNINGS, WarningText
 from dedupe_cn.rule import RuleText
 from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_DEFAULT, TIDY_ON_REQUEST
@@ -31,11 +32,16 @@ _PAGE, _NARROWEST = 120, 20
 def command(context: click.Context, /, rule: str | None) -> int:
     """Print the list or one explanation."""
     console = console_of(context.meta)
-    if rule is not None and rule not in TEXTS:
-        near = get_close_matches(rule, RULES, n=1)
+    if rule is not None and rule not in TEXTS and rule not in WARNINGS:
+        near = get_close_matches(rule, [*RULES, *WARNINGS], n=1)
         hint = console.say("did-you-mean", name=near[0]) if near else console.say("see-rules")
         raise UsageError(console.say("rules-unknown", name=rule), hint)
-    lines = _list(console) if rule is None else _explain(rule, TEXTS[rule], console)
+    if rule is None:
+        lines = _list(console)
+    elif rule in WARNINGS:
+        lines = _explain_warning(rule, WARNINGS[rule], console)
+    else:
+        lines = _explain(rule, TEXTS[rule], console)
     console.report("".join(f"{line}\n" for line in lines), to_stderr=False)
     return 0
 
@@ -63,6 +69,12 @@ def _list(console: Console) -> Iterator[str]:
                 lines = list(wrap(_pick(text.what, say), columns=room))
             yield f"  {paint('rule', pad(rule, names))}{lines[0]}"
             yield from (" " * (2 + names) + line for line in lines[1:])
+    yield ""
+    yield paint("place", say("rules-warnings"))
+    for name, warning in WARNINGS.items():
+        lines = list(wrap(_pick(warning.what, say), columns=room))
+        yield f"  {paint('rule', pad(name, names))}{lines[0]}"
+        yield from (" " * (2 + names) + line for line in lines[1:])
 
 
 def _row(cells: list[str]) -> str:
@@ -91,6 +103,16 @@ def _explain(rule: str, text: RuleText, console: Console) -> Iterator[str]:
     yield ""
     yield paint("place", say("rules-risk"))
     yield from wrap(_pick(text.risk, say), "  ")
+
+
+def _explain_warning(name: str, text: WarningText, console: Console) -> Iterator[str]:
+    say, paint = console.say, console.painter(to_stderr=False)
+    yield paint("rule", name)
+    yield ""
+    yield from wrap(_pick(text.what, say))
+    yield ""
+    yield paint("place", say("rules-what-to-do"))
+    yield from wrap(_pick(text.hint, say), "  ")
 
 
 def _pick(pair: tuple[str, str], say: Say) -> str:

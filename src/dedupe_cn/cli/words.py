@@ -32,36 +32,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}:{line}:{column} warning: {rule}, {n} time{n:s}",
         "{path}:{line}:{column} 警告：{rule}，共 {n} 处",
     ),
+    "warning-explained": ("  {what} {hint}", "  {what}{hint}"),
     "warning-why": (
         "{path}:{line}:{column} warning: {rule}: {why}",
         "{path}:{line}:{column} 警告：{rule}：{why}",
-    ),
-    "lossy": (
-        "{path}: warning: read as {encoding}, {n} byte sequence{n:s} could not be decoded; it will not be written back",
-        "{path}：警告：按 {encoding} 读取，有 {n} 处字节无法解码；不会写回该文件",
     ),
     "borderline": (
         '{path}:{line}:{column} {score} % like line {kept} (threshold {limit} %): {why} "{text}" / "{other}"',
         "{path}:{line}:{column} 与第 {kept} 行相似 {score}%（阈值 {limit}%）：{why} “{text}” / “{other}”",
     ),
-    "detect-sure": ("{share} % sure", "确定度 {share}%"),
-    "detect-uncertain": (
-        "uncertain: {candidates}; choose with --encoding NAME",
-        "不确定：{candidates}；请用 --encoding NAME 指定",
-    ),
-    "detect-rivals": ("or {list}", "其次 {list}"),
-    "detect-losses": (
-        "{n} byte sequence{n:s} could not be decoded, the first at byte {offset}",
-        "有 {n} 处字节无法解码，第一处在第 {offset} 字节",
-    ),
-    "detect-mixed": ("lines in another encoding: {lines}", "以下各行为另一种编码：{lines}"),
-    "detect-suspicious": ("{rule}: {n} time{n:s}", "{rule}：{n} 处"),
-    "newline-lf": ("LF", "LF"),
-    "newline-crlf": ("CRLF", "CRLF"),
-    "newline-cr": ("CR", "CR"),
-    "newline-mixed": ("mixed line ends", "换行符混用"),
-    "newline-none": ("no line end", "无换行"),
-    "read-as": ("{path}: read as {encoding}", "{path}：按 {encoding} 读取"),
     "keeps-encoding": (
         "{path}: stays {encoding}: .gitattributes says working-tree-encoding={name}",
         "{path}：保持 {encoding} 编码：.gitattributes 规定 working-tree-encoding={name}",
@@ -137,30 +116,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{detail} is markup that cannot be read as such; only --kind text reads it, as plain text",
         "{detail} 是这里不解析的标记格式；只有加 --kind text 才会读取，并当作纯文本",
     ),
-    "uncertain": (
-        "the encoding is uncertain (it could be {candidates}); name it with --encoding",
-        "编码无法确定（可能是 {candidates}）；请用 --encoding 指定",
-    ),
-    "no-codec": (
-        "it looks like {encoding}, which cannot be read here; convert it with iconv -f {encoding}",
-        "看来是 {encoding} 编码，这里无法读取；请先用 iconv -f {encoding} 转换",
-    ),
-    "undecodable": (
-        "the encoding cannot be found; name it with --encoding",
-        "无法识别编码；请用 --encoding 指定",
-    ),
-    "cannot-hold": (
-        "{encoding} cannot hold {characters}; leave --output-encoding keep away to write UTF-8",
-        "{encoding} 无法表示 {characters}；去掉 --output-encoding keep 即可写成 UTF-8",
-    ),
     "cannot-hold-attribute": (
         "{encoding} cannot hold {characters}, and .gitattributes says working-tree-encoding={name}; change that first",
         "{encoding} 无法表示 {characters}，而 .gitattributes 规定 working-tree-encoding={name}；请先修改该属性",
-    ),
-    "lossy-write": (
-        "not written: {n} byte sequence{n:s} could not be decoded as {encoding}; "
-        "name the encoding with --encoding, or mend the bytes",
-        "未写入：有 {n} 处字节无法按 {encoding} 解码；请用 --encoding 指定编码，或先修复这些字节",
     ),
     "internal": (
         "internal error ({what}); the input is left as it is; set DEDUPE_CN_DEBUG=1 to see where",
@@ -301,6 +259,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "rules-repeats": ("repeats: what is removed, and from which level on", "repeats：删除什么，从哪一级开始"),
     "rules-tidy": ("tidy: on by default", "tidy：默认启用"),
     "rules-request": ("on request: --select NAME", "按需启用：--select 名称"),
+    "rules-warnings": ("warnings: told, nothing is changed", "warnings：只提醒，不改动"),
+    "rules-what-to-do": ("What to do", "怎么办"),
     "rules-before": ("before", "之前"),
     "rules-after": ("after", "之后"),
     "rules-example": ("Example", "示例"),

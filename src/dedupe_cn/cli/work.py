@@ -12,9 +12,11 @@ from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
-from dedupe_cn.library import CannotHoldError, CleanedBytes, begin_decoded, clean_decoded, encode, look_together
+from dedupe_cn.library import CleanedBytes, begin_decoded, clean_decoded, look_together
 from dedupe_cn.model import Kind, Level, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
+from dedupe_cn.text.doubts import Doubt
+from dedupe_cn.text.writing import CannotHoldError, encode
 
 if TYPE_CHECKING:
     from dedupe_cn.io.decisions import Decisions
@@ -61,7 +63,9 @@ class FailedError(Exception):
 
 
 def _said(value: object, say: Say) -> object:
-    """Say an error of the core in a language; other values speak for themselves."""
+    """Say an error or a doubt of the core in a language; other values speak for themselves."""
+    if isinstance(value, Doubt):
+        return value.words(say.language)
     if not isinstance(value, DedupeError):
         return value
     message, hint = value.words(say.language)
@@ -182,13 +186,16 @@ def decode_data(data: bytes, plan: Plan) -> Decoded:
 def _illegible(data: bytes, decoded: Decoded) -> FailedError:
     """Say why bytes give no text: they are none, cannot be read here, or could be several things."""
     from dedupe_cn.text.binary import has_binary_bytes
+    from dedupe_cn.text.candidate import offered
     from dedupe_cn.text.decoding import NO_CODEC
 
     if decoded.encoding in NO_CODEC:
         return FailedError("no-codec", encoding=decoded.encoding.upper())
+    if decoded.mixed:
+        return FailedError("uncertain-mixed", why=decoded.doubt)
     if has_binary_bytes(data):
         return FailedError(BINARY)
-    names = list(dict.fromkeys(candidate.encoding for candidate in decoded.candidates))[:4]
+    names = offered(decoded.candidates)
     return FailedError("uncertain", candidates=", ".join(names)) if names else FailedError("undecodable")
 
 

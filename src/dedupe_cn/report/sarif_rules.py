@@ -8,35 +8,15 @@ from dedupe_cn.report.excerpt import escape
 from dedupe_cn.report.findings import ENCODING
 from dedupe_cn.report.run import DUPLICATE_FILE
 from dedupe_cn.report.text import Say
+from dedupe_cn.report.warnings_text import WARNINGS as TEXTS_OF_WARNINGS
 from dedupe_cn.rule import Pair, RuleText
 from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, RULES
 
-#: What is found in a text and only reported, under names that are no rules: it cannot be switched off.
+#: What is found in a text and only reported, under names that are no rules.
 WARNINGS: dict[str, Pair] = {
-    "replacement-char": (
-        "U+FFFD: characters that were lost when the text was decoded.",
-        "U+FFFD：文字在解码时已丢失的字符。",
-    ),
-    "mojibake-marks": (
-        "锟斤拷, 烫烫烫 or 屯屯屯: text that was lost before it came here.",
-        "锟斤拷、烫烫烫、屯屯屯：此前已丢失的文字。",
-    ),
-    "private-use": ("Characters that only one font knows.", "只有某种字体认识的私用字符。"),
-    "bidi": (
-        "Controls that show text in another order than it has.",
-        "让文字以另一种顺序显示的方向控制符。",
-    ),
-    "conflict-markers": (
-        "Markers of a merge conflict; the file is left alone until somebody resolves it.",
-        "合并冲突的标记；冲突解决之前不改动该文件。",
-    ),
-    "unused-mark": ("A mark in the text that holds nothing back.", "文中没有起作用的标记。"),
-    "unknown-mark": ("A mark in the text that names something unknown.", "文中含有未知名称的标记。"),
-    "shifted-mark": (
-        "A change that was left out because marks would say something else after it.",
-        "因会改变标记的含义而未作的改动。",
-    ),
+    name: (f"{text.what[0]} {text.hint[0]}", f"{text.what[1]}{text.hint[1]}")
+    for name, text in TEXTS_OF_WARNINGS.items()
 }
 OTHERS = WARNINGS | {ENCODING: ("The file is written in another encoding.", "文件将以另一种编码写出。")}
 

@@ -22,11 +22,11 @@ def has_binary_bytes(data: bytes) -> bool:
 
 
 def looks_binary(data: bytes) -> bool:
-    """Tell whether data is no text at all: more control bytes than text has, and not UTF-16 or UTF-32 either."""
+    """Tell whether data is no text at all: more control bytes than text has, and not UTF-16 or UTF-32, even in part."""
     if not has_binary_bytes(data):
         return False
     from dedupe_cn.text.decoding import decode
     from dedupe_cn.text.encodings import is_wide
 
     decoded = decode(data)
-    return not (decoded.legible and is_wide(decoded.encoding))
+    return not decoded.mixed and not (decoded.legible and is_wide(decoded.encoding))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedupe_cn.text import frequencies
+from dedupe_cn.text.alike import level
 from dedupe_cn.text.candidate import Candidate
 from dedupe_cn.text.damage import TooDamagedError, count_cuts, decode_marked
 
@@ -95,7 +96,7 @@ def rank(data: bytes) -> list[Candidate]:
     if sample[:1] >= b"\x40" and not (ranked and is_plausible(ranked[0])):
         found += [weigh(sample, codec, skip=1, whole=whole) for codec in codecs if codec.name in STEPPED]
         ranked = _best_first(found)
-    return ranked
+    return level(ranked, sample)
 
 
 def _best_first(found: Iterable[Candidate | None]) -> list[Candidate]:

@@ -7,6 +7,8 @@ import re
 import threading
 from typing import NamedTuple
 
+from dedupe_cn.text.codes import EURO, is_euro, mend
+
 #: What stands in the text for a byte sequence that cannot be decoded.
 REPLACEMENT = "\ufffd"
 _HANDLER = "dedupe_cn.collect"
@@ -41,6 +43,8 @@ def _collect(error: UnicodeError) -> tuple[str, int]:
     """Note a broken sequence and go on behind it."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
+    if is_euro(error):
+        return EURO, error.start + 1
     _collector.places.append((error.start, error.end))
     if len(_collector.places) > _collector.limit:
         raise TooDamagedError(f"more than {_collector.limit} broken sequences")
@@ -58,7 +62,7 @@ def decode_marked(data: bytes, codec: str, limit: int) -> tuple[str, list[tuple[
     _collector.places = []
     _collector.limit = limit
     try:
-        return data.decode(codec, _HANDLER), _collector.places
+        return mend(data.decode(codec, _HANDLER), codec), _collector.places
     finally:
         _collector.places = []
 

@@ -8,13 +8,28 @@ The order: byte order mark; ASCII and what hides in it; strict UTF-8; then the c
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.errors import DecodingError
 from dedupe_cn.text.binary import has_binary_bytes
-from dedupe_cn.text.candidate import Candidate
+from dedupe_cn.text.candidate import Candidate, offered
+from dedupe_cn.text.codes import read_as
 from dedupe_cn.text.damage import Loss, count_cuts, decode_lossy
-from dedupe_cn.text.encodings import BOMS, GB_18030_MARK, NO_CODEC, WIDER, canonical, split_mark
+from dedupe_cn.text.doubts import Doubt, listed
+from dedupe_cn.text.encodings import (
+    BOMS,
+    BY_LINE,
+    GB_18030_MARK,
+    NO_CODEC,
+    PER_LINE,
+    WIDER,
+    canonical,
+    is_wide,
+    split_mark,
+)
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.lines import Part
 
 __all__ = ["NO_CODEC", "Decoded", "canonical", "decode", "decode_as", "require_certain"]
 
@@ -32,7 +47,8 @@ class Decoded(NamedTuple):
     ``encoding`` is Python's name of the codec (``utf-8`` for ASCII too), ``confidence`` a number from 0 to 1 that
     follows the margin. ``legible`` says that the encoding is beyond doubt; ``certain`` that the text is, too: a cut
     first or last character may be missing, nothing inside. ``errors`` are the places that were lost (U+FFFD in the
-    text), ``mixed`` the lines (from 1) that are in another encoding, ``reason`` says in words why it is not certain.
+    text), ``mixed`` the lines (from 1) that are in another encoding, ``doubt`` says why it is not certain. ``parts``
+    are the encodings by line of a text that was read line by line; ``odd`` says that lines in it hardly read like text.
     """
 
     text: str
@@ -44,7 +60,14 @@ class Decoded(NamedTuple):
     errors: tuple[Loss, ...] = ()
     legible: bool = True
     mixed: tuple[int, ...] = ()
-    reason: str = ""
+    doubt: Doubt | None = None
+    parts: tuple[Part, ...] = ()
+    odd: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Say in English why it is not certain; empty when it is."""
+        return self.doubt.words("en") if self.doubt else ""
 
     @property
     def lossy(self) -> bool:
@@ -61,10 +84,20 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode a text whose encoding is named or has to be found.
 
     With ``encoding`` the bytes must be valid in it (GB 2312 and GBK are read as GB 18030): DecodingError names the
-    place otherwise. Without it nothing is raised, whatever the bytes are.
+    place otherwise. ``per-line`` reads each line by itself. Without a name nothing is raised, whatever the bytes are.
     """
     if encoding is not None and encoding != "auto":
         return decode_as(data, encoding)
+    decoded = _find_out(data)
+    if decoded.mixed or _is_of_one_kind(data, decoded):
+        return decoded
+    from dedupe_cn.text.lines import other_lines
+
+    return _doubt_lines(decoded, *other_lines(data, decoded.encoding))
+
+
+def _find_out(data: bytes) -> Decoded:
+    """Decode a text whose encoding is not named, as if it had one alone."""
     for mark, codec in BOMS:
         if data.startswith(mark):
             return _decode_marked(data, mark, codec)
@@ -76,6 +109,23 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if has_binary_bytes(data) or (len(data) <= SHORT and _may_be_double_byte(text)):
         return _guess(data, valid_utf_8=True)
     return Decoded(text, "utf-8", True, 1.0)
+
+
+def _is_of_one_kind(data: bytes, decoded: Decoded) -> bool:
+    """Tell whether nothing hints at a second encoding, UTF-16 among them, so that no line need be looked at."""
+    if decoded.encoding in ("utf-16-le", "utf-16-be"):
+        return False
+    if decoded.legible and not decoded.odd:
+        return decoded.encoding not in BY_LINE or not (decoded.errors or b"\0" in data)
+    return decoded.encoding in NO_CODEC or is_wide(decoded.encoding)
+
+
+def _doubt_lines(decoded: Decoded, own: str, mixed: tuple[int, ...]) -> Decoded:
+    """Mark a text as uncertain in which lines are in another encoding than its ``own``, if there are any."""
+    if not mixed:
+        return decoded
+    doubt = Doubt("mixed-lines" if len(mixed) > 1 else "mixed-line", (listed(mixed), own))
+    return decoded._replace(certain=False, legible=False, mixed=mixed, doubt=doubt)
 
 
 def _strict_utf_8(data: bytes) -> str | None:
@@ -91,7 +141,9 @@ def _decode_marked(data: bytes, mark: bytes, codec: str) -> Decoded:
     decoded = _finish(data, codec, mark=mark)
     if len(decoded.errors) <= 1 + TRUSTED_DAMAGE * len(decoded.text):
         return decoded
-    return _guess(data[len(mark) :])._replace(bom=True)
+    guessed = _guess(data[len(mark) :])
+    errors = tuple(loss._replace(offset=loss.offset + len(mark)) for loss in guessed.errors)
+    return guessed._replace(bom=True, errors=errors)
 
 
 def _may_be_double_byte(text: str) -> bool:
@@ -112,11 +164,16 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     Raises DecodingError for an unknown name, or with the line and byte of the first broken sequence.
     """
     name = canonical(encoding)
+    if name == PER_LINE:
+        from dedupe_cn.text.lines import read_lines
+
+        text, parts = read_lines(data)
+        return Decoded(text, PER_LINE, True, 1.0, parts=parts)
     problem = DecodingError.of("not-encoding", encoding=name)
     for codec in WIDER.get(name, (name,)):
         body, bom, codec = split_mark(data, codec)
         try:
-            return Decoded(body.decode(codec), codec, True, 1.0, bom=bom)
+            return Decoded(read_as(body, codec), codec, True, 1.0, bom=bom)
         except UnicodeDecodeError as error:
             if problem.code == "not-encoding":
                 at = error.start + len(data) - len(body)
@@ -124,6 +181,8 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
                 problem = DecodingError.of("not-encoding-at", line=line, offset=at, data=broken, encoding=name)
         except UnicodeError:  # codecs such as punycode name no place
             continue
+    if (found := decode(data)).mixed:
+        raise DecodingError.of("not-encoding-alone", lines=listed(found.mixed), encoding=name)
     raise problem
 
 
@@ -135,7 +194,7 @@ def _decode_ascii(data: bytes) -> Decoded:
 
         name = iso_2022_name(data)
         if name in NO_CODEC:
-            return _refuse(text, name, NO_CODEC[name])
+            return _refuse(text, name)
         if name is not None:
             return _finish(data, name)
     if b"~{" in data:
@@ -145,9 +204,8 @@ def _decode_ascii(data: bytes) -> Decoded:
         if hz:
             return _finish(data, "hz")
         if hz is None:
-            return Decoded(
-                text, "utf-8", False, 0.5, _named("utf-8", "hz"), legible=False, reason="it may be HZ or ASCII"
-            )
+            doubt = Doubt("hz-or-ascii")
+            return Decoded(text, "utf-8", False, 0.5, _named("utf-8", "hz"), legible=False, doubt=doubt)
     if has_binary_bytes(data):
         return _guess(data)
     return Decoded(text, "utf-8", True, 1.0)
@@ -158,9 +216,10 @@ def _named(*encodings: str) -> tuple[Candidate, ...]:
     return tuple(Candidate(name, 0.0) for name in encodings)
 
 
-def _refuse(text: str, encoding: str, reason: str) -> Decoded:
+def _refuse(text: str, encoding: str) -> Decoded:
     """Answer with an encoding that is recognised but cannot be read."""
-    return Decoded(text, encoding, False, 0.0, _named(encoding), legible=False, reason=reason)
+    doubt = Doubt("no-codec", (encoding.upper(),))
+    return Decoded(text, encoding, False, 0.0, _named(encoding), legible=False, doubt=doubt)
 
 
 def _guess(data: bytes, valid_utf_8: bool = False) -> Decoded:
@@ -177,22 +236,13 @@ def _guess(data: bytes, valid_utf_8: bool = False) -> Decoded:
         if not best.chinese or best.score < own + needed:
             return Decoded(data.decode("utf-8"), "utf-8", True, 1.0, found.candidates)
     if found.encoding in NO_CODEC:
-        refused = _refuse(data.decode("ascii", "replace"), found.encoding, NO_CODEC[found.encoding])
+        refused = _refuse(data.decode("ascii", "replace"), found.encoding)
         return refused._replace(candidates=found.candidates)
     decoded = _finish(data, found.encoding, found.candidates, found.confidence, skip=found.skip)
     if found.sure:
-        mixed = mixed_lines(data, decoded.text, decoded.encoding)
-        if not mixed:
-            return decoded
-        lines = f"line {mixed[0]} is" if len(mixed) == 1 else f"lines {_list(mixed)} are"
-        reason = f"{lines} in another encoding than the rest ({decoded.encoding})"
-        return decoded._replace(certain=False, legible=False, mixed=mixed, reason=reason)
-    return decoded._replace(certain=False, legible=False, reason=found.reason)
-
-
-def _list(numbers: tuple[int, ...]) -> str:
-    """Name the first few numbers."""
-    return ", ".join(map(str, numbers[:5])) + (", …" if len(numbers) > 5 else "")
+        odd, mixed = mixed_lines(data, decoded.text, decoded.encoding)
+        return _doubt_lines(decoded._replace(odd=odd), decoded.encoding, mixed)
+    return decoded._replace(certain=False, legible=False, doubt=found.doubt)
 
 
 def _finish(
@@ -216,9 +266,9 @@ def _finish(
     errors = tuple(Loss(e.offset + start, e.data, e.position + bool(skip)) for e in losses)
     if skip:
         text, errors = "\ufffd" + text, (Loss(0, data[:skip], 0), *errors)
-    reason = _places(len(errors)) if inside else ""
+    doubt = Doubt("broken-places" if len(errors) > 1 else "broken-place", (str(len(errors)),)) if inside else None
     candidates = candidates or _named(codec)
-    return Decoded(text, codec, not inside, confidence, candidates, bool(mark), errors, reason=reason)
+    return Decoded(text, codec, not inside, confidence, candidates, bool(mark), errors, doubt=doubt)
 
 
 def require_certain(decoded: Decoded, where: str = "input", lossless: bool = False) -> Decoded:
@@ -226,11 +276,11 @@ def require_certain(decoded: Decoded, where: str = "input", lossless: bool = Fal
 
     With ``lossless`` a text that lost a byte is refused too: what is to be written must be whole.
     """
-    hint = "use --encoding NAME"
+    hint = f"use --encoding {PER_LINE}" if decoded.mixed else "use --encoding NAME"
     if decoded.encoding in NO_CODEC:
         raise DecodingError(f"{where}: {decoded.reason}", f"run iconv -f {decoded.encoding.upper()} -t UTF-8 first")
     if not decoded.legible:
-        names = list(dict.fromkeys(c.encoding for c in decoded.candidates))[:4]
+        names = offered(decoded.candidates)
         told = f" (candidates: {', '.join(names)})" if names else ""
         raise DecodingError(f"{where}: the encoding is not certain: {decoded.reason}{told}", hint)
     if lossless and decoded.lossy:

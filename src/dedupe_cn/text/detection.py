@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.text.binary import looks_binary
 from dedupe_cn.text.candidate import Candidate
+from dedupe_cn.text.codes import GB, Edition, edition
 from dedupe_cn.text.damage import Loss
-from dedupe_cn.text.decoding import Decoded, decode
+from dedupe_cn.text.decoding import decode
+from dedupe_cn.text.doubts import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Detection:
     """What is known of the bytes of a file.
 
     ``newline`` is ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``. ``mixed_lines`` (from 1) are in another encoding
-    than the rest. ``losses`` are the byte sequences without meaning, ``reason`` says why something is not certain.
+    than the rest. ``losses`` are the byte sequences without meaning, ``doubt`` says why something is not certain.
+    ``edition`` is that of GB 18030 whose codes the file holds, where it holds any that the first one lacks.
     """
 
     encoding: str
@@ -31,7 +34,13 @@ class Detection:
     mixed_lines: tuple[int, ...]
     losses: tuple[Loss, ...]
     suspicious: tuple[Finding, ...]
-    reason: str
+    doubt: Doubt | None
+    edition: Edition | None
+
+    @property
+    def reason(self) -> str:
+        """Say in English why something is not certain; empty when nothing is."""
+        return self.doubt.words("en") if self.doubt else ""
 
 
 def describe(
@@ -42,14 +51,7 @@ def describe(
     Raises DecodingError only when ``encoding`` is named and does not fit.
     """
     decoded = decode(data, encoding)
-    binary = not decoded.legible and looks_binary(data)
-    return describe_decoded(decoded, binary, look)
-
-
-def describe_decoded(
-    decoded: Decoded, binary: bool = False, look: Callable[[str], tuple[Finding, ...]] | None = None
-) -> Detection:
-    """Describe what was decoded already."""
+    binary = not (decoded.legible or decoded.mixed) and looks_binary(data)
     return Detection(
         encoding=decoded.encoding,
         certain=decoded.certain,
@@ -62,7 +64,8 @@ def describe_decoded(
         mixed_lines=decoded.mixed,
         losses=decoded.errors,
         suspicious=look(decoded.text) if look and decoded.legible else (),
-        reason=decoded.reason,
+        doubt=decoded.doubt,
+        edition=edition(data) if decoded.legible and decoded.encoding == GB else None,
     )
 
 

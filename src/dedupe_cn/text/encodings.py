@@ -27,11 +27,12 @@ WIDER = {
     "ascii": ("utf-8",),
     "iso8859-1": ("cp1252", "iso8859-1"),
 }
-#: Encodings that are recognised although Python has no codec for them, and what to say.
-NO_CODEC = {
-    "euc-tw": "it looks like EUC-TW, which cannot be read here",
-    "iso-2022-cn": "it looks like ISO-2022-CN, which cannot be read here",
-}
+#: Encodings that are recognised although Python has no codec for them.
+NO_CODEC = ("euc-tw", "iso-2022-cn")
+#: Encodings in which a line feed is one byte that nothing else uses.
+BY_LINE = frozenset(("gb18030", "cp950", "big5hkscs", "utf-8"))
+#: No encoding, but the manner to read each line by itself (see lines.py).
+PER_LINE = "per-line"
 #: Names that a mistyped one is compared with.
 _SUGGESTED = ("utf-8", "gb18030", "gbk", "gb2312", "big5", "cp950", "big5hkscs", "hz", "utf-16", "utf-32", "shift_jis")
 
@@ -51,6 +52,8 @@ def split_mark(data: bytes, codec: str) -> tuple[bytes, bool, str]:
 
 def canonical(encoding: str) -> str:
     """Give Python's name of an encoding; DecodingError with the nearest name when there is none."""
+    if encoding.lower() == PER_LINE:
+        return PER_LINE
     try:
         info = codecs.lookup(encoding)
         "".encode(encoding)
@@ -59,6 +62,6 @@ def canonical(encoding: str) -> str:
             raise DecodingError.of("encoding-no-codec", value=encoding, name=encoding.upper()) from None
         from difflib import get_close_matches
 
-        near = get_close_matches(encoding.lower(), _SUGGESTED, n=1, cutoff=0.4)
+        near = get_close_matches(encoding.lower(), (*_SUGGESTED, PER_LINE), n=1, cutoff=0.4)
         raise DecodingError.of("encoding-near" if near else "encoding", value=encoding, near="".join(near)) from None
     return info.name

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.text.characters import to_codes
+from dedupe_cn.text.scripts import is_accented, quoted
 from dedupe_cn.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -174,9 +175,15 @@ def code_points(text: str) -> Codes:
     return np.minimum(codes, 0x10000)
 
 
+def log_values(codes: Codes, language: str) -> Values:
+    """Give the log probability of each code point in a language, which may quote another script."""
+    values = tables()[language][codes]
+    return quoted(codes, values) if language in COUNTED else values
+
+
 def log_likelihood(codes: Codes, language: str) -> float:
     """Sum the log probabilities of code points in a language."""
-    return float(tables()[language][codes].sum(dtype="float64"))
+    return float(log_values(codes, language).sum(dtype="float64"))
 
 
 def count_squeezed(codes: Codes) -> int:
@@ -184,7 +191,8 @@ def count_squeezed(codes: Codes) -> int:
     foreign = codes > 0x7F
     alone = foreign[1:] & ~foreign[:-1]
     alone[:-1] &= ~foreign[2:]
-    return int((alone & (codes[:-1] >= ord("a")) & (codes[:-1] <= ord("z"))).sum())
+    behind = (codes[:-1] >= ord("a")) & (codes[:-1] <= ord("z"))
+    return int((alone & behind & ~is_accented(codes[1:])).sum())
 
 
 def count_kinds(codes: Codes) -> int:

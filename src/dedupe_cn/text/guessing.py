@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, replace
 
 from dedupe_cn.text import frequencies
+from dedupe_cn.text.big5 import Big5, choose_big5
 from dedupe_cn.text.binary import has_binary_bytes
 from dedupe_cn.text.candidate import Candidate
 from dedupe_cn.text.candidates import (
@@ -20,6 +21,7 @@ from dedupe_cn.text.candidates import (
     weigh,
 )
 from dedupe_cn.text.damage import decode_marked
+from dedupe_cn.text.doubts import Doubt
 from dedupe_cn.text.encodings import is_wide
 from dedupe_cn.text.euc_tw import NAME as EUC_TW
 from dedupe_cn.text.euc_tw import weigh_euc_tw
@@ -38,8 +40,6 @@ LETTERS = 8
 BEYOND = math.inf
 #: Bytes of the first line that are looked at for a cut first character.
 FIRST_LINE = 4096
-#: Nats by which the symbols must read better as big5hkscs than as the more frequent cp950.
-SYMBOL_MARGIN = 2.0
 #: Codecs that count as Chinese when charset-normalizer names them.
 _CHINESE_NAMES = ("gb", "big5", "cp950", "hz", "cp936")
 
@@ -49,7 +49,7 @@ class Guess:
     """An encoding, whether it is beyond doubt, and the candidates it was chosen from.
 
     ``confidence`` (0-1) follows the margin: 0.5 without any, 0.75 at the margin that is asked for, towards 1 beyond.
-    ``skip`` bytes in front belong to a cut character; ``reason`` says in words why there is a doubt.
+    ``skip`` bytes in front belong to a cut character; ``doubt`` says why it is not sure.
     """
 
     encoding: str
@@ -57,7 +57,7 @@ class Guess:
     confidence: float
     candidates: tuple[Candidate, ...]
     skip: int = 0
-    reason: str = ""
+    doubt: Doubt | None = None
 
 
 def guess(data: bytes) -> Guess:
@@ -74,31 +74,58 @@ def guess_whole(data: bytes) -> Guess:
     ranked = tuple(sorted((c for c in found if c is not None), key=lambda c: -c.score))
     if ranked and is_monotonous(ranked[0]):
         ranked = tuple(sorted(ranked, key=lambda c: not c.chinese or c.encoding == EUC_TW))
-        encoding = choose_big5(data) if ranked[0].encoding == "big5hkscs" else ranked[0].encoding
-        return Guess(encoding, False, 0.0, ranked, ranked[0].skip, "it has too few different characters to tell")
+        encoding = _right_big5(data, ranked[0]).codec
+        return Guess(encoding, False, 0.0, ranked, ranked[0].skip, Doubt("monotonous"))
     if not ranked or (ranked[0].language in frequencies.LETTERED and ranked[0].encoding[:3] != "utf"):
         return ask_charset_normalizer(data, ranked)
     best = ranked[0]
     ahead = _lead(ranked)
-    needed = MARGIN if best.chinese or best.encoding[:3] == "utf" else FOREIGN_MARGIN
+    mostly_alike = 2 * best.alike > best.foreign  # kana: few are left to be a row of names
+    needed = MARGIN if best.chinese or best.encoding[:3] == "utf" or mostly_alike else FOREIGN_MARGIN
     binary = not is_wide(best.encoding) and has_binary_bytes(data)
-    clear = _lead(ranked, frequencies.COUNTED) >= MARGIN_PER_CHARACTER * best.foreign
+    clear = _is_clear(ranked)
     sure = ahead >= needed and clear and is_plausible(best) and not binary
-    encoding = choose_big5(data[best.skip :]) if best.encoding == "big5hkscs" else best.encoding
+    right = _right_big5(data, best)
+    encoding = right.codec
     skip = best.skip or (cut_in_front(data, best) if sure else 0)
     found_one = Guess(encoding, sure, confidence(ahead, sure), ranked, skip)
     if sure:
-        return found_one
+        if right.doubt is None:
+            return found_one
+        named = (best, *(best._replace(encoding=name) for name in right.doubt.values if name == "cp950"), *ranked[1:])
+        return replace(found_one, sure=False, confidence=confidence(0.0, False), candidates=named, doubt=right.doubt)
     if binary:
-        return replace(found_one, reason="it looks like binary data")
+        return replace(found_one, doubt=Doubt("binary"))
     if ahead < needed or not clear:
-        return replace(found_one, reason=f"it may be {best.encoding} or {ranked[1].encoding}")
-    return replace(found_one, reason=f"{encoding} fits best, but it does not read like text")
+        return replace(found_one, doubt=Doubt("either", (best.encoding, ranked[1].encoding)))
+    return replace(found_one, doubt=Doubt("no-text", (encoding,)))
 
 
-def _lead(ranked: tuple[Candidate, ...], languages: tuple[str, ...] = frequencies.LANGUAGES) -> float:
-    """Give the distance (nats) of the best candidate from the next one in some languages."""
-    return next((ranked[0].score - c.score for c in ranked[1:] if c.language in languages), BEYOND)
+def _right_big5(data: bytes, best: Candidate) -> Big5:
+    """Give the codec of the best candidate, which may stand for both readings of Big5."""
+    return choose_big5(data[best.skip :]) if best.encoding == "big5hkscs" else Big5(best.encoding)
+
+
+def _lead(ranked: tuple[Candidate, ...]) -> float:
+    """Give the distance (nats) of the best candidate from the next one that reads something else."""
+    return next((ranked[0].score - c.score for c in ranked[1:] if _differ(ranked[0], c)), BEYOND)
+
+
+def _is_clear(ranked: tuple[Candidate, ...]) -> bool:
+    """Tell whether the best candidate is ahead of the next one in each counted language by what they differ in."""
+    best = ranked[0]
+    for rival in ranked[1:]:
+        if rival.language in frequencies.COUNTED and (differ := _differ(best, rival)):
+            if best.score - rival.score < MARGIN_PER_CHARACTER * differ:
+                return False
+            if not rival.alike:
+                return True
+    return True
+
+
+def _differ(best: Candidate, rival: Candidate) -> int:
+    """Count the non-ASCII characters that two candidates do not read alike."""
+    return best.foreign - (best.alike if best.alike and rival.alike else 0)
 
 
 def cut_in_front(data: bytes, best: Candidate) -> int:
@@ -110,30 +137,13 @@ def cut_in_front(data: bytes, best: Candidate) -> int:
     straight, skipped = weigh(line, codec), weigh(line, codec, skip=1)
     if skipped is None or not is_plausible(skipped):
         return 0
-    return int(straight is None or skipped.score > straight.score)
+    return int(straight is None or skipped.score > straight.score + MARGIN)
 
 
 def confidence(ahead: float, sure: bool) -> float:
     """Turn a margin into a number from 0 to 1; what is not sure stays below 0.5."""
     value: float = 1 - 0.5 * 0.5 ** (ahead / MARGIN)
     return round(value if sure else min(value, 0.99) / 2, 3)
-
-
-def choose_big5(data: bytes) -> str:
-    """Choose between the readings of Big5, which differ in a few symbols and in the rows of kana.
-
-    The one that leaves less broken wins, then the one whose symbols are commoner, then cp950 (54 of 59 natural files).
-    """
-    taiwan, taiwan_places = decode_marked(data, "cp950", len(data))
-    hongkong, hongkong_places = decode_marked(data, "big5hkscs", len(data))
-    if taiwan == hongkong or len(taiwan_places) < len(hongkong_places):
-        return "cp950"
-    if len(hongkong_places) < len(taiwan_places) or len(taiwan) != len(hongkong):
-        return "big5hkscs"
-    ours, theirs = frequencies.code_points(taiwan), frequencies.code_points(hongkong)
-    differ = ours != theirs
-    gain = frequencies.symbol_likelihood(theirs[differ]) - frequencies.symbol_likelihood(ours[differ])
-    return "big5hkscs" if gain > SYMBOL_MARGIN else "cp950"
 
 
 def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:
@@ -150,16 +160,16 @@ def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:
     candidates = (*ranked, *(Candidate(name, 0.0) for name in names if name not in listed))
     if not names or names[0].startswith(_CHINESE_NAMES):
         name = ranked[0].encoding if ranked else "latin-1"
-        return Guess(name, False, 0.0, candidates, reason="it does not read like Chinese")
-    reason = f"it may be {names[0]}, and does not read like Chinese"
+        return Guess(name, False, 0.0, candidates, doubt=Doubt("not-chinese"))
+    doubt = Doubt("perhaps", (next((name for name in names if name in listed), names[0]),))
     text = str(match)
     agreed = next((c for c in ranked if _reads_as(sample, c, text)), None)
     if agreed is None or agreed.score < ranked[0].score:
-        return Guess(names[0], False, 0.0, candidates, reason=reason)
+        return Guess(names[0], False, 0.0, candidates, doubt=doubt)
     near = [c for c in ranked if c.score > agreed.score - MARGIN]
     sure = agreed.foreign >= LETTERS and is_plausible(agreed) and all(_reads_as(sample, c, text) for c in near)
     rival = next((c.score for c in ranked if c not in near), agreed.score - BEYOND)
-    return Guess(names[0], sure, confidence(agreed.score - rival, sure), candidates, reason="" if sure else reason)
+    return Guess(names[0], sure, confidence(agreed.score - rival, sure), candidates, doubt=None if sure else doubt)
 
 
 def _reads_as(sample: bytes, candidate: Candidate, text: str) -> bool:

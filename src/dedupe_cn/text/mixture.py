@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dedupe_cn.text.candidates import CODECS, is_plausible, weigh
+from dedupe_cn.text.encodings import BY_LINE
 from dedupe_cn.text.odd_lines import count_lines
 
 #: Characters that are searched: a text this long with two encodings shows it long before the end.
@@ -17,20 +18,18 @@ PROOF = 20
 #: Lines that are weighed one by one: a report needs some of them, not all.
 WEIGHED = 200
 _CHINESE = tuple(codec for codec in CODECS if codec.name in ("gb18030", "big5hkscs", "utf-8"))
-#: Encodings in which a line feed is one byte that nothing else uses.
-_BY_LINE = frozenset(("gb18030", "cp950", "big5hkscs", "utf-8"))
 
 
-def mixed_lines(data: bytes, text: str, encoding: str) -> tuple[int, ...]:
-    """Number the lines (from 1) that read as Chinese in another encoding and make no sense in ``encoding``."""
-    if encoding not in _BY_LINE:
-        return ()
+def mixed_lines(data: bytes, text: str, encoding: str) -> tuple[bool, tuple[int, ...]]:
+    """Tell whether lines make no sense in ``encoding``, and number those (from 1) that are Chinese in another one."""
+    if encoding not in BY_LINE:
+        return False, ()
     counts = count_lines(text[:SEARCHED])
     odd = ((counts.foreign >= LEAST) & (counts.sums < FOREIGN_MEAN * counts.foreign)).nonzero()[0]
     if not len(odd):
-        return ()
+        return False, ()
     lines = data[: 4 * SEARCHED].split(b"\n")  # a character has four bytes at most
-    return tuple(int(n) + 1 for n in odd[:WEIGHED] if n < len(lines) and _is_other(lines[n], encoding))
+    return True, tuple(int(n) + 1 for n in odd[:WEIGHED] if n < len(lines) and _is_other(lines[n], encoding))
 
 
 def is_mostly_utf_8(data: bytes) -> bool:

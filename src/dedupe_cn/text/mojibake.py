@@ -22,6 +22,9 @@ GAIN = 8.0
 GAIN_PROVED = 2.0
 #: Mean log probability (nats) a non-ASCII character of the repaired passage must reach.
 PLAUSIBLE = -10.0
+#: Nats by which a character of a whole text must be likelier when its misreading is undone, the mean that it must reach
+#: (prose has -6.5, the same misread -9 and less), the share of characters that must be left, and how many at least.
+GAIN_EACH, READABLE, LEFT, FEWEST = 2.0, -9.0, 0.15, 8
 #: Odd characters that make a line worth a look.
 LEAST_ODD = 2
 
@@ -49,6 +52,12 @@ class Misreading:
             return meant if meant.encode(self.right) == data else None
         except UnicodeError:
             return None
+
+    def guess(self, text: str) -> str:
+        """Give what is left of the text as it was meant, however much was lost."""
+        coded = text.translate(_CP1252) if self.wrong == "western" else text
+        codec = "latin-1" if self.wrong == "western" else self.wrong
+        return coded.encode(codec, "ignore").decode(self.right, "ignore")
 
     def _encode(self, text: str) -> bytes:
         if self.wrong == "western":
@@ -104,6 +113,24 @@ def repair_edits(text: str) -> list[Edit]:
         if more is not None:
             found[start] = [Edit(start, start + len(line), more.meant, RULE)]
     return [_trim(text, edit) for start in sorted(found) for edit in found[start]]
+
+
+def is_misread(text: str) -> bool:
+    """Tell whether a text as a whole reads far more like Chinese once a misread encoding is undone.
+
+    What was lost on the way does not matter, so it may be more than ``repair_edits`` can mend.
+    """
+    codes = frequencies.code_points(text)
+    codes = codes[codes > 0x7F]
+    before, _ = frequencies.best_language(codes, frequencies.LANGUAGES)
+    for misreading in MISREADINGS:
+        meant = frequencies.code_points(misreading.guess(text))
+        meant = meant[meant > 0x7F]
+        if len(meant) >= LEFT * len(codes) and len(meant) >= FEWEST:
+            reads, _ = frequencies.best_language(meant, ("hans", "hant"))
+            if reads >= max(before + GAIN_EACH * len(meant), READABLE * len(meant)):
+                return True
+    return False
 
 
 def _line(text: str, start: int) -> str:

@@ -14,6 +14,15 @@ from dedupe_cn.text.conflict import conflicts
 from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, may_hold
 
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
+#: Characters in front that are searched for signs of a misread text, and that are then read as they were meant.
+_FRONT, _SAMPLE = 2_000, 6_000
+#: Letters that UTF-8 and GBK make when they are read as Western, in a row.
+_WESTERN = re.compile("[\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}+")
+#: What becomes of commas, full stops and common hanzi (的是不我) when UTF-8 is read as GBK or Big5, GBK as Big5, and
+#: Big5 as GBK; how many of them are worth a look.
+_SIGNS, _FEW = (*"锛銆鐨涓", *"嚗銝", *"ㄛ﹝腔岆祥", *"琌ぃи硂穦"), 2
+#: Share of Western letters in a row that is worth a look.
+_MOST = 0.5
 _CHARACTERS = tuple(
     (rule, re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]++"))
     for rule, ranges in REPORTED
@@ -25,8 +34,9 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
 
     ``replacement-char``: U+FFFD, lost when the text was decoded. ``mojibake-marks``: 锟斤拷, 烫烫烫 and 屯屯屯, lost
     before that. ``private-use``: characters that only one font knows. ``bidi``: controls that show text in another
-    order than it has. ``conflict-markers``: a merge that nobody has resolved. Counts are characters; for
-    ``mojibake-marks`` passages, for ``conflict-markers`` conflicts. ``sorts`` are those that it may hold.
+    order than it has. ``mojibake-text``: most of the text was misread before it came here. ``conflict-markers``: a
+    merge that nobody has resolved. Counts are characters; for ``mojibake-marks`` passages, for ``conflict-markers``
+    conflicts. ``sorts`` are those that the text may hold.
 
     >>> warnings("好\\ufffd\\ufffd")
     (Warning(rule='replacement-char', count=2, start=1, why=None),)
@@ -45,7 +55,23 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
     count, first = conflicts(text)
     if count:
         found.append(Finding("conflict-markers", count, first, Reason("conflict")))
+    if (misread := _misread_throughout(text)) is not None:
+        found.append(misread)
     return tuple(sorted(found, key=lambda finding: finding.start))
+
+
+def _misread_throughout(text: str) -> Finding | None:
+    """Tell that most of a text, by its beginning, can be read as Chinese once a misread encoding is undone."""
+    front = text[:_FRONT]
+    western = sum(map(len, _WESTERN.findall(front)))
+    signs = sum(map(front.count, _SIGNS))
+    if signs < _FEW and western < _MOST * len(front):
+        return None
+    from dedupe_cn.text.mojibake import is_misread
+
+    if not is_misread(text[:_SAMPLE]):
+        return None
+    return Finding("mojibake-text", 1, next((i for i, c in enumerate(front) if c > "\x7f"), 0))
 
 
 def _misread(text: str) -> Iterator[int]:
