@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -159,7 +160,9 @@ def test_the_view_of_a_diff_gives_no_orders(cli: Cli, colour: str) -> None:
 
 def test_a_giant_line_makes_no_giant_report(cli: Cli) -> None:
     """Ten megabytes in one line, half of them the other half: excerpts are short, JSON holds what goes and no more."""
-    half = "".join(f"他说到第{i}件事的时候停了一下，" + "<script>\x1b[31m]]>" * (i % 1000 == 7) for i in range(115_000))
+    rng = random.Random(7)
+    said = ["".join(map(chr, rng.choices(range(0x4E00, 0x9F00), k=14_000))) for _ in range(120)]
+    half = "<script>\x1b[31m]]>".join(said)
     (cli.folder / "giant.txt").write_text(f"{half}完。{half}完。\n", encoding="utf-8")
     size = (cli.folder / "giant.txt").stat().st_size
     assert size > 10_000_000

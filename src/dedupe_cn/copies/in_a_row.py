@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dedupe_cn.copies.reader import Reader
     from dedupe_cn.text.characters import Codes
 
+#: Copies of a row that are not equal, at most: what is left behind those that go is looked at again, and a longer row
+#: that stays is a series.
+_MOST = 32
 #: Places at which a row of copies is cut on trial, and the similarity (0-1) down to which something is one of a row.
 _CUTS, _ALIKE = 12, 0.5
 #: Characters by which chance likeness moves the beginning of a copy.
@@ -99,7 +102,7 @@ def in_a_row(reader: Reader, bounds: Sequence[int]) -> Iterator[Copy]:
         yield Copy(kept, (bounds[1], bounds[-1]), bounds, lines, True)
         return
     firsts = {unit.tobytes(): kept}
-    for start, end in pairwise(bounds[1:]):
+    for start, end in pairwise(bounds[1 : _MOST + 1]):
         before = firsts.setdefault(codes[start:end].tobytes(), (start, end))
         exact = before != (start, end)
         if before == kept or _are_alike(reader, kept, (start, end)):
