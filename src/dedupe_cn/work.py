@@ -185,9 +185,7 @@ class Work:
         found: dict[str, Removal] = {}
         for decision in decisions:
             removal = self._removal(page, decision)
-            known = found.setdefault(removal.id, removal)
-            if known is not removal:
-                found[removal.id] = replace(known, count=known.count + removal.count)
+            found.setdefault(removal.id, replace(removal, count=decision.copies))
         return list(found.values())
 
     def settled(self, removals: Iterable[Removal]) -> tuple[tuple[str, int], ...]:
@@ -231,6 +229,7 @@ class Work:
             id=identity(case),
             count=case.copy.times - 1,
             likeness=case.likeness,
+            unit=case.unit,
         )
 
     def _original(self, span: Span) -> Span:

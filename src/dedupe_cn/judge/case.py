@@ -100,6 +100,8 @@ class Case:
         self.verdicts: dict[Level, Reason | None] = {}
         #: Cases of one accident, in which each line stands twice: they go together or not at all.
         self.row: list[Case] = []
+        #: Whether it is what a verdict leaves open of a longer copy: that the two go on alike is known then.
+        self.part = False
 
     @property
     def kept(self) -> Range:
