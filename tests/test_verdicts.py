@@ -29,7 +29,7 @@ def md(*paragraphs: str) -> Document:
 
 def kept(outcome: Outcome) -> dict[str, Verdict]:
     """Accept what a survey found."""
-    return {r.id: Verdict(True, r.count, r.unit if r.exact else 0) for r in outcome.removals}
+    return {r.id: Verdict(True, r.count, r.lengths) for r in outcome.removals}
 
 
 def passages(outcome: Outcome, removals: tuple[Removal, ...] | None = None) -> list[str]:

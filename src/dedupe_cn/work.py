@@ -213,6 +213,7 @@ class Work:
 
     def _removal(self, page: Page, decision: Decision) -> Removal:
         from dedupe_cn.judge.identity import identity
+        from dedupe_cn.judge.verdicts import lengths
 
         case, layout = decision.case, page.layout
         told = case.comparison.differences
@@ -229,7 +230,7 @@ class Work:
             id=identity(case),
             count=case.copy.times - 1,
             likeness=case.likeness,
-            unit=case.unit,
+            lengths=lengths(case),
         )
 
     def _original(self, span: Span) -> Span:

@@ -79,5 +79,4 @@ def entry_of(path: str, removal: Removal, outcome: Outcome, verdict: str, count:
     kept = shorten(outcome.original[removal.kept.start : removal.kept.end]) if removal.differences else ""
     if removal.rule == DUPLICATE_FILE:
         text, kept = shorten(outcome.original), removal.kept_path or ""
-    chars = removal.unit if removal.exact else 0
-    return Entry(path, removal.id, verdict, count, removal.rule, text, kept, chars=chars)
+    return Entry(path, removal.id, verdict, count, removal.rule, text, kept, chars=removal.lengths)

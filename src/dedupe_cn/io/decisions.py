@@ -44,9 +44,9 @@ _FORMER = "blocks"
 class Entry:
     """One verdict: on which repeat in which file, for how many copies of how many characters. The rest is for readers.
 
-    ``path`` counts from the folder of the decisions file. ``chars`` are those of equal passages, white space apart, by
-    which they are found in whatever company they stand; a file of 0.1 has none. ``text`` and ``kept`` are excerpts of
-    the two passages (``kept`` only where they differ).
+    ``path`` counts from the folder of the decisions file. ``chars`` are those of equal passages, or of both, white
+    space apart, by which they are found in whatever company they stand; a file of 0.1 has none. ``text`` and ``kept``
+    are excerpts of the two passages (``kept`` only where they differ).
     """
 
     path: str
@@ -57,7 +57,7 @@ class Entry:
     text: str = ""
     kept: str = ""
     note: str = ""
-    chars: int = 0
+    chars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def dump(entries: Iterable[Entry]) -> bytes:
 def row_of(entry: Entry) -> dict[str, Any]:
     """Give an entry's values as the file holds them: in order, without those that say nothing."""
     values = {f.name: getattr(entry, f.name) for f in fields(Entry)}
-    return {name: value for name, value in values.items() if value not in ("", 0)}
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v not in ("", ())}
 
 
 def parse(data: bytes) -> tuple[Entry, ...]:
@@ -249,12 +249,15 @@ def _entry(number: int, row: object) -> Entry:
     for name in ("path", "id", "verdict"):
         if name not in row:
             raise BadDecisionsError("decisions-lacks", number=number, name=name)
-    return Entry(**{name: value for name, value in row.items() if name != _FORMER})
+    values: dict[str, Any] = {name: value for name, value in row.items() if name != _FORMER}
+    return Entry(**{**values, "chars": tuple(values.get("chars", ()))})
 
 
 def _holds(name: str, value: object) -> bool:
     match name:
-        case "count" | "chars":
+        case "chars":
+            return isinstance(value, list) and len(value) in (1, 2) and all(_holds("count", each) for each in value)
+        case "count":
             return isinstance(value, int) and not isinstance(value, bool) and value > 0
         case "blocks":
             return isinstance(value, list)

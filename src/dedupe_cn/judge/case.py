@@ -192,14 +192,19 @@ class Case:
 
     def equal_lines(self) -> Iterator[tuple[Range, Range]]:
         """Give the lines that stand in both stretches to the letter, the kept one first."""
-        codes = self.page.layout.codes
-        ours: dict[bytes, Range] = {}
-        for start, end in self.page.reader.lines_in(*self.kept):
-            ours.setdefault(codes[start:end].tobytes(), (start, end))
-        for start, end in self.page.reader.lines_in(*self.removed):
-            kept = ours.get(codes[start:end].tobytes())
-            if kept is not None and kept != (start, end):
-                yield kept, (start, end)
+        return equal_lines(self.page, self.kept, self.removed)
+
+
+def equal_lines(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
+    """Give the lines that stand in two stretches to the letter."""
+    codes = page.layout.codes
+    ours: dict[bytes, Range] = {}
+    for start, end in page.reader.lines_in(*kept):
+        ours.setdefault(codes[start:end].tobytes(), (start, end))
+    for start, end in page.reader.lines_in(*removed):
+        line = ours.get(codes[start:end].tobytes())
+        if line is not None and line != (start, end):
+            yield line, (start, end)
 
 
 def _borders(text: str) -> str:

@@ -24,15 +24,21 @@ def identity(case: Case) -> str:
     """
     if case.copy.exact:
         return name_of(case.page, case.kept)
-    digests = sorted(_digest(case.page, *stretch) for stretch in (case.kept, case.removed))
-    return blake2b(b"".join(digests), digest_size=_SIZE).hexdigest()
+    return pair_of(digest(case.page, case.kept), digest(case.page, case.removed))
 
 
 def name_of(page: Page, stretch: Range) -> str:
     """Give the id that copies of a stretch have which say the same to the letter."""
-    return blake2b(2 * _digest(page, *stretch), digest_size=_SIZE).hexdigest()
+    said = digest(page, stretch)
+    return pair_of(said, said)
 
 
-def _digest(page: Page, start: int, end: int) -> bytes:
-    codes = page.layout.codes[start:end]
+def pair_of(one: bytes, other: bytes) -> str:
+    """Give the id of two passages by their digests."""
+    return blake2b(min(one, other) + max(one, other), digest_size=_SIZE).hexdigest()
+
+
+def digest(page: Page, stretch: Range) -> bytes:
+    """Give the digest of a passage, 8 bytes from its exact form."""
+    codes = page.layout.codes[slice(*stretch)]
     return blake2b(codes.astype(_CODE, copy=False).data, digest_size=_SIZE).digest()
