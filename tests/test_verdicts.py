@@ -13,7 +13,7 @@ from dedupe_cn.settings import REPEAT_RULES, Settings
 
 RAIN = "雨下了整整一夜，屋檐下的水缸早就满了，水顺着石阶一直流到巷子口。"
 LAMP = "她把灯芯拨亮了一些，就着那点光，把白天没有补完的衣裳一针一针补好。"
-TREE = "院子里的槐树是祖父年轻时种下的，如今两个人合抱也抱不过来了。"
+TREE = "院子里的槐树是祖父年轻的时候亲手种下的，如今两个大人合抱也抱不过来了。"
 BOAT = "渡船每天只来两趟，早上把菜运到对岸，傍晚再把赶集的人一个个接回来。"
 LAMP_OCR = LAMP.replace("己", "已").replace("，", ",", 1)
 ONLY_REPEATS = Settings(rules=frozenset(REPEAT_RULES))
@@ -29,7 +29,7 @@ def md(*paragraphs: str) -> Document:
 
 def kept(outcome: Outcome) -> dict[str, Verdict]:
     """Accept what a survey found."""
-    return {r.id: Verdict(True, r.count) for r in outcome.removals}
+    return {r.id: Verdict(True, r.count, r.lengths) for r in outcome.removals}
 
 
 def passages(outcome: Outcome, removals: tuple[Removal, ...] | None = None) -> list[str]:
@@ -58,7 +58,7 @@ def test_an_id_of_similar_passages_names_both_in_either_order() -> None:
     (one,) = clean(md(LAMP, TREE, LAMP_OCR), ONLY_REPEATS).removals
     (turned,) = clean(md(LAMP_OCR, TREE, LAMP), ONLY_REPEATS.with_options(keep="last")).removals
     (other,) = clean(md(LAMP, TREE, LAMP_OCR.replace("。", "!")), ONLY_REPEATS).removals
-    assert one.rule == "near-duplicate"
+    assert (one.rule, one.likeness) == ("repeated-block", "noise")
     assert one.id == turned.id != other.id
 
 
@@ -100,12 +100,42 @@ def test_only_the_new_copy_shows_and_goes(text: Document, new: str, keep: str) -
     assert clean(Document(outcome.text, text.kind), ONLY_REPEATS.with_options(keep=keep), verdicts).removals == ()
 
 
+@pytest.mark.parametrize("order", [(RAIN, RAIN, LAMP, RAIN), (RAIN, LAMP, RAIN, RAIN), (LAMP, RAIN, TREE, RAIN, RAIN)])
+def test_of_one_more_than_was_accepted_that_is_open_which_a_level_removes(order: tuple[str, ...]) -> None:
+    apart = md("## 甲", RAIN, LAMP, "## 乙", RAIN, BOAT)  # stays at standard, for the headings differ
+    verdicts = kept(survey(apart, ONLY_REPEATS))
+    place = ("## 甲", *order[:2], "## 乙", *order[2:])
+    outcome = clean(md(*place), ONLY_REPEATS, verdicts)
+    assert [(r.rule, r.applied) for r in outcome.removals] == [("tandem", True)]
+    assert outcome.text.count(RAIN) == 2
+
+
+def test_of_more_at_a_distance_the_last_in_place_are_open() -> None:
+    verdicts = kept(survey(md(RAIN, LAMP, RAIN, TREE), ONLY_REPEATS))
+    text = md(RAIN, LAMP, RAIN, TREE, RAIN, BOAT, RAIN)
+    found = survey(text, ONLY_REPEATS, verdicts).removals
+    assert [(r.count, r.span.start) for r in found] == [(2, text.text.rindex(RAIN, 0, text.text.rindex(RAIN)))]
+
+
+def test_a_new_copy_is_told_in_a_longer_copy_that_was_accepted() -> None:
+    other = TREE.replace("祖父", "外祖父")
+    verdicts = kept(survey(md(RAIN, LAMP, TREE, BOAT, RAIN, LAMP, other), ONLY_REPEATS))
+    for text in (
+        md(RAIN, LAMP, TREE, BOAT, RAIN, LAMP, other, BOAT[:20] + "。", LAMP),
+        md(LAMP, "渡船不来的日子里没有人过河。", RAIN, LAMP, TREE, BOAT, RAIN, LAMP, other),
+        md(RAIN, LAMP, TREE, BOAT, LAMP, "渡船不来的日子里没有人过河。", RAIN, LAMP, other),
+    ):
+        outcome = clean(text, ONLY_REPEATS, verdicts)
+        assert passages(outcome) == [LAMP]
+        assert outcome.text.count(LAMP) == 2
+
+
 def test_edits_elsewhere_do_not_open_what_was_decided() -> None:
     verdicts = kept(survey(BASE, ONLY_REPEATS))
     shifted = md("# 新的开头", BOAT.replace("两趟", "三趟"), RAIN, LAMP, TREE, "- 一条", RAIN, "## 中间", LAMP)
     changed = md(RAIN, LAMP, TREE, RAIN, LAMP.replace("白天", "昨天"), BOAT)
     assert clean(shifted, ONLY_REPEATS, verdicts).removals == ()
-    assert [r.rule for r in clean(changed, ONLY_REPEATS, verdicts).removals] == ["near-duplicate"]
+    assert [r.likeness for r in clean(changed, ONLY_REPEATS, verdicts).removals] == ["meaning"]
 
 
 def test_a_run_accepted_piece_by_piece_is_accepted_when_it_joins() -> None:

@@ -111,10 +111,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a person has decided on a repeat: whether it stays, and for how many copies that holds."""
+    """What a person has decided on a repeat: whether it stays, and for how many copies that holds.
+
+    ``chars`` are the characters of equal passages (exact form), or those of both, by which they are found in whatever
+    company they stand; nothing where they are not known.
+    """
 
     keep: bool
     count: int = 1
+    chars: tuple[int, ...] = ()
 
 
 #: How alike two passages are, by the weightiest difference between them: the same; noise only; one lacks whole
@@ -132,7 +137,7 @@ class Removal:
     outcome's edits. ``chars`` counts the exact form (no white space). ``level`` is the lowest level at which the
     repeat is deleted, None when no level does. ``kept_path`` names another file (rule ``duplicate-file`` only).
     ``id`` comes from both passages and is the same in every place, file and level; ``count`` is how many copies beside
-    the kept one it stands for.
+    the kept one it stands for; ``lengths`` are the characters (exact form) of equal passages, or those of both.
     ``likeness`` is one of :data:`LIKENESSES`, by the weightiest difference. A class of equal repeats that stay is one
     finding: ``places`` are all further places of it beside ``span`` and ``kept``, in order of position.
     """
@@ -151,6 +156,7 @@ class Removal:
     count: int = 1
     likeness: str = "exact"
     places: tuple[Span, ...] = ()
+    lengths: tuple[int, ...] = ()
 
     __reduce__ = by_constructor
 

@@ -116,9 +116,10 @@ def borderline(document: Document, settings: Settings, count: int) -> tuple[Remo
     They are only shown, so that a person can choose ``threshold``: ``why`` names the likeness and the differences.
     """
     shown: list[Removal] = []
-    rules = settings.rules | {INEXACT, *SHAPES}
-    for removal in Work(document, settings.with_options(rules=rules), NO_VERDICTS).present():
-        if removal.likeness != "exact" and removal.score >= max(0.5, settings.threshold - BORDER):
+    least = max(0.5, settings.threshold - BORDER)
+    wide = settings.with_options(rules=settings.rules | {INEXACT, *SHAPES}, threshold=least)
+    for removal in Work(document, wide, NO_VERDICTS).present():
+        if removal.likeness != "exact" and removal.score >= least:
             kinds = ", ".join(sorted({difference.kind for difference in removal.differences})) or "space"
             shown.append(replace(removal, applied=False, why=Reason("borderline", (removal.likeness, kinds))))
     return tuple(sorted(shown, key=lambda removal: abs(removal.score - settings.threshold))[:count])

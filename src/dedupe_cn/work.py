@@ -189,9 +189,7 @@ class Work:
         found: dict[str, Removal] = {}
         for decision in decisions:
             removal = self._removal(page, decision)
-            known = found.setdefault(removal.id, removal)
-            if known is not removal:
-                found[removal.id] = replace(known, count=known.count + removal.count)
+            found.setdefault(removal.id, replace(removal, count=decision.copies))
         return list(found.values())
 
     def settled(self, removals: Iterable[Removal]) -> tuple[tuple[str, int], ...]:
@@ -225,6 +223,7 @@ class Work:
 
     def _removal(self, page: Page, decision: Decision) -> Removal:
         from dedupe_cn.judge.identity import identity
+        from dedupe_cn.judge.verdicts import lengths
 
         case, layout = decision.case, page.layout
         told = case.comparison.differences
@@ -241,6 +240,7 @@ class Work:
             id=identity(case),
             count=case.copy.times - 1,
             likeness=case.likeness,
+            lengths=lengths(case),
         )
 
     def _original(self, span: Span) -> Span:

@@ -64,7 +64,8 @@ def same(row: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def test_the_rows_are_those_that_decide_writes(cli: Cli, project: Path) -> None:
     rows = rows_of(data_of(cli, "."))
-    assert {row["rule"] for row in rows} >= {"tandem", "repeated-block", "near-duplicate", "duplicate-file"}
+    assert {row["rule"] for row in rows} >= {"tandem", "repeated-block", "duplicate-file"}
+    assert any("kept" in row for row in rows)
     assert {row["verdict"] for row in rows} == {"keep"}
     assert max(row["count"] for row in rows) == 2
     ids = ",".join(row["id"] for row in rows)
@@ -92,7 +93,9 @@ def test_paths_count_from_the_decisions_file(cli: Cli, project: Path) -> None:
 def test_one_more_copy_is_open_again_and_counts_with_those_kept(cli: Cli, project: Path) -> None:
     assert cli("decide", "--accept-current", ".").code == 0
     held = verdicts(project)
-    (note,) = [row for row in held if row["path"] == "文集/甲.md" and row["text"][:5] == CLAUSE[:5]]
+    (note,) = [
+        row for row in held if row["path"] == "文集/甲.md" and row["text"][:5] == CLAUSE[:5] and "kept" not in row
+    ]
     note["note"] = "和作者说好了"
     (project / NAME).write_text(json.dumps({"version": 1, "verdicts": held}), encoding="utf-8")
     path = project / note["path"]
@@ -120,14 +123,14 @@ def test_text_without_a_name_has_no_rows(cli: Cli) -> None:
 
 def test_pairs_asked_for_come_first(cli: Cli) -> None:
     farther = HALL.replace("上午九点至下午五点", "上午十点到下午四点半").replace("请提前", "须提早")
-    (cli.folder / "a.md").write_text(
-        "\n\n".join([PASSAGE, HALL, PASSAGE, BETWEEN[0], farther]) + "\n", encoding="utf-8"
-    )
+    line = PASSAGE[:-1] + "。"
+    text = "\n\n".join([HALL, line, BETWEEN[0], line, BETWEEN[1], farther])
+    (cli.folder / "a.md").write_text(text + "\n", encoding="utf-8")
     plain = data_of(cli, "a.md")["repeats"]
     asked = data_of(cli, "--show-borderline", "3", "a.md")["repeats"]
     assert ["near" in repeat for repeat in plain] == [False]
     assert [("near" in r, r.get("pair", False), r["rule"]) for r in asked] == [
-        (True, True, "near-duplicate"),
+        (True, True, "repeated-block"),
         (False, False, "repeated-block"),
     ]
     assert asked[0]["score"] < 0.9

@@ -49,6 +49,9 @@ class Book:
     def rows(self) -> Sequence[Mapping[str, Any]]:
         return self.held
 
+    def open_of(self, result: FileResult) -> tuple[Removal, ...]:
+        return ()
+
     def rows_of(self, result: FileResult) -> Mapping[str, Mapping[str, Any]]:
         return self.ids
 

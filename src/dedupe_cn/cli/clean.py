@@ -88,7 +88,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
         swept = sweep(inputs, mode, places, plans, console, writer, jobs, is_brief(targets, console))
     level = level_of(plans.values(), configured.plan())
-    ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])))
+    read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
+    ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])), read_as)
     run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview, ledger=ledger)
     put_out(swept.data)
     if mode is Mode.DIFF:

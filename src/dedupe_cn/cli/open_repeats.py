@@ -33,7 +33,8 @@ def look_at(
 ) -> tuple[list[FileResult], bool]:
     """Find the open repeats of every input; tell whether one could not be read (said on stderr).
 
-    A ``deep`` look finds those too that a removal brings about, as ``clean`` reports them.
+    A ``deep`` look finds those too that a removal brings about, as ``clean`` reports them, or reported them before
+    there were verdicts.
     """
     results: list[FileResult] = []
     seen: First = {}
@@ -71,9 +72,10 @@ def _survey(name: str, document: Document, plan: Plan, deep: bool) -> FileResult
     verdicts = plan.decisions.verdicts(name) if plan.decisions else {}
     outcome = pipeline.survey(document, plan.settings, verdicts)
     if deep:
-        known = {removal.id for removal in outcome.removals}
+        known = {removal.id for removal in outcome.removals} | verdicts.keys()
         later = pipeline.clean(document, plan.settings, verdicts).removals
-        brought = {r.id: r for r in later if r.id not in known}
+        before = pipeline.clean(document, plan.settings).removals if verdicts else ()
+        brought = {r.id: r for r in (*before, *later) if r.id not in known}
         outcome = replace(outcome, removals=(*outcome.removals, *brought.values()))
     return FileResult(name, outcome, size=measure(outcome))
 

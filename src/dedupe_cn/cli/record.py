@@ -79,4 +79,4 @@ def entry_of(path: str, removal: Removal, outcome: Outcome, verdict: str, count:
     kept = shorten(outcome.original[removal.kept.start : removal.kept.end]) if removal.differences else ""
     if removal.rule == DUPLICATE_FILE:
         text, kept = shorten(outcome.original), removal.kept_path or ""
-    return Entry(path, removal.id, verdict, count, removal.rule, text, kept)
+    return Entry(path, removal.id, verdict, count, removal.rule, text, kept, chars=removal.lengths)

@@ -38,7 +38,7 @@ def find_copies(reader: Reader, matches: Matches | None = None) -> list[Copy]:
     found: list[Copy] = list(equal_lines(reader))
     parts: list[Chain] = []
     for aligned in _aligned(reader, rows):
-        near = [copy for copy in _copies_of(aligned) if copy.exact or _is_near(reader, copy)]
+        near = [copy for copy in _copies_of(aligned) if copy.exact or is_near(reader, copy)]
         found += near
         if not near:  # chance has put together what lies in one order: what is equal in it stands for itself
             parts += [Chain((piece,)) for piece in aligned.row.pieces]
@@ -120,7 +120,7 @@ def _copies_of(aligned: Aligned) -> Iterator[Copy]:
         yield whole_lines(aligned, kept, removed)
 
 
-def _is_near(reader: Reader, copy: Copy) -> bool:
+def is_near(reader: Reader, copy: Copy) -> bool:
     """Tell whether two stretches that are not equal are alike enough to be held for copies.
 
     Most of the shorter one stands in the longer one; where a line goes on they are nearly equal, or it is chance.

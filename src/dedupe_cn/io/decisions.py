@@ -42,10 +42,11 @@ _FORMER = "blocks"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One verdict: on which repeat in which file, for how many copies. The rest is for readers.
+    """One verdict: on which repeat in which file, for how many copies of how many characters. The rest is for readers.
 
-    ``path`` counts from the folder of the decisions file. ``text`` and ``kept`` are excerpts of the two passages
-    (``kept`` only where they differ).
+    ``path`` counts from the folder of the decisions file. ``chars`` are those of equal passages, or of both, white
+    space apart, by which they are found in whatever company they stand; a file of 0.1 has none. ``text`` and ``kept``
+    are excerpts of the two passages (``kept`` only where they differ).
     """
 
     path: str
@@ -56,6 +57,7 @@ class Entry:
     text: str = ""
     kept: str = ""
     note: str = ""
+    chars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Decisions:
     def verdicts(self, name: str | None) -> dict[str, Verdict]:
         """Give the verdicts for an input in the words of the core."""
         entries = self.of_file(name)
-        return {id: Verdict(e.verdict == KEEP, e.count) for id, e in entries.items()}
+        return {id: Verdict(e.verdict == KEEP, e.count, e.chars) for id, e in entries.items()}
 
     @cached_property
     def by_path(self) -> Mapping[str, dict[str, Entry]]:
@@ -200,7 +202,7 @@ def dump(entries: Iterable[Entry]) -> bytes:
 def row_of(entry: Entry) -> dict[str, Any]:
     """Give an entry's values as the file holds them: in order, without those that say nothing."""
     values = {f.name: getattr(entry, f.name) for f in fields(Entry)}
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v != "" and v != ()}
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v not in ("", ())}
 
 
 def parse(data: bytes) -> tuple[Entry, ...]:
@@ -247,11 +249,14 @@ def _entry(number: int, row: object) -> Entry:
     for name in ("path", "id", "verdict"):
         if name not in row:
             raise BadDecisionsError("decisions-lacks", number=number, name=name)
-    return Entry(**{name: value for name, value in row.items() if name != _FORMER})
+    values: dict[str, Any] = {name: value for name, value in row.items() if name != _FORMER}
+    return Entry(**{**values, "chars": tuple(values.get("chars", ()))})
 
 
 def _holds(name: str, value: object) -> bool:
     match name:
+        case "chars":
+            return isinstance(value, list) and len(value) in (1, 2) and all(_holds("count", each) for each in value)
         case "count":
             return isinstance(value, int) and not isinstance(value, bool) and value > 0
         case "blocks":

@@ -102,6 +102,8 @@ class Case:
         self.settled: Case | None = None
         #: Cases of one accident, in which each line stands twice: they go together or not at all.
         self.row: list[Case] = []
+        #: Whether it is what a verdict leaves open of a longer copy: that the two go on alike is known then.
+        self.part = False
 
     @property
     def kept(self) -> Range:
@@ -192,14 +194,19 @@ class Case:
 
     def equal_lines(self) -> Iterator[tuple[Range, Range]]:
         """Give the lines that stand in both stretches to the letter, the kept one first."""
-        codes = self.page.layout.codes
-        ours: dict[bytes, Range] = {}
-        for start, end in self.page.reader.lines_in(*self.kept):
-            ours.setdefault(codes[start:end].tobytes(), (start, end))
-        for start, end in self.page.reader.lines_in(*self.removed):
-            kept = ours.get(codes[start:end].tobytes())
-            if kept is not None and kept != (start, end):
-                yield kept, (start, end)
+        return equal_lines(self.page, self.kept, self.removed)
+
+
+def equal_lines(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
+    """Give the lines that stand in two stretches to the letter."""
+    codes = page.layout.codes
+    ours: dict[bytes, Range] = {}
+    for start, end in page.reader.lines_in(*kept):
+        ours.setdefault(codes[start:end].tobytes(), (start, end))
+    for start, end in page.reader.lines_in(*removed):
+        line = ours.get(codes[start:end].tobytes())
+        if line is not None and line != (start, end):
+            yield line, (start, end)
 
 
 def _borders(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dedupe_cn.copies.find import PART, find_copies
-from dedupe_cn.copies.found import Copy, Range
+from dedupe_cn.copies.found import Copy
 from dedupe_cn.copies.running import running_lines
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import identity
@@ -36,12 +36,16 @@ _SENTENCE, _SENTENCES = 80, 3
 
 
 class Decision(NamedTuple):
-    """A copy, and why it goes or stays; ``level`` is the lowest at which it goes, None where it stays at all."""
+    """A copy, and why it goes or stays; ``level`` is the lowest at which it goes, None where it stays at all.
+
+    ``copies`` are all that are open of its passage, where every copy is told of.
+    """
 
     case: Case
     goes: bool
     why: Reason
     level: Level | None
+    copies: int = 0
 
     def kept_by(self, why: Reason) -> Decision:
         """Give the decision that the copy stays at every level."""
@@ -59,7 +63,12 @@ def cases(page: Page, matches: Matches | None = None, marked: Marked | None = No
     if "running-line" in rules:
         shaped += [Case(page, "running-line", copy) for copy in running_lines(page.reader, page.settings.keep)]
     _join_rows(shaped)
-    unique = {(case.rule, case.kept, case.removed): case for case in reversed(shaped) if _is_in_force(case)}
+    return _in_order(shaped)
+
+
+def _in_order(found: Iterable[Case]) -> list[Case]:
+    """Give the cases of rules in force, each once, in order of precedence and place."""
+    unique = {(case.rule, case.kept, case.removed): case for case in reversed(list(found)) if _is_in_force(case)}
     return sorted(unique.values(), key=lambda case: (ORDER.index(case.rule), case.removed[0], -case.removed[1]))
 
 
@@ -121,38 +130,31 @@ def decide(
     on, and what they order to go goes. A ``survey`` tells of every copy by itself: none is in the way of another.
     """
     level, found = page.settings.level, cases(page, matches, marked)
+    every = found
+    if book is not None:
+        book.look(page, found)
+        found = _in_order(part for case in found for part in book.open(case, _is_told))
     going = _Going(page)
-    whole = _whole_ones(found, level, book)
+    whole = Whole(survey)
+    if not survey:
+        _add_near_ones(whole, found, level)
     decisions: list[Decision] = []
-    asked: set[tuple[Range, str]] = set()
     idle: list[Case] = []
     for case in found:
         if going.takes_of(case) or whole.holds(case):
             continue
-        if book is None and is_idle(case):
+        order = book is not None and book.ordered(case)
+        if not order and is_idle(case):
             idle.append(case)
             continue
         case = settled(case)
-        if book is not None:
-            if (case.removed, identity(case)) in asked:
-                continue  # the same copy under another rule, or of another original: a verdict counts it once
-            asked.add((case.removed, identity(case)))
         held = _held(case, marked) if marked else None
         if held is not None:
             whole.add(case)
             if held is not OFF:
                 decisions.append(Decision(case, False, held, None))
             continue
-        order = book is not None and book.ordered(case)
         why = broken(case) if order else judge(case, level)
-        left: Case | None = case
-        if book is not None and not order and (why is None or _is_told(case)):  # of others no verdict was asked
-            left = book.open(case)
-        if left is not case:
-            whole.add(case)
-        if left is None:
-            continue
-        case = left
         if why is None and (survey or going.take(case)):
             told = Reason("decided-remove") if order else why_gone(case)
             decisions.append(Decision(case, True, told, lowest_level(case)))
@@ -162,7 +164,8 @@ def decide(
             whole.add(case)
     decided = decisions if survey else _not_emptied(page, decisions)
     decided = [decision for decision in decided if decision.goes or _is_told(decision.case)]
-    return [*decided, *_equal_lines(idle, decided, going)]
+    decided += _equal_lines(idle, decided, going, book)
+    return _counted(page, every, decided, book) if survey else decided
 
 
 def _least_line(page: Page) -> int:
@@ -170,7 +173,18 @@ def _least_line(page: Page) -> int:
     return TOLD if page.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS else PART
 
 
-def _equal_lines(idle: Sequence[Case], told: Sequence[Decision], going: _Going) -> Iterator[Decision]:
+def _counted(page: Page, found: Sequence[Case], decided: Sequence[Decision], book: Book | None) -> list[Decision]:
+    """Add how many copies are open of each passage: as many as a verdict must hold for to keep them all."""
+    from dedupe_cn.judge.verdicts import count_copies
+
+    names = [identity(decision.case) for decision in decided]
+    copies = count_copies(page, found, dict(zip(names, (d.case for d in decided), strict=True)), book)
+    return [d._replace(copies=copies[name]) for name, d in zip(names, decided, strict=True)]
+
+
+def _equal_lines(
+    idle: Sequence[Case], told: Sequence[Decision], going: _Going, book: Book | None
+) -> Iterator[Decision]:
     """Tell the lines that are equal in two passages which are too different to be told of; they stay with these."""
     known = {decision.case.removed for decision in told}
     for case in idle:
@@ -179,6 +193,8 @@ def _equal_lines(idle: Sequence[Case], told: Sequence[Decision], going: _Going) 
             if removed in known or line.words < _least_line(case.page) or not is_told(line, None):
                 continue
             if going.takes_of(line) or not _is_in_force(line):
+                continue
+            if book is not None and not book.open(line, _is_told):
                 continue
             known.add(removed)
             yield Decision(line, False, judge(line, Level.AGGRESSIVE) or Reason("torn"), None)
@@ -195,16 +211,11 @@ def _hides(case: Case, why: Reason | None) -> bool:
     return why is not None and not case.copy.wider and (case.likeness != "meaning" or is_near_copy(case))
 
 
-def _whole_ones(found: Sequence[Case], level: Level, book: Book | None) -> Whole:
+def _add_near_ones(whole: Whole, found: Sequence[Case], level: Level) -> None:
     """Note, before any is decided on, the near copies that stay."""
-    whole = Whole()
     for case in found:
-        if is_near_copy(case):
-            chosen = settled(case)
-            kept = book is not None and book.keeps(chosen)
-            if kept or surely_stays(case) or judge(chosen, level) is not None:
-                whole.add(case)
-    return whole
+        if is_near_copy(case) and (surely_stays(case) or judge(settled(case), level) is not None):
+            whole.add(case)
 
 
 class _Going:

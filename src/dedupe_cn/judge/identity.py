@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from dedupe_cn.judge.case import Case
+    from dedupe_cn.copies.found import Range
+    from dedupe_cn.judge.case import Case, Page
 
 #: Bytes of an id: among a million passages two meet once in 37 million repositories.
 _SIZE = 8
@@ -21,11 +22,23 @@ def identity(case: Case) -> str:
     Copies of one text have one id whichever of them stays and however often they stand: of a passage many times in a
     row it is the id of one copy.
     """
-    kept = _digest(case, *case.kept)
-    other = kept if case.copy.exact else _digest(case, *case.shown)
-    return blake2b(min(kept, other) + max(kept, other), digest_size=_SIZE).hexdigest()
+    if case.copy.exact:
+        return name_of(case.page, case.kept)
+    return pair_of(digest(case.page, case.kept), digest(case.page, case.removed))
 
 
-def _digest(case: Case, start: int, end: int) -> bytes:
-    codes = case.page.layout.codes[start:end]
+def name_of(page: Page, stretch: Range) -> str:
+    """Give the id that copies of a stretch have which say the same to the letter."""
+    said = digest(page, stretch)
+    return pair_of(said, said)
+
+
+def pair_of(one: bytes, other: bytes) -> str:
+    """Give the id of two passages by their digests."""
+    return blake2b(min(one, other) + max(one, other), digest_size=_SIZE).hexdigest()
+
+
+def digest(page: Page, stretch: Range) -> bytes:
+    """Give the digest of a passage, 8 bytes from its exact form."""
+    codes = page.layout.codes[slice(*stretch)]
     return blake2b(codes.astype(_CODE, copy=False).data, digest_size=_SIZE).digest()

@@ -38,6 +38,7 @@ def _says_more(case: Case) -> bool:
 def _turned(case: Case) -> Case:
     other = Case(case.page, case.rule, case.copy.turned(), case.shown_kept, case.shown)
     other.comparison = turned(case.comparison)
+    other.part = case.part
     return other
 
 
@@ -53,4 +54,6 @@ def _last(case: Case) -> Case:
     if copy.times == 2:
         return _turned(case)
     start, end = copy.kept[0], copy.removed[1]
-    return Case(case.page, case.rule, copy._replace(kept=(end - copy.unit, end), removed=(start, end - copy.unit)))
+    other = Case(case.page, case.rule, copy._replace(kept=(end - copy.unit, end), removed=(start, end - copy.unit)))
+    other.part = case.part
+    return other

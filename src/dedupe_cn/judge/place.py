@@ -252,7 +252,7 @@ def broken(case: Case) -> Reason | None:
         return None  # what stands beside them are other sections, and other pages
     if case.rule in ("whole-document", "loop"):
         return _unbalanced(case, span)
-    return (None if case.row else torn(case)) or (None if apart else _unbalanced(case, span))
+    return (None if case.row or case.part else torn(case)) or (None if apart else _unbalanced(case, span))
 
 
 def _unbalanced(case: Case, span: Span) -> Reason | None:

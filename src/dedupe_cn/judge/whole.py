@@ -20,9 +20,13 @@ def is_near_copy(case: Case) -> bool:
 
 
 class Whole:
-    """What stays as a whole: of it no piece is offered."""
+    """What stays as a whole: of it no piece is offered.
 
-    def __init__(self) -> None:
+    Where every copy is asked about (``pairs``), only what lies in both stretches of it at the same places is a piece.
+    """
+
+    def __init__(self, pairs: bool = False) -> None:
+        self._pairs = pairs
         self._rows: dict[int, list[Case]] = {}
 
     def add(self, case: Case) -> None:
@@ -48,9 +52,9 @@ class Whole:
             reach = case.removed[1] - case.kept[0] if case.copy.in_a_row else case.unit
             large = min(last - first, behind - begin) > abs(reach)
             whole = large and (case.rule == "running-line" or other.likeness != "exact")
-            if whole and (inside or (first <= start and end <= last)):
+            if whole and not self._pairs and (inside or (first <= start and end <= last)):
                 return True
-            if case.rule == "running-line":
+            if case.rule == "running-line" and not self._pairs:
                 continue
             if inside and first <= kept and kept_end <= last:
                 return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from heapq import nsmallest
 from typing import Any
 
@@ -53,7 +53,7 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
         if rows:
             document["name"] = next(iter(rows.values()))["path"]
         if wanted:
-            repeats += _repeats(result, wanted, len(documents), rows)
+            repeats += _repeats(result, wanted, len(documents), rows, _others(run, result))
         documents.append(document)
     repeats.sort(key=lambda pair: pair[0])
     codes = {repeat["why"][0] for _, repeat in repeats}
@@ -93,7 +93,7 @@ def _choose(run: Run) -> tuple[dict[int, dict[int, Doubt]], int]:
     def found() -> Iterator[tuple[Doubt, Key]]:
         nonlocal count
         for number, result in enumerate(run.results):
-            for index, doubt in _doubts(result, run.level, number):
+            for index, doubt in _doubts(result, run.level, number, _others(run, result)):
                 count += 1
                 yield doubt, (number, index)
 
@@ -103,7 +103,22 @@ def _choose(run: Run) -> tuple[dict[int, dict[int, Doubt]], int]:
     return chosen, max(0, count - MOST_REPEATS)
 
 
-def _doubts(result: FileResult, level: Level, number: int) -> Iterator[tuple[int, Doubt]]:
+def _others(run: Run, result: FileResult) -> list[Removal]:
+    """Give the pairs that are no findings of the run: borderline ones that were asked for, then those still open.
+
+    Open is what the run does not come to since something else goes before.
+    """
+    outcome, borderline = result.outcome, list(result.borderline)
+    if outcome is None or run.ledger is None:
+        return borderline
+    known = {removal.id for removal in (*outcome.removals, *borderline)}
+    still = [removal for removal in run.ledger.open_of(result) if removal.id not in known]
+    return [*borderline, *(replace(removal, applied=False) for removal in still)]
+
+
+def _doubts(
+    result: FileResult, level: Level, number: int, others: Sequence[Removal]
+) -> Iterator[tuple[int, Doubt]]:
     """Give for every repeat of a document how soon a person should look at it.
 
     Pairs that were asked for as borderline come first, as near to the threshold as they are; then similar passages,
@@ -114,11 +129,14 @@ def _doubts(result: FileResult, level: Level, number: int) -> Iterator[tuple[int
         return
     found = {(r.span, r.kept): index for index, r in enumerate(outcome.removals)}
     asked: dict[int, int] = {}
-    for place, pair in enumerate(result.borderline):
+    for place, pair in enumerate(others[: len(result.borderline)]):
         asked[found.get((pair.span, pair.kept), -1 - place)] = place
     for index, place in asked.items():
         if index < 0:
             yield index, (0, place, number, 0)
+    for place in range(len(result.borderline), len(others)):
+        removal = others[place]
+        yield -1 - place, (_doubt(removal, level), removal.score, number, removal.span.start)
     for index, removal in enumerate(outcome.removals):
         if index in asked:
             yield index, (0, asked[index], number, 0)
@@ -172,18 +190,22 @@ def _document(result: FileResult, plotted: bool) -> dict[str, Any]:
 
 
 def _repeats(
-    result: FileResult, wanted: Mapping[int, Doubt], document: int, rows: Mapping[str, Mapping[str, Any]]
+    result: FileResult,
+    wanted: Mapping[int, Doubt],
+    document: int,
+    rows: Mapping[str, Mapping[str, Any]],
+    others: Sequence[Removal],
 ) -> Iterator[tuple[Doubt, dict[str, Any]]]:
     outcome = result.outcome
     assert outcome is not None
     places = Places(outcome.original)
     told: set[str] = set()
     for index, doubt in wanted.items():
-        removal = outcome.removals[index] if index >= 0 else result.borderline[-1 - index]
+        removal = outcome.removals[index] if index >= 0 else others[-1 - index]
         value = {"d": document, **_repeat(removal, outcome, places)}
         if doubt[0] == 0:
             value["near"] = True
-        if index < 0:
+        if -len(result.borderline) <= index < 0:
             value["pair"] = True
         elif removal.id in rows:
             value["id"] = removal.id

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from dedupe_cn.model import FileResult, Level, Outcome, Size
+from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import exact_pieces, to_text
 
@@ -29,6 +29,9 @@ class Ledger(Protocol):
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Give the verdicts it holds, as it writes them."""
+
+    def open_of(self, result: FileResult) -> Sequence[Removal]:
+        """Give the repeats of a file each by itself: some a run does not come to, for others go before."""
 
     def rows_of(self, result: FileResult) -> Mapping[str, Mapping[str, Any]]:
         """Give for each repeat of a file, by id, the row that would keep it; nothing for an input without a name."""

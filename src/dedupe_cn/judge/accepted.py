@@ -1,0 +1,165 @@
+"""Find where in a text that stands what a person has accepted, and how much of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_cn.copies.found import Range
+from dedupe_cn.judge.case import Case, Page, equal_lines
+from dedupe_cn.judge.identity import digest, identity, name_of, pair_of
+from dedupe_cn.judge.keep import settled
+from dedupe_cn.judge.table import lowest_level
+from dedupe_cn.model import Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: The rank of a copy that stays at every level: one more than that of the last level.
+_STAYS = 3
+
+
+class Accepted:
+    """The places of one text that verdicts accept: copies beside the first of equal passages, and pairs of others.
+
+    ``places`` are those of every accepted passage, by its id; ``pairs`` the two stretches of unequal ones, the earlier
+    first; ``kept`` how many copies each verdict kept.
+    """
+
+    def __init__(self, page: Page, verdicts: Mapping[str, Verdict], found: Sequence[Case]) -> None:
+        self._page, self._found = page, found
+        self._left = {name: verdict.count for name, verdict in verdicts.items() if verdict.keep}
+        self._marks = np.zeros(page.layout.codes.size + 1, dtype=bool)
+        self.kept: Counter[str] = Counter()
+        self.places: dict[str, list[Range]] = {}
+        self.pairs: set[tuple[Range, Range]] = set()
+        chars = {verdict.chars for verdict in verdicts.values() if verdict.keep and verdict.chars}
+        if self._left:
+            self._find_pairs({length for length in chars if len(length) > 1})
+            self._find_equal({length[0] for length in chars if len(length) == 1})
+            self._accept()
+
+    def holds(self, stretch: Range) -> bool:
+        """Tell whether all of a stretch is accepted."""
+        return bool(self._marks[slice(*stretch)].all())
+
+    def touches(self, stretch: Range) -> bool:
+        """Tell whether any of it is."""
+        return bool(self._marks[slice(*stretch)].any())
+
+    def _find_pairs(self, lengths: set[tuple[int, ...]]) -> None:
+        """Find the pairs of unequal passages: as lines anywhere, and as the copies that were found."""
+        for case in self._found:
+            if not case.copy.exact and (name := identity(case)) in self._left:
+                self._add_pair(name, case.kept, case.removed)
+        for one, other in lengths:
+            theirs = [(digest(self._page, stretch), stretch) for stretch in self._lines_of(other)]
+            for stretch in self._lines_of(one) if theirs else ():
+                ours = digest(self._page, stretch)
+                for told, place in theirs:
+                    if ours != told and (name := pair_of(ours, told)) in self._left:
+                        self._add_pair(name, stretch, place)
+
+    def _add_pair(self, name: str, one: Range, other: Range) -> None:
+        """Accept two passages, and with them the lines that stand in both."""
+        self.kept[name] = 1
+        first, second = sorted((one, other))
+        self.pairs.add((first, second))
+        for _, line in equal_lines(self._page, first, second):
+            self._marks[slice(*line)] = True
+
+    def _find_equal(self, lengths: set[int]) -> None:
+        """Find all places of equal passages: as lines anywhere, and as the copies that were found."""
+        places: defaultdict[str, set[Range]] = defaultdict(set)
+        for case in self._found:
+            if case.copy.exact and (name := identity(case)) in self._left:
+                lengths.add(case.unit)
+                places[name].update((case.kept, *units(case)))
+        for length in lengths:
+            for stretch in self._lines_of(length):
+                if (name := name_of(self._page, stretch)) in self._left:
+                    places[name].add(stretch)
+        self.places = {name: _apart(stretches) for name, stretches in places.items()}
+
+    def _lines_of(self, length: int) -> Iterator[Range]:
+        """Give the runs of whole lines of a length."""
+        edges = self._page.reader.edges
+        at = edges.searchsorted(edges + length)
+        fits = edges[np.minimum(at, edges.size - 1)] == edges + length
+        for start in edges[fits].tolist():
+            yield start, start + length
+
+    def _accept(self) -> None:
+        """Accept as many places of every passage as its verdict holds for, the longest passages first.
+
+        What is not used up of a passage of several lines, since it stands in parts now, holds for its lines.
+        """
+        lent: defaultdict[bytes, Counter[str]] = defaultdict(Counter)
+        lengths: set[int] = set()
+        for name in sorted(self.places, key=lambda name: (-_size(self.places[name]), name)):
+            places, count = self.places[name], self._left[name]
+            self._take(count - len([place for place in places[1:] if self.holds(place)]), places)
+            if len(places) > 1:
+                self.kept[name] = min(count, len(places) - 1)
+            lines = list(self._page.reader.lines_in(*places[0]))
+            for line in lines if len(places) - 1 < count and len(lines) > 1 else ():
+                lent[digest(self._page, line)][name] += count - len(places) + 1
+                lengths.add(line[1] - line[0])
+        for length in lengths:
+            here: defaultdict[bytes, list[Range]] = defaultdict(list)
+            for stretch in self._lines_of(length):
+                here[digest(self._page, stretch)].append(stretch)
+            for said in here.keys() & lent.keys():
+                places = _apart(here[said])
+                for owner, count in lent[said].items():
+                    self._take(count, places)
+                    if held := len([place for place in places[1:] if self.holds(place)]):
+                        self.kept[owner] = max(self.kept[owner], min(self._left[owner], held))
+
+    def _take(self, count: int, places: Sequence[Range]) -> None:
+        """Accept so many places beside the first one and those that are accepted already."""
+        free = [place for place in places[1:] if not self.holds(place)]
+        if len(free) > count:
+            free = sorted(free, key=lambda place: (-self._rank(place), place))[: max(0, count)]
+        for place in free:
+            self._marks[slice(*place)] = True
+
+    def _rank(self, place: Range) -> int:
+        """Give the rank of the level at which the copy at a place goes, or one that holds it: the highest if none."""
+        return int(self._ranks[slice(*place)].max())
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.int8]:
+        ranks = np.full(self._marks.size, _STAYS, dtype=np.int8)
+        for case in self._found:
+            level = lowest_level(settled(case))
+            if level is not None:
+                first, last = sorted((case.kept, case.removed))
+                part = ranks[first[0] + case.unit if case.copy.in_a_row else last[0] : last[1]]
+                np.minimum(part, level.rank, out=part)
+        return ranks
+
+
+def units(case: Case) -> list[Range]:
+    """Give the copies that go, one by one."""
+    copy, (start, end) = case.copy, case.removed
+    if not copy.exact or copy.times == 2:
+        return [case.removed]
+    return [(at, min(at + copy.unit, end)) for at in range(start, end, copy.unit)]
+
+
+def _apart(stretches: set[Range] | Sequence[Range]) -> list[Range]:
+    """Sort stretches, without those that overlap the one before."""
+    result: list[Range] = []
+    for stretch in sorted(stretches):
+        if not result or result[-1][1] <= stretch[0]:
+            result.append(stretch)
+    return result
+
+
+def _size(places: Sequence[Range]) -> int:
+    return places[0][1] - places[0][0]
