@@ -50,7 +50,7 @@ CONTAINERS = (
     ),
     of(
         "two details of other summaries without blank lines",
-        f"# 册子\n\n<details><summary>东坡</summary>\n{BEES}\n</details>\n\n<details><summary>西坡</summary>\n{BEES}\n</details>\n",
+        parts("# 册子", *(f"<details><summary>{where}</summary>\n{BEES}\n</details>" for where in ("东坡", "西坡"))),
         why=("differs", "differs", "other-label"),
     ),
     of(
