@@ -27,8 +27,8 @@ class Example:
     """A text with a copy; ``at`` is the level from which on the copy goes (None: it stays) and ``left`` what is left.
 
     ``why`` is the code of the reason for which it is told where it stays, at all levels or one for each, from ``safe``
-    on; an empty one says that nobody is told, None that it is not asked. ``levels`` are those of which something is
-    expected.
+    on (several codes with blanks between); an empty one says that nobody is told, None that it is not asked.
+    ``levels`` are those of which something is expected.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Example:
     at: Level | None = None
     rule: str = ""
     likeness: str = "exact"
-    why: str | tuple[str, ...] | None = ()
+    why: str | tuple[str, ...] | None = None
     kind: Kind = Kind.TEXT
     levels: tuple[Level, ...] = tuple(Level)
     keep: str = "first"
@@ -81,7 +81,7 @@ def check(example: Example, level: Level) -> None:
     reason = example.reason(level)
     if reason is None:
         return
-    assert {r.why.code for r in outcome.reported} == ({reason} if reason else set())
+    assert {r.why.code for r in outcome.reported} == set(reason.split())
     if example.at is not None:
         assert example.at in {r.level for r in outcome.reported}
         assert example.rule in {r.rule for r in outcome.reported}

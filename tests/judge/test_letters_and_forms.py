@@ -11,6 +11,10 @@ LETTER = BEES + SOY + RAIL + DOME + SNOW
 BODY = "\n\n".join((BEES, SOY, RAIL, DOME))
 BYLINE = "撰稿：[阿岚（新窗口打开）](https://example.org/people/a-lan-the-beekeeper)，蜂场资料员，在山里住了很多年，欢迎来信。"
 
+SIGNED = """甲方（签字）：          乙方（签字）：
+经手人：                经手人：
+日期：    年    月    日      日期：    年    月    日"""
+
 
 def stays(name: str, text: str, why: str | tuple[str, ...] = "differs", **more: object) -> Example:
     return Example(name, text, why=why, **more)  # type: ignore[arg-type]
@@ -66,7 +70,14 @@ FURTHER = (
     ),
     stays(
         "signature blocks of two contracts",
-        "蜂箱租借合同\n\n一、甲方把蜂箱借给乙方使用，租金按月付清。\n\n甲方（签字）：          乙方（签字）：\n经手人：                经手人：\n日期：    年    月    日      日期：    年    月    日\n\n蜂箱租借合同的补充约定\n\n一、乙方另借一台摇蜜机，租金不变。\n\n甲方（签字）：          乙方（签字）：\n经手人：                经手人：\n日期：    年    月    日      日期：    年    月    日\n",
+        parts(
+            "蜂箱租借合同",
+            "一、甲方把蜂箱借给乙方使用，租金按月付清。",
+            SIGNED,
+            "蜂箱租借的补充约定",
+            "一、乙方另借摇蜜机。",
+            SIGNED,
+        ),
         why="short-words",
         levels=(SAFE, STANDARD),
     ),
