@@ -45,7 +45,7 @@ LETTERS = (
     ),
     stays(
         "another day on which it comes into force",
-        f"# 蜂场章程\n\n{BODY}\n\n本章程自2008年2月3日起施行。\n\n# 蜂场章程\n\n{BODY}\n\n本章程自2012年6月5日起施行。\n",
+        "\n".join(parts("# 蜂场章程", BODY, f"本章程自{day}起施行。") for day in ("2008年2月3日", "2012年6月5日")),
         kind=MARKDOWN,
     ),
 )
