@@ -129,43 +129,59 @@ def decide(
     text. Of what stays as a whole no piece is offered. With verdicts (``book``), only what they leave open is decided
     on, and what they order to go goes. A ``survey`` tells of every copy by itself: none is in the way of another.
     """
-    level, found = page.settings.level, cases(page, matches, marked)
-    every = found
+    found = every = cases(page, matches, marked)
     if book is not None:
         book.look(page, found)
         found = _in_order(part for case in found for part in book.open(case, _is_told))
-    going = _Going(page)
-    whole = Whole(survey)
+    look = _Look(page, marked, book, survey)
     if not survey:
-        _add_near_ones(whole, found, level)
-    decisions: list[Decision] = []
-    idle: list[Case] = []
+        _add_near_ones(look.whole, found, page.settings.level)
     for case in found:
-        if going.takes_of(case) or whole.holds(case):
-            continue
-        order = book is not None and book.ordered(case)
-        if not order and is_idle(case):
-            idle.append(case)
-            continue
-        case = settled(case)
-        held = _held(case, marked) if marked else None
-        if held is not None:
-            whole.add(case)
-            if held is not OFF:
-                decisions.append(Decision(case, False, held, None))
-            continue
-        why = broken(case) if order else judge(case, level)
-        if why is None and (survey or going.take(case)):
-            told = Reason("decided-remove") if order else why_gone(case)
-            decisions.append(Decision(case, True, told, lowest_level(case)))
-        if why is not None and not case.copy.wider:
-            decisions.append(Decision(case, False, why, lowest_level(case)))
-        if (survey and why is None) or _hides(case, why):
-            whole.add(case)
-    decided = decisions if survey else _not_emptied(page, decisions)
+        if not look.going.takes_of(case) and not look.whole.holds(case):
+            look.take(case)
+    decided = look.decisions if survey else _not_emptied(page, look.decisions)
     decided = [decision for decision in decided if decision.goes or _is_told(decision.case)]
-    decided += _equal_lines(idle, decided, going, book)
+    decided += _equal_lines(look.idle, decided, look.going, book)
     return _counted(page, every, decided, book) if survey else decided
+
+
+class _Look:
+    """One look at the copies of a text, in order: what goes, what stays as a whole, and what was decided so far.
+
+    Passages that are merely about one thing are ``idle``: they stay, and nobody is told of them.
+    """
+
+    def __init__(self, page: Page, marked: Marked | None, book: Book | None, survey: bool) -> None:
+        self.level, self.marked, self.book, self.survey = page.settings.level, marked, book, survey
+        self.going, self.whole = _Going(page), Whole(survey)
+        self.decisions: list[Decision] = []
+        self.idle: list[Case] = []
+
+    def take(self, case: Case) -> None:
+        """Decide on the next copy."""
+        ordered = self.book is not None and self.book.ordered(case)
+        if not ordered and is_idle(case):
+            self.idle.append(case)
+            return
+        case = settled(case)
+        held = _held(case, self.marked) if self.marked else None
+        if held is None:
+            self._judge(case, ordered)
+            return
+        self.whole.add(case)
+        if held is not OFF:
+            self.decisions.append(Decision(case, False, held, None))
+
+    def _judge(self, case: Case, ordered: bool) -> None:
+        """Judge a copy, or let it go as a verdict orders if nothing breaks without it."""
+        why = broken(case) if ordered else judge(case, self.level)
+        if why is None and (self.survey or self.going.take(case)):
+            told = Reason("decided-remove") if ordered else why_gone(case)
+            self.decisions.append(Decision(case, True, told, lowest_level(case)))
+        if why is not None and not case.copy.wider:
+            self.decisions.append(Decision(case, False, why, lowest_level(case)))
+        if (self.survey and why is None) or _hides(case, why):
+            self.whole.add(case)
 
 
 def _least_line(page: Page) -> int:
