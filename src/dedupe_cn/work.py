@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import broken_structure, check_cuts, check_made, check_removals, check_tidied
-from dedupe_cn.model import Document, Edit, Kind, Removal, Span, Verdict
+from dedupe_cn.model import Document, Edit, Kind, Level, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
@@ -203,23 +203,21 @@ class Work:
         return tuple(sorted(settled.items()))
 
     def _leave(self, page: Page, decisions: Sequence[Decision]) -> None:
-        """Report what stays: a class of equal copies is one finding with all its places."""
-        told: dict[str, Removal] = {}
-        places: dict[str, dict[Span, None]] = {}
-        counts: Counter[str] = Counter()
+        """Report what stays: a class of equal copies that go at one level is one finding with all its places."""
+        best: dict[tuple[str, Span], Removal] = {}
         for decision in decisions:
             removal = self._removal(page, decision)
-            name = removal.id
-            known = told.setdefault(name, removal)
+            known = best.setdefault((removal.id, removal.span), removal)
             if _goes_at(removal) < _goes_at(known):
-                told[name] = removal
-            here = places.setdefault(name, {})
-            if removal.span not in here:
-                counts[name] += removal.count
-            here |= {removal.span: None, removal.kept: None}
-        for name, removal in told.items():
-            further = tuple(sorted(set(places[name]) - {removal.span, removal.kept}, key=lambda span: span.start))
-            self.left.append(replace(removal, count=counts[name], places=further) if further else removal)
+                best[removal.id, removal.span] = removal
+        classes: dict[tuple[str, Level | None], list[Removal]] = {}
+        for removal in best.values():
+            classes.setdefault((removal.id, removal.level), []).append(removal)
+        for told, *others in classes.values():
+            places = {span for other in others for span in (other.span, other.kept)} - {told.span, told.kept}
+            count = told.count + sum(other.count for other in others)
+            further = tuple(sorted(places, key=lambda span: span.start))
+            self.left.append(replace(told, count=count, places=further) if others else told)
 
     def _removal(self, page: Page, decision: Decision) -> Removal:
         from dedupe_cn.judge.identity import identity

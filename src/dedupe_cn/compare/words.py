@@ -18,6 +18,14 @@ _LONGEST_OPPOSED = 6
 _UNIT = 4
 #: Words for a sign before a number.
 _SIGNED = frozenset("正负")
+_COUNT = f"(?=[0-9０-９{''.join(NUMERALS)}])"
+#: What before a number makes another number of it, and the class of that.
+_BEFORE_NUMBERS = (
+    ("date", re.compile(rf"(?:上午|下午|早上|早晨|清晨|中午|傍晚|晚上|夜里|凌晨|公元前|公元){_COUNT}")),
+    ("sign", re.compile(rf"(?:零下|零上|东经|西经|北纬|南纬){_COUNT}")),
+)
+#: Characters beside a difference in which such a word is looked for.
+_REACH = 3
 _PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
 
 
@@ -32,12 +40,28 @@ def class_of_substance(first: Passage, second: Passage, place: Place) -> str:
     after = ours[place.a_end : place.a_end + 1]
     if (after.isdecimal() and (one + other)[-1:] in _SIGNED) or (after == "]" and ours[place.a - 1 : place.a] == "["):
         return "sign"
+    if (kind := _before_number(first, second, place)) is not None:
+        return kind
     denial = _denial(first, second, place)
     if denial is not None:
         return denial
     if one and other:
         return class_of_words(first, second, place)
     return "inserted-words" if is_filler(one or other) else "word"
+
+
+def _before_number(first: Passage, second: Passage, place: Place) -> str | None:
+    """Tell half-days, eras and directions before a number (上午九时, 零下5度, 东经120度) from other words."""
+    sides = ((first.exact, place.a, place.a_end), (second.exact, place.b, place.b_end))
+    for kind, pattern in _BEFORE_NUMBERS:
+        told = [
+            [found[0] for found in pattern.finditer(exact, max(0, start - _REACH), min(len(exact), end + _REACH))
+             if found.start() <= end and found.end() > start - 1]
+            for exact, start, end in sides
+        ]  # fmt: skip
+        if told[0] != told[1]:
+            return kind
+    return None
 
 
 def _class_of_number(first: Passage, second: Passage, place: Place) -> str | None:

@@ -16,7 +16,6 @@ def settled(case: Case) -> Case:
 
 def _settled(case: Case) -> Case:
     better = case.comparison.better
-    keep = case.page.settings.keep
     if better is None and case.likeness == "meaning" and not case.titled and _says_more(case):
         return _turned(case)
     if better is None or case.likeness == "exact":
@@ -25,14 +24,12 @@ def _settled(case: Case) -> Case:
             other = _last(case) if chosen is case else case  # which of them goes makes no difference to the text
             return chosen if torn(other) is not None else other
         return chosen
-    if better == "removed" and not case.titled:
-        return _turned(case)
-    return _kept_last(case) if case.likeness != "contained" and keep == "last" else case
+    return _turned(case) if better == "removed" and not case.titled else case
 
 
 def _says_more(case: Case) -> bool:
     """Tell whether what would go only adds to what would stay."""
-    return all(not difference.kept for difference in case.comparison.differences)
+    return all(d.removed.startswith(d.kept) or d.removed.endswith(d.kept) for d in case.comparison.differences)
 
 
 def _turned(case: Case) -> Case:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Words of a short line beside a copy (design section 4, principle 3).
 SHORT_LINE = 20
+#: Words of a longer one that is bold, or ends in a colon or a question mark.
+_LONG_LABEL = 60
 #: Characters of a line up to which two are compared, and the similarity (0-1) from which they differ in a word or two.
 _LONGEST, _ALIKE = 400, 0.75
 _ITEM = re.compile(r"[-*+]\s|\d+[.)]\s")
@@ -34,7 +36,7 @@ _EVEN, _OTHERS = 2, 2
 #: Marks that may be doubled.
 _SENTENCE_MARKS = frozenset(",.;:!?\"'()…-")
 #: Marks of Markdown that stand in pairs inside of a line.
-_PAIRS = ("[]", "*", "`", "~")
+_PAIRS = ("[]", "()", "（）", "“”", "‘’", "「」", "『』", "《》", "【】", "**", "__", "~~", "==", "*", "`")
 #: Kinds of leaves that may be such a line.
 _LINES = frozenset({"paragraph", "verse", "quote", "item"})
 
@@ -144,7 +146,10 @@ def _beside(page: Page, stretch: Range, step: int) -> Leaf | None:
 def _is_short(page: Page, leaf: Leaf, text: str) -> bool:
     if leaf.kind not in _LINES or (leaf.kind == "item" and not leaf.label) or leaf.start in page.heads:
         return False
-    return page.tree.words(leaf.start, leaf.end) <= SHORT_LINE and not ends_sentence(text.rstrip("*_ "))
+    words = page.tree.words(leaf.start, leaf.end)
+    if words > SHORT_LINE:  # a long line that names what follows says so
+        return words <= _LONG_LABEL and (text[-1] in "：:？?" or (text.startswith("**") and text.endswith("**")))
+    return not ends_sentence(text.rstrip("*_ "))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -244,7 +249,8 @@ def broken(case: Case) -> Reason | None:
         found = breach(page.tree, span.start, span.end)
         if found is not None and found.code == "linked-heading":
             return Reason("heading-linked")
-        if case.rule == "running-line" and found is not None and found.code == "label-alone":
+        own = page.tree.labels.get(page.tree.leaf_at(span.start))
+        if case.rule == "running-line" and found is not None and found.code == "label-alone" and own is not None:
             found = None  # page furniture names nothing
         if found is not None and apart:
             return Reason(found.code, found.values)
@@ -259,7 +265,7 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
     """Say that what was balanced is so no more: tags, directives, fences; emphasis where the copies differ in it."""
     from dedupe_cn.text.enclosing import balance
 
-    page, tree = case.page, case.page.tree
+    tree = case.page.tree
     if any(balance(tree.text[span.start : span.end], tree.kind).values()):
         before = balance(tree.text, tree.kind)
         after = balance(tree.text[: span.start] + tree.text[span.end :], tree.kind)
@@ -268,13 +274,15 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
     first, last = tree.leaves[max(0, tree.leaf_at(span.start))], tree.leaves[max(0, tree.leaf_at(span.end - 1))]
     left = tree.text[first.start : span.start] + tree.text[span.end : last.end]
     whole = tree.text[first.start : last.end]
-    kept, removed = (page.layout.slice(*stretch) for stretch in (case.kept, case.removed))
-    marks = [pair for pair in _PAIRS if any(kept.count(mark) != removed.count(mark) for mark in pair)]
-    if any(_odd(left, pair) and not _odd(whole, pair) for pair in marks):
+    if any(_odd(left, pair) and not _odd(whole, pair) for pair in _PAIRS):
         return Reason("inline-pair")
     return None
 
 
 def _odd(text: str, pair: str) -> bool:
     """Tell whether a mark that comes in pairs has no partner."""
-    return bool(text.count(pair) % 2) if len(pair) == 1 else text.count(pair[0]) != text.count(pair[1])
+    if pair[0] != pair[-1]:
+        return text.count(pair[0]) != text.count(pair[1])
+    if pair == "*":
+        text = text.replace("**", "")
+    return bool(text.count(pair) % 2)

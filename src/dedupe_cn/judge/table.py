@@ -54,6 +54,8 @@ _ARTICLE = re.compile(
 )
 #: The number, date or the like that a passage begins with.
 numbered = re.compile(rf"{_NUMBERED.pattern}|{_ARTICLE.pattern}|\s*(?:[-*+]\s+)?[#\d][\d./年月日\s#-]*")
+#: What an item or an answer to choose begins with.
+_OPTION = re.compile(rf"{_NUMBERED.pattern}|\s*[A-Za-z]\s*[.．、)）]")
 _POINTS_BACK = re.compile(
     r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]"
 )
@@ -267,7 +269,7 @@ def _running(case: Case, level: Level) -> Verdict:
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind != "paragraph"), None)
     if kind is not None:
         return Reason("verse") if kind == "verse" else Reason("protected-kind", (kind,))
-    return place.beside_verse(case)
+    return Reason("numbered") if _OPTION.match(case.text) else place.beside_verse(case)
 
 
 def _at_report(case: Case, level: Level) -> Verdict:

@@ -14,6 +14,7 @@ from dedupe_cn.judge.place import whole_leaves
 from dedupe_cn.judge.table import numbered
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
+from dedupe_cn.text.characters import squash
 
 if TYPE_CHECKING:
     from dedupe_cn.text.tree import Leaf
@@ -141,7 +142,10 @@ def _is_alike(case: Case) -> bool:
         return False
     ours, theirs = (numbered.match(case.page.layout.slice(*stretch)) for stretch in (case.removed, case.kept))
     few = case.page.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
-    return few or (ours and ours[0]) == (theirs and theirs[0])
+    if few or (ours and ours[0]) == (theirs and theirs[0]):
+        return True
+    behind = (found.string[found.end() :] if found else "" for found in (ours, theirs))
+    return len(set(map(squash, behind))) == 1 and ours is not None
 
 
 def _is_listed(leaves: Sequence[Leaf]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from dedupe_cn.judge.case import Case
@@ -13,6 +14,8 @@ from dedupe_cn.text.characters import to_text
 _BESIDE, _TORN = 40, 0.6
 #: Han characters without which what stands beside tells nothing.
 _TELLING = 10
+#: Letters of one more copy that breaks off.
+_BEGUN = 8
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -23,6 +26,8 @@ def torn(case: Case) -> Reason | None:
     """
     (kept, kept_end), (removed, removed_end) = case.kept, case.removed
     codes = case.page.layout.codes
+    if case.copy.in_a_row and case.copy.exact and _breaks_off(case):
+        return Reason("torn")
     if removed_end != kept and abs(removed - kept) >= _BESIDE:
         before = (to_text(codes[max(0, at - _BESIDE) : at]) for at in (kept, removed))
         if _same(*before):
@@ -32,6 +37,18 @@ def torn(case: Case) -> Reason | None:
         if _same(*behind):
             return Reason("torn")
     return None
+
+
+def _breaks_off(case: Case) -> bool:
+    """Tell whether behind a row of copies one more begins that breaks off at the end of a line."""
+    reader, end = case.page.reader, max(case.kept[1], case.removed[1])
+    if end >= reader.size:
+        return False
+    line = next((at for at in reader.starts[bisect_right(reader.starts, end) :]), reader.size)
+    if not reader.is_edge(end) or line - end >= case.unit or reader.letters(end, line) < _BEGUN:
+        return False
+    codes, first = case.page.layout.codes, end - case.unit
+    return not reader.is_edge(first + line - end) and bool((codes[end:line] == codes[first : first + line - end]).all())
 
 
 @lru_cache(maxsize=4096)
