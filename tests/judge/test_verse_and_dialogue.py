@@ -1,0 +1,101 @@
+"""Verse, songs and people who talk repeat themselves on purpose."""
+
+from __future__ import annotations
+
+from examples import AGGRESSIVE, BEES, NETS, SAFE, WIND, Example, check, each, lines, parts
+
+from dedupe_cn.model import Kind, Level
+
+CHORUS = "风儿风儿你慢些走\n等我把窗子关一关\n云儿云儿你慢些走\n等我把衣裳收一收"
+ONE = "雨点落在青石板上\n蜗牛爬过矮围墙\n奶奶坐在屋檐底下\n数着檐下的水珠响"
+OTHER = "灯火亮在小河两旁\n船儿靠了旧码头\n爷爷提着一尾鲤鱼\n踩着湿湿的石阶走"
+COUPLET = "山坡上开满了紫色的花\n蜜蜂飞过了邻居的篱笆"
+LULLABY = "小小的枕头装满了云朵\n小小的被子盖住了月光"
+HYMN = "松开的绳结慢慢系紧，熄了的炉膛慢慢烧旺，走散的羊群慢慢聚拢，凉下来的手慢慢焐热。"
+WRAPPED = lines(
+    "车到山口的时候天已经黑了，司机把",
+    "灯打开。车上的人都醒了，隔着玻璃",
+    "看外面的雪。雪片又大又密，像是有",
+    "人在山顶上撕棉絮。车子开得很慢。",
+)
+POEM = parts("《雨天》", ONE, CHORUS, OTHER, COUPLET, LULLABY, ONE.replace("雨", "雪"), OTHER.replace("灯", "星"))
+PLEA = "“能不能把马灯借给我去铁轨旁边找那只走丢的羊？”"
+
+VERSE = (
+    Example("a chorus behind each verse", parts("《雨天》", ONE, CHORUS, OTHER, CHORUS), why="verse"),
+    Example("a chorus twice at the end", parts("《雨天》", ONE, CHORUS, CHORUS), why="verse"),
+    Example("a chorus three times", parts(ONE, CHORUS, OTHER, CHORUS, ONE[:17], CHORUS), why="verse"),
+    Example(
+        "couplets set apart by blank lines",
+        parts(COUPLET, LULLABY, LULLABY, "露水挂在了细细的叶尖\n星星落进了浅浅的水井"),
+        why=("short", "verse", "verse"),
+    ),
+    Example(
+        "a verse of Markdown twice in a row",
+        parts("# 雨天", CHORUS.replace("\n", "  \n"), CHORUS.replace("\n", "  \n"), WIND),
+        why="verse",
+        kind=Kind.MARKDOWN,
+    ),
+    Example(
+        "a poem of equal lines",
+        "采呀采，采满筐\n采呀采，采满筐\n一筐送给张家婶\n一筐送给李家娘\n采呀采，采满筐\n采呀采，采满筐\n",
+        why="verse",
+    ),
+    Example(
+        "a refrain in prose with its label",
+        parts("第一节", NETS, "副歌", HYMN, "第二节", WIND, "副歌", HYMN),
+        parts("第一节", NETS, "副歌", HYMN, "第二节", WIND),
+        AGGRESSIVE,
+        "repeated-block",
+        why=("level", "other-place", ""),
+    ),
+    Example(
+        "a song of lines that end in commas",
+        "摇啊摇，摇过桥，\n桥下的鱼儿睡着了，\n摇啊摇，摇过桥，\n桥上的灯儿亮着了，\n摇啊摇，摇过桥，\n",
+        why="",
+    ),
+)
+DIALOGUE = (
+    Example(
+        "an echo says it again",
+        parts("老站长放下手里的茶壶。", PLEA, PLEA, "山谷里的回声把这句话又送了回来。"),
+        why=("short", "dialogue", "dialogue"),
+    ),
+    Example(
+        "two speakers say the same",
+        "站长：轨枕底下的碎石是谁掏空的，夜里过车该多危险呀？\n徒弟：轨枕底下的碎石是谁掏空的，夜里过车该多危险呀？\n站长：我在问你呢。\n",
+        why=("short", "dialogue", "dialogue"),
+    ),
+    Example(
+        "the same short line of dialogue again", parts("“快把灯提高一点。”", WIND, "“快把灯提高一点。”", NETS), why=""
+    ),
+    Example(
+        "a speaker who says a line again further on",
+        "站长：你把信号灯擦了没有？\n徒弟：还没有。\n站长：你把信号灯擦了没有？\n徒弟：这就去擦。\n",
+        why="short-words",
+    ),
+)
+GONE = (
+    Example(
+        "prose in front of verse",
+        parts(BEES, BEES, ONE, CHORUS, OTHER, CHORUS),
+        parts(BEES, ONE, CHORUS, OTHER, CHORUS),
+        SAFE,
+        "tandem",
+    ),
+    Example(
+        "a long speech that was pasted twice",
+        parts("站长说：", f"“{BEES}”", f"“{BEES}”", NETS),
+        parts("站长说：", f"“{BEES}”", NETS),
+        SAFE,
+        "tandem",
+    ),
+    Example("wrapped prose is no verse", WRAPPED * 2, WRAPPED, SAFE, "whole-document"),
+    Example("a long poem that was pasted twice", POEM + "\n" + POEM, POEM, SAFE, "whole-document"),
+)
+EXAMPLES = (*VERSE, *DIALOGUE, *GONE)
+
+
+@each(EXAMPLES)
+def test_what_repeats_on_purpose(example: Example, level: Level) -> None:
+    check(example, level)
