@@ -7,10 +7,11 @@ from examples import AGGRESSIVE, DOME, LAST, NETS, SOY, STANDARD, WIND, Example,
 from dedupe_cn.model import Kind, Level
 
 #: What stands in both copies, with a gap.
-COLD = "今晚蜂房里的气温大约是{}，请守夜的人关紧门窗，给每个箱子盖上棉被，天亮以前不要揭开来看。"
-PRICE = "按照去年谈好的价钱算作{}，由双方的会计当面点清，写进账本以后各自收好一份，年底再来核对。"
-LAB = "送检的样品里花粉的含量记为{}，其他各项都在正常的范围以内，请过些日子再送一次来比较看看。"
-RULE = "依照商量好的办法，新来的学徒{}独自开箱，老师傅要站在旁边看着他们先把烟熏的步骤做熟练。"
+COLD = "烘房里靠窗的架子上量得的读数为{}，请接班的人抄在黑板上，再去翻动竹匾里的菌菇，烘到发脆才能收袋。"
+PRICE = "租用剧场后台道具间的费用定为{}，超出的部分由剧团自理，灯光和幕布不算在里面，损坏了另外再商量。"
+LOAD = "登山队里每个人背的绳索和药品合起来记作{}，少了要在出发前补齐，多出来的留在营地，由守营的人照看。"
+VOTE = "评委给这支合唱队的记号是{}，写在节目单的右下角，别的队伍都空着，等到散场以后再誊到总表上去。"
+RULE = "剧场里有个老规矩，迟到的观众{}从正门入座，领位的人会带他们从侧廊绕到后排，等换景的时候再往前走。"
 
 
 def gap(text: str, one: str, other: str) -> list[Example]:
@@ -35,39 +36,35 @@ DENIED = (("可以", "不可以"), ("必须", "不必"), ("能够", "未能"), (
 PAIRS = (
     *((COLD, "8℃", other) for other in ("－8℃", "–8℃", "—8℃", "-8℃", "−8℃", "负8℃", "8℉", "18℃", "8.5℃")),
     *((PRICE, "每箱200元", other) for other in ("每箱200万元", "每箱200美元", "每箱250元", "每箱２５０元")),
-    *((PRICE, "五百斤", other) for other in ("五百两", "五千斤", "四百斤")),
-    (PRICE, "30公里", "30英里"),
-    (PRICE, "7mg", "7g"),
-    (PRICE, "6%", "6‰"),
+    *((LOAD, "五百斤", other) for other in ("五百两", "五千斤", "四百斤")),
+    (LOAD, "30公里", "30英里"),
+    (LOAD, "7mg", "7g"),
+    (LOAD, "6%", "6‰"),
     (PRICE, "￥￥￥", "￥￥"),
     (PRICE, "2016年5月1日的价", "2017年5月1日的价"),
     (PRICE, "早上八点的价", "早上九点的价"),
-    *((LAB, one, other) for one, other in COUNTED),
+    *((VOTE, one, other) for one, other in COUNTED),
     *((RULE, one, other) for one, other in DENIED),
 )
 MARKS = (
     (
-        "按照商量好的，新来的学徒不要开箱，老师傅可以先歇着，把烟筒交给旁边的人看好就行了。",
-        "按照商量好的，新来的学徒不要开箱老师傅，可以先歇着，把烟筒交给旁边的人看好就行了。",
+        "导演说演员站左边，灯光师傅往右边挪半步，",
+        "导演说演员站左边灯光，师傅往右边挪半步，",
+        "等幕布升到顶再把追光慢慢推到台口。",
     ),
+    ("领唱的人回头说不，唱完这段再散，", "领唱的人回头说不唱完这段再散，", "后排的孩子听了都把谱子又翻回头一页。"),
     (
-        "场长对大家说不，要接着往东边搬，满院子的人听了以后都低着头收拾东西没有作声。",
-        "场长对大家说不要接着往东边搬，满院子的人听了以后都低着头收拾东西没有作声。",
+        "今天下雨天留客，天留我不留，",
+        "今天下雨天，留客天留我不留，",
+        "客栈的人把这行字刻在门板上，过路的念了都笑着走开。",
     ),
-    (
-        "今年好，烦恼少，没有病痛，他把这些字端端正正地刻在蜂箱的盖子上面留作纪念。",
-        "今年好烦恼，少没有病痛，他把这些字端端正正地刻在蜂箱的盖子上面留作纪念。",
-    ),
-    (
-        "行人等，不得在花田里逗留，违反的由看守的人领到值班室里去登记并且说明原因。",
-        "行人，等不得在花田里逗留，违反的由看守的人领到值班室里去登记并且说明原因。",
-    ),
+    ("我看见他，笑着走进后台，", "我看见他笑着，走进后台，", "把花放在镜子前面就转身离开，连名字也没有留下来。"),
 )
 EXAMPLES = (
     *(example for text, one, other in PAIRS for example in gap(text, one, other)),
     *(
-        Example(f"a mark that moved: {one[:12]}", parts(one, WIND, NETS, other, LAST), why="differs")
-        for one, other in MARKS
+        Example(f"a mark that moved: {one[:12]}", parts(one + end, WIND, NETS, other + end, LAST), why="differs")
+        for one, other, end in MARKS
     ),
     Example(
         "a negation in a copy of several paragraphs",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from examples import BEES, DOME, NETS, RAIL, SAFE, SNOW, SOY, STANDARD, WIND, Example, check, each, parts
+from examples import AGGRESSIVE, BEES, DOME, NETS, RAIL, SAFE, SNOW, SOY, STANDARD, WIND, Example, check, each, parts
 
 from dedupe_cn.model import Kind, Level
 
 MARKDOWN = Kind.MARKDOWN
 LETTER = BEES + SOY + RAIL + DOME + SNOW
 BODY = "\n\n".join((BEES, SOY, RAIL, DOME))
-BYLINE = "撰稿：[阿岚（新窗口打开）](https://example.org/people/a-lan-the-beekeeper)，蜂场资料员，在山里住了很多年，欢迎来信。"
+BYLINE = "文：[阿岚](https://example.org/writers/a-lan)，合唱队谱务，喜欢在旧谱的空白处画小鸟，来信请投排练厅门口的木箱。"
 
-SIGNED = """甲方（签字）：          乙方（签字）：
-经手人：                经手人：
-日期：    年    月    日      日期：    年    月    日"""
+SIGNED = """借用人（签字）：        管理人（签字）：
+联系电话：              联系电话：
+归还日期：    年    月    日    经手日期：    年    月    日"""
 
 
 def stays(name: str, text: str, why: str | tuple[str, ...] = "differs", **more: object) -> Example:
@@ -51,6 +51,26 @@ LETTERS = (
 )
 FURTHER = (
     stays(
+        "one mail to two persons",
+        parts("发件人：何大成", "收件人：孙小满", BEES, "发件人：何大成", "收件人：周立", BEES),
+        ("differs", "differs", "other-label"),
+    ),
+    stays(
+        "an answer that names itself",
+        parts("Q：丢了怎么办？", "A：" + BEES, "Q：坏了怎么办？", "A：" + BEES),
+        ("dialogue", "dialogue", "other-label"),
+    ),
+    stays("a diary of two days", parts("3月4日 晴", BEES, "3月5日 阴", BEES), ("level", "other-label", "other-label")),
+    stays(
+        "two messages of one minute each",
+        "".join(f"[09:0{n}] 何大成：蜂箱今天要不要搬，雨停了路还是滑的\n" for n in (1, 2)),
+    ),
+    stays(
+        "the same clause under two numbers",
+        parts("第一条 " + BEES, "第二条 " + SOY, "第三条 " + BEES, "第四条 " + NETS),
+    ),
+    stays("the same item of a numbered list", f"# 单\n\n1. {BEES}\n2. {BEES}\n3. {WIND}\n", kind=MARKDOWN),
+    stays(
         "bylines of two articles",
         parts("## 什么是分蜂", "作者", BYLINE, WIND, "## 什么是夺蜜", "作者", BYLINE, NETS),
         why=("level", "other-place", "other-place"),
@@ -60,38 +80,38 @@ FURTHER = (
         "the same dateline of two news",
         parts(
             "分蜂",
-            "山里日报 记者 阿岚 摄影 大成 东坡三月六日电",
+            "铁路晨报 本站通讯员 阿岚 制图 大成 南站三月六日稿",
             WIND,
             "夺蜜",
-            "山里日报 记者 阿岚 摄影 大成 东坡三月六日电",
+            "铁路晨报 本站通讯员 阿岚 制图 大成 南站三月六日稿",
             NETS,
         ),
         why=("short-words", "short-words", "other-label"),
     ),
     stays(
-        "signature blocks of two contracts",
+        "signature blocks of two forms",
         parts(
-            "蜂箱租借合同",
-            "一、甲方把蜂箱借给乙方使用，租金按月付清。",
+            "戏服借用单",
+            "一、剧团向书院借戏服，用完当晚归还。",
             SIGNED,
-            "蜂箱租借的补充约定",
-            "一、乙方另借摇蜜机。",
+            "戏服借用单的附页",
+            "一、剧团另借铜锣。",
             SIGNED,
         ),
-        why="short-words",
+        why="no-sentence",
         levels=(SAFE, STANDARD),
     ),
     stays(
-        "certificates with the same end",
+        "notices with the same end",
         parts(
-            "证明之一",
-            "兹证明何大成参加了春季的养蜂课程。",
-            "特此证明。",
-            "山里蜂场办公室\n二〇一三年八月四日",
-            "证明之二",
-            "兹证明陆小满参加了春季的养蜂课程。",
-            "特此证明。",
-            "山里蜂场办公室\n二〇一三年八月四日",
+            "通报之一",
+            "现有何大成通过了乐理考核。",
+            "望各团知照。",
+            "合唱总会秘书处\n二〇一三年八月四日",
+            "通报之二",
+            "现有陆小满通过了乐理考核。",
+            "望各团知照。",
+            "合唱总会秘书处\n二〇一三年八月四日",
         ),
         why=("short-words", "short-words", "other-label"),
     ),
@@ -103,7 +123,7 @@ FURTHER = (
     ),
     stays(
         "stems of exam questions",
-        "1．阅读上面的材料，结合自己的经历，从方框里选出合适的词语补全下面的句子。\n甲题略。\n2．阅读上面的材料，结合自己的经历，从方框里选出合适的词语补全下面的句子。\n乙题略。\n",
+        "1．听下面的录音，说出吹奏的是哪种乐器，并在五线谱上标出它进入的那个小节。\n此处放录音。\n2．听下面的录音，说出吹奏的是哪种乐器，并在五线谱上标出它进入的那个小节。\n此处另放录音。\n",
         why="differs",
     ),
     stays(
@@ -119,6 +139,14 @@ FURTHER = (
     ),
 )
 GONE = (
+    Example(
+        "an unnumbered paragraph behind two numbers",
+        parts("第一章 东", "第一条 " + WIND, BEES, "第二条 " + NETS, BEES),
+        parts("第一章 东", "第一条 " + WIND, BEES, "第二条 " + NETS),
+        AGGRESSIVE,
+        "repeated-block",
+        why=("level", "other-place", ""),
+    ),
     Example(
         "the same letter to the same person twice",
         f"何大成同志：\n{LETTER}\n\n何大成同志：\n{LETTER}\n",

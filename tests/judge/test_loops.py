@@ -6,9 +6,9 @@ from examples import AGGRESSIVE, LAST, NETS, STANDARD, WIND, Example, check, eac
 
 from dedupe_cn.model import Level
 
-UNIT = "我们要在入冬以前把所有的管道检查完。"
-LINE = "下面请各位翻到讲义的这一页，我慢慢地念给大家听。"
-BARE = "感谢收听晚间的故事时间"
+UNIT = "大家先把左手放下来再听我数拍子。"
+LINE = "请男声部把这一段再轻轻地唱给女声部听听看。"
+BARE = "本台正在调试播音设备请稍候"
 SENTENCES = (
     "天刚放亮，送奶的车就停在坡下了。",
     "车夫先拍拍马脖子，再把铁桶一只一只拎下来。",
@@ -28,11 +28,11 @@ def loop(name: str, text: str, left: str) -> Example:
 
 
 EXAMPLES = (
-    loop("a sentence fourteen times in mid-line", f"主任先讲。{UNIT * 14}散会。\n", f"主任先讲。{UNIT}散会。\n"),
-    loop("a sentence five times in mid-line", f"主任先讲。{UNIT * 5}散会。\n", f"主任先讲。{UNIT}散会。\n"),
+    loop("a sentence fourteen times in mid-line", f"队长先讲。{UNIT * 14}散会。\n", f"队长先讲。{UNIT}散会。\n"),
+    loop("a sentence five times in mid-line", f"队长先讲。{UNIT * 5}散会。\n", f"队长先讲。{UNIT}散会。\n"),
     loop("a line seven times", lines("开讲了。", *[LINE] * 7, "谢谢。"), lines("开讲了。", LINE, "谢谢。")),
     loop("a unit without a mark", f"片尾：{BARE * 11}再见。\n", f"片尾：{BARE}再见。\n"),
-    loop("a loop that breaks off in the unit", f"主任先讲。{UNIT * 9}{UNIT[:8]}\n", f"主任先讲。{UNIT}{UNIT[:8]}\n"),
+    loop("a loop that breaks off in the unit", f"队长先讲。{UNIT * 9}{UNIT[:8]}\n", f"队长先讲。{UNIT}{UNIT[:8]}\n"),
     loop(
         "four sentences of which each stands twice", f"{WIND}{DOUBLED}{LAST}\n", f"{WIND}{''.join(SENTENCES)}{LAST}\n"
     ),
@@ -46,9 +46,9 @@ EXAMPLES = (
         "exact",
         "level",
     ),
-    Example("laughter", f"他笑得扶住墙：“{'呵' * 70}！”\n", why=""),
+    Example("laughter", f"台下笑成一片：“{'呵' * 70}！”\n", why=""),
     Example("a rule of signs", f"{WIND}\n{'=-' * 40}\n{LAST}\n", why=""),
-    Example("a short cry twice", f"她喊道：快跑！快跑！{WIND}{NETS}\n", why=""),
+    Example("a short cry twice", f"牧人唤狗：回来！回来！{WIND}{NETS}\n", why=""),
     Example(
         "two sentences of which each stands twice",
         f"{WIND}{SENTENCES[0] * 2}{SENTENCES[1] * 2}{LAST}\n",

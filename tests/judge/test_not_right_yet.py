@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import pytest
-from examples import AGGRESSIVE, BEES, DOME, LAST, NETS, RAIL, SNOW, SOY, STANDARD, WIND, Example, check, parts
+from examples import AGGRESSIVE, BEES, DOME, LAST, NETS, RAIL, SNOW, SOY, STANDARD, WIND, Example, parts
 
 from dedupe_cn.model import Kind
 
 FULLER = BEES + SOY + RAIL + DOME + SNOW
 SHORTER = FULLER.replace("整夜守着", "守着")
-COLD = "今晚蜂房里的气温大约是{}，请守夜的人关紧门窗，给每个箱子盖上棉被，天亮以前不要揭开来看。"
+COLD = "烘房里靠窗的架子上量得的读数为{}，请接班的人抄在黑板上，再去翻动竹匾里的菌菇，烘到发脆才能收袋。"
 SELF = "他自己看。" + BEES
+SONG = (
+    "月光洒在院子里\n猫咪睡在灶台上头",
+    "小小的枕头装满了云朵\n小小的被子盖住了月光",
+    "灯火亮在小河两旁\n船儿靠了旧码头",
+)
+HYMN = "松开的绳结慢慢系紧，熄了的炉膛慢慢烧旺，走散的羊群慢慢聚拢，凉下来的手慢慢焐热。"
 
 EXAMPLES = (
+    # Verse whose lines end in no mark is verse whatever their length.
+    Example(
+        "a couplet that is sung twice goes",
+        parts(SONG[0], SONG[1], SONG[1], SONG[2]),
+        levels=(STANDARD,),
+    ),
+    # The refrain goes with its name; where the stanzas are 第一节 and 第二节 it stays.
+    Example(
+        "the refrain of the second stanza goes",
+        parts("主歌一", NETS, "副歌", HYMN, "主歌二", WIND, "副歌", HYMN),
+        levels=(STANDARD,),
+    ),
+    # Two wordings in another language stand behind the two.
+    Example(
+        "a passage goes that was translated in two ways",
+        parts(RAIL, "The levers gave way to buttons.", RAIL, "Buttons took the place of levers."),
+        levels=(STANDARD,),
+    ),
     # The words that only one copy has end in a character that the other has as well, so they count as replaced.
     Example(
         "the fuller page goes because it comes second",
@@ -28,7 +52,6 @@ EXAMPLES = (
     Example(
         "degrees below zero go for degrees above",
         parts(COLD.format("8℃"), WIND, NETS, COLD.format("零下8℃"), LAST),
-        why="differs",
         levels=(AGGRESSIVE,),
     ),
     # Asked to keep the last copy, it keeps the misread one.
@@ -43,13 +66,6 @@ EXAMPLES = (
         levels=(STANDARD, AGGRESSIVE),
         keep="last",
     ),
-    # A whole sentence that stands nowhere else goes as a replaced word of a longer copy.
-    Example(
-        "a sentence that stands only once goes",
-        parts(RAIL, WIND, SOY, NETS, RAIL, LAST, SOY),
-        why=None,
-        levels=(AGGRESSIVE,),
-    ),
 )
 
 
@@ -57,11 +73,12 @@ EXAMPLES = (
 @pytest.mark.xfail(reason="a fault of finder or judge that is known", strict=True)
 def test_what_is_expected(example: Example) -> None:
     for level in example.levels:
-        outcome = example.clean(level)
-        if example.why is None:
-            assert LAST in outcome.text
-        else:
-            check(example, level)
+        assert example.clean(level).text == (example.left if example.goes(level) else example.text)
+
+
+@pytest.mark.xfail(reason="a whole sentence goes as a replaced word of a longer copy", strict=True)
+def test_a_sentence_that_stands_only_once_is_not_lost() -> None:
+    assert LAST in Example("", parts(RAIL, WIND, SOY, NETS, RAIL, LAST, SOY)).clean(AGGRESSIVE).text
 
 
 @pytest.mark.xfail(reason="a class of equal copies counts at the lowest level of any of them", strict=True)

@@ -7,8 +7,8 @@ from examples import BEES, LAST, NETS, SAFE, SNOW, SOY, STANDARD, WIND, Example,
 from dedupe_cn.model import Kind, Level
 
 MARKDOWN = Kind.MARKDOWN
-NOTE = "由值班的会计登记在册并且当面点清数目，留作年底查验之用"
-JSON = '{"问":"请把下面的通知改写成口语，并且说明哪些地方需要解释给老人听，要举例子","答":"好"}'
+NOTE = "封面缺了左上角，内页有铅笔写的批注，修补的时候请用薄一些的棉纸"
+JSON = '{"图":"画面里的人站在哪里，手上拿着什么，身后的招牌写了几行字，天色是早还是晚","答":"略"}'
 SQL = "INSERT INTO hives (name, place, keeper) VALUES ('三号箱', '东坡的花田旁边', '何大成');"
 PRINT = "print('先把所有的箱子编上号再按照位置从东到西排好顺序然后一起写进登记表里不要漏掉')"
 CODE = f"```py\n{PRINT}\n\n{PRINT}\n```"
@@ -21,7 +21,7 @@ NAME = "名: 先把所有的箱子编上号再按照位置从东到西排好顺�
 IN_LIST = f"2. 再写：\n\n   ```yaml\n   ---\n   {NAME}\n\n   {NAME}\n   ```"
 BADGE = f"[![状态](https://ci.example.org/hives/{'long/' * 9}status.svg)](https://ci.example.org/hives)"
 LINK = f"[册]: https://example.org/hives/{'long/' * 9}"
-ROW = "三月五日,养蜂组,白棉手套,加厚的大号,十双,"
+ROW = "甲七,靠北墙的格子,山歌集,小开本,两册,"
 
 
 def of(name: str, text: str, kind: Kind = Kind.TEXT, why: str = "protected-kind") -> Example:
@@ -31,15 +31,15 @@ def of(name: str, text: str, kind: Kind = Kind.TEXT, why: str = "protected-kind"
 STAYS = (
     of(
         "rows of commas",
-        lines("日期,班组,物品,规格,数量,备注", ROW + NOTE, ROW + NOTE, "三月六日,酿酱组,竹盖,小号,五个,无"),
+        lines("编号,柜位,书名,开本,册数,备注", ROW + NOTE, ROW + NOTE, "甲八,靠南墙的格子,棋谱,大开本,一册,无"),
     ),
     of(
         "rows of bars",
-        lines(*(f"三月{day}日|养蜂组|白棉手套|大号|十双|{NOTE}" for day in "五五六")),
+        lines(*(f"甲{number}|靠北墙|山歌集|小开本|两册|{NOTE}" for number in "七七八")),
         why="protected-kind differs",
     ),
-    of("rows of tabs", lines("姓名\t做什么", f"何大成\t{NOTE}", f"何大成\t{NOTE}", "孙小满\t管西坡")),
-    of("a line of JSON twice", lines(JSON, JSON, '{"问":"别的","答":"行"}')),
+    of("rows of tabs", lines("书名\t情形", f"山歌集\t{NOTE}", f"山歌集\t{NOTE}", "棋谱\t完好")),
+    of("a line of JSON twice", lines(JSON, JSON, '{"图":"别的","答":"略"}')),
     of("a line of SQL twice", lines(SQL, SQL, SQL.replace("三号箱", "四号箱")), why="protected-kind differs"),
     of("rows of a table", parts("# 箱", TABLE, WIND), MARKDOWN),
     of("the same table under two headings", parts("## 春", WIND, TABLE, "## 秋", NETS, TABLE), MARKDOWN),

@@ -141,7 +141,7 @@ STAYS = (
     ),
     block(
         "a rule for each of two parties",
-        f"养蜂人违约的：\n{BEES}\n收蜜人违约的：\n{BEES}\n",
+        f"蜂场误了期的：\n{BEES}\n客商误了期的：\n{BEES}\n",
         at=None,
         why=("differs", "differs", "other-label"),
     ),
@@ -195,7 +195,7 @@ STAYS = (
     ),
     block(
         "an address that stands again",
-        "名单在这里：\nhttps://files.example.org/lists/2020/winter/members-of-the-society-of-beekeepers.pdf\n\n附件也在这里：\nhttps://files.example.org/lists/2020/winter/members-of-the-society-of-beekeepers.pdf\n",
+        "乐谱放在\nhttps://scores.example.org/choir/2020/winter/songs-of-the-road-and-the-river.pdf\n\n伴奏也放在\nhttps://scores.example.org/choir/2020/winter/songs-of-the-road-and-the-river.pdf\n",
         at=None,
         why="",
     ),

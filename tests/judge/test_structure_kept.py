@@ -122,8 +122,9 @@ CONTAINERS = (
     ),
 )
 MARKS = (
-    of("a passage in italics", f"*{BEES}{BEES}* 这是他写下的。\n", f"*{BEES}* 这是他写下的。\n", SAFE),
-    of("a passage that is struck out", f"~~{SOY}{SOY}~~ 以上作废。\n", f"~~{SOY}~~ 以上作废。\n", SAFE),
+    of("a passage in bold and again without", f"请看：**{SOY}**{SOY}\n", why="container-half"),
+    of("a passage in italics", f"*{BEES}{BEES}* 这是信里的话。\n", f"*{BEES}* 这是信里的话。\n", SAFE),
+    of("a passage that is struck out", f"~~{SOY}{SOY}~~ 此条不再使用。\n", f"~~{SOY}~~ 此条不再使用。\n", SAFE),
     of("a passage in bold", f"**{SOY}{SOY}** 请照办。\n", f"**{SOY}** 请照办。\n", SAFE),
     of("a bold passage that stands again in bold", f"**{SOY}** **{SOY}** 请照办。\n", f"**{SOY}** 请照办。\n", SAFE),
     of("a passage in brackets", f"（{DOME}{DOME}）{LAST}\n", f"（{DOME}）{LAST}\n", SAFE),
@@ -155,8 +156,8 @@ NAMED = (
     ),
     of(
         "the same heading twice in a row",
-        parts("# 册子", "### 接待远道而来的客人的次序", "### 接待远道而来的客人的次序", NETS),
-        parts("# 册子", "### 接待远道而来的客人的次序", NETS),
+        parts("# 册子", "### 给旧钢琴调音之前的准备", "### 给旧钢琴调音之前的准备", NETS),
+        parts("# 册子", "### 给旧钢琴调音之前的准备", NETS),
         STANDARD,
         why="short",
     ),

@@ -87,6 +87,8 @@ TWO_WORDS = Example(
 )
 EXAMPLES = (
     *MID_LINE,
+    Example("odd characters between the copies", f"{WIND}{SOY}又又。{SOY}{LAST}\n", why="part-of-block"),
+    Example("a word in brackets between the copies", f"{WIND}{SOY}（续）{SOY}{LAST}\n", why="part-of-block"),
     TWO_WORDS,
     Example("counted signs go on in the first copy", f"评级：★★{HALF}★{HALF}\n", why="differs"),
 )

@@ -13,8 +13,8 @@ from examples import AGGRESSIVE, BEES, LAST, NETS, RAIL, SAFE, SNOW, SOY, STANDA
 from dedupe_cn.model import Kind, Level
 
 MARKDOWN = Kind.MARKDOWN
-CHORES = "- 打开前后两扇门透透气\n- 把炉子里剩的灰倒出去\n- 看看水缸里面还满不满"
-MARK = "山里蜂场内部传阅 请勿带出"
+CHORES = "- 把售票窗口的帘子卷上去\n- 给门厅的花换上清水\n- 数清楚还剩多少张座垫"
+MARK = "合唱队排练用谱 仅供队员翻看"
 PAGES = parts(BEES + WIND, MARK, SOY + NETS, MARK, RAIL + LAST, MARK, SNOW)
 
 EXAMPLES = (
@@ -35,7 +35,7 @@ EXAMPLES = (
     ),
     Example(
         "a shouted line of many characters",
-        parts("出门以前必须先拉下电闸！", "出门以前必须先拉下电闸！", NETS),
+        parts("上台之前务必检查一遍吊杆！", "上台之前务必检查一遍吊杆！", NETS),
         why=("short", "emphasis", "emphasis"),
     ),
     Example(

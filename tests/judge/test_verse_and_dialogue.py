@@ -11,7 +11,7 @@ ONE = "雨点落在青石板上\n蜗牛爬过矮围墙\n奶奶坐在屋檐底下
 OTHER = "灯火亮在小河两旁\n船儿靠了旧码头\n爷爷提着一尾鲤鱼\n踩着湿湿的石阶走"
 COUPLET = "山坡上开满了紫色的花\n蜜蜂飞过了邻居的篱笆"
 LULLABY = "小小的枕头装满了云朵\n小小的被子盖住了月光"
-HYMN = "愿种子落进松软的土里，愿雨水来得不早也不晚，愿赶路的人都有热饭，愿守夜的人都有火光。"
+HYMN = "松开的绳结慢慢系紧，熄了的炉膛慢慢烧旺，走散的羊群慢慢聚拢，凉下来的手慢慢焐热。"
 WRAPPED = lines(
     "车到山口的时候天已经黑了，司机把",
     "灯打开。车上的人都醒了，隔着玻璃",
@@ -19,7 +19,7 @@ WRAPPED = lines(
     "人在山顶上撕棉絮。车子开得很慢。",
 )
 POEM = parts("《雨天》", ONE, CHORUS, OTHER, COUPLET, LULLABY, ONE.replace("雨", "雪"), OTHER.replace("灯", "星"))
-PLEA = "“你真的要在这样大的雪里一个人去北边的山口吗？”"
+PLEA = "“能不能把马灯借给我去铁轨旁边找那只走丢的羊？”"
 
 VERSE = (
     Example("a chorus behind each verse", parts("《雨天》", ONE, CHORUS, OTHER, CHORUS), why="verse"),
@@ -57,13 +57,13 @@ VERSE = (
 )
 DIALOGUE = (
     Example(
-        "somebody says it after another",
-        parts("老站长放下手里的茶壶。", PLEA, PLEA, "徒弟学着他的口气，把话原样说了一遍。"),
+        "an echo says it again",
+        parts("老站长放下手里的茶壶。", PLEA, PLEA, "山谷里的回声把这句话又送了回来。"),
         why=("short", "dialogue", "dialogue"),
     ),
     Example(
         "two speakers say the same",
-        "站长：北边来的货车今夜还停不停，我们还等着卸煤呢？\n徒弟：北边来的货车今夜还停不停，我们还等着卸煤呢？\n站长：你怎么学我讲话？\n",
+        "站长：轨枕底下的碎石是谁掏空的，夜里过车该多危险呀？\n徒弟：轨枕底下的碎石是谁掏空的，夜里过车该多危险呀？\n站长：我在问你呢。\n",
         why=("short", "dialogue", "dialogue"),
     ),
     Example(

@@ -73,6 +73,21 @@ EXACT = (
         kind=MARKDOWN,
     ),
 )
+TITLES = (
+    gone(
+        "the second title has no mark",
+        twice(f"# {TITLE}\n\n{PAGE}", f"{TITLE}\n\n{PAGE}"),
+        f"# {TITLE}\n\n{PAGE}",
+        kind=MARKDOWN,
+    ),
+    Example(
+        "the title stands a third time behind both",
+        twice(f"{TITLE}\n\n{PAGE}", f"{TITLE}\n\n{PAGE}\n\n{TITLE}"),
+        f"{TITLE}\n\n{PAGE}\n\n{TITLE}\n",
+        SAFE,
+        "tandem",
+    ),
+)
 BEGUN = (
     Example("the second page lacks its beginning", twice(PAGE, "\n\n".join(BODY[2:])), PAGE + "\n", SAFE, "tandem"),
 )
@@ -143,7 +158,7 @@ OTHER = (
         why="protected-kind",
     ),
 )
-EXAMPLES = (*EXACT, *BEGUN, *CUT_OFF, *NOISE, *CONTAINED, *MEANING, *GUARDED, *ENDS, *OTHER)
+EXAMPLES = (*EXACT, *TITLES, *BEGUN, *CUT_OFF, *NOISE, *CONTAINED, *MEANING, *GUARDED, *ENDS, *OTHER)
 
 
 @each(EXAMPLES)

@@ -31,7 +31,7 @@ _CODE = re.compile(r"`+[^`\n]+`+")
 #: letters matches from no other place of it: without looking behind, long rows would take the square of their length.
 _IDENTIFIER = re.compile(
     r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|(?<!\w)\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
-    r"|(?<![A-Za-z0-9\-])[A-Z]{1,4}-?\d+(?:-\w+)*(?![A-Za-z])"
+    r"|(?<![A-Za-z0-9\-])[A-Z]{1,4}-\d+(?:-\w+)*(?![A-Za-z])"
     r"|(?<![A-Za-z0-9])[A-Za-z0-9]+_\w*|(?<!_)_+[A-Za-z]\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
     re.ASCII,
 )

@@ -105,7 +105,7 @@ def in_a_row(reader: Reader, bounds: Sequence[int]) -> Iterator[Copy]:
     for start, end in pairwise(bounds[1 : _MOST + 1]):
         before = firsts.setdefault(codes[start:end].tobytes(), (start, end))
         exact = before != (start, end)
-        if exact and before[1] != start and before != kept:
+        if exact and before[1] != start:  # between them stands one that is not equal
             continue
         if before == kept or _are_alike(reader, kept, (start, end)):
             yield Copy(before if exact else kept, (start, end), bounds, lines, exact)
