@@ -139,7 +139,8 @@ class Removal:
     ``id`` comes from both passages and is the same in every place, file and level; ``count`` is how many copies beside
     the kept one it stands for; ``lengths`` are the characters (exact form) of equal passages, or those of both.
     ``likeness`` is one of :data:`LIKENESSES`, by the weightiest difference. A class of equal repeats that stay is one
-    finding: ``places`` are all further places of it beside ``span`` and ``kept``, in order of position.
+    finding: ``places`` are all further places of it beside ``span`` and ``kept``, in order of position;
+    so many copies of it ``stay`` where the others go.
     """
 
     rule: str
@@ -157,13 +158,14 @@ class Removal:
     likeness: str = "exact"
     places: tuple[Span, ...] = ()
     lengths: tuple[int, ...] = ()
+    stay: int = 0
 
     __reduce__ = by_constructor
 
     @property
     def copies(self) -> int:
-        """Count the copies beside the kept one, at all places of the finding."""
-        return 1 + len(self.places)
+        """Count the copies beside the kept one, at all places of the finding, that go at its level."""
+        return max(1, 1 + len(self.places) - self.stay)
 
     @property
     def exact(self) -> bool:

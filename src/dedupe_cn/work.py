@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import broken_structure, check_cuts, check_made, check_removals, check_tidied
-from dedupe_cn.model import Document, Edit, Kind, Level, Removal, Span, Verdict
+from dedupe_cn.model import Document, Edit, Kind, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
@@ -203,21 +203,22 @@ class Work:
         return tuple(sorted(settled.items()))
 
     def _leave(self, page: Page, decisions: Sequence[Decision]) -> None:
-        """Report what stays: a class of equal copies that go at one level is one finding with all its places."""
+        """Report what stays: a class of equal copies is one finding with all its places."""
         best: dict[tuple[str, Span], Removal] = {}
         for decision in decisions:
             removal = self._removal(page, decision)
             known = best.setdefault((removal.id, removal.span), removal)
             if _goes_at(removal) < _goes_at(known):
                 best[removal.id, removal.span] = removal
-        classes: dict[tuple[str, Level | None], list[Removal]] = {}
+        classes: dict[str, list[Removal]] = {}
         for removal in best.values():
-            classes.setdefault((removal.id, removal.level), []).append(removal)
-        for told, *others in classes.values():
-            places = {span for other in others for span in (other.span, other.kept)} - {told.span, told.kept}
-            count = told.count + sum(other.count for other in others)
-            further = tuple(sorted(places, key=lambda span: span.start))
-            self.left.append(replace(told, count=count, places=further) if others else told)
+            classes.setdefault(removal.id, []).append(removal)
+        for same in classes.values():
+            told = min(same, key=_goes_at)
+            places = {span for other in same for span in (other.span, other.kept)} - {told.span, told.kept}
+            stay = sum(other.level is not told.level for other in same)
+            count, further = sum(other.count for other in same), tuple(sorted(places, key=lambda span: span.start))
+            self.left.append(replace(told, count=count, places=further, stay=stay) if len(same) > 1 else told)
 
     def _removal(self, page: Page, decision: Decision) -> Removal:
         from dedupe_cn.judge.identity import identity

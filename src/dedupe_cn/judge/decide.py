@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dedupe_cn.copies.find import PART, find_copies
-from dedupe_cn.copies.found import Copy
+from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.running import running_lines
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import identity
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ORDER = ("whole-document", "section", "tandem", "loop", "repeated-block", "running-line")
 #: Characters of a sentence that stands twice, at most, and how many in a row are a loop (design section 4).
 _SENTENCE, _SENTENCES = 80, 3
+#: Rows of one period that are looked through for one that is the same.
+_ROWS = 16
 
 
 class Decision(NamedTuple):
@@ -140,9 +142,26 @@ def decide(
         if not look.going.takes_of(case) and not look.whole.holds(case):
             look.take(case)
     decided = look.decisions if survey else _not_emptied(page, look.decisions)
-    decided = [decision for decision in decided if decision.goes or _is_told(decision.case)]
+    decided = list(_once(decision for decision in decided if decision.goes or _is_told(decision.case)))
     decided += _equal_lines(look.idle, decided, look.going, book)
     return _counted(page, every, decided, book) if survey else decided
+
+
+def _once(decided: Iterable[Decision]) -> Iterator[Decision]:
+    """Leave out rows of equal copies that stay and are the row of another one, cut at another place of its period.
+
+    Rows of whole lines come first, for these are what a person sees.
+    """
+    rows: dict[int, list[Range]] = {}
+    for decision in sorted(decided, key=lambda decision: not decision.case.copy.lines):
+        copy = decision.case.copy
+        if copy.in_a_row and copy.exact and not decision.goes:
+            start, end = min(copy.kept, copy.removed)[0], max(copy.kept, copy.removed)[1]
+            known = rows.setdefault(copy.unit, [])
+            if any(start < other_end and other < end for other, other_end in known[-_ROWS:]):
+                continue
+            known.append((start, end))
+        yield decision
 
 
 class _Look:
