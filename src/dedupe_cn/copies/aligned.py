@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from dedupe_cn.copies.reader import Reader
 
-#: Characters of two gaps of one length in which nothing is lined up: one word stands for the other.
-_SHORT = 4
 #: Characters of a gap from which on only what stands at the same places is held to be equal: to line up more takes time
 #: that grows with its square.
 _LONG = 4096
@@ -55,17 +53,19 @@ class Aligned:
     def _between(self, one: int, one_end: int, other: int, other_end: int) -> Iterator[tuple[int, int, int]]:
         """Give what is equal between two pieces."""
         size, size_other = one_end - one, other_end - other
-        if min(size, size_other) <= 0 or size == size_other <= _SHORT:
+        if min(size, size_other) <= 0:
             return
-        if size == size_other or max(size, size_other) > _LONG:
+        text = self.reader.folded
+        if size == size_other and text.startswith(text[one:one_end], other):
+            yield one, other, size
+            return
+        if max(size, size_other) > _LONG:
             codes, size = self.reader.folded_codes, min(size, size_other)
-            same = codes[one : one + size] == codes[other : other + size]
-            if 2 * np.count_nonzero(same) >= size or size > _LONG:
-                yield from ((one + low, other + low, high - low) for low, high in zip(*_runs(same), strict=True))
-                return
+            for low, high in _runs(codes[one : one + size] == codes[other : other + size]):
+                yield one + low, other + low, high - low
+            return
         from rapidfuzz.distance import Levenshtein
 
-        text = self.reader.folded
         for step in Levenshtein.opcodes(text[one:one_end], text[other:other_end]):
             if step.tag == "equal":
                 yield one + step.src_start, other + step.dest_start, step.src_end - step.src_start
@@ -104,7 +104,7 @@ class Aligned:
         return self.anchors[number][1 - side] + inside if inside <= self.anchors[number][2] else None
 
 
-def _runs(marks: NDArray[np.bool_]) -> tuple[list[int], list[int]]:
+def _runs(marks: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """Give where runs of marked places begin and end."""
     edges = np.flatnonzero(np.diff(marks, prepend=False, append=False)).tolist()
-    return edges[::2], edges[1::2]
+    return zip(edges[::2], edges[1::2], strict=True)
