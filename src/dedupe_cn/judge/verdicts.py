@@ -45,6 +45,9 @@ class Book:
         """Look where in a text, of which these copies were ``found``, that stands what was accepted."""
         self._page = page
         self._accepted = Accepted(page, self.verdicts, found)
+        exact = [case for case in found if case.copy.exact and self._accepted.touches(case.removed)]
+        kept = [case for case in exact if not self._left_of(case)]
+        self._both = [*self._accepted.pairs, *(tuple(sorted((case.kept, case.removed))) for case in kept)]
 
     @property
     def kept(self) -> Counter[str]:
@@ -67,8 +70,10 @@ class Book:
         touched = any(map(accepted.touches, (case.removed, case.kept)))
         if case.copy.wider:  # the row of which these are the lines is told of by itself
             return () if touched or any(_meet(case, pair) for pair in accepted.pairs) else (case,)
-        if not touched or not is_told(settled(case)):
-            return (self._spared(case),)
+        if not touched and not accepted.pairs:
+            return (case,)
+        if not is_told(settled(case)):
+            return (case,)
         parts = self._open_of_copy(case) if case.copy.exact else self._open_of_pair(case)
         if parts == [case]:
             return (self._spared(case),)
@@ -78,22 +83,26 @@ class Book:
         return parts
 
     def _is_paired(self, case: Case) -> bool:
-        """Tell whether a copy is a pair that was accepted, or lies in one at places of both."""
+        """Tell whether a copy was accepted, or lies in one that was at places of both."""
         ours = sorted((case.kept, case.removed))
-        return any(_lies_in(ours[0], pair[0]) and _lies_in(ours[1], pair[1]) for pair in self._accepted.pairs)
+        return any(_lies_in(ours[0], both[0]) and _lies_in(ours[1], both[1]) for both in self._both)
 
     def _spared(self, case: Case) -> Case:
         """Let that copy go which is no part of a pair that was accepted."""
         copy, parts = case.copy, [stretch for pair in self._accepted.pairs for stretch in pair]
         removed, kept = (any(_lies_in(stretch, part) for part in parts) for stretch in (case.removed, case.kept))
-        turns = copy.exact and copy.times == 2 and case.shown == case.removed and removed and not kept
-        return Case(self._page, case.rule, copy.turned()) if turns else case
+        turns = copy.exact and copy.times == 2 and case.shown == case.removed and case.rule != "running-line"
+        return Case(self._page, case.rule, copy.turned()) if turns and removed and not kept else case
 
     def _open_of_copy(self, case: Case) -> list[Case]:
         """Give the parts of an exact copy of which one place is not accepted."""
-        pieces = list(self._pieces(case))
-        left = [piece for piece in pieces if not self._accepted.holds(piece.later)]
-        return [case] if len(left) == len(pieces) else [self._part(case, run) for run in _runs(left)]
+        left = self._left_of(case)
+        whole = sum(piece.removed[1] - piece.removed[0] for piece in left) == case.removed[1] - case.removed[0]
+        return [case] if whole else [self._part(case, run) for run in _runs(left)]
+
+    def _left_of(self, case: Case) -> list[_Piece]:
+        """Give the pieces of an exact copy that are not accepted."""
+        return [piece for piece in self._pieces(case) if not self._accepted.holds(piece.later)]
 
     def _pieces(self, case: Case) -> Iterator[_Piece]:
         """Give an exact copy line by line, and one by one where several go at once."""
