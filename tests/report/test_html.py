@@ -139,7 +139,7 @@ def test_a_line_of_ten_million_characters_makes_a_small_page() -> None:
     like = Removal("near-duplicate", *spans, len(half), why, False, score=0.95, id="2" * 16)
     page = page_of(FileResult("a.txt", Outcome(text, half, (), (same, like)), changed=True))
     assert len(page.encode()) < 100_000
-    first, second = data_of(page)["repeats"]
+    second, first = data_of(page)["repeats"]
     assert {len(words_of(p)) for p in (first["copy"], first["kept"], second["copy"])} == {WHOLE + 1}
     assert "…" in words_of(second["copy"])
     assert data_of(page)["documents"][0]["dots"] is None  # too long for them, which the page says
@@ -307,7 +307,7 @@ def test_the_doubtful_ones_come_first() -> None:
     result = FileResult("a.md", outcome, borderline=(pair, similar))
     repeats = data_of(page_of(result, ledger=Book(ids={str(n): {"path": "a.md"} for n in (100, 200, 300, 400, 500)})))
     order = [repeat["at"][0] if "at" in repeat else "file" for repeat in repeats["repeats"]]
-    assert order == [600, 300, 400, 500, 200, 100, "file"]
+    assert order == [600, 300, 200, 100, 400, 500, "file"]  # after what was asked for, what goes
     first, second, *others = repeats["repeats"]
     assert (first["near"], first["pair"], "id" in first) == (True, True, False)
     assert (second["near"], "pair" in second, second["id"]) == (True, False, "300")
@@ -329,8 +329,9 @@ def test_what_a_page_cannot_hold_is_counted(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_documents_tell_what_else_there_is() -> None:
     outcome = Outcome("一\n二\u202e。\n", "一\n二\u202e。\n", warnings=(Warning("bidi", 1, 3),))
-    data = data_of(page_of(FileResult("a.md", outcome, notes=("gb18030 to utf-8",)), FileResult("b.md", error="no")))
+    converted = FileResult("a.md", outcome, "gb18030", notes=("gb18030 to utf-8",))
+    data = data_of(page_of(converted, FileResult("b.md", error="no")))
     first, second = data["documents"]
-    assert (first["warnings"], first["notes"]) == ([["bidi", 1, 2]], ["gb18030 to utf-8"])
+    assert (first["warnings"], first["converted"]) == ([["bidi", 1, 2]], "gb18030")
     assert second == {"path": "b.md", "error": "no"}
     assert data["summary"]["errors"] == 1

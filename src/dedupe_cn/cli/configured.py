@@ -141,6 +141,7 @@ def _plan(held: Mapping[str, Held], run: Mapping[str, Any]) -> Plan:
     names = ("min_chars", "threshold", "keep", "eol", "select", "disable")
     given: Any = {name: value[name] for name in names if value[name] not in (None, ())}
     settings = make_settings(str(value["level"]), None, **given)
+    settings = settings.with_options(only_decided=bool(run.get("only_decided", False)))
     converts = held["output-encoding"].source != DEFAULT or not settings.rules.isdisjoint(TIDY_DEFAULT)
     encoding = str(value["encoding"])
     if encoding.lower() != "auto":

@@ -141,9 +141,9 @@ def decide(
     decisions: list[Decision] = []
     idle: list[Case] = []
     for case in found:
-        if going.takes_of(case) or whole.holds(case):
-            continue
         order = book is not None and book.ordered(case)
+        if going.takes_of(case) or (not order and whole.holds(case)):
+            continue
         if not order and is_idle(case):
             idle.append(case)
             continue
@@ -155,6 +155,8 @@ def decide(
                 decisions.append(Decision(case, False, held, None))
             continue
         why = broken(case) if order else judge(case, level)
+        if why is None and not order and page.settings.only_decided:
+            why = Reason("undecided")
         if why is None and (survey or going.take(case)):
             told = Reason("decided-remove") if order else why_gone(case)
             decisions.append(Decision(case, True, told, lowest_level(case)))
