@@ -183,6 +183,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "protected": ("tables, code and the like", "表格、代码等"),
     "torn": ("that could not go whole", "无法整份删除"),
     "marks": ("held by marks", "由标记保留"),
+    "undecided": ("not decided on", "尚未裁定"),
     "other": ("for other reasons", "其他原因"),
 }
 _GROUPED: dict[str, tuple[str, ...]] = {
@@ -200,6 +201,7 @@ _GROUPED: dict[str, tuple[str, ...]] = {
         *("label-alone", "inline-pair", "list-marker", "law"),
     ),
     "marks": ("holds-mark", "marked-part", "marked-off", "marks-shift"),
+    "undecided": ("undecided",),
 }
 _GROUP_OF = {code: group for group, codes in _GROUPED.items() for code in codes}
 #: What a reason begins with that says why something stays.
