@@ -117,6 +117,17 @@ def test_of_more_at_a_distance_the_last_in_place_are_open() -> None:
     assert [(r.count, r.span.start) for r in found] == [(2, text.text.rindex(RAIN, 0, text.text.rindex(RAIN)))]
 
 
+def test_copies_that_stand_in_longer_ones_count_once() -> None:
+    between = ["".join(chr(0x4E00 + (n * 1_310 + i * 977) % 20_000) for i in range(18)) + "。" for n in range(12)]
+    paragraphs = [part for n, line in enumerate(between) for part in ((RAIN, line) if n % 3 else (RAIN, LAMP, line))]
+    verdicts = kept(survey(md(*paragraphs), ONLY_REPEATS))
+    assert clean(md(*paragraphs), ONLY_REPEATS, verdicts).removals == ()
+    for passage in (RAIN, LAMP):
+        outcome = clean(md(*paragraphs, passage), ONLY_REPEATS.with_options(level="aggressive"), verdicts)
+        assert passages(outcome) == [passage]
+        assert outcome.removals[0].applied
+
+
 def test_a_new_copy_is_told_in_a_longer_copy_that_was_accepted() -> None:
     other = TREE.replace("祖父", "外祖父")
     verdicts = kept(survey(md(RAIN, LAMP, TREE, BOAT, RAIN, LAMP, other), ONLY_REPEATS))

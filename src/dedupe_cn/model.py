@@ -291,7 +291,8 @@ class FileResult:
     Where a short report is all that is asked for, both have been, and ``glimpses`` say what it shows of the removals
     that were applied, one of each, and then of the first :data:`NAMED` that were not.
     ``data`` are the bytes before and after, for a run that shows them as a diff. ``borderline`` are pairs around the
-    threshold that were asked for, the nearest first.
+    threshold that were asked for, the nearest first. ``layout`` counts what would be changed of layout and encoding, by
+    rule, where a person decides on it.
     """
 
     path: str
@@ -305,5 +306,6 @@ class FileResult:
     data: tuple[bytes, bytes] | None = None
     borderline: tuple[Removal, ...] = ()
     glimpses: tuple[Glimpse, ...] = ()
+    layout: tuple[tuple[str, int], ...] = ()
 
     __reduce__ = by_constructor

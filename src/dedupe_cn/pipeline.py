@@ -94,7 +94,8 @@ def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdic
     """Tell of every repeat that stands in a document as it is and that no verdict keeps; nothing is changed.
 
     Each id is told once, with its count; ``applied`` tells whether it would go if nothing else did. The text is looked
-    at before and after tidying, so that what is decided holds whether or not a run tidies.
+    at before and after tidying, so that what is decided holds whether or not a run tidies; ``edits`` say what that
+    would change.
     """
     work = Work(document, settings, verdicts)
     found = work.present()
@@ -107,7 +108,7 @@ def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdic
         if known.count < removal.count:
             first[removal.id] = replace(known, count=removal.count)
     removals = tuple(sorted(first.values(), key=lambda r: (r.span.start, r.span.end, r.rule)))
-    return Outcome(document.text, document.text, removals=removals, settled=work.settled(removals))
+    return Outcome(document.text, document.text, tuple(work.edits), removals, settled=work.settled(removals))
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:

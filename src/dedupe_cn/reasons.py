@@ -32,6 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "copy-contained": ("the kept copy holds all of it and more ({0})", "保留的一份已包含其全部内容（{0}）"),
     "copy-meaning": ("a like copy is kept; differs in {0}", "保留了相近的一份；差别：{0}"),
     "decided-remove": ("it was decided to remove it", "已裁定删除"),
+    "undecided": ("kept: nobody has decided to remove it", "保留：尚未裁定删除"),
     "level": ("kept: level {0} only reports it", "保留：{0} 级只报告，不删除"),
     "short": ("kept: {0} characters, fewer than the {1} needed", "保留：只有 {0} 字，不足所需的 {1} 字"),
     "enumerated": ("kept: an enumerated clause may be repeated on purpose", "保留：带序号的条款可能是有意重复"),
@@ -187,6 +188,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "protected": ("tables, code and the like", "表格、代码等"),
     "torn": ("that could not go whole", "无法整份删除"),
     "marks": ("held by marks", "由标记保留"),
+    "undecided": ("not decided on", "尚未裁定"),
     "other": ("for other reasons", "其他原因"),
 }
 _GROUPED: dict[str, tuple[str, ...]] = {
@@ -204,6 +206,7 @@ _GROUPED: dict[str, tuple[str, ...]] = {
         *("label-alone", "inline-pair", "list-marker", "law"),
     ),
     "marks": ("holds-mark", "marked-part", "marked-off", "marks-shift"),
+    "undecided": ("undecided",),
 }
 _GROUP_OF = {code: group for group, codes in _GROUPED.items() for code in codes}
 #: What a reason begins with that says why something stays.

@@ -51,7 +51,8 @@ class Settings:
 
     ``rules`` are the rules in force. ``min_chars`` fixes the length a ``repeated-block`` needs (characters of the
     exact form); None lets it grow with the document. ``threshold`` is the similarity (0-1) from which two passages
-    that differ are copies. ``eol`` rewrites line ends (``keep`` only unifies mixed ones).
+    that differ are copies. ``eol`` rewrites line ends (``keep`` only unifies mixed ones). With ``only_decided`` nothing
+    is removed on which there is no verdict to remove it.
     """
 
     level: Level = Level.STANDARD
@@ -60,6 +61,7 @@ class Settings:
     keep: str = "first"
     rules: frozenset[str] = frozenset(REPEAT_RULES + TIDY_DEFAULT)
     eol: str = "keep"
+    only_decided: bool = False
 
     def __post_init__(self) -> None:
         try:

@@ -228,6 +228,37 @@ def test_what_cannot_be_decided(cli: Cli, repository: list[Path], arguments: tup
     assert not (cli.folder / NAME).exists()
 
 
+def test_only_what_was_decided_goes(cli: Cli, repository: list[Path]) -> None:
+    name = repository[0].relative_to(cli.folder).as_posix()
+    nothing = cli("clean", "--write", "--only-decided", name)
+    assert (nothing.code, nothing.errors) == (
+        2,
+        [f"error: there is no decisions file ({NAME}), so nothing was decided; 'dedupe-cn decide' makes one"],
+    )
+    rows = {row["text"]: row["id"] for row in json.loads(cli("decide", "--json", name).out)["open"]}
+    cli("decide", "--remove", rows[CLAUSE], name)
+    code, found = check(cli, "--only-decided", "--level", "aggressive", name)
+    assert code == 1
+    assert [r["text"] for r in found if r["applied"]] == [CLAUSE]
+    assert cli("clean", "--write", "--only-decided", name).code == 0
+    text = repository[0].read_text(encoding="utf-8")
+    assert (text.count(CLAUSE), text.count(REFRAIN), text.count(ENGLISH)) == (1, 2, 2)
+    assert check(cli, "--only-decided", ".")[0] == 0
+
+
+def test_what_was_decided_goes_although_what_holds_it_stays(cli: Cli) -> None:
+    (cli.folder / ".git").mkdir()
+    other = HALL.replace("一", "二", 1)
+    path = cli.folder / "a.md"
+    text = "\n\n".join([CLAUSE, HALL, REFRAIN, "中间的一段。", CLAUSE, other, REFRAIN])
+    path.write_text(text + "\n", encoding="utf-8")
+    (row,) = json.loads(cli("decide", "--json", "a.md").out)["open"]
+    assert row["likeness"] == "meaning"
+    assert cli("decide", "--remove", row["id"], "a.md").code == 0
+    assert cli("clean", "--write", "--only-decided", "--level", "safe", "a.md").code == 0
+    assert path.read_text(encoding="utf-8").count(CLAUSE) == 1
+
+
 def test_keep_and_remove_exclude_each_other(cli: Cli, repository: list[Path]) -> None:
     (row, *_) = json.loads(cli("decide", "--json", "文集/第1辑/00.txt").out)["open"]
     done = cli("decide", "--keep", row["id"], "--remove", row["id"])

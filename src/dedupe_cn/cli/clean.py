@@ -19,6 +19,7 @@ from dedupe_cn.cli.options import (
     file_options,
     global_options,
     input_options,
+    only_decided_option,
     output_option,
     reading_options,
     report_option,
@@ -43,6 +44,7 @@ from dedupe_cn.cli.options import (
 @configuration_options
 @report_options
 @decisions_option
+@only_decided_option
 @report_option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
 @output_option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @output_option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
@@ -52,7 +54,7 @@ from dedupe_cn.cli.options import (
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import decisions_file, load_decisions, tell_decisions
+    from dedupe_cn.cli.decisions import decisions_file, load_decisions, shown, tell_decisions
     from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.ledger import Ledger
@@ -61,6 +63,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.work import level_of
     from dedupe_cn.cli.writing import open_writer
+    from dedupe_cn.errors import UsageError
     from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.io.git_rules import working_encodings
     from dedupe_cn.report.run import Run
@@ -71,6 +74,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     values = configured.of_run(values)
     inputs = gather(paths, values, console, configured.selection(), configured.kind)
     decisions = load_decisions(values["decisions"], console.say)
+    if values["only_decided"] and decisions is None:
+        raise UsageError(console.say("only-decided-none", path=shown(decisions_file(values["decisions"]))))
     plans = {item.name: configured.plan(item.place) for item in inputs.items}
     if decisions is not None:
         plans = {name: plan._replace(decisions=decisions) for name, plan in plans.items()}

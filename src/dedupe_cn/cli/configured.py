@@ -20,7 +20,7 @@ from dedupe_cn.io.configurations import Configurations
 from dedupe_cn.io.selection import Selection
 from dedupe_cn.library import make_settings
 from dedupe_cn.model import Kind
-from dedupe_cn.settings import MAX_BYTES
+from dedupe_cn.settings import MAX_BYTES, TIDY_DEFAULT
 
 COMMAND_LINE = "command line"
 DEFAULT = "default"
@@ -144,16 +144,19 @@ def _plan(held: Mapping[str, Held], run: Mapping[str, Any]) -> Plan:
     value = {key.parameter: held[key.name].value for key in KEYS if key.scope is Scope.FILE}
     names = ("min_chars", "threshold", "keep", "eol", "select", "disable")
     given: Any = {name: value[name] for name in names if value[name] not in (None, ())}
+    settings = make_settings(str(value["level"]), None, **given)
+    settings = settings.with_options(only_decided=bool(run.get("only_decided", False)))
+    converts = held["output-encoding"].source != DEFAULT or not settings.rules.isdisjoint(TIDY_DEFAULT)
     encoding = str(value["encoding"])
     if encoding.lower() != "auto":
         from dedupe_cn.text.encodings import canonical
 
         canonical(encoding)
     return Plan(
-        settings=make_settings(str(value["level"]), None, **given),
+        settings=settings,
         kind=None if value["kind"] == "auto" else Kind(str(value["kind"])),
         encoding=None if encoding.lower() == "auto" else encoding,
-        output_encoding=str(value["output_encoding"]),
+        output_encoding=str(value["output_encoding"]) if converts else "keep",
         allow_lossy=run.get("allow_lossy", False),
         borderline=run.get("show_borderline", 0),
         max_bytes=run.get("max_bytes", MAX_BYTES),

@@ -16,6 +16,14 @@ DECISIONS: dict[str, tuple[str, str]] = {
         "此后 clean --check 只在出现新的重复时失败。\n\n"
         "退出码：0 已完成，2 出错，130 被中断。",
     ),
+    "opt-only-decided": (
+        "Remove no repeat but those that were decided to go; layout is tidied as ever.",
+        "只删除已裁定删除的重复，其他重复一律不删；版式照常整理。",
+    ),
+    "only-decided-none": (
+        "there is no decisions file ({path}), so nothing was decided; 'dedupe-cn decide' makes one",
+        "没有裁定文件（{path}），也就没有任何裁定；可用 dedupe-cn decide 生成",
+    ),
     "opt-decisions": (
         "File of verdicts on repeats (default: .dedupe-cn-decisions.json in the project's root, when there is one).",
         "对重复的裁定所在的文件（默认：项目根目录的 .dedupe-cn-decisions.json，如果有）。",

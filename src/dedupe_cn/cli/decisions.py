@@ -10,10 +10,10 @@ from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.work import failure
 from dedupe_cn.errors import InputError
-from dedupe_cn.io.decisions import KEEP, NAME, BadDecisionsError, Decisions, Entry, find_root, load
+from dedupe_cn.io.decisions import ENCODING, KEEP, NAME, BadDecisionsError, Decisions, Entry, find_root, load
 from dedupe_cn.model import FileResult, Level
 from dedupe_cn.report.run import DUPLICATE_FILE
-from dedupe_cn.settings import Settings
+from dedupe_cn.settings import TIDY_DEFAULT, Settings
 
 
 def decisions_file(option: str | None) -> Path:
@@ -109,6 +109,8 @@ def _looked_for(entry: Entry, settings: Settings) -> bool:
     """Tell whether a run could have met what a verdict is on. Identical files are met only where both are named."""
     if entry.rule == DUPLICATE_FILE:
         return False
+    if entry.id == ENCODING:
+        return not settings.rules.isdisjoint(TIDY_DEFAULT)
     if entry.rule == "running-line" and settings.level is Level.SAFE:
         return False
     return not entry.rule or entry.rule in settings.rules

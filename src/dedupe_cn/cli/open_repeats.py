@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from dedupe_cn.cli.baseline import changes_of
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Inputs
@@ -23,6 +24,9 @@ from dedupe_cn.report.json import VERSION, dump, removal_value
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure
 from dedupe_cn.report.text import SHOWN
+
+if TYPE_CHECKING:
+    from dedupe_cn.text.decoding import Decoded
 
 #: Least digits of an id that are taken for one: fewer would soon be somebody else's.
 _LEAST = 4
@@ -46,8 +50,9 @@ def look_at(
         plan = plans[item.name]
         try:
             data = _read(item.source.path, plan.max_bytes)
-            document = Document(decode_data(data, plan).text, plan.kind or item.kind)
-            result = _survey(item.name, document, plan, deep)
+            decoded = decode_data(data, plan)
+            document = Document(decoded.text, plan.kind or item.kind)
+            result = _with_layout(_survey(item.name, document, plan, deep), decoded, plan)
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
             results.append(settle_file(result, plan.decisions))
         except FailedError as problem:
@@ -78,6 +83,21 @@ def _survey(name: str, document: Document, plan: Plan, deep: bool) -> FileResult
         brought = {r.id: r for r in (*before, *later) if r.id not in known}
         outcome = replace(outcome, removals=(*outcome.removals, *brought.values()))
     return FileResult(name, outcome, size=measure(outcome))
+
+
+def _with_layout(result: FileResult, decoded: Decoded, plan: Plan) -> FileResult:
+    """Add what would be changed of layout and encoding, and what of it was accepted."""
+    outcome, decisions = result.outcome, plan.decisions
+    assert outcome is not None
+    converts = plan.output_encoding != "keep"
+    layout = changes_of(outcome.edit_counts, decoded, converts)
+    if decoded.bom and "bom" in plan.settings.rules - outcome.ignored and converts and decoded.encoding == "utf-8":
+        layout["bom"] = layout.get("bom", 0) + 1
+    entries = decisions.layout_of(result.path, shorten(outcome.original)) if decisions else {}
+    held = [(rule, min(count, entries[rule].count)) for rule, count in layout.items() if rule in entries]
+    settled = tuple(sorted([*outcome.settled, *held]))
+    outcome = replace(outcome, settled=settled)
+    return replace(result, outcome=outcome, encoding=decoded.encoding, layout=tuple(sorted(layout.items())))
 
 
 def open_ones(result: FileResult, decisions: Decisions) -> Iterator[tuple[Outcome, Removal]]:

@@ -219,6 +219,11 @@ def writing_options(function: F) -> F:
     )
 
 
+def only_decided_option(function: F) -> F:
+    """Add the wish that nothing goes that nobody has decided to remove."""
+    return report_option("--only-decided", is_flag=True, help="opt-only-decided")(function)
+
+
 def decisions_option(function: F) -> F:
     """Add the decisions file."""
     return report_option("--decisions", metavar="FILE", help="opt-decisions")(function)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from dedupe_cn.cli.baseline import entry_of_layout
 from dedupe_cn.io.decisions import KEEP, REMOVE, Decisions, Entry
 from dedupe_cn.model import FileResult, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
@@ -37,14 +38,26 @@ def decide(before: Decisions, results: Iterable[FileResult], ids: Collection[str
 
 
 def accept(before: Decisions, results: Iterable[FileResult]) -> Decisions:
-    """Keep all that stands open in the files now; what was decided to go still goes."""
+    """Keep all that stands open in the files now, layout and encoding too; what was decided to go still goes."""
     after = before
     for result in results:
         if result.outcome is not None:
             known = before.of_file(result.path)
             gone = {id for id, entry in known.items() if entry.verdict == REMOVE}
             after = decide(after, [result], {r.id for r in result.outcome.removals} - gone, KEEP)
+            after = _accept_layout(after, result, result.outcome)
     return after
+
+
+def _accept_layout(before: Decisions, result: FileResult, outcome: Outcome) -> Decisions:
+    """Keep the layout and the encoding of a file as they are."""
+    path = before.path_of(result.path)
+    entries = {(e.path, e.id): e for e in before.entries}
+    known = before.layout_of(result.path, shorten(outcome.original))
+    for rule, count in result.layout:
+        new = entry_of_layout(path, rule, count, outcome.original, result.encoding)
+        entries[path, rule] = replace(new, note=known[rule].note if rule in known else "")
+    return replace(before, entries=tuple(entries.values()))
 
 
 def prune(
@@ -61,8 +74,9 @@ def prune(
         if outcome is None:
             continue
         path = before.path_of(result.path)
+        layout = before.layout_of(result.path, shorten(outcome.original))
         for id, count in outcome.settled:
-            entry = entries.get((path, id)) or before.of_file(result.path).get(id)
+            entry = entries.get((path, id)) or before.of_file(result.path).get(id) or layout.get(id)
             if entry is None:
                 continue
             if entry.verdict == KEEP:

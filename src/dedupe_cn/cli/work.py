@@ -130,6 +130,28 @@ def clean_text(
     ``data`` are the bytes it was read from, needed unless the text is ``reversible``; ``begun`` is what
     :func:`begin_text` gave for the same. What is only ``told`` need not be encoded.
     """
+    cleaned = _cleaned(name, decoded, kind, plan, data, begun, told)
+    if plan.decisions is None or name == "-" or not plan.decisions.holds_layout:
+        return cleaned
+    from dedupe_cn.cli.baseline import accepted_changes
+    from dedupe_cn.io.decisions import ENCODING
+
+    held = accepted_changes(name, cleaned, plan.decisions, plan.output_encoding != "keep")
+    if not held:
+        return cleaned
+    rules = {rule for rule, _ in held}
+    plan = plan._replace(settings=plan.settings.with_options(rules=plan.settings.rules - rules))
+    if ENCODING in rules:
+        plan = plan._replace(output_encoding="keep")
+    cleaned = _cleaned(name, decoded, kind, plan, data, None, told)
+    settled = tuple(sorted([*cleaned.outcome.settled, *held]))
+    return replace(cleaned, outcome=replace(cleaned.outcome, settled=settled))
+
+
+def _cleaned(
+    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, begun: Work | None, told: bool
+) -> CleanedBytes:
+    """Clean in the encoding that is asked for, or that git's attributes name."""
     try:
         cleaned = clean_decoded(
             decoded,

@@ -19,6 +19,8 @@ from dedupe_cn.model import Verdict
 NAME = ".dedupe-cn-decisions.json"
 VERSION = 1
 KEEP, REMOVE = "keep", "remove"
+#: The name under which the encoding of a file is decided on.
+ENCODING = "encoding"
 #: Files that mark the folder a project starts in.
 _ROOTS = ("dedupe-cn.toml", ".git")
 _SHARED, _TABLE = "pyproject.toml", b"[tool.dedupe-cn"
@@ -47,6 +49,8 @@ class Entry:
     ``path`` counts from the folder of the decisions file. ``chars`` are those of equal passages, or of both, white
     space apart, by which they are found in whatever company they stand; a file of 0.1 has none. ``text`` and ``kept``
     are excerpts of the two passages (``kept`` only where they differ).
+    A verdict on the layout has the name of a rule for its id, and says how many changes by it are not made in the file;
+    ``text`` is an excerpt of all of that, ``kept`` its encoding where that stays.
     """
 
     path: str
@@ -58,6 +62,11 @@ class Entry:
     kept: str = ""
     note: str = ""
     chars: tuple[int, ...] = ()
+
+    @property
+    def on_layout(self) -> bool:
+        """Tell whether it is a verdict on the layout or the encoding of a file."""
+        return self.id == self.rule
 
 
 @dataclass(frozen=True)
@@ -83,8 +92,22 @@ class Decisions:
         """
         if name is None:
             return self._anywhere
-        own = self.by_path.get(self.path_of(name), {})
-        return {**self._moved, **own} if self._moved else dict(own)
+        own = {id: e for id, e in self.by_path.get(self.path_of(name), {}).items() if not e.on_layout}
+        return {**self._moved, **own} if self._moved else own
+
+    @cached_property
+    def holds_layout(self) -> bool:
+        """Tell whether any verdict is on layout."""
+        return any(entry.on_layout for entry in self.entries)
+
+    def layout_of(self, name: str, text: str) -> dict[str, Entry]:
+        """Give the verdicts on the layout of an input by rule; ``text`` is the excerpt of it.
+
+        Those on a file that is gone hold for the one that says the same: nothing else tells that it was renamed.
+        """
+        own = {id: e for id, e in self.by_path.get(self.path_of(name), {}).items() if e.on_layout}
+        moved = {e.id: e for e in self.entries if e.on_layout and e.text == text and e.path in self.gone}
+        return {**moved, **own}
 
     def verdicts(self, name: str | None) -> dict[str, Verdict]:
         """Give the verdicts for an input in the words of the core."""
@@ -114,11 +137,11 @@ class Decisions:
 
     @cached_property
     def _moved(self) -> dict[str, Entry]:
-        return _widest(entry for entry in self.entries if entry.path in self.gone)
+        return _widest(e for e in self.entries if e.path in self.gone and not e.on_layout)
 
     @cached_property
     def _anywhere(self) -> dict[str, Entry]:
-        return _widest(self.entries)
+        return _widest(entry for entry in self.entries if not entry.on_layout)
 
 
 def _widest(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -19,6 +19,10 @@ from dedupe_cn.model import Verdict
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+#: Pairs of passages of the lengths in question that are compared in one text: a fifth of a second of work.
+_PAIRS = 100_000
+#: More copies than any text has: what is kept whatever it is counts for no more than it is.
+MANY = 1 << 62
 #: The rank of a copy that stays at every level: one more than that of the last level.
 _STAYS = 3
 
@@ -39,7 +43,9 @@ class Accepted:
         self.pairs: set[tuple[Range, Range]] = set()
         chars = {verdict.chars for verdict in verdicts.values() if verdict.keep and verdict.chars}
         if self._left:
-            self._find_pairs({length for length in chars if len(length) > 1})
+            self._find_pairs()
+            names = {name for name in self._left if name not in self.kept}
+            self._look_for_pairs({verdicts[name].chars for name in names if len(verdicts[name].chars) > 1})
             self._find_equal({length[0] for length in chars if len(length) == 1})
             self._accept()
 
@@ -51,17 +57,25 @@ class Accepted:
         """Tell whether any of it is."""
         return bool(self._marks[slice(*stretch)].any())
 
-    def _find_pairs(self, lengths: set[tuple[int, ...]]) -> None:
-        """Find the pairs of unequal passages: as lines anywhere, and as the copies that were found."""
+    def _find_pairs(self) -> None:
+        """Find the pairs of unequal passages among the copies that were found."""
         for case in self._found:
             if not case.copy.exact and (name := identity(case)) in self._left:
                 self._add_pair(name, case.kept, case.removed)
-        for one, other in lengths:
-            theirs = [(digest(self._page, stretch), stretch) for stretch in self._lines_of(other)]
-            for stretch in self._lines_of(one) if theirs else ():
-                ours = digest(self._page, stretch)
+
+    def _look_for_pairs(self, lengths: set[tuple[int, ...]]) -> None:
+        """Find those that are no copies by themselves any more, as lines anywhere, as long as that is little work."""
+        left = _PAIRS
+        for one, other in sorted(lengths):
+            ours, theirs = (
+                [(digest(self._page, stretch), stretch) for stretch in self._lines_of(size)] for size in (one, other)
+            )
+            left -= len(ours) * len(theirs)
+            if left < 0:
+                return
+            for said, stretch in ours:
                 for told, place in theirs:
-                    if ours != told and (name := pair_of(ours, told)) in self._left:
+                    if said != told and (name := pair_of(said, told)) in self._left:
                         self._add_pair(name, stretch, place)
 
     def _add_pair(self, name: str, one: Range, other: Range) -> None:
@@ -106,7 +120,8 @@ class Accepted:
             if len(places) > 1:
                 self.kept[name] = min(count, len(places) - 1)
             lines = list(self._page.reader.lines_in(*places[0]))
-            for line in lines if len(places) - 1 < count and len(lines) > 1 else ():
+            spare = len(places) - 1 < count < MANY and len(lines) > 1
+            for line in lines if spare else ():
                 lent[digest(self._page, line)][name] += count - len(places) + 1
                 lengths.add(line[1] - line[0])
         for length in lengths:

@@ -135,12 +135,13 @@ def decide(
     if book is not None:
         book.look(page, found)
         found = _in_order(part for case in found for part in book.open(case, _is_told))
-    look = _Look(page, marked, book, survey)
+    look = _Look(page, marked, survey)
     if not survey:
         _add_near_ones(look.whole, found, page.settings.level)
     for case in found:
-        if not look.going.takes_of(case) and not look.whole.holds(case):
-            look.take(case)
+        ordered = book is not None and book.ordered(case)
+        if not look.going.takes_of(case) and (ordered or not look.whole.holds(case)):
+            look.take(case, ordered)
     decided = look.decisions if survey else _not_emptied(page, look.decisions)
     decided = list(_once(decision for decision in decided if decision.goes or _is_told(decision.case)))
     decided += _equal_lines(look.idle, decided, look.going, book)
@@ -170,15 +171,14 @@ class _Look:
     Passages that are merely about one thing are ``idle``: they stay, and nobody is told of them.
     """
 
-    def __init__(self, page: Page, marked: Marked | None, book: Book | None, survey: bool) -> None:
-        self.level, self.marked, self.book, self.survey = page.settings.level, marked, book, survey
+    def __init__(self, page: Page, marked: Marked | None, survey: bool) -> None:
+        self.level, self.marked, self.survey = page.settings.level, marked, survey
         self.going, self.whole = _Going(page), Whole(survey)
         self.decisions: list[Decision] = []
         self.idle: list[Case] = []
 
-    def take(self, case: Case) -> None:
-        """Decide on the next copy."""
-        ordered = self.book is not None and self.book.ordered(case)
+    def take(self, case: Case, ordered: bool) -> None:
+        """Decide on the next copy; ``ordered`` says that a verdict wants it gone."""
         if not ordered and is_idle(case):
             self.idle.append(case)
             return
@@ -194,6 +194,8 @@ class _Look:
     def _judge(self, case: Case, ordered: bool) -> None:
         """Judge a copy, or let it go as a verdict orders if nothing breaks without it."""
         why = broken(case) if ordered else judge(case, self.level)
+        if why is None and not ordered and case.page.settings.only_decided:
+            why = Reason("undecided")
         if why is None and (self.survey or self.going.take(case)):
             told = Reason("decided-remove") if ordered else why_gone(case)
             self.decisions.append(Decision(case, True, told, lowest_level(case)))

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from dedupe_cn.copies.find import is_near
 from dedupe_cn.copies.found import Copy, Range
-from dedupe_cn.judge.accepted import Accepted, units
+from dedupe_cn.judge.accepted import MANY, Accepted, units
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import identity
 from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.shapes import shape
 from dedupe_cn.model import Verdict
 
-#: More copies than any text has.
-_MANY = 1 << 62
+#: Characters of a stretch for which copies that were accepted are noted.
+_STRETCH = 512
 
 
 class _Piece(NamedTuple):
@@ -45,6 +47,20 @@ class Book:
         """Look where in a text, of which these copies were ``found``, that stands what was accepted."""
         self._page = page
         self._accepted = Accepted(page, self.verdicts, found)
+        exact = [case for case in found if case.copy.exact and self._accepted.touches(case.removed)]
+        kept = [case for case in exact if not self._left_of(case)]
+        self._both: defaultdict[int, list[tuple[Range, Range]]] = defaultdict(list)
+        self._paired = np.zeros(page.layout.codes.size + 1, dtype=bool)
+        for first, second in self._accepted.pairs:
+            self._note(first, second)
+            self._paired[slice(*first)] = self._paired[slice(*second)] = True
+        for case in kept:
+            self._note(*sorted((case.kept, case.removed)))
+
+    def _note(self, first: Range, second: Range) -> None:
+        """Note both stretches of a copy that was accepted, where the second one reaches over."""
+        for row in range(second[0] // _STRETCH, second[1] // _STRETCH + 1):
+            self._both[row].append((first, second))
 
     @property
     def kept(self) -> Counter[str]:
@@ -66,9 +82,11 @@ class Book:
             return ()
         touched = any(map(accepted.touches, (case.removed, case.kept)))
         if case.copy.wider:  # the row of which these are the lines is told of by itself
-            return () if touched or any(_meet(case, pair) for pair in accepted.pairs) else (case,)
-        if not touched or not is_told(settled(case)):
-            return (self._spared(case),)
+            return () if touched or self._paired[slice(*case.removed)].any() else (case,)
+        if not touched and not accepted.pairs:
+            return (case,)
+        if not is_told(settled(case)):
+            return (case,)
         parts = self._open_of_copy(case) if case.copy.exact else self._open_of_pair(case)
         if parts == [case]:
             return (self._spared(case),)
@@ -78,22 +96,27 @@ class Book:
         return parts
 
     def _is_paired(self, case: Case) -> bool:
-        """Tell whether a copy is a pair that was accepted, or lies in one at places of both."""
+        """Tell whether a copy was accepted, or lies in one that was at places of both."""
         ours = sorted((case.kept, case.removed))
-        return any(_lies_in(ours[0], pair[0]) and _lies_in(ours[1], pair[1]) for pair in self._accepted.pairs)
+        rows = self._both.get(ours[1][0] // _STRETCH, ())
+        return any(_lies_in(ours[0], both[0]) and _lies_in(ours[1], both[1]) for both in rows)
 
     def _spared(self, case: Case) -> Case:
         """Let that copy go which is no part of a pair that was accepted."""
-        copy, parts = case.copy, [stretch for pair in self._accepted.pairs for stretch in pair]
-        removed, kept = (any(_lies_in(stretch, part) for part in parts) for stretch in (case.removed, case.kept))
-        turns = copy.exact and copy.times == 2 and case.shown == case.removed and removed and not kept
-        return Case(self._page, case.rule, copy.turned()) if turns else case
+        copy = case.copy
+        removed, kept = (self._paired[slice(*stretch)].all() for stretch in (case.removed, case.kept))
+        turns = copy.exact and copy.times == 2 and case.shown == case.removed and case.rule != "running-line"
+        return Case(self._page, case.rule, copy.turned()) if turns and removed and not kept else case
 
     def _open_of_copy(self, case: Case) -> list[Case]:
         """Give the parts of an exact copy of which one place is not accepted."""
-        pieces = list(self._pieces(case))
-        left = [piece for piece in pieces if not self._accepted.holds(piece.later)]
-        return [case] if len(left) == len(pieces) else [self._part(case, run) for run in _runs(left)]
+        left = self._left_of(case)
+        whole = sum(piece.removed[1] - piece.removed[0] for piece in left) == case.removed[1] - case.removed[0]
+        return [case] if whole else [self._part(case, run) for run in _runs(left)]
+
+    def _left_of(self, case: Case) -> list[_Piece]:
+        """Give the pieces of an exact copy that are not accepted."""
+        return [piece for piece in self._pieces(case) if not self._accepted.holds(piece.later)]
 
     def _pieces(self, case: Case) -> Iterator[_Piece]:
         """Give an exact copy line by line, and one by one where several go at once."""
@@ -172,8 +195,8 @@ def lengths(case: Case) -> tuple[int, ...]:
 def count_copies(page: Page, found: Sequence[Case], told: Mapping[str, Case], book: Book | None) -> Counter[str]:
     """Count the open copies of passages that are told of, by id: those beside the first that no longer one holds."""
     known = book.verdicts if book is not None else {}
-    every = {name: replace(verdict, count=_MANY) for name, verdict in known.items() if verdict.keep}
-    every |= {name: Verdict(True, _MANY, lengths(case)) for name, case in told.items()}
+    every = {name: replace(verdict, count=MANY) for name, verdict in known.items() if verdict.keep}
+    every |= {name: Verdict(True, MANY, lengths(case)) for name, case in told.items()}
     counted = Book(every)
     counted.look(page, found)
     kept = book.kept if book is not None else Counter[str]()
@@ -195,11 +218,6 @@ def _runs(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
 def _reach(row: Sequence[Range]) -> Range:
     """Give what stretches that follow one another reach over."""
     return row[0][0], row[-1][1]
-
-
-def _meet(case: Case, pair: tuple[Range, Range]) -> bool:
-    """Tell whether what a copy removes and the later of a pair have anything in common."""
-    return case.removed[0] < pair[1][1] and pair[1][0] < case.removed[1]
 
 
 def _lies_in(inner: Range, outer: Range) -> bool:

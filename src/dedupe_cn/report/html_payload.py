@@ -27,6 +27,8 @@ MOST_PLACES = 500
 #: Differences of a pair that are listed, and columns of each side and of an error.
 _LISTED, _COLUMNS, _ERROR = 12, 40, 240
 
+#: The first number of what stays.
+_REPORTED = 4
 #: Where a repeat stands among others: what a person should look at first has the least numbers.
 Doubt = tuple[float, ...]
 #: A repeat by the numbers of its document and of itself in it; pairs around the threshold count from -1 downwards.
@@ -35,7 +37,7 @@ Key = tuple[int, int]
 
 def payload(run: Run, language: str, version: str) -> dict[str, Any]:
     """Give all the page needs as one value."""
-    chosen, more = _choose(run)
+    chosen, more, more_reported = _choose(run)
     documents: list[dict[str, Any]] = []
     repeats: list[tuple[Doubt, dict[str, Any]]] = []
     others = left_out = 0
@@ -65,6 +67,7 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
         "written": any(result.written for result in run.results),
         "summary": asdict(summarise(run)),
         "more": more,
+        "more_reported": more_reported,
         "left_out": left_out,
         "parts": PARTS,
         "cells": CELLS,
@@ -86,21 +89,24 @@ def _ledger(run: Run) -> dict[str, Any] | None:
     return {"name": reveal(run.ledger.name), "version": run.ledger.version, "rows": list(run.ledger.rows())}
 
 
-def _choose(run: Run) -> tuple[dict[int, dict[int, Doubt]], int]:
-    """Choose the repeats of the page, by document; and count the others."""
-    count = 0
+def _choose(run: Run) -> tuple[dict[int, dict[int, Doubt]], int, int]:
+    """Choose the repeats of the page, by document; and count the others, and those of them that stay."""
+    count = reported = 0
 
     def found() -> Iterator[tuple[Doubt, Key]]:
-        nonlocal count
+        nonlocal count, reported
         for number, result in enumerate(run.results):
             for index, doubt in _doubts(result, run.level, number, _others(run, result)):
                 count += 1
+                reported += doubt[0] >= _REPORTED
                 yield doubt, (number, index)
 
     chosen: dict[int, dict[int, Doubt]] = {}
+    shown = 0
     for doubt, (number, index) in nsmallest(MOST_REPEATS, found()):
         chosen.setdefault(number, {})[index] = doubt
-    return chosen, max(0, count - MOST_REPEATS)
+        shown += doubt[0] >= _REPORTED
+    return chosen, max(0, count - MOST_REPEATS), reported - shown
 
 
 def _others(run: Run, result: FileResult) -> list[Removal]:
@@ -121,8 +127,8 @@ def _doubts(
 ) -> Iterator[tuple[int, Doubt]]:
     """Give for every repeat of a document how soon a person should look at it.
 
-    Pairs that were asked for as borderline come first, as near to the threshold as they are; then similar passages,
-    the least similar ones first; then what the level decides on; what goes at every level comes last.
+    Pairs that were asked for as borderline come first, as near to the threshold as they are; then what goes: similar
+    passages, the least similar ones first, what the level decides on, what goes at every level. What stays comes last.
     """
     outcome = result.outcome
     if outcome is None:
@@ -141,17 +147,15 @@ def _doubts(
         if index in asked:
             yield index, (0, asked[index], number, 0)
         elif removal.rule == DUPLICATE_FILE:
-            yield index, (6, 0, number, 0)
+            yield index, (_REPORTED + 3, 0, number, 0)
         else:
             yield index, (_doubt(removal, level), removal.score, number, removal.span.start)
 
 
 def _doubt(removal: Removal, level: Level) -> int:
-    if not removal.exact:
-        return 1
-    if not removal.applied:
-        return 4 if removal.level is None else 2
-    return 3 if removal.level is level and level is not Level.SAFE else 5
+    if removal.applied:
+        return 1 if not removal.exact else 2 if removal.level is level and level is not Level.SAFE else 3
+    return _REPORTED + (0 if not removal.exact else 2 if removal.level is None else 1)
 
 
 def _worth_a_line(result: FileResult) -> bool:
@@ -175,8 +179,8 @@ def _document(result: FileResult, plotted: bool) -> dict[str, Any]:
     value["length"] = result.size.length if result.size else len(outcome.original)
     if tidied := dict(outcome.edit_counts):
         value["tidied"] = tidied
-    if result.notes:
-        value["notes"] = [reveal(note) for note in result.notes]
+    if result.notes:  # which say in one language that it is written in another encoding
+        value["converted"] = result.encoding
     if outcome.warnings or plotted:
         places = Places(outcome.original)
         value["lines"] = places.at(len(outcome.original))[0]
@@ -225,6 +229,8 @@ def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any
     }
     if removal.likeness != "exact":
         value["likeness"] = removal.likeness
+    if any(KINDS.get(difference.kind, ("",))[0] == "meaning" for difference in removal.differences):
+        value["guarded"] = True
     if removal.level is not None:
         value["level"] = removal.level.value
     if removal.rule == DUPLICATE_FILE:

@@ -6,6 +6,7 @@ A passage is a list of pieces: a string as it is, ``[class, string]`` what diffe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from dedupe_cn.model import Difference, Span
@@ -32,6 +33,8 @@ _MARKED = 50_000
 #: Characters read for so many that are shown: white space folds.
 _READ = 16
 _WHITE = re.compile(r"\s+")
+#: A number as one reads it: with its sign, its separators, or in Han numerals.
+_NUMBER = re.compile(r"[+\-−－±]?\d+(?:[.,:/：．，]\d+)*[%％]?|[〇零一二两三四五六七八九十百千万亿]+")
 _CUT = 0
 
 
@@ -65,7 +68,7 @@ def differing_passages(
     first, first_places = _folded(text[removed.start : removed.end])
     second, second_places = _folded(text[kept.start : kept.end])
     one, other = ("".join(shown[i] for i in at) for shown, at in ((first, first_places), (second, second_places)))
-    blocks = differing_blocks(one, other)
+    blocks = _whole_numbers(differing_blocks(one, other), one, other)
     kinds = class_blocks(blocks, one, other, differences)
     left = _marked(first, first_places, [(a, b) for a, b, _, _ in blocks], kinds)
     right = _marked(second, second_places, [(c, d) for _, _, c, d in blocks], kinds)
@@ -87,6 +90,30 @@ def differing_blocks(one: str, other: str) -> list[Block]:
             block = (blocks[-1][0], block[1], blocks.pop()[2], block[3])
         blocks.append(block)
     return blocks
+
+
+def _whole_numbers(blocks: Sequence[Block], one: str, other: str) -> list[Block]:
+    """Widen what differs inside of a number to all of it: nobody reads a number by its digits."""
+    numbers = [[found.span() for found in _NUMBER.finditer(text)] for text in (one, other)]
+    result: list[Block] = []
+    for a, b, c, d in blocks:
+        ours, theirs = _holding(numbers[0], a, b), _holding(numbers[1], c, d)
+        (left, right), (before, behind) = ours or theirs or (0, 0), theirs or ours or (0, 0)
+        block = (max(0, a - left), min(len(one), b + right), max(0, c - before), min(len(other), d + behind))
+        while result and (result[-1][1] > block[0] or result[-1][3] > block[2]):
+            last = result.pop()
+            block = (min(last[0], block[0]), max(last[1], block[1]), min(last[2], block[2]), max(last[3], block[3]))
+        result.append(block)
+    return result
+
+
+def _holding(numbers: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """Tell how far the number that holds a place reaches before and behind it; None where none does."""
+    at = bisect_right(numbers, (start, end)) - 1
+    for first, last in numbers[max(0, at) : at + 2]:
+        if first <= start and end <= last and (start < end or first < start < last):
+            return start - first, last - end
+    return None
 
 
 def class_blocks(blocks: Sequence[Block], one: str, other: str, differences: Sequence[Difference]) -> list[str]:

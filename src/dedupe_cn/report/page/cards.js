@@ -50,7 +50,7 @@ function differencesOf(repeat) {
       make("span", { class: "arrow" }, " → "),
       quoted(removed || "∅"),
       " ",
-      make("small", {}, `${kindWords(kind)} (${kind})`),
+      make("small", {}, kindWords(kind)),
     );
   });
   if (repeat.further) items.push(make("li", { class: "further" }, say("further", { n: repeat.further })));

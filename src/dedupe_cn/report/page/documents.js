@@ -9,12 +9,13 @@ function tile(number, words, name = "") {
 function fillSummary() {
   const sum = page.summary;
   const words = (key, n) => say(`sum-${key}`, { n });
+  const reported = page.repeats.filter((repeat) => !repeat.goes && !repeat.pair).length + page.more_reported;
   $("tiles").replaceChildren(
     tile(sum.files, words("files", sum.files)),
     tile(sum.changed, words(page.preview ? "would-change" : "changed", sum.changed)),
     tile(sum.removals, words(page.preview ? "would-remove" : "removals", sum.removals), "went"),
     tile(sum.chars_removed, words("chars", sum.chars_removed), "went"),
-    tile(sum.reported, words("reported", sum.reported), "reported"),
+    tile(reported, words("reported", reported), "reported"),
     ...(sum.errors ? [tile(sum.errors, words("errors", sum.errors), "failed")] : []),
   );
   const notices = [];
@@ -30,7 +31,7 @@ function documentOf(number) {
   if (it.error) lines.push(make("span", { class: "failed" }, say("failed", { what: it.error })));
   const [applied, reported] = it.counts ?? [0, 0];
   if (it.strip) lines.push(say(page.preview ? "doc-line" : "doc-line-done", { applied, reported }));
-  const tidied = [...Object.entries(it.tidied ?? {}).map(([rule, n]) => `${rule} ${n.toLocaleString("en-US")}`), ...(it.notes ?? [])];
+  const tidied = [...Object.entries(it.tidied ?? {}).map(([rule, n]) => `${rule} ${n.toLocaleString("en-US")}`), ...(it.converted ? [say("converted", { before: it.converted })] : [])];
   if (tidied.length) lines.push(say(page.preview ? "would-tidy" : "tidied", { list: tidied.join(say("comma")) }));
   for (const [rule, n, line] of it.warnings ?? []) lines.push(say("suspicious", { rule, n, line }));
   const inside = [

@@ -18,14 +18,25 @@ function act(index, verdict, { advance = false } = {}) {
   if (advance) goTo(nextOpen());
 }
 
-/** Decide on everything that is shown and still open; one click takes it back. */
+/**
+ * Decide on everything that is shown and still open, after asking; one click takes it back. Nothing whose numbers,
+ * dates, negations and the like differ is accepted in this way: each of those wants to be looked at.
+ */
 function actOnAll(verdict) {
   const before = new Map(changed);
-  let n = 0;
-  for (const index of list.shown) {
-    const repeat = page.repeats[index];
-    if (repeat.key && verdictOf(repeat) === null && decide(repeat, verdict).length) n += 1;
-  }
+  const open = list.shown.map((index) => page.repeats[index]).filter((it) => it.key && verdictOf(it) === null);
+  const asked = verdict === KEEP ? open : open.filter((it) => !it.guarded && it.file === undefined);
+  const left = open.length - asked.length;
+  const question = verdict === KEEP ? "ask-many-rejected" : "ask-many-accepted";
+  $("ask-text").textContent = say(question, { n: asked.length }) + (left ? ` ${say("ask-left", { n: left })}` : "");
+  $("ask").returnValue = "";
+  $("ask").onclose = () => $("ask").returnValue === "yes" && decideOn(asked, verdict, before);
+  $("ask").showModal();
+}
+
+function decideOn(asked, verdict, before) {
+  for (const repeat of asked) decide(repeat, verdict);
+  const n = asked.length;
   remember();
   refreshAll();
   tellDone();
@@ -43,8 +54,8 @@ function undo() {
 }
 
 function tellDone() {
-  const all = [...groups.values()];
-  const n = all.filter((group) => verdictOf(page.repeats[group.members[0]]) !== null).length;
+  const all = page.repeats.filter((repeat) => repeat.key);
+  const n = all.filter((repeat) => verdictOf(repeat) !== null).length;
   $("done").textContent = say("done", { n, all: all.length });
   $("progress").max = Math.max(1, all.length);
   $("progress").value = n;
@@ -61,7 +72,10 @@ function exportVerdicts() {
   }
   save();
   const too = recorded.size ? ` ${say("exported-too", { n: recorded.size })}` : "";
-  $("told").textContent = say("exported", { file: page.ledger.name }) + too;
+  const saved = savedName();
+  const folder = page.ledger.name.slice(0, page.ledger.name.lastIndexOf("/") + 1);
+  const command = `dedupe-cn clean --write --only-decided --decisions ${shell(folder + saved)} ${decidedPaths().map(shell).join(" ")}`;
+  $("told").replaceChildren(say("exported", { file: saved, beside: page.ledger.name }), " ", make("code", {}, command), too);
 }
 
 // ---- language, theme, keys
@@ -84,7 +98,7 @@ function current(call) {
 }
 
 function onKey(event) {
-  if (!view.keys || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || $("keys").open) return;
+  if (!view.keys || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || $("keys").open || $("ask").open) return;
   if (event.target.closest("input, select, textarea")) return;
   // An input method for Chinese takes the letter; the key itself still says which one it was.
   const code = /^Key([A-Z])$/.exec(event.code);
@@ -199,8 +213,9 @@ function begin() {
   $("all-reject").addEventListener("click", () => actOnAll(KEEP));
   $("undo").addEventListener("click", undo);
   $("forget").addEventListener("click", () => {
+    undone.before = new Map(changed);
     restoreTo(new Map());
-    $("undo").hidden = true;
+    $("undo").hidden = false;
     refreshAll();
     tellDone();
     $("told").textContent = say("told-cleared");

@@ -94,11 +94,31 @@ function decisionsFile() {
   return `${head}${lines ? `\n${lines}\n  ` : ""}]\n}\n`;
 }
 
+/** The name under which the browser saves the file: without the dot, which it would change. */
+function savedName() {
+  return page.ledger.name.split("/").pop().replace(/^\.+/, "");
+}
+
+/** The documents on which anything was decided: what the command is to clean. All of them are "." from so many on. */
+function decidedPaths() {
+  const paths = new Set();
+  for (const group of groups.values()) {
+    const repeat = page.repeats[group.members[0]];
+    if (verdictOf(repeat) !== null) paths.add(page.documents[repeat.d].path);
+  }
+  return paths.size && paths.size <= 5 ? [...paths].sort(compare) : ["."];
+}
+
+/** Write an argument as a shell reads it. */
+function shell(text) {
+  return /^[\w./\u3400-\u9fff-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** Hand the decisions file to the browser as a download. */
 function save() {
   const blob = new Blob([decisionsFile()], { type: "application/json" });
   const address = URL.createObjectURL(blob);
-  const link = make("a", { href: address, download: page.ledger.name.split("/").pop().replace(/^\.+/, "") });
+  const link = make("a", { href: address, download: savedName() });
   document.body.append(link);
   link.click();
   link.remove();
