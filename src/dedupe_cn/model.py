@@ -139,8 +139,7 @@ class Removal:
     ``id`` comes from both passages and is the same in every place, file and level; ``count`` is how many copies beside
     the kept one it stands for; ``lengths`` are the characters (exact form) of equal passages, or those of both.
     ``likeness`` is one of :data:`LIKENESSES`, by the weightiest difference. A class of equal repeats that stay is one
-    finding: ``places`` are all further places of it beside ``span`` and ``kept``, in order of position;
-    so many copies of it ``stay`` where the others go.
+    finding: ``places`` are all further places of it, in order; so many copies of it ``stay`` where the others go.
     """
 
     rule: str

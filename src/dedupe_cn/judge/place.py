@@ -271,12 +271,13 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
         after = balance(tree.text[: span.start] + tree.text[span.end :], tree.kind)
         if any(after[name] and not before[name] for name in after):
             return Reason("container-half")
+    gone = [pair for pair in _PAIRS if _odd(tree.text[span.start : span.end], pair)]
+    if not gone:
+        return None
     first, last = tree.leaves[max(0, tree.leaf_at(span.start))], tree.leaves[max(0, tree.leaf_at(span.end - 1))]
     left = tree.text[first.start : span.start] + tree.text[span.end : last.end]
     whole = tree.text[first.start : last.end]
-    if any(_odd(left, pair) and not _odd(whole, pair) for pair in _PAIRS):
-        return Reason("inline-pair")
-    return None
+    return Reason("inline-pair") if any(_odd(left, pair) and not _odd(whole, pair) for pair in gone) else None
 
 
 def _odd(text: str, pair: str) -> bool:

@@ -44,7 +44,7 @@ def _breaks_off(case: Case) -> bool:
     reader, end = case.page.reader, max(case.kept[1], case.removed[1])
     if end >= reader.size:
         return False
-    line = next((at for at in reader.starts[bisect_right(reader.starts, end) :]), reader.size)
+    line = reader.starts[min(bisect_right(reader.starts, end), len(reader.starts) - 1)]
     if not reader.is_edge(end) or line - end >= case.unit or reader.letters(end, line) < _BEGUN:
         return False
     codes, first = case.page.layout.codes, end - case.unit
