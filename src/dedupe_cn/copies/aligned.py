@@ -38,7 +38,8 @@ class Aligned:
         one, other = self.kept[0], self.removed[0]
         for piece in self.row.pieces:
             first, second = (int(places[at]) for at in (piece.first, piece.second))
-            found += self._between(one, first, other, second)
+            if first > one and second > other:
+                found += self._between(one, first, other, second)
             ours = places[piece.first : piece.first + piece.size] - first
             theirs = places[piece.second : piece.second + piece.size] - second
             steps = np.flatnonzero(np.diff(theirs - ours, prepend=0))  # where marks stand in one of both only

@@ -16,12 +16,14 @@ def common(text: str, one: int, other: int, one_end: int, other_end: int) -> int
     width, done = 64, 0
     while done < size:
         step = min(width, size - done)
-        a, b = text[one + done : one + done + step], text[other + done : other + done + step]
-        if a != b:
-            return done + next(i for i in range(step) if a[i] != b[i])
-        done += step
-        width *= 4
-    return size
+        if text[one + done : one + done + step] == text[other + done : other + done + step]:
+            done += step
+            width *= 4
+        elif step == 1:
+            break
+        else:
+            size, width = done + step, step // 2  # they part within this step
+    return done
 
 
 def reach(text: str, one: int, other: int, ends: tuple[int, int], most: int) -> tuple[int, int]:
