@@ -27,6 +27,7 @@ MIXED = st.text(st.sampled_from("天地玄黄宇宙abcxyz \n\t\u200b\u3000，。
 
 
 def test_the_table_of_bands_is_what_datasketch_finds() -> None:
+    pytest.importorskip("datasketch", reason="needs pip install 'dedupe-cn[corpus]'")
     for hundredths in range(50, 100):
         threshold = hundredths / 100
         bands, rows = choose_bands(threshold)

@@ -8,7 +8,6 @@ import zlib
 import numpy as np
 import pytest
 from budget import budget
-from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -24,6 +23,8 @@ from dedupe_cn.corpus.sketches import (
 )
 from dedupe_cn.text.characters import to_codes
 from dedupe_cn.text.folding import fold, fold_text
+
+MinHash = pytest.importorskip("datasketch").MinHash
 
 K = 5
 
