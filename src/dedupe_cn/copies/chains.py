@@ -37,10 +37,10 @@ _PIECE = 1 << 13
 def may_follow(first: Numbers, second: Numbers, size: Numbers) -> NDArray[np.bool_]:
     """Mark the pieces, sorted by ``second``, that may stand in a chain with one of their neighbours (:func:`_cost`)."""
     marks = np.zeros(first.size, dtype=bool)
-    lags = np.arange(1, _WINDOW + 1)
+    ended = _Ended(second + size)
     for begin in range(0, first.size, _PIECE):
         numbers = np.arange(begin, min(begin + _PIECE, first.size))[:, None]
-        before = numbers - lags
+        before = ended.before(numbers, second.take(numbers))
         own = size[begin : begin + _PIECE, None]
         ahead = first[begin : begin + _PIECE, None] - (first + size).take(before, mode="clip")
         behind = second[begin : begin + _PIECE, None] - (second + size).take(before, mode="clip")
@@ -50,6 +50,24 @@ def may_follow(first: Numbers, second: Numbers, size: Numbers) -> NDArray[np.boo
         marks[begin : begin + _PIECE] |= near.any(axis=1)
         marks[before[near]] = True
     return marks
+
+
+class _Ended:
+    """What stands before each of some stretches: the last ones in order, and those that ended last before it begins.
+
+    Between the two parts of a long copy there may be any number of short ones.
+    """
+
+    def __init__(self, ends: Numbers) -> None:
+        self._order = np.argsort(ends, kind="stable")
+        self._ends = ends.take(self._order)
+
+    def before(self, numbers: Numbers, starts: Numbers) -> Numbers:
+        """Give for stretches (a column) the numbers of those before, in rows; negative ones stand for none."""
+        lags = np.arange(_WINDOW, 0, -1)
+        last = self._ends.searchsorted(starts + _OVERLAP, side="right") - lags
+        ended = np.where(last >= 0, self._order.take(last, mode="clip"), -1)
+        return np.concatenate((np.where(ended < numbers, ended, -1), numbers - lags), axis=1)
 
 
 class Piece(NamedTuple):
@@ -219,9 +237,10 @@ def _far_gaps(order: Sequence[Chain]) -> Iterator[tuple[int, int, int]]:
     """Give the numbers of two chains of which the first goes on behind the second, and the longer gap between them."""
     rows = [(row.first, row.first_end, row.second, row.second_end, row.size) for row in order]
     columns = np.array(rows, np.int64).reshape(-1, 5).T
+    ended = _Ended(columns[3])
     for begin in range(0, len(order), _PIECE):
         numbers = np.arange(begin, min(begin + _PIECE, len(order)))[:, None]
-        earlier = numbers - np.arange(_WINDOW, 0, -1)
+        earlier = ended.before(numbers, columns[2].take(numbers))
         first, _, second, _, size = (column.take(numbers) for column in columns)
         _, first_end, second_before, second_end, size_before = (column.take(earlier, mode="clip") for column in columns)
         ahead, behind = first - first_end, second - second_end
