@@ -33,9 +33,9 @@ def test_both_languages_take_the_same_values() -> None:
         # What differs is text of the document: it may look like the name of a class.
         (Reason("differs", ("date", "word", "word")), "kept: differs in date → word (word replaced)", None),
         (
-            Reason("near-noise", ("look-alike, width",)),
-            "nearly the same passage stands elsewhere: noise only (look-alike, width)",
-            "别处有几乎相同的一段：只差无关文意之处（形近字、全角半角）",
+            Reason("copy-noise", ("look-alike, width",)),
+            "the kept copy says the same: noise only (look-alike, width)",
+            "保留的一份说的相同：只差无关文意之处（形近字、全角半角）",
         ),
         (Reason("borderline", ("meaning", "number")), "meaning (number)", "含义有别（数字）"),
     ],

@@ -14,13 +14,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "tandem-lines": ("the same line {0} times in a row", "同一行连续出现 {0} 次"),
     "repeated-block": ("the same paragraph stands further up", "同一段落在前文已出现"),
     "repeated-run": ("the same {0} paragraphs stand further up", "同样的 {0} 个段落在前文已出现"),
-    "near-equal": ("nearly the same passage stands elsewhere: layout only", "别处有几乎相同的一段：只有排版不同"),
-    "near-noise": (
-        "nearly the same passage stands elsewhere: noise only ({0})",
-        "别处有几乎相同的一段：只差无关文意之处（{0}）",
-    ),
-    "near-contained": ("the kept passage holds all of it and more ({0})", "保留的一段已包含其全部内容（{0}）"),
-    "near-meaning": ("a similar passage stands elsewhere; differs in {0}", "别处有相似的一段；差别：{0}"),
     "borderline": ("{0} ({1})", "{0}（{1}）"),
     "differs": ("kept: differs in {0} → {1} ({2})", "保留：差别在 {0} → {1}（{2}）"),
     "running-line": ("a running line, {0} times in the document", "页眉、页脚或水印一类的短行，共出现 {0} 次"),
@@ -59,10 +52,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "title-lead": ("kept: a title or lead that the text behind it takes up", "保留：后文接着引用的标题或导语"),
     "recurring-headings": ("kept: the same headings recur as a set", "保留：同样的几个标题成套出现"),
-    "repeats-directly": (
-        "kept: too little to tell whether the line is meant to stand twice",
-        "保留：内容太少，看不出这一行是否有意写两遍",
-    ),
     "protected-kind": ("kept: {0} is never removed by itself", "保留：{0}从不单独删除"),
     # what would be torn
     "protected-part": (
@@ -124,10 +113,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "a tidy-up was left out: with it the marks in the text would cover something else",
         "有一处整理未做：做了之后，文中标记的范围会改变",
     ),
-    "inline": (
-        "kept: a part of a paragraph that holds code, a link or an image",
-        "保留：属于段落的一部分，其中有代码、链接或图片",
-    ),
 }
 
 #: class of a difference, or verdict on a pair -> (English, Chinese). In JSON the class stands as it is.
@@ -177,6 +162,13 @@ KINDS: dict[str, tuple[str, str]] = {
     "directive": ("a directive", "指令"),
     "rule": ("a rule", "分隔线"),
     "image": ("an image", "图片"),
+    "item": ("a list item", "列表项"),
+    "row": ("a table row", "表格行"),
+    "quote": ("a quotation", "引文"),
+    "tag": ("a tag", "标签"),
+    "heading": ("a heading", "标题"),
+    "paragraph": ("a paragraph", "段落"),
+    "verse": ("verse", "诗歌"),
 }
 #: Why repeats stay, in a word or two for counting them -> (English, Chinese), in the order in which they are told.
 GROUPS: dict[str, tuple[str, str]] = {
@@ -193,14 +185,14 @@ GROUPS: dict[str, tuple[str, str]] = {
 }
 _GROUPED: dict[str, tuple[str, ...]] = {
     "level": ("level",),
-    "meaning": ("differs", "near-meaning", "copy-meaning"),
+    "meaning": ("differs", "copy-meaning"),
     "place": ("other-place", "other-label"),
-    "short": ("short", "short-words", "few-letters", "repeats-directly"),
+    "short": ("short", "short-words", "few-letters"),
     "kind": (
         *("enumerated", "numbered", "points-back", "no-sentence", "leads-on", "dialogue", "verse", "emphasis"),
         *("title-lead", "recurring-headings"),
     ),
-    "protected": ("protected-kind", "protected-part", "inline"),
+    "protected": ("protected-kind", "protected-part"),
     "torn": (
         *("part-of-block", "torn", "heading-alone", "heading-linked", "container-half", "container-empty"),
         *("label-alone", "inline-pair", "list-marker", "law"),
@@ -213,9 +205,6 @@ _GROUP_OF = {code: group for group, codes in _GROUPED.items() for code in codes}
 _STAYS = ("kept: ", "保留：")
 #: Which values of a reason are classes or verdicts, several of them joined by a comma.
 _CLASSED: dict[str, frozenset[int]] = {
-    "near-noise": frozenset({0}),
-    "near-contained": frozenset({0}),
-    "near-meaning": frozenset({0}),
     "borderline": frozenset({0, 1}),
     "differs": frozenset({2}),
     "copy-noise": frozenset({0}),

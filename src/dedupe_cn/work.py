@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import broken_structure, check_cuts, check_made, check_removals, check_tidied
-from dedupe_cn.model import Document, Edit, Kind, Removal, Span, Verdict
+from dedupe_cn.model import Document, Edit, Kind, Level, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
@@ -267,7 +267,7 @@ def marks_of(document: Document) -> Marked | None:
 
 def _goes_at(removal: Removal) -> int:
     """Give the rank of the level at which a copy goes, one more than the last where it stays at every level."""
-    return removal.level.rank if removal.level else 3
+    return removal.level.rank if removal.level else len(Level)
 
 
 def _apart(cuts: list[Edit]) -> list[Edit]:

@@ -14,7 +14,7 @@ from dedupe_cn.judge.case import Case, Page, equal_lines
 from dedupe_cn.judge.identity import digest, identity, name_of, pair_of
 from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.table import lowest_level
-from dedupe_cn.model import Verdict
+from dedupe_cn.model import Level, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ _PAIRS = 100_000
 #: More copies than any text has: what is kept whatever it is counts for no more than it is.
 MANY = 1 << 62
 #: The rank of a copy that stays at every level: one more than that of the last level.
-_STAYS = 3
+_STAYS = len(Level)
 
 
 class Accepted:

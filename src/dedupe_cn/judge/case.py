@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dedupe_cn.text.segments import Layout
     from dedupe_cn.text.tree import Leaf, Tree
 
+#: Blocks of a short document, at most (design section 4).
+FEW_BLOCKS = 20
 _LATIN_BLANK = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 _EXACT = Comparison(1.0, (), "exact", False, None)
 
@@ -42,6 +44,11 @@ class Page:
         from dedupe_cn.text.tree import read_tree
 
         return read_tree(self.layout)
+
+    @cached_property
+    def has_few_blocks(self) -> bool:
+        """Tell whether the document is so short that a person is told of shorter passages."""
+        return self.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
 
     @cached_property
     def heads(self) -> frozenset[int]:

@@ -16,7 +16,7 @@ from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.place import broken
 from dedupe_cn.judge.shapes import LOOP, shape
 from dedupe_cn.judge.table import judge, lowest_level
-from dedupe_cn.judge.told import FEW_BLOCKS, TOLD, is_idle, is_told, is_worth, surely_stays, why_gone
+from dedupe_cn.judge.told import TOLD, is_idle, is_told, is_worth, surely_stays, why_gone
 from dedupe_cn.judge.whole import Whole, is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import OFF, Reason
@@ -207,7 +207,7 @@ class _Look:
 
 def _least_line(page: Page) -> int:
     """Give the words of a line that is told where the passages around it are too different to be."""
-    return TOLD if page.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS else PART
+    return TOLD if page.has_few_blocks else PART
 
 
 def _counted(page: Page, found: Sequence[Case], decided: Sequence[Decision], book: Book | None) -> list[Decision]:

@@ -263,11 +263,11 @@ def broken(case: Case) -> Reason | None:
 
 def _unbalanced(case: Case, span: Span) -> Reason | None:
     """Say that what was balanced is so no more: tags, directives, fences; emphasis where the copies differ in it."""
-    from dedupe_cn.text.enclosing import balance
+    from dedupe_cn.text.enclosing import balance, balance_of
 
     tree = case.page.tree
     if any(balance(tree.text[span.start : span.end], tree.kind).values()):
-        before = balance(tree.text, tree.kind)
+        before = balance_of(tree)
         after = balance(tree.text[: span.start] + tree.text[span.end :], tree.kind)
         if any(after[name] and not before[name] for name in after):
             return Reason("container-half")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from dedupe_cn.compare.classes import GUARDED, NOISE
 from dedupe_cn.judge import place
-from dedupe_cn.judge.case import Case
+from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
@@ -29,7 +29,7 @@ SECTION_WORDS, TANDEM_WORDS, LATIN_LETTERS = 40, 30, 80
 #: Characters of a tandem in mid-line at aggressive; characters and words of whole lines.
 TANDEM_SHORT, LINES, LINES_WORDS = 15, 12, 6
 #: Words of a repeated block: in a document of up to 20 blocks, from 200 on, and at aggressive.
-BLOCK_FEW, BLOCK_MOST, FEW_BLOCKS, MANY_BLOCKS, BLOCK_AGGRESSIVE = 30, 60, 20, 200, 15
+BLOCK_FEW, BLOCK_MOST, MANY_BLOCKS, BLOCK_AGGRESSIVE = 30, 60, 200, 15
 #: Similarity (0-1) of a copy and of one that lacks a third of it: further on, less than that is no copy.
 MOST = 0.8
 #: Words for each place in which another word stands, where such a copy may go: below that it is a pattern.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dedupe_cn.text.tree import Leaf
 
 #: Words from which on what stays is told, and in a document of few blocks (design section 4, principle 5).
-TOLD, TOLD_IN_FEW, FEW_BLOCKS = 20, 8, 20
+TOLD, TOLD_IN_FEW = 20, 8
 #: Letters of a line and of a stretch that directly repeats from which on it is told.
 _TOLD_LINE, _TOLD_ROW = 4, 12
 #: Letters of a passage that says something else.
@@ -115,8 +115,7 @@ def is_told(case: Case, level: Level | None) -> bool:
         return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW) and (code or case.words > 0)
     if not copy.lines:
         return copy.exact and case.words >= _part(copy, letters)
-    few = case.page.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
-    needed = TOLD_IN_FEW if few else TOLD
+    needed = TOLD_IN_FEW if case.page.has_few_blocks else TOLD
     kinds = {leaf.kind for leaf in case.leaves}
     if kinds & {"code", "row", "math"}:
         return letters >= needed and (len(case.leaves) > 1 or whole_leaves(case))
@@ -141,8 +140,7 @@ def _is_alike(case: Case) -> bool:
     if case.score < least:
         return False
     ours, theirs = (numbered.match(case.page.layout.slice(*stretch)) for stretch in (case.removed, case.kept))
-    few = case.page.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
-    if few or (ours and ours[0]) == (theirs and theirs[0]):
+    if case.page.has_few_blocks or (ours and ours[0]) == (theirs and theirs[0]):
         return True
     behind = (found.string[found.end() :] if found else "" for found in (ours, theirs))
     return len(set(map(squash, behind))) == 1 and ours is not None
