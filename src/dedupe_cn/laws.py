@@ -6,12 +6,10 @@ neither tidying nor the repeats found anything, and the bytes read back as that 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from dedupe_cn.edits import makes
+from dedupe_cn.edits import OffsetMap, makes
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.reasons import Reason
@@ -111,14 +109,10 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
         return Reason("law", (lost,))
     if before.kind is Kind.TEXT or not (before.sections or before.containers):
         return None  # in plain text labels stand for headings, and what is one the lines around it tell
-    ends = [cut.end for cut in cuts]
-    shifts = [0, *accumulate(len(cut.replacement) - (cut.end - cut.start) for cut in cuts)]
-    for leaf in before.leaves:
-        number = bisect_right(ends, leaf.start)
-        if number < len(cuts) and cuts[number].start < leaf.end:
-            continue  # a part of it goes
-        above = around(before, leaf.start)
-        if above != around(after, leaf.start + shifts[number]):
+    offsets = OffsetMap().after(cuts)
+    for leaf in after.leaves:
+        above = around(before, offsets.original(leaf.start))
+        if above != around(after, leaf.start):
             return Reason("law", (above[-1] if above else leaf.kind,))
     return None
 
