@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _SHIFT = (WINDOW - 1) // 3
 #: Windows over which a chain is extended at each end, at least, and characters of it for each more of them.
 _WINDOWS, _LETTERS = 8, 8
-#: Ends looked at in one go: bounds the memory of a step to a few MiB.
-_PIECE = 1 << 11
 #: No characters: what stands behind the end of the text, on either side.
 _NOTHING, _NEITHER = np.uint32(0xFFFFFFFF), np.uint32(0xFFFFFFFE)
 
@@ -48,19 +46,18 @@ def find_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
     ahead = agreement(codes, first_end, second_end - first_end, size - second_end, 1)
     back = agreement(codes, first - 1, second - first, first, -1)
     ends = Ends(first - back, first_end + ahead, second - back, second_end + ahead)
-    for begin in range(0, first.size, _PIECE):
-        kept, kept_end, removed, removed_end = (column[begin : begin + _PIECE] for column in ends)
-        most = _WINDOWS + (kept_end - kept) // _LETTERS
-        for row in np.flatnonzero(_may_pay(codes, kept_end, removed_end, 1)).tolist():
-            places = int(kept_end[row]), int(removed_end[row])
-            one, other = reach(reader.folded, *places, (size, size), int(most[row]))
-            kept_end[row] += one
-            removed_end[row] += other
-        for row in np.flatnonzero(_may_pay(codes, kept - 1, removed - 1, -1)).tolist():
-            places = size - int(kept[row]), size - int(removed[row])
-            one, other = reach(reader.backwards, *places, (size, size), int(most[row]))
-            kept[row] -= one
-            removed[row] -= other
+    kept, kept_end, removed, removed_end = ends
+    most = _WINDOWS + (kept_end - kept) // _LETTERS
+    for row in np.flatnonzero(_may_pay(codes, kept_end, removed_end, 1)).tolist():
+        places = int(kept_end[row]), int(removed_end[row])
+        one, other = reach(reader.folded, *places, (size, size), int(most[row]))
+        kept_end[row] += one
+        removed_end[row] += other
+    for row in np.flatnonzero(_may_pay(codes, kept - 1, removed - 1, -1)).tolist():
+        places = size - int(kept[row]), size - int(removed[row])
+        one, other = reach(reader.backwards, *places, (size, size), int(most[row]))
+        kept[row] -= one
+        removed[row] -= other
     return ends
 
 

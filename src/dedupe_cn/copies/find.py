@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dedupe_cn.copies.aligned import Aligned
 from dedupe_cn.copies.chains import Chain, Piece, chain, joined, may_follow
 from dedupe_cn.copies.ends import Ends, find_ends
-from dedupe_cn.copies.found import Copy
+from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
 from dedupe_cn.copies.matches import SEED, Matches, find_matches
-from dedupe_cn.copies.whole_lines import surely_open, whole_lines
+from dedupe_cn.copies.whole_lines import Edges, surely_open, whole_lines, widened
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,30 +22,62 @@ if TYPE_CHECKING:
 
 #: Letters between two copies that still may touch.
 _TOUCHING = 4
-#: Words of a part of a line further on that is told; letters of one that nearly touches, and odd characters between.
-PART, NEAR, ODD = 64, 30, 6
+#: Letters of a line and of a stretch that directly repeats from which on it is told.
+TOLD_LINE, TOLD_ROW = 4, 12
+#: Words of a part of a line that is told where the copies nearly touch, and elsewhere (design section 4, principle 5).
+TOLD, PART = 20, 64
+#: Letters of a copy that nearly touches the other one, and odd characters between.
+_NEAR, _ODD = 30, 6
 #: Share of the shorter stretch that stands in the other one, and of the longer one where a line goes on.
 _MOSTLY, _NEARLY = 0.75, 0.9
+#: Chains that are gone over in one go: bounds the memory of a step to a few MiB.
+_STEP = 1 << 11
 
 
 def find_copies(reader: Reader, matches: Matches | None = None) -> list[Copy]:
-    """Find the copies of a text, in order of place; ``matches`` are those of its bare form where they are known."""
+    """Find the copies of a text that may be worth something, in order of place.
+
+    ``matches`` are those of its bare form where they are known.
+    """
     if matches is None:
         matches = find_matches(reader.bare.codes, SEED)
     pieces, rows = _pieces(reader, matches)
     rows += [row for row in chain(pieces) if _says_enough(reader, row)]
     rows += [*joined(rows), *_equal_rows(rows)]
-    found: list[Copy] = list(equal_lines(reader))
+    found = [copy for copy in equal_lines(reader) if _is_worth(reader, copy)]
     parts: list[Chain] = []
-    for aligned in _aligned(reader, rows):
-        near = [copy for copy in _copies_of(aligned) if copy.exact or is_near(reader, copy)]
+    for row, copies in _copies(reader, rows):
+        near = [copy for copy in copies if _is_worth(reader, copy) and (copy.exact or is_near(reader, copy))]
         found += near
-        if not near:  # chance has put together what lies in one order: what is equal in it stands for itself
-            parts += [Chain((piece,)) for piece in aligned.row.pieces]
+        if not near and len(row.pieces) > 1 and not any(copy.exact or is_near(reader, copy) for copy in copies):
+            parts += [Chain((piece,)) for piece in row.pieces]  # chance has put together what lies in one order
     parts = [row for row in parts if _says_enough(reader, row)]
-    found += [copy for aligned in _aligned(reader, parts) for copy in _copies_of(aligned) if copy.exact]
+    found += [
+        copy for _, copies in _copies(reader, parts) for copy in copies if copy.exact and _is_worth(reader, copy)
+    ]
     unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
     return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
+
+
+def _is_worth(reader: Reader, copy: Copy) -> bool:
+    """Tell whether any rule may be about a copy, or a person may be told of it; ask without reading the blocks.
+
+    The words counted here are as many as those of the blocks or more.
+    """
+    if copy.in_a_row:
+        return reader.letters(*copy.removed) >= (TOLD_LINE if copy.lines else TOLD_ROW)
+    if 4 * copy.unit >= reader.size:  # it may be a page
+        return True
+    if copy.lines:
+        return reader.count_words(*copy.removed) >= reader.least
+    return copy.exact and reader.count_words(*copy.removed) >= least_part(copy, reader.letters(*copy.removed))
+
+
+def least_part(copy: Copy, letters: int) -> int:
+    """Give the words from which on a part of a line is told: fewer where the copies nearly touch."""
+    gap = copy.removed[0] - copy.kept[1]
+    near = 0 <= gap <= max(_ODD, copy.unit // 2 if letters >= _NEAR else 0)
+    return TOLD if near else PART
 
 
 def _pieces(reader: Reader, matches: Matches) -> tuple[list[Piece], list[Chain]]:
@@ -77,10 +109,26 @@ def _equal_rows(rows: Iterable[Chain]) -> Iterator[Chain]:
             yield from (Chain((piece,)) for piece in row.pieces if piece.size >= piece.second - piece.first)
 
 
+def _copies(reader: Reader, rows: Sequence[Chain]) -> Iterator[tuple[Chain, list[Copy]]]:
+    """Give the copies that each chain shows, but for chains that no rule is about and nobody is told of."""
+    for begin in range(0, len(rows), _STEP):
+        shown: list[tuple[Chain, list[Copy]]] = []
+        wide: list[_Stretches] = []
+        for aligned in _aligned(reader, rows[begin : begin + _STEP]):
+            copies: list[Copy] = []
+            shown.append((aligned.row, copies))
+            wide += _stretches(aligned, copies)
+        for stretches, start, end in zip(wide, *_edges(reader, wide), strict=True):
+            copy = whole_lines(stretches.aligned, stretches.kept, stretches.removed, start, end)
+            if not stretches.wider:
+                stretches.copies.append(copy)
+            elif copy.lines:  # one line holds the other and goes on
+                stretches.copies.append(copy._replace(wider=True))
+        yield from shown
+
+
 def _aligned(reader: Reader, rows: Sequence[Chain]) -> Iterator[Aligned]:
     """Align chains, but for those that no rule is about and nobody is told of."""
-    if not rows:
-        return
     ends = find_ends(reader, rows)
     worth = np.flatnonzero(~_is_only_part(reader, ends))
     columns = (column.take(worth).tolist() for column in ends)
@@ -94,30 +142,43 @@ def _is_only_part(reader: Reader, ends: Ends) -> NDArray[np.bool_]:
     low, high = places.searchsorted(ends.removed), places.searchsorted(ends.removed_end)
     words = reader.words[high] - reader.words[low]
     gap = ends.removed - ends.kept_end
-    apart = gap > np.maximum(ODD, np.where(high - low >= NEAR, unit // 2, 0))
+    apart = gap > np.maximum(_ODD, np.where(high - low >= _NEAR, unit // 2, 0))
     part = (words < PART) | (unit != ends.removed_end - ends.removed)
     result: NDArray[np.bool_] = apart & part & (4 * unit < reader.size) & surely_open(reader, ends)
     return result
 
 
-def _copies_of(aligned: Aligned) -> Iterator[Copy]:
-    """Give the copies that one chain shows: one, or more where three and more follow one another."""
+class _Stretches(NamedTuple):
+    """Two stretches that are to be widened or narrowed to lines, and the copies of their chain."""
+
+    aligned: Aligned
+    kept: Range
+    removed: Range
+    wider: bool
+    copies: list[Copy]
+
+
+def _stretches(aligned: Aligned, copies: list[Copy]) -> Iterator[_Stretches]:
+    """Add the copies in a row that one chain shows, and give what of it is a matter of lines."""
     reader, kept, removed = aligned.reader, aligned.kept, aligned.removed
     gap = reader.letters(kept[1], removed[0]) if removed[0] > kept[1] else 0
     if removed[0] > kept[1] and not gap and removed[0] - kept[1] <= 2:
         kept = kept[0], removed[0]  # what stands between are marks: they end the first copy
-    if removed[0] > kept[1]:
-        yield whole_lines(aligned, kept, removed)
-        return
-    bounds = best_bounds(reader, aligned)
+    bounds = best_bounds(reader, aligned) if removed[0] <= kept[1] else None
     if bounds is not None:
-        yield from in_a_row(reader, bounds)
+        copies += in_a_row(reader, bounds)
         if len(bounds) == 3 and not all(map(reader.is_edge, bounds)):
-            wider = whole_lines(aligned, (bounds[0], bounds[1]), (bounds[1], bounds[2]))
-            if wider.lines:  # one line holds the other and goes on
-                yield wider._replace(wider=True)
+            yield _Stretches(aligned, (bounds[0], bounds[1]), (bounds[1], bounds[2]), True, copies)
     elif kept[1] <= removed[0]:
-        yield whole_lines(aligned, kept, removed)
+        yield _Stretches(aligned, kept, removed, False, copies)
+
+
+def _edges(reader: Reader, wide: Sequence[_Stretches]) -> tuple[Sequence[Edges], Sequence[Edges]]:
+    """Give the edges of the lines in which stretches begin, and in which they end."""
+    if not wide:
+        return (), ()
+    ends = Ends(*np.array([(*stretches.kept, *stretches.removed) for stretches in wide], np.int64).T)
+    return widened(reader, ends, end=False), widened(reader, ends, end=True)
 
 
 def is_near(reader: Reader, copy: Copy) -> bool:

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 _REST = 0.5
 #: Share of a copy that is left of it where more than its whole lines is a little alike, and from which (0-1) lines are.
 _CORE, _LINES_ALIKE = 0.5, 0.75
+#: The places of an edge in both stretches of a copy, None where there is none.
+Edges = tuple[int, int] | None
 #: Letters in which two lines may happen to begin or end alike.
 _FEW = 6
 
 
-def whole_lines(aligned: Aligned, kept: Range, removed: Range) -> Copy:
+def whole_lines(aligned: Aligned, kept: Range, removed: Range, start: Edges, end: Edges) -> Copy:
     """Widen a copy to the lines it begins and ends in where it is most of them; else narrow it to whole lines.
 
-    It is open where too little of it would be left.
+    ``start`` and ``end`` are what :func:`widened` gives. It is open where too little of it would be left.
     """
     reader = aligned.reader
-    start, end = (_widened(reader, kept, removed, end=end) for end in (False, True))
     if start is None or end is None:
         edges = list(_edges_of_both(aligned))
         start = start or next((edge for edge in edges if _line_is_alike(reader, *edge, end=False)), None)
@@ -67,49 +68,11 @@ def _line_is_alike(reader: Reader, one: int, other: int, *, end: bool) -> bool:
     return Indel.normalized_similarity(reader.folded[slice(*ours)], reader.folded[slice(*theirs)]) >= _LINES_ALIKE
 
 
-def _widened(reader: Reader, kept: Range, removed: Range, *, end: bool) -> tuple[int, int] | None:
-    """Give the edges of the lines in which both stretches begin (or end), None where the copy is open there.
+class Sides(NamedTuple):
+    """Many stretches at their beginnings or ends: the edge of the line of each, or of the one before.
 
-    A line of which most is alike belongs to the copy; one of which only a little is alike does not. Where one stretch
-    ends with its line, the other may go on: then that lacks the rest.
+    It is that of the one before where too little of the line is alike (characters), of which a ``rest`` is not.
     """
-    one, other = (_edge(reader, stretch, end=end) for stretch in (kept, removed))
-    if (not one.open and not other.open) or (one.open != other.open and (other if one.open else one).whole):
-        edges = one.place, other.place
-    elif max(one.alike, other.alike) <= min(one.rest, other.rest):
-        edges = one.inner, other.inner
-    else:
-        return None
-    inside = kept[0] < edges[0] <= max(kept[1], one.place) and removed[0] < edges[1] if end else edges[0] < kept[1]
-    return edges if inside and (end or edges[1] < removed[1]) else None
-
-
-class _Edge(NamedTuple):
-    """Where a stretch begins or ends: the edge of its line, or of the one before where too little of that is alike."""
-
-    place: int
-    inner: int
-    rest: int
-    alike: int
-    whole: bool
-    open: bool
-
-
-def _edge(reader: Reader, stretch: Range, *, end: bool) -> _Edge:
-    at = int(end)
-    line = reader.line(stretch[at] - 1 if end else stretch[at])
-    rest = abs(line[at] - stretch[at])
-    alike = min(line[1], stretch[1]) - max(line[0], stretch[0])
-    inner = line[1 - at]
-    few = alike <= rest and reader.letters(max(line[0], stretch[0]), min(line[1], stretch[1])) <= _FEW
-    if rest and few and stretch[0] < inner < stretch[1]:
-        return _Edge(inner, inner, 0, alike, True, False)
-    whole = rest == 0 and stretch[0] <= line[0] and line[1] <= stretch[1]
-    return _Edge(line[at], inner, rest, alike, whole, rest > _REST * alike)
-
-
-class _Edges(NamedTuple):
-    """The same of many stretches."""
 
     place: NDArray[np.int64]
     inner: NDArray[np.int64]
@@ -125,27 +88,37 @@ def surely_open(reader: Reader, ends: Ends) -> NDArray[np.bool_]:
     inside = some.searchsorted(ends.kept_end) > some.searchsorted(ends.kept, side="right")
     for one, other in ((ends.kept, ends.removed), (ends.kept_end, ends.removed_end)):
         inside |= (some.take(some.searchsorted(one)) == one) & (some.take(some.searchsorted(other)) == other)
-    result: NDArray[np.bool_] = ~inside & ~(_widen(reader, ends, end=False) & _widen(reader, ends, end=True))
+    result: NDArray[np.bool_] = ~inside & ~(_widen(reader, ends, end=False)[2] & _widen(reader, ends, end=True)[2])
     return result
 
 
-def _widen(reader: Reader, ends: Ends, *, end: bool) -> NDArray[np.bool_]:
-    """Tell which copies have an edge there, as :func:`_widened` does."""
-    one = _edges(reader, ends.kept, ends.kept_end, end=end)
-    other = _edges(reader, ends.removed, ends.removed_end, end=end)
+def widened(reader: Reader, ends: Ends, *, end: bool) -> list[Edges]:
+    """Give the edges of the lines in which both stretches of copies begin (or end), None for one that is open there.
+
+    A line of which most is alike belongs to the copy; one of which only a little is alike does not. Where one stretch
+    ends with its line, the other may go on: then that lacks the rest.
+    """
+    columns = (column.tolist() for column in _widen(reader, ends, end=end))
+    return [(one, other) if found else None for one, other, found in zip(*columns, strict=True)]
+
+
+def _widen(
+    reader: Reader, ends: Ends, *, end: bool
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Give the edges in the kept and in the removed stretches, and which copies have one."""
+    one = _sides(reader, ends.kept, ends.kept_end, end=end)
+    other = _sides(reader, ends.removed, ends.removed_end, end=end)
     outer = ~one.open & ~other.open | (one.open != other.open) & np.where(one.open, other.whole, one.whole)
     inner = np.maximum(one.alike, other.alike) <= np.minimum(one.rest, other.rest)
-    edge, edge_of_other = (np.where(outer, e.place, e.inner) for e in (one, other))
+    edge, edge_of_other = (np.where(outer, side.place, side.inner) for side in (one, other))
     if end:
         inside = (ends.kept < edge) & (edge <= np.maximum(ends.kept_end, one.place)) & (ends.removed < edge_of_other)
     else:
         inside = (edge < ends.kept_end) & (edge_of_other < ends.removed_end)
-    result: NDArray[np.bool_] = (outer | inner) & inside
-    return result
+    return edge, edge_of_other, (outer | inner) & inside
 
 
-def _edges(reader: Reader, start: NDArray[np.int64], stop: NDArray[np.int64], *, end: bool) -> _Edges:
-    """Give the edges of many stretches, as :func:`_edge` does."""
+def _sides(reader: Reader, start: NDArray[np.int64], stop: NDArray[np.int64], *, end: bool) -> Sides:
     some = reader.edges
     number = some.searchsorted(stop - 1 if end else start, side="right").clip(1, max(1, some.size - 1))
     low, high = some[number - 1], some[np.minimum(number, some.size - 1)]
@@ -157,6 +130,6 @@ def _edges(reader: Reader, start: NDArray[np.int64], stop: NDArray[np.int64], *,
     few = (alike <= rest) & (places.searchsorted(last) - places.searchsorted(first) <= _FEW)
     few &= (rest > 0) & (start < inner) & (inner < stop)
     whole = (rest == 0) & (start <= low) & (high <= stop)
-    return _Edges(
+    return Sides(
         np.where(few, inner, line), inner, np.where(few, 0, rest), alike, few | whole, ~few & (rest > _REST * alike)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dedupe_cn.copies.find import PART, find_copies
+from dedupe_cn.copies.find import PART, TOLD, find_copies
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.running import running_lines
 from dedupe_cn.judge.case import Case, Page
@@ -16,7 +16,7 @@ from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.place import broken
 from dedupe_cn.judge.shapes import LOOP, shape
 from dedupe_cn.judge.table import judge, lowest_level
-from dedupe_cn.judge.told import TOLD, is_idle, is_told, is_worth, surely_stays, why_gone
+from dedupe_cn.judge.told import is_idle, is_told, surely_stays, why_gone
 from dedupe_cn.judge.whole import Whole, is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import OFF, Reason
@@ -57,7 +57,7 @@ class Decision(NamedTuple):
 def cases(page: Page, matches: Matches | None = None, marked: Marked | None = None) -> list[Case]:
     """Find the copies of a text that rules in force are about, each as what it is, in order of precedence and place."""
     rules = page.settings.rules
-    found = [copy for copy in find_copies(page.reader, matches) if is_worth(page, copy)]
+    found = find_copies(page.reader, matches)
     if marked:
         found = [part for copy in found for part in _unrolled(page, copy, marked)]
     doubled = _doubled(page, found)

@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedupe_cn.compare.classes import NOISE
-from dedupe_cn.copies.find import NEAR, ODD, PART
-from dedupe_cn.copies.found import Copy
-from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.copies.find import TOLD, TOLD_LINE, TOLD_ROW, least_part
+from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import whole_leaves
 from dedupe_cn.judge.table import numbered
 from dedupe_cn.model import Level
@@ -19,10 +18,8 @@ from dedupe_cn.text.characters import squash
 if TYPE_CHECKING:
     from dedupe_cn.text.tree import Leaf
 
-#: Words from which on what stays is told, and in a document of few blocks (design section 4, principle 5).
-TOLD, TOLD_IN_FEW = 20, 8
-#: Letters of a line and of a stretch that directly repeats from which on it is told.
-_TOLD_LINE, _TOLD_ROW = 4, 12
+#: Words from which on what stays is told in a document of few blocks (design section 4, principle 5).
+TOLD_IN_FEW = 8
 #: Letters of a passage that says something else.
 _TOLD_DIFFERENT = 17
 #: Letters of a list item that stands again further on, its address among them.
@@ -32,28 +29,6 @@ _TOLD_WORDS = 12
 _NO_WORDS = NOISE | {"link", "identifier", "mark"}
 #: Similarity (0-1) of two wordings one behind the other.
 _ALIKE_IN_A_ROW = 0.75
-
-
-def is_worth(page: Page, copy: Copy) -> bool:
-    """Tell whether any rule may be about a copy, or a person may be told of it; ask without reading the blocks.
-
-    The words counted here are as many as those of the blocks or more.
-    """
-    reader = page.reader
-    letters = reader.letters(*copy.removed)
-    if copy.in_a_row:
-        return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW)
-    if 4 * copy.unit >= reader.size:  # it may be a page
-        return True
-    words = reader.count_words(*copy.removed)
-    return words >= reader.least if copy.lines else copy.exact and words >= _part(copy, letters)
-
-
-def _part(copy: Copy, letters: int) -> int:
-    """Give the words from which on a part of a line is told: fewer where the copies nearly touch."""
-    gap = copy.removed[0] - copy.kept[1]
-    near = 0 <= gap <= max(ODD, copy.unit // 2 if letters >= NEAR else 0)
-    return TOLD if near else PART
 
 
 def surely_stays(case: Case) -> bool:
@@ -112,9 +87,9 @@ def is_told(case: Case, level: Level | None) -> bool:
         return False
     if copy.in_a_row:
         code = any(leaf.kind == "code" for leaf in case.leaves)
-        return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW) and (code or case.words > 0)
+        return letters >= (TOLD_LINE if copy.lines else TOLD_ROW) and (code or case.words > 0)
     if not copy.lines:
-        return copy.exact and case.words >= _part(copy, letters)
+        return copy.exact and case.words >= least_part(copy, letters)
     needed = TOLD_IN_FEW if case.page.has_few_blocks else TOLD
     kinds = {leaf.kind for leaf in case.leaves}
     if kinds & {"code", "row", "math"}:
