@@ -151,7 +151,7 @@ class Work:
         unseen = self.marked.spans(self.text) if self.marked else ()
         page = Page(here, self.settings, seen.reader if seen else None, unseen)
         book = Book(self.verdicts) if self.verdicts else None
-        decisions = decide(page, seen.matches if seen else None, self.marked, book, survey)
+        decisions = decide(page, seen.copies if seen else None, self.marked, book, survey)
         if book is not None:
             self.kept |= book.kept
         return page, decisions

@@ -71,6 +71,14 @@ def test_nothing_of_a_document_reaches_into_the_next_one(some: list[Document], s
     held(some, settings)
 
 
+def test_two_wordings_with_one_short_stretch_in_common_are_told_in_either_way() -> None:
+    one = "说把灯笼挂在门口那里，别再叫夜里大风给吹灭了，老人低着头"
+    text = f"窗外的雨下了整整一夜，院子里积了不少水。{one}{one.replace('在', '').replace('吹', '它')}他又回屋里去了。\n"
+    some = [Document(text, Kind.TEXT), Document(PROSE, Kind.TEXT)]
+    assert [removal.rule for removal in together(some, Settings())[0].removals] == ["tandem"]
+    held(some, Settings())
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_all_of_them_at_once(kind: Kind) -> None:
     held([Document(text, kind) for text in HOSTILE * 3], Settings(level=Level.AGGRESSIVE))

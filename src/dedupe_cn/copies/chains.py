@@ -30,12 +30,19 @@ _STEP = 8
 _OVERLAP = 24
 #: Chains that are looked at as what comes before one when far pieces are joined.
 _WINDOW = 24
+#: Letters by which documents are moved apart, so that no stretch of one goes on in another: far more than two hold.
+_APART = 1 << 24
 #: Pieces and chains for which that is looked up in one go: a few MiB.
 _PIECE = 1 << 13
 
 
-def may_follow(first: Numbers, second: Numbers, size: Numbers) -> NDArray[np.bool_]:
-    """Mark the pieces, sorted by ``second``, that may stand in a chain with one of their neighbours (:func:`_cost`)."""
+def may_follow(first: Numbers, second: Numbers, size: Numbers, documents: Numbers) -> NDArray[np.bool_]:
+    """Mark the pieces, sorted by ``second``, that may stand in a chain with one of their neighbours (:func:`_cost`).
+
+    ``documents`` are where documents begin: a chain stands in one of them.
+    """
+    apart = documents.searchsorted(first, side="right") * _APART
+    first, second = first + apart, second + apart
     marks = np.zeros(first.size, dtype=bool)
     ended = _Ended(second + size)
     for begin in range(0, first.size, _PIECE):
@@ -201,15 +208,16 @@ def _behind(last: Piece, piece: Piece) -> Piece:
     return Piece(piece.first + over, piece.second + over, piece.size - over)
 
 
-def joined(chains: Sequence[Chain]) -> Iterator[Chain]:
+def joined(chains: Sequence[Chain], documents: Numbers) -> Iterator[Chain]:
     """Join chains between which one copy lacks a longer passage, or has another one in its place.
 
-    What lies between may be half as long as what is equal around it. Only what is joined is given.
+    What lies between may be half as long as what is equal around it. Only what is joined is given, of each of the
+    ``documents`` that begin at these places.
     """
     order = sorted(chains, key=lambda one: (one.second, one.first))
     before: dict[int, int] = {}
     taken: set[int] = set()
-    for number, some in groupby(_far_gaps(order), key=itemgetter(0)):
+    for number, some in groupby(_far_gaps(order, documents), key=itemgetter(0)):
         free = [(gap, earlier) for _, earlier, gap in some if earlier not in taken]
         if free:
             before[number] = min(free)[1]
@@ -233,10 +241,11 @@ def _rising(pieces: Iterable[Piece]) -> Iterator[Piece]:
             last = fresh
 
 
-def _far_gaps(order: Sequence[Chain]) -> Iterator[tuple[int, int, int]]:
+def _far_gaps(order: Sequence[Chain], documents: Numbers) -> Iterator[tuple[int, int, int]]:
     """Give the numbers of two chains of which the first goes on behind the second, and the longer gap between them."""
     rows = [(row.first, row.first_end, row.second, row.second_end, row.size) for row in order]
     columns = np.array(rows, np.int64).reshape(-1, 5).T
+    columns[:4] += documents.searchsorted(columns[0], side="right") * _APART
     ended = _Ended(columns[3])
     for begin in range(0, len(order), _PIECE):
         numbers = np.arange(begin, min(begin + _PIECE, len(order)))[:, None]

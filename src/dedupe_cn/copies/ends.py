@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHIFT = (WINDOW - 1) // 3
 #: Windows over which a chain is extended at each end, at least, and characters of it for each more of them.
 _WINDOWS, _LETTERS = 8, 8
-#: No characters: what stands behind the end of the text, on either side.
+#: No characters: what stands behind the end of a document, on either side.
 _NOTHING, _NEITHER = np.uint32(0xFFFFFFFF), np.uint32(0xFFFFFFFE)
 
 
@@ -43,34 +43,40 @@ def find_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
     letters = np.array([(row.first, row.first_end - 1, row.second, row.second_end - 1) for row in rows], np.int64)
     first, first_end, second, second_end = reader.bare.places.take(letters.reshape(-1, 4)).T
     first_end, second_end = first_end + 1, second_end + 1
-    ahead = agreement(codes, first_end, second_end - first_end, size - second_end, 1)
-    back = agreement(codes, first - 1, second - first, first, -1)
+    document = reader.document_of(first)
+    low, high = reader.low.take(document), reader.high.take(document)
+    ahead = agreement(codes, first_end, second_end - first_end, high - second_end, 1)
+    back = agreement(codes, first - 1, second - first, first - low, -1)
     ends = Ends(first - back, first_end + ahead, second - back, second_end + ahead)
     kept, kept_end, removed, removed_end = ends
     most = _WINDOWS + (kept_end - kept) // _LETTERS
-    for row in np.flatnonzero(_may_pay(codes, kept_end, removed_end, 1)).tolist():
+    for row in np.flatnonzero(_may_pay(codes, kept_end, removed_end, (low, high), 1)).tolist():
         places = int(kept_end[row]), int(removed_end[row])
-        one, other = reach(reader.folded, *places, (size, size), int(most[row]))
+        one, other = reach(reader.folded, *places, int(high[row]), int(most[row]))
         kept_end[row] += one
         removed_end[row] += other
-    for row in np.flatnonzero(_may_pay(codes, kept - 1, removed - 1, -1)).tolist():
+    for row in np.flatnonzero(_may_pay(codes, kept - 1, removed - 1, (low, high), -1)).tolist():
         places = size - int(kept[row]), size - int(removed[row])
-        one, other = reach(reader.backwards, *places, (size, size), int(most[row]))
+        one, other = reach(reader.backwards, *places, size - int(low[row]), int(most[row]))
         kept[row] -= one
         removed[row] -= other
     return ends
 
 
 def _may_pay(
-    codes: NDArray[np.uint32], one: NDArray[np.int64], other: NDArray[np.int64], step: int
+    codes: NDArray[np.uint32],
+    one: NDArray[np.int64],
+    other: NDArray[np.int64],
+    bounds: tuple[NDArray[np.int64], NDArray[np.int64]],
+    step: int,
 ) -> NDArray[np.bool_]:
     """Tell where going on over a difference may pay (:func:`~dedupe_cn.copies.extend.reach`), going by ``step``.
 
     What pays ends in so many equal characters, and more than two thirds of what is gone over have an equal one near.
     """
     there = np.arange(-_SHIFT, WINDOW + _SHIFT)
-    ours = _window(codes, one, np.arange(WINDOW) * step, _NOTHING)
-    theirs = _window(codes, other, there * step, _NEITHER)
+    ours = _window(codes, one, np.arange(WINDOW) * step, bounds, _NOTHING)
+    theirs = _window(codes, other, there * step, bounds, _NEITHER)
     theirs[:, (there < 0)] = _NEITHER
     theirs[:, (there >= WINDOW)] = _NEITHER
     near = np.lib.stride_tricks.sliding_window_view(theirs, 2 * _SHIFT + 1, axis=1)
@@ -85,10 +91,14 @@ def _may_pay(
 
 
 def _window(
-    codes: NDArray[np.uint32], begin: NDArray[np.int64], steps: NDArray[np.int64], nothing: np.uint32
+    codes: NDArray[np.uint32],
+    begin: NDArray[np.int64],
+    steps: NDArray[np.int64],
+    bounds: tuple[NDArray[np.int64], NDArray[np.int64]],
+    nothing: np.uint32,
 ) -> NDArray[np.uint32]:
-    """Give the characters at some steps from each of some places, ``nothing`` outside of the text."""
+    """Give the characters at some steps from each of some places, ``nothing`` outside of the bounds of each."""
     at = begin[:, None] + steps
     window = codes.take(at, mode="clip")
-    window[(at < 0) | (at >= codes.size)] = nothing
+    window[(at < bounds[0][:, None]) | (at >= bounds[1][:, None])] = nothing
     return window

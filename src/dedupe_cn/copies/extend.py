@@ -10,9 +10,9 @@ _EDIT = 2
 LAST = 3
 
 
-def common(text: str, one: int, other: int, one_end: int, other_end: int) -> int:
-    """Count the characters that are equal from two places of a text on, up to their ends."""
-    size = max(0, min(one_end - one, other_end - other))
+def common(text: str, one: int, other: int, last: int) -> int:
+    """Count the characters that are equal from two places of a text on, up to a last one."""
+    size = max(0, last - max(one, other))
     width, done = 64, 0
     while done < size:
         step = min(width, size - done)
@@ -26,8 +26,8 @@ def common(text: str, one: int, other: int, one_end: int, other_end: int) -> int
     return done
 
 
-def reach(text: str, one: int, other: int, ends: tuple[int, int], most: int) -> tuple[int, int]:
-    """Give how far two places of a (folded) text go on alike, up to their ends: the characters on each side.
+def reach(text: str, one: int, other: int, last: int, most: int) -> tuple[int, int]:
+    """Give how far two places of a (folded) text go on alike, up to a ``last`` one: the characters on each side.
 
     Behind what is equal a window of both sides is aligned, and what pays is taken: an equal character counts one, an
     edit costs two, and the extension ends in equal characters. So it goes over ``most`` windows at most: where there
@@ -36,11 +36,10 @@ def reach(text: str, one: int, other: int, ends: tuple[int, int], most: int) -> 
     from rapidfuzz.distance import Levenshtein
 
     first, second = one, other
-    one_end, other_end = ends
     for _ in range(most + 1):
-        same = common(text, first, second, one_end, other_end)
+        same = common(text, first, second, last)
         first, second = first + same, second + same
-        ours, theirs = text[first : min(first + WINDOW, one_end)], text[second : min(second + WINDOW, other_end)]
+        ours, theirs = text[first : min(first + WINDOW, last)], text[second : min(second + WINDOW, last)]
         if not ours or not theirs:
             break
         score, best, taken = 0, 0, (0, 0)

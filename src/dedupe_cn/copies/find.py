@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,16 +37,15 @@ _MOSTLY, _NEARLY = 0.75, 0.9
 _STEP = 1 << 11
 
 
-def find_copies(reader: Reader, matches: Matches | None = None) -> list[Copy]:
-    """Find the copies of a text that may be worth something, in order of place.
-
-    ``matches`` are those of its bare form where they are known.
-    """
-    if matches is None:
-        matches = find_matches(reader.bare.codes, SEED)
-    pieces, rows = _pieces(reader, matches)
-    rows += [row for row in chain(pieces) if _says_enough(reader, row)]
-    rows += [*joined(rows), *_equal_rows(rows)]
+def find_copies(reader: Reader) -> list[Copy]:
+    """Find the copies within each document of a text that may be worth something, in order of place."""
+    documents = reader.letters_before
+    pieces, rows = _pieces(reader, find_matches(reader.bare.codes, SEED, documents if documents.size > 1 else None))
+    bounds = [bisect_left(pieces, int(at), key=attrgetter("second")) for at in documents]
+    for begin, end in pairwise([*bounds, len(pieces)]):
+        if begin < end:
+            rows += [row for row in chain(pieces[begin:end]) if _says_enough(reader, row)]
+    rows += [*joined(rows, documents), *_equal_rows(rows)]
     found = [copy for copy in equal_lines(reader) if _is_worth(reader, copy)]
     parts: list[Chain] = []
     for row, copies in _copies(reader, rows):
@@ -66,10 +68,11 @@ def _is_worth(reader: Reader, copy: Copy) -> bool:
     """
     if copy.in_a_row:
         return reader.letters(*copy.removed) >= (TOLD_LINE if copy.lines else TOLD_ROW)
-    if 4 * copy.unit >= reader.size:  # it may be a page
+    number = bisect_right(reader.low, copy.kept[0]) - 1
+    if 4 * copy.unit >= reader.high[number] - reader.low[number]:  # it may be a page
         return True
     if copy.lines:
-        return reader.count_words(*copy.removed) >= reader.least
+        return bool(reader.count_words(*copy.removed) >= reader.least[number])
     return copy.exact and reader.count_words(*copy.removed) >= least_part(copy, reader.letters(*copy.removed))
 
 
@@ -84,9 +87,10 @@ def _pieces(reader: Reader, matches: Matches) -> tuple[list[Piece], list[Chain]]
     """Give the matches that may be chained, in the order of their later places, and those that are chains alone."""
     order = np.lexsort((matches.first, matches.second))
     first, second, length = (column[order] for column in (matches.first, matches.second, matches.length))
-    words = reader.words
-    enough = (words[second + length] - words[second] >= reader.least) | (second - first <= length + _TOUCHING)
-    chained = may_follow(first, second, length)
+    words, documents = reader.words, reader.letters_before
+    least = reader.least.take(documents.searchsorted(first, side="right") - 1)
+    enough = (words[second + length] - words[second] >= least) | (second - first <= length + _TOUCHING)
+    chained = may_follow(first, second, length, documents)
     some, alone = (
         list(map(Piece, *(column[which].tolist() for column in (first, second, length))))
         for which in (chained, enough & ~chained)
@@ -98,8 +102,8 @@ def _says_enough(reader: Reader, row: Chain) -> bool:
     """Tell whether a chain is long enough to be told of, or touches itself."""
     if row.second <= row.first_end + _TOUCHING:
         return True
-    words = reader.words
-    return bool(words[row.second_end] - words[row.second] >= reader.least)
+    words, number = reader.words, bisect_right(reader.letters_before, row.second) - 1
+    return bool(words[row.second_end] - words[row.second] >= reader.least[number])
 
 
 def _equal_rows(rows: Iterable[Chain]) -> Iterator[Chain]:
@@ -144,7 +148,9 @@ def _is_only_part(reader: Reader, ends: Ends) -> NDArray[np.bool_]:
     gap = ends.removed - ends.kept_end
     apart = gap > np.maximum(_ODD, np.where(high - low >= _NEAR, unit // 2, 0))
     part = (words < PART) | (unit != ends.removed_end - ends.removed)
-    result: NDArray[np.bool_] = apart & part & (4 * unit < reader.size) & surely_open(reader, ends)
+    document = reader.document_of(ends.kept)
+    small = 4 * unit < (reader.high - reader.low).take(document)  # or it may be a page
+    result: NDArray[np.bool_] = apart & part & small & surely_open(reader, ends)
     return result
 
 

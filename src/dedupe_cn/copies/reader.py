@@ -34,6 +34,23 @@ class Reader:
         self.layout = layout
         self.bare = bare or read_bare(layout.codes)
         self.size = int(layout.codes.size)
+        #: Where its documents begin (exact offsets, rising): one, unless the text is several joined.
+        self.low = np.zeros(1, np.int64) if layout.documents is None else layout.documents
+
+    @cached_property
+    def high(self) -> NDArray[np.int64]:
+        """Give where its documents end: one character stands between two."""
+        return np.append(self.low[1:] - 1, self.size)
+
+    @cached_property
+    def letters_before(self) -> NDArray[np.int64]:
+        """Count the letters of the bare form before each document."""
+        result: NDArray[np.int64] = self.bare.places.searchsorted(self.low)
+        return result
+
+    def document_of(self, at: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Give the number of the document in which each place lies."""
+        return self.low.searchsorted(at, side="right") - 1
 
     @cached_property
     def folded_codes(self) -> NDArray[np.uint32]:
@@ -76,9 +93,10 @@ class Reader:
         return counts
 
     @cached_property
-    def least(self) -> int:
-        """Give the words that a copy further on has at least to be looked at."""
-        return LEAST_IN_FEW if self.edges.size <= FEW_LINES + 1 else LEAST
+    def least(self) -> NDArray[np.int64]:
+        """Give the words that a copy further on in each document has at least to be looked at."""
+        lines = self.edges.searchsorted(self.high) - self.edges.searchsorted(self.low)
+        return np.where(lines <= FEW_LINES, LEAST_IN_FEW, LEAST)
 
     def line(self, at: int) -> Range:
         """Give the line that holds a place."""

@@ -5,51 +5,44 @@ What is found serves the search in each document as if it had looked by itself.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dedupe_cn.copies.bare import Bare, read_bare
-from dedupe_cn.copies.matches import SEED, Matches, find_matches
-from dedupe_cn.copies.reader import LEAST, Reader
-from dedupe_cn.copies.screen import lines_repeat
+from dedupe_cn.copies.bare import Bare
+from dedupe_cn.copies.find import find_copies
+from dedupe_cn.copies.reader import Reader
+from dedupe_cn.copies.running import may_run
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from dedupe_cn.copies.found import Copy
     from dedupe_cn.text.joint import Joint
 
 
 class Seen(NamedTuple):
-    """What was found in a document: what reads it, and the matches of its bare form."""
+    """What was found in a document: what reads it, and its copies."""
 
     reader: Reader
-    matches: Matches
+    copies: list[Copy]
 
 
 def look(joint: Joint) -> list[Seen | None]:
     """Look for copies in all documents; give what was found in each, None for one that holds none."""
-    bare = read_bare(joint.layout.codes)
-    low, high = bare.places.searchsorted(joint.low), bare.places.searchsorted(joint.high)
-    matches = find_matches(bare.codes, SEED, low)
-    begins, ends = matches.first.searchsorted(low), matches.first.searchsorted(high)
-    alike = _may_be_copies(matches, begins, ends)
+    reader = Reader(joint.layout)
+    found: list[list[Copy]] = [[] for _ in joint.texts]
+    copies = find_copies(reader)
+    documents = reader.document_of(np.array([copy.kept[0] for copy in copies], np.int64))
+    for copy, number in zip(copies, documents.tolist(), strict=True):
+        found[number].append(copy)
+    running = set(reader.document_of(reader.edges.take(may_run(reader))).tolist())
+    bounds = [*reader.letters_before.tolist(), reader.bare.places.size + 1]
     seen: list[Seen | None] = []
-    for number, text in enumerate(joint.texts):
-        if not alike[number] and not lines_repeat(text):
+    for number, (low, (first, behind)) in enumerate(zip(reader.low.tolist(), pairwise(bounds), strict=True)):
+        if not found[number] and number not in running:
             seen.append(None)
             continue
-        start, part = int(low[number]), slice(int(begins[number]), int(ends[number]))
-        letters = slice(start, int(high[number]))
-        own = Bare(bare.codes[letters], bare.places[letters] - int(joint.low[number]))
-        found = Matches(matches.first[part] - start, matches.second[part] - start, matches.length[part])
-        seen.append(Seen(Reader(joint.document(number), own), found))
+        letters = slice(first, behind - 1)  # without the sign between two documents
+        own = Bare(reader.bare.codes[letters], reader.bare.places[letters] - low)
+        seen.append(Seen(Reader(joint.document(number), own), [copy.moved(-low) for copy in found[number]]))
     return seen
-
-
-def _may_be_copies(matches: Matches, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> list[bool]:
-    """Tell of each document whether its matches may become a copy: two, a longer one, or one that touches itself."""
-    near = matches.second - matches.first <= matches.length + 4
-    weights = np.concatenate(([0], np.cumsum(np.where(near, LEAST, matches.length))))
-    told: list[bool] = (weights[ends] - weights[begins] >= LEAST).tolist()
-    return told

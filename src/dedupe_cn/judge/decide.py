@@ -26,7 +26,6 @@ from dedupe_cn.text.exact import any_marked
 from dedupe_cn.text.structure import emptied
 
 if TYPE_CHECKING:
-    from dedupe_cn.copies.matches import Matches
     from dedupe_cn.judge.verdicts import Book
     from dedupe_cn.text.marked import Marked
 
@@ -54,10 +53,13 @@ class Decision(NamedTuple):
         return self._replace(goes=False, why=why, level=None)
 
 
-def cases(page: Page, matches: Matches | None = None, marked: Marked | None = None) -> list[Case]:
-    """Find the copies of a text that rules in force are about, each as what it is, in order of precedence and place."""
+def cases(page: Page, copies: Sequence[Copy] | None = None, marked: Marked | None = None) -> list[Case]:
+    """Find the copies of a text that rules in force are about, each as what it is, in order of precedence and place.
+
+    ``copies`` are those of the text where they are known.
+    """
     rules = page.settings.rules
-    found = find_copies(page.reader, matches)
+    found = find_copies(page.reader) if copies is None else copies
     if marked:
         found = [part for copy in found for part in _unrolled(page, copy, marked)]
     doubled = _doubled(page, found)
@@ -119,7 +121,7 @@ def _doubled(page: Page, found: Sequence[Copy]) -> set[tuple[tuple[int, int], tu
 
 def decide(
     page: Page,
-    matches: Matches | None = None,
+    copies: Sequence[Copy] | None = None,
     marked: Marked | None = None,
     book: Book | None = None,
     survey: bool = False,
@@ -131,7 +133,7 @@ def decide(
     text. Of what stays as a whole no piece is offered. With verdicts (``book``), only what they leave open is decided
     on, and what they order to go goes. A ``survey`` tells of every copy by itself: none is in the way of another.
     """
-    found = every = cases(page, matches, marked)
+    found = every = cases(page, copies, marked)
     if book is not None:
         book.look(page, found)
         found = _in_order(part for case in found for part in book.open(case, _is_told))
