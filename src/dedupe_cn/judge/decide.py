@@ -16,7 +16,7 @@ from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.place import broken
 from dedupe_cn.judge.shapes import LOOP, shape
 from dedupe_cn.judge.table import judge, lowest_level
-from dedupe_cn.judge.told import is_idle, is_told, surely_stays, why_gone
+from dedupe_cn.judge.told import is_data, is_idle, is_told, surely_stays, why_gone
 from dedupe_cn.judge.whole import Whole, is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import OFF, Reason
@@ -183,6 +183,8 @@ class _Look:
         """Decide on the next copy; ``ordered`` says that a verdict wants it gone."""
         if not ordered and is_idle(case):
             self.idle.append(case)
+            return
+        if not ordered and not self.marked and is_data(case) and not is_near_copy(case):
             return
         case = settled(case)
         held = _held(case, self.marked) if self.marked else None

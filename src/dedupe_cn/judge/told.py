@@ -43,6 +43,20 @@ def is_idle(case: Case) -> bool:
     letters = max(case.page.reader.letters(*stretch) for stretch in (case.kept, case.removed))
     if letters < _TOLD_DIFFERENT or not _is_alike(case):
         return True
+    return _are_listed(case)
+
+
+def is_data(case: Case) -> bool:
+    """Tell, before two stretches are lined up, that they are code, rows or math that say something else.
+
+    Such stay at every level and nobody is told of them, whichever of the two is kept.
+    """
+    if case.copy.exact or case.rule in ("whole-document", "section") or not _are_listed(case):
+        return False
+    return case.likeness == "meaning"
+
+
+def _are_listed(case: Case) -> bool:
     return _is_listed(case.leaves) and _is_listed(case.kept_leaves)
 
 
