@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MOST = 32
 #: Places at which a row of copies is cut on trial, and the similarity (0-1) down to which something is one of a row.
 _CUTS, _ALIKE = 12, 0.5
+#: Characters in which a sentence is looked for that may begin the second copy.
+_SENTENCES = 400
 #: Characters by which chance likeness moves the beginning of a copy.
 _NEARBY = 64
 #: Characters of a whole line that directly repeats, at least (design section 4, tandem: 12 with 6 words; a person is
@@ -38,16 +40,16 @@ def best_bounds(reader: Reader, aligned: Aligned) -> Sequence[int] | None:
 
     best, least = None, 0
     for at in _cuts(reader, aligned):
-        bounds = _bounds(aligned, at)
-        if bounds is None or (best is not None and abs(at - best[1]) > _NEARBY):
+        begin, behind = aligned.back(at), aligned.across(at) if at <= aligned.kept[1] else None
+        if begin is None or behind is None or not begin < at < behind or (best and abs(at - best[1]) > _NEARBY):
             continue
-        ours, theirs = reader.folded[bounds[0] : bounds[1]], reader.folded[bounds[1] : bounds[2]]
+        ours, theirs = reader.folded[begin:at], reader.folded[at:behind]
         differs = 0 if ours == theirs else Indel.distance(ours, theirs)
-        if not differs:
-            return bounds
         if best is None or 2 * differs <= least:
-            best, least = bounds, differs
-    return best
+            best, least = (begin, at), differs
+        if not differs:
+            break
+    return _bounds(aligned, *best) if best else None
 
 
 def _cuts(reader: Reader, aligned: Aligned) -> list[int]:
@@ -57,17 +59,15 @@ def _cuts(reader: Reader, aligned: Aligned) -> list[int]:
     low, high = bisect_left(reader.starts, first), bisect_right(reader.starts, last)
     edges = reader.starts[low : min(high, low + _CUTS)]
     both = [at for at in edges if (other := aligned.back(at)) is not None and reader.is_edge(other)]
-    sentences = [at for at in range(first, min(last, first + 400) + 1) if reader.begins_sentence(at)]
+    low, high = bisect_left(reader.sentences, first), bisect_right(reader.sentences, min(last, first + _SENTENCES))
+    sentences = reader.sentences[low:high]
     begun = [at for at in sentences if (other := aligned.back(at)) is not None and reader.begins_sentence(other)]
     equal = [second for _, second, _ in aligned.anchors[:_CUTS] if first <= second <= last] if last > first else []
     return list(dict.fromkeys([*both, *begun, first, last, *equal, *edges]))
 
 
-def _bounds(aligned: Aligned, at: int) -> Sequence[int] | None:
-    """Give where each of the copies in a row begins and the last one ends, when the second one begins at a place."""
-    begin = aligned.back(at)
-    if begin is None or begin >= at:
-        return None
+def _bounds(aligned: Aligned, begin: int, at: int) -> Sequence[int]:
+    """Give where each of the copies in a row begins and the last one ends, by the beginnings of the first two."""
     runs, last = [range(begin, at + 1, at - begin)], at
     while last <= aligned.kept[1]:
         following = aligned.across(last)
@@ -77,8 +77,6 @@ def _bounds(aligned: Aligned, at: int) -> Sequence[int] | None:
         run = range(following, max(following, aligned.goes_on(last) + step) + 1, step)
         runs.append(run)
         last = run[-1]
-    if len(runs) == 1:
-        return None
     if all(run.step == runs[0].step for run in runs):
         return range(begin, last + 1, runs[0].step)
     return tuple(chain.from_iterable(runs))

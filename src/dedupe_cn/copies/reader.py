@@ -12,7 +12,7 @@ import numpy as np
 
 from dedupe_cn.copies.bare import Bare, read_bare
 from dedupe_cn.copies.found import Range
-from dedupe_cn.text.characters import SENTENCE_END, to_text
+from dedupe_cn.text.characters import SENTENCE_END, to_codes, to_text
 from dedupe_cn.text.exact import line_breaks
 from dedupe_cn.text.folding import fold
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from dedupe_cn.text.segments import Layout
 
+#: The marks behind which a sentence begins.
+_ENDS = to_codes(SENTENCE_END + ".!?")
 #: The first code point of Han characters and kana, and the last digit.
 _HAN, _DIGIT = 0x2E80, ord("9")
 #: Words of a copy further on that any level removes or that is told, and in a text of so few lines (design section 4).
@@ -123,6 +125,14 @@ class Reader:
         low, high = self.bare.places.searchsorted([start, end]).tolist()
         return int(self.words[high] - self.words[low])
 
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Give where sentences and lines begin (exact offsets, rising)."""
+        behind = np.flatnonzero(np.isin(self.folded_codes, _ENDS)) + 1
+        places: list[int] = np.union1d(self.edges, behind).tolist()
+        return places
+
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a sentence or line begins at a place."""
-        return at == 0 or self.is_edge(at) or self.folded[at - 1] in SENTENCE_END + ".!?"
+        number = bisect_left(self.sentences, at)
+        return number < len(self.sentences) and self.sentences[number] == at

@@ -33,7 +33,8 @@ _ALIKE_IN_A_ROW = 0.75
 
 def surely_stays(case: Case) -> bool:
     """Tell before two stretches are lined up that they are too different for any level."""
-    return case.likeness == "meaning" and case.score < case.page.settings.threshold > case.similarity
+    least = case.page.settings.threshold
+    return case.score < least and case.similarity < least and case.likeness == "meaning"
 
 
 def is_idle(case: Case) -> bool:

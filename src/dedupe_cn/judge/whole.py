@@ -14,9 +14,11 @@ _LIKE_WHOLE = 0.85
 
 def is_near_copy(case: Case) -> bool:
     """Tell whether something is a copy as a whole and not to the letter, rather than two passages about one thing."""
-    if case.unit < _LARGE or case.copy.wider or case.likeness == "exact":
+    if case.unit < _LARGE or case.copy.wider:
         return False
-    return case.likeness != "meaning" or case.score >= _LIKE_WHOLE
+    if _LIKE_WHOLE <= case.score < 1:  # then they need not be lined up
+        return True
+    return case.likeness not in ("exact", "meaning") or (case.likeness == "meaning" and case.score >= _LIKE_WHOLE)
 
 
 class Whole:
