@@ -34,12 +34,9 @@ class Ends(NamedTuple):
     removed_end: NDArray[np.int64]
 
 
-def find_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
-    """Give how far chains reach, over what differs a little.
-
-    What is equal behind their ends is gone over at once; only where more may pay both sides are lined up.
-    """
-    codes, size = reader.folded_codes, reader.size
+def equal_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
+    """Give how far chains reach to the letter."""
+    codes = reader.folded_codes
     letters = np.array([(row.first, row.first_end - 1, row.second, row.second_end - 1) for row in rows], np.int64)
     first, first_end, second, second_end = reader.bare.places.take(letters.reshape(-1, 4)).T
     first_end, second_end = first_end + 1, second_end + 1
@@ -47,8 +44,18 @@ def find_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
     low, high = reader.low.take(document), reader.high.take(document)
     ahead = agreement(codes, first_end, second_end - first_end, high - second_end, 1)
     back = agreement(codes, first - 1, second - first, first - low, -1)
-    ends = Ends(first - back, first_end + ahead, second - back, second_end + ahead)
-    kept, kept_end, removed, removed_end = ends
+    return Ends(first - back, first_end + ahead, second - back, second_end + ahead)
+
+
+def find_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
+    """Give how far chains reach, over what differs a little.
+
+    What is equal behind their ends is gone over at once; only where more may pay both sides are lined up.
+    """
+    codes, size = reader.folded_codes, reader.size
+    kept, kept_end, removed, removed_end = ends = equal_ends(reader, rows)
+    document = reader.document_of(kept)
+    low, high = reader.low.take(document), reader.high.take(document)
     most = _WINDOWS + (kept_end - kept) // _LETTERS
     for row in np.flatnonzero(_may_pay(codes, kept_end, removed_end, (low, high), 1)).tolist():
         places = int(kept_end[row]), int(removed_end[row])

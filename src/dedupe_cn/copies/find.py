@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from dedupe_cn.copies.aligned import Aligned
 from dedupe_cn.copies.chains import Chain, Piece, chain, joined, may_follow
-from dedupe_cn.copies.ends import Ends, find_ends
+from dedupe_cn.copies.ends import Ends, equal_ends, find_ends
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
 from dedupe_cn.copies.matches import SEED, Matches, find_matches
@@ -53,9 +53,9 @@ def find_copies(reader: Reader) -> list[Copy]:
         found += near
         if not near and len(row.pieces) > 1 and not any(copy.exact or is_near(reader, copy) for copy in copies):
             parts += [Chain((piece,)) for piece in row.pieces]  # chance has put together what lies in one order
-    parts = [row for row in parts if _says_enough(reader, row)]
+    alone = list(_told_alone(reader, [row for row in parts if _says_enough(reader, row)]))
     found += [
-        copy for _, copies in _copies(reader, parts) for copy in copies if copy.exact and _is_worth(reader, copy)
+        copy for _, copies in _copies(reader, alone) for copy in copies if copy.exact and _is_worth(reader, copy)
     ]
     unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
     return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
@@ -111,6 +111,13 @@ def _equal_rows(rows: Iterable[Chain]) -> Iterator[Chain]:
     for row in rows:
         if len(row.pieces) > 1:
             yield from (Chain((piece,)) for piece in row.pieces if piece.size >= piece.second - piece.first)
+
+
+def _told_alone(reader: Reader, parts: Sequence[Chain]) -> Iterator[Chain]:
+    """Give the chains of which somebody is told, as far as they reach to the letter."""
+    for begin in range(0, len(parts), _STEP):
+        some = parts[begin : begin + _STEP]
+        yield from compress(some, (~_is_only_part(reader, equal_ends(reader, some))).tolist())
 
 
 def _copies(reader: Reader, rows: Sequence[Chain]) -> Iterator[tuple[Chain, list[Copy]]]:
