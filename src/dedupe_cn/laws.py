@@ -101,7 +101,7 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
     containers in which it stood. The judge has asked the same of each copy alone (``text/structure.py``), of what is
     around it; here the text that would be left is read anew, so a breach is a fault of the judge.
     """
-    from dedupe_cn.text.enclosing import around, balance_of
+    from dedupe_cn.text.enclosing import around, balance_of, inmost
 
     even, now = balance_of(before), balance_of(after)
     lost = next((name for name in now if name not in even), None)
@@ -110,10 +110,13 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
     if before.kind is Kind.TEXT or not (before.sections or before.containers):
         return None  # in plain text labels stand for headings, and what is one the lines around it tell
     offsets = OffsetMap().after(cuts)
+    last = None
     for leaf in after.leaves:
-        above = around(before, offsets.original(leaf.start))
-        if above != around(after, leaf.start):
+        at = offsets.original(leaf.start)
+        then, now_in = inmost(before, at), inmost(after, leaf.start)
+        if (then, now_in) != last and (above := around(before, *then)) != around(after, *now_in):
             return Reason("law", (above[-1] if above else leaf.kind,))
+        last = then, now_in
     return None
 
 

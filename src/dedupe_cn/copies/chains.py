@@ -44,17 +44,20 @@ def may_follow(first: Numbers, second: Numbers, size: Numbers, documents: Number
     apart = documents.searchsorted(first, side="right") * _APART
     first, second = first + apart, second + apart
     marks = np.zeros(first.size, dtype=bool)
-    ended = _Ended(second + size)
-    for begin in range(0, first.size, _PIECE):
-        numbers = np.arange(begin, min(begin + _PIECE, first.size))[:, None]
+    first_end, second_end = first + size, second + size
+    ended = _Ended(second_end)
+    # Most stand far behind all that ended before.
+    some = np.flatnonzero(second[1:] - np.maximum.accumulate(second_end)[:-1] <= GAP) + 1
+    for begin in range(0, some.size, _PIECE):
+        numbers = some[begin : begin + _PIECE, None]
         before = ended.before(numbers, second.take(numbers))
-        own = size[begin : begin + _PIECE, None]
-        ahead = first[begin : begin + _PIECE, None] - (first + size).take(before, mode="clip")
-        behind = second[begin : begin + _PIECE, None] - (second + size).take(before, mode="clip")
+        own = size.take(numbers)
+        ahead = first.take(numbers) - first_end.take(before, mode="clip")
+        behind = second.take(numbers) - second_end.take(before, mode="clip")
         near = (before >= 0) & (np.maximum(ahead, behind) <= np.minimum(GAP, _NEAR + 2 * own))
         near &= np.abs(ahead - behind) <= np.minimum(DRIFT, _STEP + own)
         near &= np.minimum(ahead, behind) >= -np.minimum(_OVERLAP, own // 2)
-        marks[begin : begin + _PIECE] |= near.any(axis=1)
+        marks[numbers[near.any(axis=1), 0]] = True
         marks[before[near]] = True
     return marks
 

@@ -86,14 +86,14 @@ def _may_pay(
     theirs = _window(codes, other, there * step, bounds, _NEITHER)
     theirs[:, (there < 0)] = _NEITHER
     theirs[:, (there >= WINDOW)] = _NEITHER
-    near = np.lib.stride_tricks.sliding_window_view(theirs, 2 * _SHIFT + 1, axis=1)
-    equal = ours[:, :, None] == near
-    held = np.cumsum(equal.any(axis=2), axis=1)
-    ends = equal[:, : WINDOW - LAST + 1].copy()
+    shifted = np.lib.stride_tricks.sliding_window_view(theirs, WINDOW, axis=1)
+    equal = ours == np.moveaxis(shifted, 1, 0)  # shifts first: over a last axis that is short NumPy is slow
+    held = np.cumsum(equal.any(axis=0), axis=1)
+    ends = equal[:, :, : WINDOW - LAST + 1].copy()
     for at in range(1, LAST):
-        ends &= equal[:, at : WINDOW - LAST + 1 + at]
+        ends &= equal[:, :, at : WINDOW - LAST + 1 + at]
     enough = 3 * held[:, LAST - 1 :] > 2 * np.arange(LAST, WINDOW + 1)
-    result: NDArray[np.bool_] = (ends.any(axis=2) & enough).any(axis=1)
+    result: NDArray[np.bool_] = (ends.any(axis=0) & enough).any(axis=1)
     return result
 
 

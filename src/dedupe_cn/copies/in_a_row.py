@@ -59,8 +59,7 @@ def _cuts(reader: Reader, aligned: Aligned) -> list[int]:
     low, high = bisect_left(reader.starts, first), bisect_right(reader.starts, last)
     edges = reader.starts[low : min(high, low + _CUTS)]
     both = [at for at in edges if (other := aligned.back(at)) is not None and reader.is_edge(other)]
-    low, high = bisect_left(reader.sentences, first), bisect_right(reader.sentences, min(last, first + _SENTENCES))
-    sentences = reader.sentences[low:high]
+    sentences = reader.sentences(first, min(last, first + _SENTENCES))
     begun = [at for at in sentences if (other := aligned.back(at)) is not None and reader.begins_sentence(other)]
     equal = [second for _, second, _ in aligned.anchors[:_CUTS] if first <= second <= last] if last > first else []
     return list(dict.fromkeys([*both, *begun, first, last, *equal, *edges]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,7 +13,7 @@ import numpy as np
 
 from dedupe_cn.copies.bare import Bare, read_bare
 from dedupe_cn.copies.found import Range
-from dedupe_cn.text.characters import SENTENCE_END, to_codes, to_text
+from dedupe_cn.text.characters import SENTENCE_END, to_text
 from dedupe_cn.text.exact import line_breaks
 from dedupe_cn.text.folding import fold
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dedupe_cn.text.segments import Layout
 
 #: The marks behind which a sentence begins.
-_ENDS = to_codes(SENTENCE_END + ".!?")
+_ENDS = re.compile(f"[{re.escape(SENTENCE_END)}.!?]")
 #: The first code point of Han characters and kana, and the last digit.
 _HAN, _DIGIT = 0x2E80, ord("9")
 #: Words of a copy further on that any level removes or that is told, and in a text of so few lines (design section 4).
@@ -125,14 +126,12 @@ class Reader:
         low, high = self.bare.places.searchsorted([start, end]).tolist()
         return int(self.words[high] - self.words[low])
 
-    @cached_property
-    def sentences(self) -> list[int]:
-        """Give where sentences and lines begin (exact offsets, rising)."""
-        behind = np.flatnonzero(np.isin(self.folded_codes, _ENDS)) + 1
-        places: list[int] = np.union1d(self.edges, behind).tolist()
-        return places
+    def sentences(self, start: int, end: int) -> list[int]:
+        """Give where sentences and lines begin from one place to another one (exact offsets, rising)."""
+        low, high = bisect_left(self.starts, start), bisect_right(self.starts, end)
+        behind = (hit.end() for hit in _ENDS.finditer(self.folded, max(0, start - 1), end))
+        return sorted({*self.starts[low:high], *behind})
 
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a sentence or line begins at a place."""
-        number = bisect_left(self.sentences, at)
-        return number < len(self.sentences) and self.sentences[number] == at
+        return at == 0 or self.is_edge(at) or _ENDS.match(self.folded, at - 1) is not None

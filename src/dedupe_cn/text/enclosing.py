@@ -14,17 +14,20 @@ _IN_PAIRS = re.compile(r"<|\{[{%]|:::|_tab:|\*\*|`{3}|~{3}")  # one of these is 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 
 
-def around(tree: Tree, at: int) -> tuple[str, ...]:
-    """Name the headings and the kinds of containers around an offset, the innermost first of each."""
+def inmost(tree: Tree, at: int) -> tuple[int, int]:
+    """Give the innermost section and container that hold an offset, -1 for none."""
+    return tree.section_of(at), tree.container_at(at)
+
+
+def around(tree: Tree, section: int, container: int) -> tuple[str, ...]:
+    """Name the headings and kinds of the sections and containers around a place, the innermost (-1: none) first."""
     names: list[str] = []
-    number = tree.section_of(at)
-    while number >= 0:
-        names.append(tree.sections[number].title)
-        number = tree.sections[number].parent
-    number = tree.container_at(at)
-    while number >= 0:
-        names.append(tree.containers[number].kind)
-        number = tree.containers[number].parent
+    while section >= 0:
+        names.append(tree.sections[section].title)
+        section = tree.sections[section].parent
+    while container >= 0:
+        names.append(tree.containers[container].kind)
+        container = tree.containers[container].parent
     return tuple(names)
 
 

@@ -16,7 +16,7 @@ from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.numbering import bare_title
 from dedupe_cn.text.records import record_lines
 from dedupe_cn.text.tree_parts import Container, Leaf, Section, lines_of, visible
-from dedupe_cn.text.verbatim import Row, verbatim_regions
+from dedupe_cn.text.verbatim import Row, may_open, verbatim_regions
 
 
 class Parts(NamedTuple):
@@ -37,7 +37,8 @@ def rows_of(table: Columns, first: int = 0, last: int | None = None) -> list[Row
 def read_parts(text: str, flat: str, kind: Kind, rows: Sequence[Row]) -> Parts:
     """Read the leaves and containers of a text from its blocks."""
     reader = LeafReader(text, flat, kind)
-    for name, start, end, level in verbatim_regions(flat, rows) if kind is Kind.MARKDOWN else rows:
+    handed_on = kind is Kind.MARKDOWN and may_open(flat)
+    for name, start, end, level in verbatim_regions(flat, rows) if handed_on else rows:
         reader.block(name, start, end, level)
     if kind is Kind.TEXT:
         _mark_records(reader)
@@ -99,18 +100,14 @@ def read_sections(
     flat: str, leaves: Sequence[Leaf], found: Sequence[Container], inside: Sequence[int], labels: dict[int, Label]
 ) -> list[Section]:
     """Give the sections; one that begins inside a container, and holds anything there, ends with it at the latest."""
-    sections: list[Section] = []
-    stack: list[tuple[int, int]] = []  # section, and where its container ends
-
-    def close(last: int) -> None:
-        number, _ = stack.pop()
-        sections[number] = sections[number]._replace(end=leaves[last].end)
-
+    sections: list[tuple[int, int, int, str, int]] = []
+    ends: list[int] = []
+    stack: list[tuple[int, int, int]] = []  # section, its level, and where its container ends
     for index, leaf in enumerate(leaves):
         label = labels.get(index)
         level = leaf.level if leaf.kind == "heading" else label.rank if label and label.section else 0
-        while stack and (stack[-1][1] <= leaf.start or (level and sections[stack[-1][0]].level >= level)):
-            close(index - 1)
+        while stack and (stack[-1][2] <= leaf.start or (level and stack[-1][1] >= level)):
+            ends[stack.pop()[0]] = leaves[index - 1].end
         if not level:
             continue
         below = index + 1
@@ -121,11 +118,11 @@ def read_sections(
             around = found[around].parent
         body = leaves[index + 1].start if index + 1 < len(leaves) else leaf.end
         title = (title_of if leaf.kind == "heading" else _title_of_label)(flat, leaf.start, leaf.end)
-        sections.append(Section(leaf.start, body, leaf.end, level, title, stack[-1][0] if stack else -1))
-        stack.append((len(sections) - 1, found[around].end if around >= 0 else len(flat) + 1))
-    while stack:
-        close(len(leaves) - 1)
-    return sections
+        stack.append((len(sections), level, found[around].end if around >= 0 else len(flat) + 1))
+        sections.append((leaf.start, body, level, title, stack[-2][0] if len(stack) > 1 else -1))
+        ends.append(leaves[-1].end)
+    rows = zip(sections, ends, strict=True)
+    return [Section(start, body, end, level, title, above) for (start, body, level, title, above), end in rows]
 
 
 def _title_of_label(flat: str, start: int, end: int) -> str:
