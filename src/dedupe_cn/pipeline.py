@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -19,8 +18,6 @@ from dedupe_cn.work import Work
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15
 NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
-#: Code points from which on loading NumPy pays: before that, pages are screened one by one (``copies/screen.py``).
-_WORTH_LOADING = 12_000
 
 
 def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Outcome:
@@ -52,8 +49,7 @@ def look_together(works: Iterable[Work]) -> list[Work]:
             groups[work.kind, work.settings].append(work)
     again: list[Work] = []
     for (kind, _), group in groups.items():
-        total = sum(len(work.text) for work in group)
-        if len(group) < 2 or ("numpy" not in sys.modules and total < _WORTH_LOADING):
+        if len(group) < 2:
             continue
         from dedupe_cn.copies.together import look
         from dedupe_cn.text.joint import Joint

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -119,14 +118,13 @@ class Work:
             return False
         if seen is not None:
             self.reading.hold(seen.reader.layout)
-        elif "numpy" not in sys.modules:  # with NumPy loaded, the search takes less time than the proof
-            from dedupe_cn.copies.screen import may_repeat
-
-            if not may_repeat(self.text):
-                return False
         here = self.reading.layout(self.text)
         if self.exact is None and not self.passes and not self.marked and here.codes.size <= _HELD:
             self.exact = here.codes
+        if seen is None:
+            seen = self._look_at(here)
+            if seen.is_empty and not self.verdicts:
+                return False
         page, decisions = self._decided(here, seen)
         going = [decision for decision in decisions if decision.goes]
         cuts = self._cuts(page, going)
@@ -142,16 +140,22 @@ class Work:
         self.text = after
         return True
 
-    def _decided(self, here: Layout, seen: Seen | None = None, survey: bool = False) -> tuple[Page, list[Decision]]:
-        """Find the copies of the present text and decide on each."""
+    def _look_at(self, here: Layout) -> Seen:
+        """Find the copies of the present text."""
+        from dedupe_cn.copies.together import look_at
+
+        return look_at(here)
+
+    def _decided(self, here: Layout, seen: Seen, survey: bool = False) -> tuple[Page, list[Decision]]:
+        """Decide on each copy of the present text."""
         from dedupe_cn.judge.case import Page
         from dedupe_cn.judge.decide import decide
         from dedupe_cn.judge.verdicts import Book
 
         unseen = self.marked.spans(self.text) if self.marked else ()
-        page = Page(here, self.settings, seen.reader if seen else None, unseen)
+        page = Page(here, self.settings, seen.reader, unseen)
         book = Book(self.verdicts) if self.verdicts else None
-        decisions = decide(page, seen.copies if seen else None, self.marked, book, survey)
+        decisions = decide(page, seen.copies, self.marked, book, survey)
         if book is not None:
             self.kept |= book.kept
         return page, decisions
@@ -185,7 +189,8 @@ class Work:
         """Give every open copy of the present text, each id once with its count."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return []
-        page, decisions = self._decided(self.reading.layout(self.text), survey=True)
+        here = self.reading.layout(self.text)
+        page, decisions = self._decided(here, self._look_at(here), survey=True)
         found: dict[str, Removal] = {}
         for decision in decisions:
             removal = self._removal(page, decision)

@@ -12,7 +12,6 @@ from typing import NoReturn
 
 import click
 
-from dedupe_cn.cli import processor
 from dedupe_cn.cli.console import DEBUG, open_streams
 from dedupe_cn.cli.group import LazyGroup
 from dedupe_cn.cli.options import console_of, global_option, global_options, show_version
@@ -23,7 +22,8 @@ INTERRUPTED = 130
 COMPLETE = "_DEDUPE_CN_COMPLETE"
 #: When to look for unreachable cycles, of which there are next to none; after 700 objects it takes 1 % more.
 _COLLECT = (20_000, 20, 20)
-processor.prepare()
+#: Nothing here multiplies matrices: the threads NumPy would start for that cost time, and forking wants none.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @click.group(cls=LazyGroup, name="dedupe-cn", invoke_without_command=True, help="cmd-main")

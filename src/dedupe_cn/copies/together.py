@@ -18,6 +18,7 @@ from dedupe_cn.copies.running import may_run
 if TYPE_CHECKING:
     from dedupe_cn.copies.found import Copy
     from dedupe_cn.text.joint import Joint
+    from dedupe_cn.text.segments import Layout
 
 
 class Seen(NamedTuple):
@@ -25,6 +26,17 @@ class Seen(NamedTuple):
 
     reader: Reader
     copies: list[Copy]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to decide on, neither copies nor lines that may run."""
+        return not self.copies and not may_run(self.reader).size
+
+
+def look_at(layout: Layout) -> Seen:
+    """Look for the copies of one document."""
+    reader = Reader(layout)
+    return Seen(reader, find_copies(reader))
 
 
 def look(joint: Joint) -> list[Seen | None]:
