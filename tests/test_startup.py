@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -93,3 +94,12 @@ def test_a_few_small_files_need_no_processes(tmp_path: Path) -> None:
 
 def test_the_version_needs_no_metadata_reader() -> None:
     assert loaded_by(command("--version")) & {"email", "zipfile", "dedupe_cn.settings", "dedupe_cn.library"} == set()
+
+
+def test_numpy_starts_no_threads_unless_somebody_wants_them() -> None:
+    code = "import os\nimport dedupe_cn.cli\nprint(os.environ['OPENBLAS_NUM_THREADS'])"
+    for wanted, told in ((None, "1"), ("4", "4")):
+        variables = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+        variables |= {"OPENBLAS_NUM_THREADS": wanted} if wanted else {}
+        done = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == told
