@@ -227,11 +227,13 @@ def other_kind(case: Case) -> Reason | None:
 
 
 def whole_leaves(case: Case) -> bool:
-    """Tell whether the removed stretch is whole blocks."""
+    """Tell whether the removed stretch is whole blocks, or several of which the first is glued to another sentence."""
     span = case.page.layout.span(*case.removed)
     text = case.page.tree.text
     first, last = case.leaves[0], case.leaves[-1]
-    return not text[first.start : span.start].strip() and not text[span.end : last.end].strip()
+    before = text[first.start : span.start].strip()
+    begins = not before or (case.copy.lines and len(case.leaves) > 1 and ends_sentence(before))
+    return begins and not text[span.end : last.end].strip()
 
 
 def broken(case: Case) -> Reason | None:
