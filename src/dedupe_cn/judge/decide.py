@@ -202,9 +202,9 @@ class _Look:
         return (self.survey and why is None) or _hides(case, why)
 
 
-def _least_line(page: Page) -> int:
+def _least_line(case: Case) -> int:
     """Give the words of a line that is told where the passages around it are too different to be."""
-    return TOLD if page.has_few_blocks else PART
+    return TOLD if case.copy.in_a_row or case.page.has_few_blocks else PART
 
 
 def _counted(page: Page, found: Sequence[Case], decided: Sequence[Decision], book: Book | None) -> list[Decision]:
@@ -224,7 +224,7 @@ def _equal_lines(
     for case in idle:
         for kept, removed in case.equal_lines():
             line = Case(case.page, "repeated-block", Copy(kept, removed, lines=True, exact=True))
-            if removed in known or line.words < _least_line(case.page) or not is_told(line, None):
+            if removed in known or line.words < _least_line(case) or not is_told(line, None):
                 continue
             if going.takes_of(line) or not _is_in_force(line):
                 continue
