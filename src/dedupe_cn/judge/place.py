@@ -246,6 +246,8 @@ def broken(case: Case) -> Reason | None:
 
     page = case.page
     span = page.layout.span(*case.removed)
+    if any(page.tree.text[max(0, at - 1) : at + 1] == "##" for at in (span.start, span.end)):
+        return Reason("differs", ("##", "#", "mark"))  # the heading of one copy is of another level
     apart = not case.copy.in_a_row and case.rule != "whole-document"
     if apart or any(leaf.kind == "heading" for leaf in case.leaves):
         found = breach(page.tree, span.start, span.end)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Words from which on what stays is told, and in a document of few blocks (design section 4, principle 5).
 TOLD, TOLD_IN_FEW = 20, 8
-#: Letters of a line and of a stretch that directly repeats from which on it is told.
-_TOLD_LINE, _TOLD_ROW = 4, 12
+#: Letters of a heading, a line and a stretch that directly repeats from which on it is told.
+_TOLD_HEADING, _TOLD_LINE, _TOLD_ROW = 2, 4, 12
 #: Letters of a passage that says something else.
 _TOLD_DIFFERENT = 17
 #: Letters of a list item that stands again further on, its address among them.
@@ -42,7 +42,7 @@ def is_worth(page: Page, copy: Copy) -> bool:
     reader = page.reader
     letters = reader.letters(*copy.removed)
     if copy.in_a_row:
-        return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW)
+        return letters >= (_TOLD_HEADING if copy.lines else _TOLD_ROW)
     if 4 * copy.unit >= reader.size:  # it may be a page
         return True
     words = reader.count_words(*copy.removed)
@@ -112,7 +112,8 @@ def is_told(case: Case, level: Level | None) -> bool:
         return False
     if copy.in_a_row:
         code = any(leaf.kind == "code" for leaf in case.leaves)
-        return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW) and (code or case.words > 0)
+        least = _TOLD_HEADING if any(leaf.kind == "heading" for leaf in case.leaves) else _TOLD_LINE
+        return letters >= (least if copy.lines else _TOLD_ROW) and (code or case.words > 0)
     if not copy.lines:
         return copy.exact and case.words >= _part(copy, letters)
     needed = TOLD_IN_FEW if case.page.has_few_blocks else TOLD
