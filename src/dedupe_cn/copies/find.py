@@ -93,6 +93,7 @@ def _is_only_part(reader: Reader, ends: Ends) -> NDArray[np.bool_]:
     unit, places = ends.kept_end - ends.kept, reader.bare.places
     low, high = places.searchsorted(ends.removed), places.searchsorted(ends.removed_end)
     words = reader.words[high] - reader.words[low]
+    words = np.where(reader.holds_sentences(ends.removed, ends.removed_end), PART, words)
     gap = ends.removed - ends.kept_end
     apart = gap > np.maximum(ODD, np.where(high - low >= NEAR, unit // 2, 0))
     part = (words < PART) | (unit != ends.removed_end - ends.removed)

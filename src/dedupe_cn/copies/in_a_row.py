@@ -26,7 +26,7 @@ _CUTS, _ALIKE = 12, 0.5
 _NEARBY = 64
 #: Characters of a whole line that directly repeats, at least (design section 4, tandem: 12 with 6 words; a person is
 #: told of shorter ones too).
-_LINE = 3
+_LINE = 4
 
 
 def best_bounds(reader: Reader, aligned: Aligned) -> Sequence[int] | None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from dedupe_cn.copies.bare import Bare, read_bare
 from dedupe_cn.copies.found import Range
-from dedupe_cn.text.characters import SENTENCE_END, to_text
+from dedupe_cn.text.characters import SENTENCE_END, to_codes, to_text
 from dedupe_cn.text.exact import line_breaks
 from dedupe_cn.text.folding import fold
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _HAN, _DIGIT = 0x2E80, ord("9")
 #: Words of a copy further on that any level removes or that is told, and in a text of so few lines (design section 4).
 LEAST, LEAST_IN_FEW, FEW_LINES = 15, 8, 20
+#: Words of whole sentences inside of longer lines from which on they are told, and in a text of so few lines.
+SENTENCES, SENTENCES_IN_FEW = 45, 20
 
 
 class Reader:
@@ -78,7 +80,12 @@ class Reader:
     @cached_property
     def least(self) -> int:
         """Give the words that a copy further on has at least to be looked at."""
-        return LEAST_IN_FEW if self.edges.size <= FEW_LINES + 1 else LEAST
+        return LEAST_IN_FEW if self.has_few_lines else LEAST
+
+    @property
+    def has_few_lines(self) -> bool:
+        """Tell whether a text is so short that a person is told of shorter passages."""
+        return self.edges.size <= FEW_LINES + 1
 
     def line(self, at: int) -> Range:
         """Give the line that holds a place."""
@@ -104,6 +111,22 @@ class Reader:
         """Count the words of a range, those of addresses and code too."""
         low, high = self.bare.places.searchsorted([start, end]).tolist()
         return int(self.words[high] - self.words[low])
+
+    @cached_property
+    def _sentences(self) -> NDArray[np.int64]:
+        """Give where sentences and lines begin and end (exact offsets, rising)."""
+        ends = np.isin(self.folded_codes, to_codes(SENTENCE_END + ".!?"))
+        return np.union1d(np.flatnonzero(ends) + 1, self.edges)
+
+    def holds_sentences(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell in which of some ranges whole sentences stand that are told wherever they stand again."""
+        some = self._sentences
+        first = some.take(some.searchsorted(starts), mode="clip")
+        last = some.take(some.searchsorted(ends, side="right") - 1, mode="clip")
+        low, high = (self.words.take(self.bare.places.searchsorted(at)) for at in (first, last))
+        least = SENTENCES_IN_FEW if self.has_few_lines else SENTENCES
+        result: NDArray[np.bool_] = high - low >= least
+        return result
 
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a sentence or line begins at a place."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dedupe_cn.compare.classes import NOISE
 from dedupe_cn.copies.find import NEAR, ODD, PART
 from dedupe_cn.copies.found import Copy
@@ -46,11 +48,13 @@ def is_worth(page: Page, copy: Copy) -> bool:
     if 4 * copy.unit >= reader.size:  # it may be a page
         return True
     words = reader.count_words(*copy.removed)
-    return words >= reader.least if copy.lines else copy.exact and words >= _part(copy, letters)
+    return words >= reader.least if copy.lines else copy.exact and words >= _part(page, copy, letters)
 
 
-def _part(copy: Copy, letters: int) -> int:
-    """Give the words from which on a part of a line is told: fewer where the copies nearly touch."""
+def _part(page: Page, copy: Copy, letters: int) -> int:
+    """Give the words from which on a part of a line is told: fewer where the copies nearly touch, or hold sentences."""
+    if page.reader.holds_sentences(*(np.array([at]) for at in copy.removed))[0]:
+        return TOLD
     gap = copy.removed[0] - copy.kept[1]
     near = 0 <= gap <= max(ODD, copy.unit // 2 if letters >= NEAR else 0)
     return TOLD if near else PART
@@ -115,7 +119,7 @@ def is_told(case: Case, level: Level | None) -> bool:
         least = _TOLD_HEADING if any(leaf.kind == "heading" for leaf in case.leaves) else _TOLD_LINE
         return letters >= (least if copy.lines else _TOLD_ROW) and (code or case.words > 0)
     if not copy.lines:
-        return copy.exact and case.words >= _part(copy, letters)
+        return copy.exact and case.words >= _part(case.page, copy, letters)
     needed = TOLD_IN_FEW if case.page.has_few_blocks else TOLD
     kinds = {leaf.kind for leaf in case.leaves}
     if kinds & {"code", "row", "math"}:
