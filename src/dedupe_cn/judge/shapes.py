@@ -27,8 +27,8 @@ PAGE, EXACT_PAGE = 200, 40
 TITLE = 60
 #: Share of the words of a section that a copy of it covers, and code points before the copy at which it may begin.
 SECTION, _TITLE_BEFORE = 2 / 3, 200
-#: Words in which two stretches are no longer alike by chance.
-_SOME = 10
+#: Words in which two stretches are no longer alike by chance, and the similarity (0-1) of those before two sections.
+_SOME, _LIKE = 10, 0.75
 #: Characters from which on a sentence that stands twice goes by itself (design section 4, tandem).
 TANDEM = 40
 #: A loop: characters of its unit and in all, and how often it stands there (design section 4).
@@ -233,9 +233,14 @@ def _holds_most(page: Page, span: Span, section: Section) -> bool:
 
 def _begins_before(page: Page, copy: Copy, sections: tuple[int, int]) -> bool:
     """Tell whether a copy begins in what stands before two sections: these alone would be a part of it."""
+    from rapidfuzz.distance import Indel
+
     starts = (page.exact(page.tree.sections[number].start) for number in sections)
-    stretches = copy.reach or (copy.kept, copy.removed)
-    return all(page.words((begin, start)) >= _SOME for (begin, _), start in zip(stretches, starts, strict=True))
+    one, other = ((begin, at) for (begin, _), at in zip(copy.reach or (copy.kept, copy.removed), starts, strict=True))
+    if min(page.words(one), page.words(other)) < _SOME:
+        return False
+    ours, theirs = (page.reader.folded[slice(*stretch)] for stretch in (one, other))
+    return Indel.normalized_similarity(ours, theirs) >= _LIKE
 
 
 def _ends_of_run(page: Page, first: tuple[int, int], spans: Sequence[Span]) -> list[int]:
