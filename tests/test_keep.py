@@ -85,7 +85,7 @@ CASES: dict[str, tuple[str, Kind, Level, str, str]] = {
         Kind.TEXT,
         Level.AGGRESSIVE,
         PAGE + "第十章　对岸\n" + PAGE,
-        "第十章　对岸\n" + PAGE,
+        PAGE + "第十章　对岸\n" + PAGE,
     ),
     "a running line": (
         lines(RAIN, FOOT, LAMP, FOOT, TREE, FOOT, BOAT),
@@ -99,14 +99,14 @@ CASES: dict[str, tuple[str, Kind, Level, str, str]] = {
         Kind.MARKDOWN,
         Level.AGGRESSIVE,
         parts("## 雨夜", RAIN, "## 天明", TREE),
-        parts("## 雨夜", RAIN, "## 天明", TREE, RAIN),
+        parts("## 雨夜", RAIN, "## 天明", TREE),
     ),
     "a second copy that is all its section has": (
         parts("## 雨夜", TREE, RAIN, "## 天明", RAIN),
         Kind.MARKDOWN,
         Level.AGGRESSIVE,
         parts("## 雨夜", TREE, RAIN, "## 天明", RAIN),
-        parts("## 雨夜", TREE, "## 天明", RAIN),
+        parts("## 雨夜", TREE, RAIN, "## 天明", RAIN),
     ),
 }
 

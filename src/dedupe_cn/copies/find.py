@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 #: Letters between two copies that still may touch.
 _TOUCHING = 4
-#: Letters of a line and of a stretch that directly repeats from which on it is told.
-TOLD_LINE, TOLD_ROW = 4, 12
+#: Letters of a heading, a line and a stretch that directly repeats from which on it is told.
+TOLD_HEADING, TOLD_LINE, TOLD_ROW = 2, 4, 12
 #: Words of a part of a line that is told where the copies nearly touch, and elsewhere (design section 4, principle 5).
 TOLD, PART = 20, 64
 #: Letters of a copy that nearly touches the other one, and odd characters between.
@@ -67,17 +67,19 @@ def _is_worth(reader: Reader, copy: Copy) -> bool:
     The words counted here are as many as those of the blocks or more.
     """
     if copy.in_a_row:
-        return reader.letters(*copy.removed) >= (TOLD_LINE if copy.lines else TOLD_ROW)
+        return reader.letters(*copy.removed) >= (TOLD_HEADING if copy.lines else TOLD_ROW)
     number = bisect_right(reader.low, copy.kept[0]) - 1
     if 4 * copy.unit >= reader.high[number] - reader.low[number]:  # it may be a page
         return True
     if copy.lines:
         return bool(reader.count_words(*copy.removed) >= reader.least[number])
-    return copy.exact and reader.count_words(*copy.removed) >= least_part(copy, reader.letters(*copy.removed))
+    return copy.exact and reader.count_words(*copy.removed) >= least_part(reader, copy, reader.letters(*copy.removed))
 
 
-def least_part(copy: Copy, letters: int) -> int:
-    """Give the words from which on a part of a line is told: fewer where the copies nearly touch."""
+def least_part(reader: Reader, copy: Copy, letters: int) -> int:
+    """Give the words from which on a part of a line is told: fewer where the copies nearly touch, or hold sentences."""
+    if reader.holds_sentences(*(np.array([at]) for at in copy.removed))[0]:
+        return TOLD
     gap = copy.removed[0] - copy.kept[1]
     near = 0 <= gap <= max(_ODD, copy.unit // 2 if letters >= _NEAR else 0)
     return TOLD if near else PART
@@ -152,6 +154,7 @@ def _is_only_part(reader: Reader, ends: Ends) -> NDArray[np.bool_]:
     unit, places = ends.kept_end - ends.kept, reader.bare.places
     low, high = places.searchsorted(ends.removed), places.searchsorted(ends.removed_end)
     words = reader.words[high] - reader.words[low]
+    words = np.where(reader.holds_sentences(ends.removed, ends.removed_end), PART, words)
     gap = ends.removed - ends.kept_end
     apart = gap > np.maximum(_ODD, np.where(high - low >= _NEAR, unit // 2, 0))
     part = (words < PART) | (unit != ends.removed_end - ends.removed)

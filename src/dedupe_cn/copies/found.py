@@ -13,9 +13,10 @@ class Copy(NamedTuple):
 
     Where copies follow one another directly, ``bounds`` are where each of the row begins and the last one ends. Such a
     row may be cut at any character of one period with the same result; this is the best place. ``lines`` tells that
-    both stretches are whole lines, ``exact`` that their exact forms are equal, ``open`` that one begins or ends inside
-    of a line of which more than that is not alike. ``reach`` is how far the two are alike, before they were widened or
-    narrowed to lines. A ``wider`` copy is a row of two seen as the lines in which they stand.
+    both stretches are whole lines, but for a sentence to which the later one is glued, ``exact`` that their exact forms
+    are equal, ``open`` that one begins or ends inside of a line of which more than that is not alike. ``reach`` is how
+    far the two are alike, before they were widened or narrowed to lines. A ``wider`` copy is a row of two seen as the
+    lines in which they stand.
     """
 
     kept: Range

@@ -13,7 +13,7 @@ import numpy as np
 
 from dedupe_cn.copies.bare import Bare, read_bare
 from dedupe_cn.copies.found import Range
-from dedupe_cn.text.characters import SENTENCE_END, to_text
+from dedupe_cn.text.characters import SENTENCE_END, to_codes, to_text
 from dedupe_cn.text.exact import line_breaks
 from dedupe_cn.text.folding import fold
 
@@ -28,6 +28,8 @@ _ENDS = re.compile(f"[{re.escape(SENTENCE_END)}.!?]")
 _HAN, _DIGIT = 0x2E80, ord("9")
 #: Words of a copy further on that any level removes or that is told, and in a text of so few lines (design section 4).
 LEAST, LEAST_IN_FEW, FEW_LINES = 15, 8, 20
+#: Words of whole sentences inside of longer lines from which on they are told, and in a text of so few lines.
+SENTENCES, SENTENCES_IN_FEW = 45, 20
 
 
 class Reader:
@@ -96,10 +98,16 @@ class Reader:
         return counts
 
     @cached_property
+    def has_few_lines(self) -> NDArray[np.bool_]:
+        """Tell which documents are so short that a person is told of shorter passages."""
+        lines = self.edges.searchsorted(self.high) - self.edges.searchsorted(self.low)
+        result: NDArray[np.bool_] = lines <= FEW_LINES
+        return result
+
+    @cached_property
     def least(self) -> NDArray[np.int64]:
         """Give the words that a copy further on in each document has at least to be looked at."""
-        lines = self.edges.searchsorted(self.high) - self.edges.searchsorted(self.low)
-        return np.where(lines <= FEW_LINES, LEAST_IN_FEW, LEAST)
+        return np.where(self.has_few_lines, LEAST_IN_FEW, LEAST)
 
     def line(self, at: int) -> Range:
         """Give the line that holds a place."""
@@ -131,6 +139,22 @@ class Reader:
         low, high = bisect_left(self.starts, start), bisect_right(self.starts, end)
         behind = (hit.end() for hit in _ENDS.finditer(self.folded, max(0, start - 1), end))
         return sorted({*self.starts[low:high], *behind})
+
+    @cached_property
+    def _sentences(self) -> NDArray[np.int64]:
+        """Give where sentences and lines begin and end (exact offsets, rising)."""
+        ends = np.isin(self.folded_codes, to_codes(SENTENCE_END + ".!?"))
+        return np.union1d(np.flatnonzero(ends) + 1, self.edges)
+
+    def holds_sentences(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell in which of some ranges whole sentences stand that are told wherever they stand again."""
+        some = self._sentences
+        first = some.take(some.searchsorted(starts), mode="clip")
+        last = some.take(some.searchsorted(ends, side="right") - 1, mode="clip")
+        low, high = (self.words.take(self.bare.places.searchsorted(at)) for at in (first, last))
+        least = np.where(self.has_few_lines, SENTENCES_IN_FEW, SENTENCES).take(self.document_of(starts))
+        result: NDArray[np.bool_] = high - low >= least
+        return result
 
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a sentence or line begins at a place."""

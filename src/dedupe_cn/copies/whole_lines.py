@@ -33,6 +33,7 @@ def whole_lines(aligned: Aligned, kept: Range, removed: Range, start: Edges, end
     ``start`` and ``end`` are what :func:`widened` gives. It is open where too little of it would be left.
     """
     reader = aligned.reader
+    start = _behind_sentence(aligned, kept) or start
     if start is None or end is None:
         edges = list(_edges_of_both(aligned))
         start = start or next((edge for edge in edges if _line_is_alike(reader, *edge, end=False)), None)
@@ -48,6 +49,21 @@ def whole_lines(aligned: Aligned, kept: Range, removed: Range, start: Edges, end
     exact = np.array_equal(codes[slice(*one)], codes[slice(*other)])
     bounds = (one[0], other[0], other[1]) if whole and one[1] == other[0] else ()
     return Copy(one, other, bounds, whole, exact, not whole, (kept, removed))
+
+
+def _behind_sentence(aligned: Aligned, kept: Range) -> tuple[int, int] | None:
+    """Give where copies of several lines begin of which the later one was pasted behind a whole sentence of its line.
+
+    What stands before it there is no part of it, or the copy would be the fuller one for what it was glued to.
+    """
+    reader = aligned.reader
+    at, (line, line_end) = kept[0], reader.line(kept[0])
+    if line_end - at <= at - line and reader.letters(at, line_end) <= _FEW:
+        at = line_end
+    other = aligned.across(at) if at < kept[1] else None
+    if other is None or reader.is_edge(other) or not reader.begins_sentence(other) or reader.line(other)[0] < kept[1]:
+        return None
+    return (at, other) if reader.is_edge(at) and len(list(reader.lines_in(at, kept[1]))) > 1 else None
 
 
 def _edges_of_both(aligned: Aligned) -> Iterator[tuple[int, int]]:

@@ -179,24 +179,22 @@ class _Look:
         self.decisions: list[Decision] = []
         self.idle: list[Case] = []
 
-    def take(self, case: Case, ordered: bool) -> None:
+    def take(self, found: Case, ordered: bool) -> None:
         """Decide on the next copy; ``ordered`` says that a verdict wants it gone."""
-        if not ordered and is_idle(case):
-            self.idle.append(case)
+        if not ordered and is_idle(found):
+            self.idle.append(found)
             return
-        if not ordered and not self.marked and is_data(case) and not is_near_copy(case):
+        if not ordered and not self.marked and is_data(found) and not is_near_copy(found):
             return
-        case = settled(case)
+        case = settled(found)
         held = _held(case, self.marked) if self.marked else None
-        if held is None:
-            self._judge(case, ordered)
-            return
-        self.whole.add(case)
-        if held is not OFF:
+        if held is not None and held is not OFF:
             self.decisions.append(Decision(case, False, held, None))
+        if held is not None or self._judge(case, ordered):
+            self.whole.add(found)
 
-    def _judge(self, case: Case, ordered: bool) -> None:
-        """Judge a copy, or let it go as a verdict orders if nothing breaks without it."""
+    def _judge(self, case: Case, ordered: bool) -> bool:
+        """Judge a copy, or let it go as a verdict orders if nothing breaks without it; tell whether it hides pieces."""
         why = broken(case) if ordered else judge(case, self.level)
         if why is None and not ordered and case.page.settings.only_decided:
             why = Reason("undecided")
@@ -205,13 +203,12 @@ class _Look:
             self.decisions.append(Decision(case, True, told, lowest_level(case)))
         if why is not None and not case.copy.wider:
             self.decisions.append(Decision(case, False, why, lowest_level(case)))
-        if (self.survey and why is None) or _hides(case, why):
-            self.whole.add(case)
+        return (self.survey and why is None) or _hides(case, why)
 
 
-def _least_line(page: Page) -> int:
+def _least_line(case: Case) -> int:
     """Give the words of a line that is told where the passages around it are too different to be."""
-    return TOLD if page.has_few_blocks else PART
+    return TOLD if case.copy.in_a_row or case.page.has_few_blocks else PART
 
 
 def _counted(page: Page, found: Sequence[Case], decided: Sequence[Decision], book: Book | None) -> list[Decision]:
@@ -231,7 +228,7 @@ def _equal_lines(
     for case in idle:
         for kept, removed in case.equal_lines():
             line = Case(case.page, "repeated-block", Copy(kept, removed, lines=True, exact=True))
-            if removed in known or line.words < _least_line(case.page) or not is_told(line, None):
+            if removed in known or line.words < _least_line(case) or not is_told(line, None):
                 continue
             if going.takes_of(line) or not _is_in_force(line):
                 continue

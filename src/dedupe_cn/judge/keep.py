@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dedupe_cn.compare.differences import turned
 from dedupe_cn.judge.case import Case
+from dedupe_cn.judge.place import other_place
+from dedupe_cn.judge.table import judge
 from dedupe_cn.judge.torn import torn
+from dedupe_cn.model import Level
 
 
 def settled(case: Case) -> Case:
@@ -19,12 +22,32 @@ def _settled(case: Case) -> Case:
     if better is None and case.likeness == "meaning" and not case.titled and _says_more(case):
         return _turned(case)
     if better is None or case.likeness == "exact":
-        chosen = _kept_last(case)
-        if case.copy.in_a_row and case.copy.exact and not case.titled and torn(chosen) is not None:
-            other = _last(case) if chosen is case else case  # which of them goes makes no difference to the text
-            return chosen if torn(other) is not None else other
-        return chosen
+        return _asked_for(_untorn(case))
     return _turned(case) if better == "removed" and not case.titled else case
+
+
+def _untorn(case: Case) -> Case:
+    """Keep the last copy of a row where it would be torn otherwise: which one goes makes no difference to the text."""
+    if not (case.copy.in_a_row and case.copy.exact) or case.titled or torn(case) is None:
+        return case
+    other = _last(case)
+    return case if torn(other) is not None else other
+
+
+def _asked_for(case: Case) -> Case:
+    """Keep the last copy where that is asked for; whether one goes is what it would be if the first one stayed.
+
+    Where something would break without the first one, the last one goes after all.
+    """
+    if case.page.settings.keep != "last" or case.titled or case.rule == "running-line" or case.kept > case.removed:
+        return case
+    if (case.copy.in_a_row or case.rule == "whole-document") and other_place(case) is not None:
+        return case  # what is left would stand under the headings of what goes
+    other = _last(case)
+    if any(judge(case, level) is None and judge(other, level) is not None for level in Level):
+        return case
+    other.verdicts, other.row = case.verdicts, case.row
+    return other
 
 
 def _says_more(case: Case) -> bool:
@@ -37,12 +60,6 @@ def _turned(case: Case) -> Case:
     other.comparison = turned(case.comparison)
     other.part = case.part
     return other
-
-
-def _kept_last(case: Case) -> Case:
-    """Keep the last copy where that is asked for."""
-    keep = case.page.settings.keep == "last" and not case.titled and case.rule != "running-line"
-    return _last(case) if keep else case
 
 
 def _last(case: Case) -> Case:

@@ -227,11 +227,13 @@ def other_kind(case: Case) -> Reason | None:
 
 
 def whole_leaves(case: Case) -> bool:
-    """Tell whether the removed stretch is whole blocks."""
+    """Tell whether the removed stretch is whole blocks, or several of which the first is glued to another sentence."""
     span = case.page.layout.span(*case.removed)
     text = case.page.tree.text
     first, last = case.leaves[0], case.leaves[-1]
-    return not text[first.start : span.start].strip() and not text[span.end : last.end].strip()
+    before = text[first.start : span.start].strip()
+    begins = not before or (case.copy.lines and len(case.leaves) > 1 and ends_sentence(before))
+    return begins and not text[span.end : last.end].strip()
 
 
 def broken(case: Case) -> Reason | None:
@@ -244,6 +246,8 @@ def broken(case: Case) -> Reason | None:
 
     page = case.page
     span = page.layout.span(*case.removed)
+    if any(page.tree.text[max(0, at - 1) : at + 1] == "##" for at in (span.start, span.end)):
+        return Reason("differs", ("##", "#", "mark"))  # the heading of one copy is of another level
     apart = not case.copy.in_a_row and case.rule != "whole-document"
     if apart or any(leaf.kind == "heading" for leaf in case.leaves):
         found = breach(page.tree, span.start, span.end)

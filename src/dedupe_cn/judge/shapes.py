@@ -12,6 +12,8 @@ from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.text.characters import squash
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dedupe_cn.model import Span
     from dedupe_cn.text.tree import Section
 
@@ -25,6 +27,8 @@ PAGE, EXACT_PAGE = 200, 40
 TITLE = 60
 #: Share of the words of a section that a copy of it covers, and code points before the copy at which it may begin.
 SECTION, _TITLE_BEFORE = 2 / 3, 200
+#: Words in which two stretches are no longer alike by chance, and the similarity (0-1) of those before two sections.
+_SOME, _LIKE = 10, 0.75
 #: Characters from which on a sentence that stands twice goes by itself (design section 4, tandem).
 TANDEM = 40
 #: A loop: characters of its unit and in all, and how often it stands there (design section 4).
@@ -162,9 +166,9 @@ def _section(page: Page, copy: Copy) -> Case | None:
     if not _may_share_heading(page, *spans) or not tree.sections:
         return None
     best = _same_sections(page, *spans)
-    if best is None:
+    if best is None or _begins_before(page, copy, best):
         return None
-    ends = [_end_of_run(page, number, span.end) for number, span in zip(best, spans, strict=True)]
+    ends = _ends_of_run(page, best, spans)
     ranges = [
         (page.exact(tree.sections[number].start), page.exact(end)) for number, end in zip(best, ends, strict=True)
     ]
@@ -200,9 +204,8 @@ def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | No
     for kept in _sections_at(page, ours):
         for removed in _sections_at(page, theirs):
             one, other = sections[kept], sections[removed]
-            if kept == removed or one.level != other.level or not one.title or _title(one.title) != _title(other.title):
-                continue
-            if _holds_most(page, ours, one) and _holds_most(page, theirs, other):
+            same = kept != removed and _same_heading(one, other)
+            if same and _holds_most(page, ours, one) and _holds_most(page, theirs, other):
                 return kept, removed
     return None
 
@@ -228,20 +231,44 @@ def _holds_most(page: Page, span: Span, section: Section) -> bool:
     return inside >= SECTION * tree.words(section.start, section.end)
 
 
-def _end_of_run(page: Page, number: int, end: int) -> int:
-    """Give the end of the last of the sections of one level in a row most of which a stretch reaches over."""
-    sections = page.tree.sections
-    section = sections[number]
-    last = section.end
-    for other in sections[number + 1 :]:
-        if other.start < last:
-            continue
-        if other.level != section.level or other.start >= end:
-            break
-        if page.tree.words(other.start, min(end, other.end)) < SECTION * page.tree.words(other.start, other.end):
-            break
-        last = other.end
-    return last
+def _begins_before(page: Page, copy: Copy, sections: tuple[int, int]) -> bool:
+    """Tell whether a copy begins in what stands before two sections: these alone would be a part of it."""
+    from rapidfuzz.distance import Indel
+
+    starts = (page.exact(page.tree.sections[number].start) for number in sections)
+    one, other = ((begin, at) for (begin, _), at in zip(copy.reach or (copy.kept, copy.removed), starts, strict=True))
+    if min(page.words(one), page.words(other)) < _SOME:
+        return False
+    ours, theirs = (page.reader.folded[slice(*stretch)] for stretch in (one, other))
+    return Indel.normalized_similarity(ours, theirs) >= _LIKE
+
+
+def _ends_of_run(page: Page, first: tuple[int, int], spans: Sequence[Span]) -> list[int]:
+    """Give where two rows of sections end that begin with two and go on under equal headings.
+
+    In the last one the copy may break off: the rest of it, and what stands there in its place, is a difference.
+    """
+    tree = page.tree
+    ends = [tree.sections[number].end for number in first]
+    while True:
+        numbers = [bisect_left(tree.section_starts, end) for end in ends]
+        if max(numbers) >= len(tree.sections) or numbers[0] == first[1]:
+            return ends
+        pair = [tree.sections[number] for number in numbers]
+        if not _same_heading(*pair) or any(one.start >= span.end for one, span in zip(pair, spans, strict=True)):
+            return ends
+        held = [_holds_most(page, span, one) for one, span in zip(pair, spans, strict=True)]
+        reach = [tree.words(one.body, max(one.body, span.end)) for one, span in zip(pair, spans, strict=True)]
+        if not any(held) and min(reach) < _SOME:
+            return ends
+        ends = [one.end for one in pair]
+        if not all(held):
+            return ends
+
+
+def _same_heading(one: Section, other: Section) -> bool:
+    """Tell whether two sections have one level and one title."""
+    return one.level == other.level and bool(one.title) and _title(one.title) == _title(other.title)
 
 
 def _title(title: str) -> str:

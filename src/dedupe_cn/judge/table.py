@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dedupe_cn.compare.classes import GUARDED, NOISE
 from dedupe_cn.judge import place
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
+from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
@@ -117,7 +118,7 @@ def _unlike(case: Case) -> Verdict:
         return None
     if (label := place.inner_label(case)) is not None:
         return label
-    if comparison.guarded or case.similarity < settings.threshold or _is_parallel(case):
+    if comparison.guarded or case.similarity < settings.threshold or _is_parallel(case) or loses_sentence(case):
         return differs(case)
     return None
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedupe_cn.compare.classes import NOISE
-from dedupe_cn.copies.find import TOLD, TOLD_LINE, TOLD_ROW, least_part
+from dedupe_cn.copies.find import TOLD, TOLD_HEADING, TOLD_LINE, TOLD_ROW, least_part
 from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import whole_leaves
 from dedupe_cn.judge.table import numbered
@@ -102,9 +102,10 @@ def is_told(case: Case, level: Level | None) -> bool:
         return False
     if copy.in_a_row:
         code = any(leaf.kind == "code" for leaf in case.leaves)
-        return letters >= (TOLD_LINE if copy.lines else TOLD_ROW) and (code or case.words > 0)
+        least = TOLD_HEADING if any(leaf.kind == "heading" for leaf in case.leaves) else TOLD_LINE
+        return letters >= (least if copy.lines else TOLD_ROW) and (code or case.words > 0)
     if not copy.lines:
-        return copy.exact and case.words >= least_part(copy, letters)
+        return copy.exact and case.words >= least_part(case.page.reader, copy, letters)
     needed = TOLD_IN_FEW if case.page.has_few_blocks else TOLD
     kinds = {leaf.kind for leaf in case.leaves}
     if kinds & {"code", "row", "math"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import takewhile
 
 from dedupe_cn.judge.case import Case
 from dedupe_cn.reasons import Reason
@@ -12,8 +13,8 @@ from dedupe_cn.text.characters import to_text
 
 #: Characters beside both copies that are compared, and the similarity (0-1) from which the copy reaches further.
 _BESIDE, _TORN = 40, 0.6
-#: Han characters without which what stands beside tells nothing.
-_TELLING = 10
+#: Han characters without which what stands beside tells nothing, and how many of it go on to the letter at least.
+_TELLING, _GOES_ON = 10, 15
 #: Letters of one more copy that breaks off.
 _BEGUN = 8
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -29,7 +30,7 @@ def torn(case: Case) -> Reason | None:
     if case.copy.in_a_row and case.copy.exact and _breaks_off(case):
         return Reason("torn")
     if removed_end != kept and abs(removed - kept) >= _BESIDE:
-        before = (to_text(codes[max(0, at - _BESIDE) : at]) for at in (kept, removed))
+        before = (to_text(codes[max(0, at - _BESIDE) : at][::-1]) for at in (kept, removed))
         if _same(*before):
             return Reason("torn")
     if kept_end != removed and abs(removed_end - kept_end) >= _BESIDE:
@@ -53,9 +54,11 @@ def _breaks_off(case: Case) -> bool:
 
 @lru_cache(maxsize=4096)
 def _same(one: str, other: str) -> bool:
+    """Tell whether what stands beside two copies is alike; both are read away from the copy."""
     if min(len(_HAN.findall(one)), len(_HAN.findall(other))) < _TELLING:
         return False
-    if one == other:
+    equal = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    if len(_HAN.findall("".join(sign for sign, _ in equal))) >= _GOES_ON:
         return True
     from rapidfuzz.distance import Indel
 
