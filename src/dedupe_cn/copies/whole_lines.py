@@ -31,11 +31,11 @@ def whole_lines(aligned: Aligned, kept: Range, removed: Range) -> Copy:
     It is open where too little of it would be left.
     """
     reader = aligned.reader
-    start, end = (_widened(reader, kept, removed, end=end) for end in (False, True))
-    if start is None or end is None:
-        edges = list(_edges_of_both(aligned))
-        start = start or next((edge for edge in edges if _line_is_alike(reader, *edge, end=False)), None)
-        end = end or next((edge for edge in reversed(edges) if _line_is_alike(reader, *edge, end=True)), None)
+    start, end = (
+        _widened(aligned, kept, removed, end=end)
+        or next((edge for edge in _edges_of_both(aligned, end=end) if _line_is_alike(reader, *edge, end=end)), None)
+        for end in (False, True)
+    )
     one, other = kept, removed
     if start is not None and end is not None:
         one, other = (start[0], end[0]), (start[1], end[1])
@@ -49,14 +49,14 @@ def whole_lines(aligned: Aligned, kept: Range, removed: Range) -> Copy:
     return Copy(one, other, bounds, whole, exact, not whole, (kept, removed))
 
 
-def _edges_of_both(aligned: Aligned) -> Iterator[tuple[int, int]]:
-    """Give the places inside of a copy at which a line begins or ends in both stretches."""
-    starts = aligned.reader.starts
-    low, high = bisect_left(starts, aligned.kept[0]), bisect_right(starts, aligned.kept[1])
-    for at in starts[low:high]:
-        other = aligned.across(at)
+def _edges_of_both(aligned: Aligned, *, end: bool) -> Iterator[tuple[int, int]]:
+    """Give the places inside of a copy at which a line of both stretches begins, or ends: the outermost first."""
+    starts, (first, last) = aligned.reader.starts, aligned.kept if end else aligned.removed
+    inside = starts[bisect_left(starts, first) : bisect_right(starts, last)]
+    for at in reversed(inside) if end else inside:
+        other = aligned.across(at) if end else aligned.back(at)
         if other is not None and aligned.reader.is_edge(other):
-            yield at, other
+            yield (at, other) if end else (other, at)
 
 
 def _line_is_alike(reader: Reader, one: int, other: int, *, end: bool) -> bool:
@@ -67,17 +67,20 @@ def _line_is_alike(reader: Reader, one: int, other: int, *, end: bool) -> bool:
     return Indel.normalized_similarity(reader.folded[slice(*ours)], reader.folded[slice(*theirs)]) >= _LINES_ALIKE
 
 
-def _widened(reader: Reader, kept: Range, removed: Range, *, end: bool) -> tuple[int, int] | None:
+def _widened(aligned: Aligned, kept: Range, removed: Range, *, end: bool) -> tuple[int, int] | None:
     """Give the edges of the lines in which both stretches begin (or end), None where the copy is open there.
 
-    A line of which most is alike belongs to the copy; one of which only a little is alike does not. Where one stretch
-    ends with its line, the other may go on: then that lacks the rest.
+    A line of which most is alike belongs to the copy; one of which only a little is alike does not, if the lines behind
+    it (or before) answer to each other. Where one stretch ends with its line, the other may go on: then that lacks the
+    rest.
     """
-    one, other = (_edge(reader, stretch, end=end) for stretch in (kept, removed))
+    one, other = (_edge(aligned.reader, stretch, end=end) for stretch in (kept, removed))
     if (not one.open and not other.open) or (one.open != other.open and (other if one.open else one).whole):
         edges = one.place, other.place
     elif max(one.alike, other.alike) <= min(one.rest, other.rest):
         edges = one.inner, other.inner
+        if edges[1] != aligned.across(edges[0]) if end else edges[0] != aligned.back(edges[1]):
+            return None
     else:
         return None
     inside = kept[0] < edges[0] <= max(kept[1], one.place) and removed[0] < edges[1] if end else edges[0] < kept[1]
@@ -101,7 +104,9 @@ def _edge(reader: Reader, stretch: Range, *, end: bool) -> _Edge:
     rest = abs(line[at] - stretch[at])
     alike = min(line[1], stretch[1]) - max(line[0], stretch[0])
     inner = line[1 - at]
-    few = alike <= rest and reader.letters(max(line[0], stretch[0]), min(line[1], stretch[1])) <= _FEW
+    few = reader.letters(max(line[0], stretch[0]), min(line[1], stretch[1])) <= min(
+        _FEW, reader.letters(*sorted((line[at], stretch[at])))
+    )
     if rest and few and stretch[0] < inner < stretch[1]:
         return _Edge(inner, inner, 0, alike, True, False)
     whole = rest == 0 and stretch[0] <= line[0] and line[1] <= stretch[1]
@@ -154,7 +159,8 @@ def _edges(reader: Reader, start: NDArray[np.int64], stop: NDArray[np.int64], *,
     first, last = np.maximum(low, start), np.minimum(high, stop)
     alike = last - first
     places = reader.bare.places
-    few = (alike <= rest) & (places.searchsorted(last) - places.searchsorted(first) <= _FEW)
+    letters = np.abs(places.searchsorted(line) - places.searchsorted(at))
+    few = places.searchsorted(last) - places.searchsorted(first) <= np.minimum(_FEW, letters)
     few &= (rest > 0) & (start < inner) & (inner < stop)
     whole = (rest == 0) & (start <= low) & (high <= stop)
     return _Edges(
