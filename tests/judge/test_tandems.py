@@ -23,6 +23,8 @@ from dedupe_cn.model import Kind, Level
 
 MARKDOWN = Kind.MARKDOWN
 CUP = "借走的雨伞用完请放回门边的铁桶里，伞尖朝下。"
+UMBRELLA = "第七条 借用公用雨伞的，用完以后应当擦干并放回门边的铁桶；三日内不归还的，由管理员登记并书面通知本人。"
+CART = "第八条 借用公用手推车的，用完以后应当擦干并放回库房的墙边；三日内不归还的，由管理员登记并书面通知本人。"
 SHORTER_FIRST = parts(WIND, BEES + SOY, BEES + SOY + NETS, LAST), parts(WIND, BEES + SOY + NETS, LAST)
 
 
@@ -34,6 +36,13 @@ def safe(name: str, text: str, left: str, likeness: str = "exact", **more: objec
 LINES = (
     safe("a paragraph twice", parts(WIND, BEES, BEES, LAST), parts(WIND, BEES, LAST)),
     safe("a line twice", lines(WIND, BEES, BEES, LAST), lines(WIND, BEES, LAST)),
+    safe(
+        "a clause made like the one before it",
+        parts("# 规矩", UMBRELLA, CART, CART.replace("的，", "的", 1), NETS),
+        parts("# 规矩", UMBRELLA, CART, NETS),
+        "noise",
+        kind=MARKDOWN,
+    ),
     safe("a paragraph at the very beginning", parts(BEES, BEES, LAST), parts(BEES, LAST)),
     safe("a paragraph at the very end", parts(WIND, BEES, BEES), parts(WIND, BEES)),
     safe("a paragraph three times", parts(WIND, SOY, SOY, SOY, LAST), parts(WIND, SOY, LAST)),

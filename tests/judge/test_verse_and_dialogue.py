@@ -19,6 +19,7 @@ WRAPPED = lines(
     "人在山顶上撕棉絮。车子开得很慢。",
 )
 POEM = parts("《雨天》", ONE, CHORUS, OTHER, COUPLET, LULLABY, ONE.replace("雨", "雪"), OTHER.replace("灯", "星"))
+STANZAS = lines(*(f"{line}，" for line in f"{ONE}\n{OTHER}".split("\n")))
 PLEA = "“能不能把马灯借给我去铁轨旁边找那只走丢的羊？”"
 
 VERSE = (
@@ -91,6 +92,13 @@ GONE = (
         "tandem",
     ),
     Example("wrapped prose is no verse", WRAPPED * 2, WRAPPED, SAFE, "whole-document"),
+    Example(
+        "verse that was typed again from mid-line",
+        STANZAS[:73] + STANZAS[12:],
+        STANZAS,
+        SAFE,
+        "tandem",
+    ),
     Example("a long poem that was pasted twice", POEM + "\n" + POEM, POEM, SAFE, "whole-document"),
 )
 EXAMPLES = (*VERSE, *DIALOGUE, *GONE)

@@ -11,6 +11,7 @@ from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.torn import torn
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import ends_sentence, squash
+from dedupe_cn.text.folding import fold_text
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.found import Range
@@ -146,6 +147,8 @@ def _beside(page: Page, stretch: Range, step: int) -> Leaf | None:
 def _is_short(page: Page, leaf: Leaf, text: str) -> bool:
     if leaf.kind not in _LINES or (leaf.kind == "item" and not leaf.label) or leaf.start in page.heads:
         return False
+    if not any(map(str.isalnum, text)):
+        return False  # what closes a comment, or is drawn, names nothing
     words = page.tree.words(leaf.start, leaf.end)
     if words > SHORT_LINE:  # a long line that names what follows says so
         return words <= _LONG_LABEL and (text[-1] in "：:？?" or (text.startswith("**") and text.endswith("**")))
@@ -272,6 +275,10 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
         if any(after[name] and not before[name] for name in after):
             return Reason("container-half")
     gone = [pair for pair in _PAIRS if _odd(tree.text[span.start : span.end], pair)]
+    if case.copy.in_a_row:  # where both have the same marks, the one that stays is what stood there before the accident
+        folded = case.page.reader.folded
+        said = folded[slice(*case.removed)], folded[slice(*case.kept)]
+        gone = [pair for pair in gone if len({tuple(map(text.count, fold_text(pair))) for text in said}) > 1]
     if not gone:
         return None
     first, last = tree.leaves[max(0, tree.leaf_at(span.start))], tree.leaves[max(0, tree.leaf_at(span.end - 1))]

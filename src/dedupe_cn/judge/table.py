@@ -157,7 +157,13 @@ def _kinds(case: Case, level: Level) -> Verdict:
     if kind is not None and not (case.prose_words >= SECTION_WORDS and kind in ("code", "row", "tag", "math", "html")):
         return Reason("protected-kind", (kind,))
     kinds = {leaf.kind for leaf in case.leaves} - {"heading"}
-    return Reason("verse") if kinds == {"verse"} else None
+    return Reason("verse") if kinds == {"verse"} and not _is_retyped(case) else None
+
+
+def _is_retyped(case: Case) -> bool:
+    """Tell whether a copy of lines goes on in mid-line behind its original: no refrain begins there."""
+    (start, end), (kept, _) = sorted((case.kept, case.removed))
+    return case.copy.in_a_row and end - start >= TANDEM and not case.page.reader.is_edge(kept)
 
 
 def _only_prose(case: Case, level: Level) -> Verdict:
