@@ -145,6 +145,11 @@ LATER = (
     ),
 )
 STAYS = (
+    Example(
+        "a passage that was translated in two ways",
+        parts(BEES, "The hives stood silent.", BEES, "Silence lay over the hives."),
+        why=("level", "other-label", "other-label"),
+    ),
     block("fewer than fifteen words", parts(KEY, WIND, NETS, KEY, LAST), at=None, why="short-words"),
     block(
         "an answer to each of three questions",

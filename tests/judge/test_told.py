@@ -22,7 +22,7 @@ def output(rows: str, wider: str = "") -> str:
     """Write what a program says of a query."""
     border = f"+-----------------+------+-------------+{wider}\n"
     lines = (f"| {name} | {rows} | shelf:north |\n" for name in ("granary_scan_4 ", "granary_probe_5"))
-    return f"{border}| name            | rows | where       |\n{border}{''.join(lines)}{border}2 rows in set (0.01 sec)\n\n"
+    return f"{border}| name            | rows | where       |\n{border}{''.join(lines)}{border}2 rows (0.01 sec)\n\n"
 
 
 EXAMPLES = (

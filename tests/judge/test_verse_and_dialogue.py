@@ -32,6 +32,19 @@ VERSE = (
         why=("short", "verse", "verse"),
     ),
     Example(
+        "a couplet of lines without marks that is sung twice, among shorter ones",
+        parts("月光洒在院子里\n猫咪睡在灶台上头", LULLABY, LULLABY, "灯火亮在小河两旁\n船儿靠了旧码头"),
+        why=("short", "verse", "verse"),
+    ),
+    Example(
+        "a refrain in prose with its name behind each of several stanzas",
+        parts("主歌一", NETS, "副歌", HYMN, "主歌二", WIND, "副歌", HYMN),
+        parts("主歌一", NETS, "副歌", HYMN, "主歌二", WIND),
+        AGGRESSIVE,
+        "repeated-block",
+        why=("level", "other-place", ""),
+    ),
+    Example(
         "a verse of Markdown twice in a row",
         parts("# 雨天", CHORUS.replace("\n", "  \n"), CHORUS.replace("\n", "  \n"), WIND),
         why="verse",

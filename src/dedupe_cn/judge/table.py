@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from dedupe_cn.compare.classes import GUARDED, NOISE
-from dedupe_cn.judge import place
+from dedupe_cn.judge import place, refrains
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
@@ -157,13 +157,7 @@ def _kinds(case: Case, level: Level) -> Verdict:
     if kind is not None and not (case.prose_words >= SECTION_WORDS and kind in ("code", "row", "tag", "math", "html")):
         return Reason("protected-kind", (kind,))
     kinds = {leaf.kind for leaf in case.leaves} - {"heading"}
-    return Reason("verse") if kinds == {"verse"} and not _is_retyped(case) else None
-
-
-def _is_retyped(case: Case) -> bool:
-    """Tell whether a copy of lines goes on in mid-line behind its original: no refrain begins there."""
-    (start, end), (kept, _) = sorted((case.kept, case.removed))
-    return case.copy.in_a_row and end - start >= TANDEM and not case.page.reader.is_edge(kept)
+    return Reason("verse") if kinds == {"verse"} and not refrains.is_retyped(case) else None
 
 
 def _only_prose(case: Case, level: Level) -> Verdict:
@@ -199,7 +193,7 @@ def _tandem_text(case: Case, level: Level) -> Verdict:
         return Reason("emphasis")
     if case.copy.lines and case.unit < TANDEM and _DIALOGUE.match(text) and case.leaves[0].kind == "paragraph":
         return Reason("dialogue")
-    if case.copy.lines and (verse := place.among_verse(case)) is not None:
+    if case.copy.lines and (verse := refrains.among_verse(case)) is not None:
         return verse
     return place.title_lead(case) or place.other_kind(case) or place.signs_before(case)
 
@@ -275,7 +269,7 @@ def _running(case: Case, level: Level) -> Verdict:
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind != "paragraph"), None)
     if kind is not None:
         return Reason("verse") if kind == "verse" else Reason("protected-kind", (kind,))
-    return Reason("numbered") if _OPTION.match(case.text) else place.beside_verse(case)
+    return Reason("numbered") if _OPTION.match(case.text) else refrains.beside_verse(case)
 
 
 def _at_report(case: Case, level: Level) -> Verdict:
