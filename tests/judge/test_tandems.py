@@ -26,7 +26,8 @@ CUP = "借走的雨伞用完请放回门边的铁桶里，伞尖朝下。"
 UMBRELLA = "第七条 借用公用雨伞的，用完以后应当擦干并放回门边的铁桶；三日内不归还的，由管理员登记并书面通知本人。"
 CART = "第八条 借用公用手推车的，用完以后应当擦干并放回库房的墙边；三日内不归还的，由管理员登记并书面通知本人。"
 SANDS = "- 王强《沙池的清理和加固》\n"
-BOOKS = f"- 张明《水渠的修法和养护》\n- 李红《闸门的养护和更换》\n{SANDS * 2}- 赵远《渠埂的加固和测量》\n- 钱多《水尺的校准和保管》\n"
+OTHERS = "- 张明《水渠的修法和养护》\n- 李红《闸门的养护和更换》\n"
+BOOKS = f"{OTHERS}{SANDS * 2}{OTHERS.replace('养护', '保管')}"
 REMARK = "说明：本页由值班的人每天早上更新一次，过期不候。"
 SHORTER_FIRST = parts(WIND, BEES + SOY, BEES + SOY + NETS, LAST), parts(WIND, BEES + SOY + NETS, LAST)
 

@@ -11,7 +11,7 @@ from dedupe_cn.judge.place import SHORT_LINE, beside
 from dedupe_cn.judge.shapes import TANDEM
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import squash
-from dedupe_cn.text.verse import may_be_verse, verse_runs
+from dedupe_cn.text.verse import verse_runs
 
 #: By how many characters lines of verse differ, and how many of them stand beside the lines that repeat.
 _EVEN, _OTHERS = 2, 2
@@ -51,12 +51,11 @@ def among_verse(case: Case) -> Reason | None:
     ends = min(case.kept[0], case.removed[0]), max(case.kept[1], case.removed[1])
     low, high = (bisect_left(starts, at) for at in ends)
     said = [layout.slice(start, end).strip() for start, end in pairwise(starts[max(0, low - 2) : high + 3])]
-    own = [layout.slice(start, end).strip() for start, end in pairwise(starts[low : high + 1])]
-    if len(said) - len(own) < _OTHERS or not all(may_be_verse(line) for line in own):
+    if len(said) - (high - low) < _OTHERS or not {leaf.kind for leaf in case.leaves} <= {"paragraph", "verse"}:
         return None
     sizes = [len(squash(line)) for line in said]
     even = max(sizes) <= SHORT_LINE and max(sizes) - min(sizes) <= _EVEN
-    couplets = len(own) >= _COUPLETS and verse_runs(said) == [(0, len(said))]
+    couplets = high - low >= _COUPLETS and verse_runs(said) == [(0, len(said))]
     return Reason("verse") if even or couplets else None
 
 

@@ -76,15 +76,6 @@ def _dense(lines: Sequence[str]) -> Sequence[str]:
     return [squash(line) if len(line) <= 2 * MAX_WRAP else line for line in lines]
 
 
-def may_be_verse(line: str) -> bool:
-    """Tell whether nothing in a line speaks against verse.
-
-    >>> may_be_verse("低头思故乡。"), may_be_verse("张三：水渠的修法")
-    (True, False)
-    """
-    return _may_be_verse(line, _dense([line])[0])
-
-
 def _may_be_verse(line: str, dense: str) -> bool:
     return (
         0 < len(dense) <= MAX_LINE
