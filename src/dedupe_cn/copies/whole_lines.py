@@ -75,12 +75,17 @@ def _widened(aligned: Aligned, kept: Range, removed: Range, *, end: bool) -> tup
     rest.
     """
     one, other = (_edge(aligned.reader, stretch, end=end) for stretch in (kept, removed))
-    if (not one.open and not other.open) or (one.open != other.open and (other if one.open else one).whole):
+    inner = one.inner, other.inner
+    answer = inner[1] == aligned.across(inner[0]) if end else inner[0] == aligned.back(inner[1])
+    few = [edge.place == edge.inner for edge in (one, other)]
+    if answer and any(few) and not all(few) and (other if few[0] else one).rest:
+        edges = inner  # what happens to be alike in a line of the one is no more in that of the other
+    elif (not one.open and not other.open) or (one.open != other.open and (other if one.open else one).whole):
         edges = one.place, other.place
     elif max(one.alike, other.alike) <= min(one.rest, other.rest):
-        edges = one.inner, other.inner
-        if edges[1] != aligned.across(edges[0]) if end else edges[0] != aligned.back(edges[1]):
+        if not answer:
             return None
+        edges = inner
     else:
         return None
     inside = kept[0] < edges[0] <= max(kept[1], one.place) and removed[0] < edges[1] if end else edges[0] < kept[1]
