@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from examples import AGGRESSIVE, BEES, NETS, SAFE, WIND, Example, check, each, lines, parts
+from examples import AGGRESSIVE, BEES, DOME, NETS, RAIL, SAFE, SNOW, WIND, Example, check, each, lines, parts
 
 from dedupe_cn.model import Kind, Level
 
@@ -20,6 +20,7 @@ WRAPPED = lines(
 )
 POEM = parts("《雨天》", ONE, CHORUS, OTHER, COUPLET, LULLABY, ONE.replace("雨", "雪"), OTHER.replace("灯", "星"))
 STANZAS = lines(*(f"{line}，" for line in f"{ONE}\n{OTHER}".split("\n")))
+TALE = (BEES, ONE, RAIL)
 PLEA = "“能不能把马灯借给我去铁轨旁边找那只走丢的羊？”"
 
 VERSE = (
@@ -105,6 +106,14 @@ GONE = (
         "tandem",
     ),
     Example("wrapped prose is no verse", WRAPPED * 2, WRAPPED, SAFE, "whole-document"),
+    Example(
+        "verse in a story that was pasted again in another chapter",
+        parts("第一回 早", *TALE, WIND, SNOW, "第二回 晚", NETS, DOME, *TALE),
+        parts("第一回 早", *TALE, WIND, SNOW, "第二回 晚", NETS, DOME),
+        AGGRESSIVE,
+        "repeated-block",
+        why=("verse", "verse", ""),
+    ),
     Example(
         "verse that was typed again from mid-line",
         STANZAS[:73] + STANZAS[12:],
