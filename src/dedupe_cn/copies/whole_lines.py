@@ -75,21 +75,25 @@ def _widened(aligned: Aligned, kept: Range, removed: Range, *, end: bool) -> tup
     rest.
     """
     one, other = (_edge(aligned.reader, stretch, end=end) for stretch in (kept, removed))
-    inner = one.inner, other.inner
-    answer = inner[1] == aligned.across(inner[0]) if end else inner[0] == aligned.back(inner[1])
+    outer = (not one.open and not other.open) or (one.open != other.open and (other if one.open else one).whole)
     few = [edge.place == edge.inner for edge in (one, other)]
-    if answer and any(few) and not all(few) and (other if few[0] else one).rest:
-        edges = inner  # what happens to be alike in a line of the one is no more in that of the other
-    elif (not one.open and not other.open) or (one.open != other.open and (other if one.open else one).whole):
+    # What happens to be alike in a line of the one is no more in that of the other.
+    chance = few[0] != few[1] and (other if few[0] else one).rest > 0
+    if (chance or (not outer and max(one.alike, other.alike) <= min(one.rest, other.rest))) and _answer(
+        aligned, one.inner, other.inner, end=end
+    ):
+        edges = one.inner, other.inner
+    elif outer:
         edges = one.place, other.place
-    elif max(one.alike, other.alike) <= min(one.rest, other.rest):
-        if not answer:
-            return None
-        edges = inner
     else:
         return None
     inside = kept[0] < edges[0] <= max(kept[1], one.place) and removed[0] < edges[1] if end else edges[0] < kept[1]
     return edges if inside and (end or edges[1] < removed[1]) else None
+
+
+def _answer(aligned: Aligned, one: int, other: int, *, end: bool) -> bool:
+    """Tell whether two places at which lines begin (or end) answer to each other."""
+    return aligned.across(one) == other if end else aligned.back(other) == one
 
 
 class _Edge(NamedTuple):
