@@ -47,7 +47,6 @@ PAIRS = (
     (PRICE, "三箱的价", "三桶的价"),
     (PRICE, "四月五日以前的价", "四月五日以后的价"),
     (PRICE, "租三十天以内的价", "租三十天以外的价"),
-    (PRICE, "二十人以上的价", "二十人以下的价"),
     *((VOTE, one, other) for one, other in COUNTED),
     *((RULE, one, other) for one, other in DENIED),
 )

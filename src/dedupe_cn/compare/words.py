@@ -32,9 +32,9 @@ _BEFORE_NUMBERS = (
     ("date", re.compile(rf"(?:上午|下午|早上|早晨|清晨|中午|傍晚|晚上|夜里|凌晨|公元前|公元){_COUNT}")),
     ("sign", re.compile(rf"(?:零下|零上|东经|西经|北纬|南纬){_COUNT}")),
 )
-#: What behind a number says from where on or up to where it holds (三日以前, 二十岁以下).
+#: What behind a number says whether something is before or behind it, inside or outside (三日以前, 五十里以外).
 _BOUND = re.compile(
-    rf"[0-9０-９{''.join(NUMERALS)}][\u4e00-\u9fff]{{0,2}}?(?:[以之][前后上下内外]|(?<=[秒分时点天日周月季年岁])[前后内外])"
+    rf"[0-9０-９{''.join(NUMERALS)}][\u4e00-\u9fff]{{0,2}}?(?:[以之][前后内外]|(?<=[秒分时点天日周月季年岁])[前后内外])"
 )
 #: Characters beside a difference in which such a word is looked for.
 _REACH = 5
