@@ -127,7 +127,7 @@ CLASSES: dict[str, tuple[str, str]] = {
     "dropped-mark": ("dropped mark", "标点缺失"),
     "inserted-words": ("inserted words", "多出的词句"),
     "missing-sentence": ("missing sentence", "缺整句"),
-    "cut-end": ("end cut off", "首尾残缺"),
+    "cut-end": ("beginning or end cut off", "首尾残缺"),
     "number": ("number", "数字"),
     "numeral": ("numeral", "中文数字"),
     "date": ("date", "日期"),

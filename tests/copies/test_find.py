@@ -203,3 +203,14 @@ def test_the_work_grows_with_the_text(name: str, monkeypatch: pytest.MonkeyPatch
     (few, little), (many, much) = work
     assert many <= 6 * max(few, 8)
     assert much <= 6 * max(little, 8)
+
+
+ROW = "| [门上的锁](/locks-of-all-doors-and-windows.md) | 可用 | 等雨季过完再看 | 尚在试验 | 不再提供 |"
+NIGHT = "白天由柜台看管，夜里交给看更的人"
+
+
+def test_a_row_of_a_table_is_a_copy_without_the_lines_above_it_that_only_end_alike() -> None:
+    first = f"| [粮仓](/granary.md) | 朝北的那面墙 | {NIGHT} |\n\n## 另外那组\n\n| 门牌 | 说法 | 出处 | 年份 | 备注 |"
+    other = f"| [路灯的开关](/street-lamps.md) | 谁先到谁开，谁后走谁关，别忘了记下 | {NIGHT} |"
+    row = ROW.replace(" ", "")
+    assert {(row, row)} == said(f"{first}\n{ROW}\n\n{other}\n{ROW}\n")

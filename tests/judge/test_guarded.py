@@ -43,6 +43,10 @@ PAIRS = (
     (PRICE, "￥￥￥", "￥￥"),
     (PRICE, "2016年5月1日的价", "2017年5月1日的价"),
     (PRICE, "早上八点的价", "早上九点的价"),
+    (PRICE, "每箱的价", "每桶的价"),
+    (PRICE, "三箱的价", "三桶的价"),
+    (PRICE, "四月五日以前的价", "四月五日以后的价"),
+    (PRICE, "租三十天以内的价", "租三十天以外的价"),
     *((VOTE, one, other) for one, other in COUNTED),
     *((RULE, one, other) for one, other in DENIED),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from examples import AGGRESSIVE, BEES, DOME, LAST, NETS, SNOW, SOY, STANDARD, WIND, Example, check, each, parts
+from examples import AGGRESSIVE, BEES, DOME, LAST, NETS, SNOW, SOY, STANDARD, WIND, Example, check, each, lines, parts
 
 from dedupe_cn.model import Kind, Level
 
@@ -11,6 +11,11 @@ MARKDOWN = Kind.MARKDOWN
 CUP = "借走的雨伞用完以后请放回门边的铁桶里，伞尖一律朝下。"
 #: Of 13 words: told in a short document, and never removed.
 KEY = "钥匙用完以后请挂回原来的钩子。"
+SHED = "本规矩施行以前借出的梯子，没有登记的，应当补登；补登不了的，由借用的人照价赔偿。"
+RULE = "第六条 库房的钥匙由两个人保管。"
+MILL = "粮仓管理处、水磨坊管理处"
+PRINTED = "关于修补粮仓屋顶的通知已经印好，请各处照办。"
+POSTED = "去年秋天最后一个赶集的日子贴出，请勿撕下。"
 MANY = [f"{a}{b}的人来过{c}里。" for a in "春夏秋冬早" for b in "东南西北中" for c in "山河村店坡城桥田"]
 
 
@@ -66,6 +71,27 @@ GONE = (
         "contained",
     ),
     block(
+        "beneath a line that closes a comment",
+        lines("答复如下：", BEES, WIND, NETS, SNOW, "-->", BEES),
+        lines("答复如下：", BEES, WIND, NETS, SNOW, "-->"),
+    ),
+    block(
+        "a heading behind it begins like the clause behind the other",
+        parts("# 规矩", SHED, RULE, NETS, SHED.replace("，", "，，", 1), "## 第六章 杂项", SNOW),
+        parts("# 规矩", SHED, RULE, NETS, "## 第六章 杂项", SNOW),
+        "noise",
+        at=AGGRESSIVE,
+        why=("level", "other-place", ""),
+        kind=MARKDOWN,
+    ),
+    block(
+        "two lines further up another line that stands in both places",
+        lines(MILL, PRINTED, BEES + SOY, SNOW, DOME, NETS, MILL, POSTED, (BEES + SOY).replace("，", ","), WIND),
+        lines(MILL, PRINTED, BEES + SOY, SNOW, DOME, NETS, MILL, POSTED, WIND),
+        "noise",
+        why="level short-words",
+    ),
+    block(
         "the first lacks a sentence",
         parts(WIND, BEES + SOY, LAST, BEES + NETS + SOY, KEY),
         parts(WIND, LAST, BEES + NETS + SOY, KEY),
@@ -119,6 +145,11 @@ LATER = (
     ),
 )
 STAYS = (
+    Example(
+        "a passage that was translated in two ways",
+        parts(BEES, "The hives stood silent.", BEES, "Silence lay over the hives."),
+        why=("level", "other-label", "other-label"),
+    ),
     block("fewer than fifteen words", parts(KEY, WIND, NETS, KEY, LAST), at=None, why="short-words"),
     block(
         "an answer to each of three questions",

@@ -23,6 +23,12 @@ from dedupe_cn.model import Kind, Level
 
 MARKDOWN = Kind.MARKDOWN
 CUP = "借走的雨伞用完请放回门边的铁桶里，伞尖朝下。"
+UMBRELLA = "第七条 借用公用雨伞的，用完以后应当擦干并放回门边的铁桶；三日内不归还的，由管理员登记并书面通知本人。"
+CART = "第八条 借用公用手推车的，用完以后应当擦干并放回库房的墙边；三日内不归还的，由管理员登记并书面通知本人。"
+SANDS = "- 王强《沙池的清理和加固》\n"
+OTHERS = "- 张明《水渠的修法和养护》\n- 李红《闸门的养护和更换》\n"
+BOOKS = f"{OTHERS}{SANDS * 2}{OTHERS.replace('养护', '保管')}"
+REMARK = "说明：本页由值班的人每天早上更新一次，过期不候。"
 SHORTER_FIRST = parts(WIND, BEES + SOY, BEES + SOY + NETS, LAST), parts(WIND, BEES + SOY + NETS, LAST)
 
 
@@ -34,6 +40,30 @@ def safe(name: str, text: str, left: str, likeness: str = "exact", **more: objec
 LINES = (
     safe("a paragraph twice", parts(WIND, BEES, BEES, LAST), parts(WIND, BEES, LAST)),
     safe("a line twice", lines(WIND, BEES, BEES, LAST), lines(WIND, BEES, LAST)),
+    safe(
+        "a clause made like the one before it",
+        parts("# 规矩", UMBRELLA, CART, CART.replace("的，", "的", 1), NETS),
+        parts("# 规矩", UMBRELLA, CART, NETS),
+        "noise",
+        kind=MARKDOWN,
+    ),
+    Example(
+        "an entry of a list of books as long as the others",
+        f"# 参考\n\n{BOOKS}",
+        f"# 参考\n\n{BOOKS.replace(SANDS, '', 1)}",
+        STANDARD,
+        "tandem",
+        why="short",
+        kind=MARKDOWN,
+    ),
+    Example(
+        "a remark behind its name",
+        parts(REMARK, REMARK, WIND),
+        parts(REMARK, WIND),
+        STANDARD,
+        "tandem",
+        why="short",
+    ),
     safe("a paragraph at the very beginning", parts(BEES, BEES, LAST), parts(BEES, LAST)),
     safe("a paragraph at the very end", parts(WIND, BEES, BEES), parts(WIND, BEES)),
     safe("a paragraph three times", parts(WIND, SOY, SOY, SOY, LAST), parts(WIND, SOY, LAST)),
@@ -133,6 +163,12 @@ LINES = (
     ),
 )
 STAYS = (
+    Example(
+        "a heading of twelve characters with its signs",
+        parts("# 页", "### 水渠的修法和养护法", "### 水渠的修法和养护法", WIND),
+        why="short",
+        kind=MARKDOWN,
+    ),
     Example(
         "a line of fewer than twelve characters", lines(WIND, "伞已经收好了。", "伞已经收好了。", LAST), why="short"
     ),

@@ -85,8 +85,10 @@ TWO_WORDS = Example(
     "meaning",
     "differs",
 )
+SPEECH = f"{NETS}\n\n老站长说：“{RAIL}”他又指了指窗外，慢慢放下手里的茶壶：“{SNOW}\n\n“{WIND}”\n"
 EXAMPLES = (
     *MID_LINE,
+    safe("an end of speech in a paragraph that another one goes on with", SPEECH[:91] + SPEECH[48:], SPEECH),
     Example("odd characters between the copies", f"{WIND}{SOY}又又。{SOY}{LAST}\n", why="part-of-block"),
     Example("a word in brackets between the copies", f"{WIND}{SOY}（续）{SOY}{LAST}\n", why="part-of-block"),
     TWO_WORDS,

@@ -17,6 +17,14 @@ CHORES = "- 把售票窗口的帘子卷上去\n- 给门厅的花换上清水\n- 
 MARK = "合唱队排练用谱 仅供队员翻看"
 PAGES = parts(BEES + WIND, MARK, SOY + NETS, MARK, RAIL + LAST, MARK, SNOW)
 
+
+def output(rows: str, wider: str = "") -> str:
+    """Write what a program says of a query."""
+    border = f"+-----------------+------+-------------+{wider}\n"
+    lines = (f"| {name} | {rows} | shelf:north |\n" for name in ("granary_scan_4 ", "granary_probe_5"))
+    return f"{border}| name            | rows | where       |\n{border}{''.join(lines)}{border}2 rows (0.01 sec)\n\n"
+
+
 EXAMPLES = (
     Example(
         "the same list under two headings",
@@ -56,6 +64,12 @@ EXAMPLES = (
         "repeated-block",
         "meaning",
         ("level", "differs", ""),
+    ),
+    Example(
+        "the output of one query twice in a row with those of others",
+        f"# 查\n\n```text\n{output('1.25')}{output('4.50')}{output('7.75') * 2}{output('8.00', '----')}```\n",
+        why="protected-kind",
+        kind=MARKDOWN,
     ),
     Example("a text in which nothing stands twice", parts(BEES, SOY, RAIL, SNOW, NETS), why=""),
     Example("one short sentence twice in prose", parts(WIND + "天亮了。" + NETS, "天亮了。" + LAST), why=""),

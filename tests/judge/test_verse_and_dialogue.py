@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from examples import AGGRESSIVE, BEES, NETS, SAFE, WIND, Example, check, each, lines, parts
+from examples import AGGRESSIVE, BEES, DOME, NETS, RAIL, SAFE, SNOW, WIND, Example, check, each, lines, parts
 
 from dedupe_cn.model import Kind, Level
 
@@ -19,6 +19,8 @@ WRAPPED = lines(
     "人在山顶上撕棉絮。车子开得很慢。",
 )
 POEM = parts("《雨天》", ONE, CHORUS, OTHER, COUPLET, LULLABY, ONE.replace("雨", "雪"), OTHER.replace("灯", "星"))
+STANZAS = lines(*(f"{line}，" for line in f"{ONE}\n{OTHER}".split("\n")))
+TALE = (BEES, ONE, RAIL)
 PLEA = "“能不能把马灯借给我去铁轨旁边找那只走丢的羊？”"
 
 VERSE = (
@@ -29,6 +31,19 @@ VERSE = (
         "couplets set apart by blank lines",
         parts(COUPLET, LULLABY, LULLABY, "露水挂在了细细的叶尖\n星星落进了浅浅的水井"),
         why=("short", "verse", "verse"),
+    ),
+    Example(
+        "a couplet of lines without marks that is sung twice, among shorter ones",
+        parts("月光洒在院子里\n猫咪睡在灶台上头", LULLABY, LULLABY, "灯火亮在小河两旁\n船儿靠了旧码头"),
+        why=("short", "verse", "verse"),
+    ),
+    Example(
+        "a refrain in prose with its name behind each of several stanzas",
+        parts("主歌一", NETS, "副歌", HYMN, "主歌二", WIND, "副歌", HYMN),
+        parts("主歌一", NETS, "副歌", HYMN, "主歌二", WIND),
+        AGGRESSIVE,
+        "repeated-block",
+        why=("level", "other-place", ""),
     ),
     Example(
         "a verse of Markdown twice in a row",
@@ -91,6 +106,21 @@ GONE = (
         "tandem",
     ),
     Example("wrapped prose is no verse", WRAPPED * 2, WRAPPED, SAFE, "whole-document"),
+    Example(
+        "verse in a story that was pasted again in another chapter",
+        parts("第一回 早", *TALE, WIND, SNOW, "第二回 晚", NETS, DOME, *TALE),
+        parts("第一回 早", *TALE, WIND, SNOW, "第二回 晚", NETS, DOME),
+        AGGRESSIVE,
+        "repeated-block",
+        why=("verse", "verse", ""),
+    ),
+    Example(
+        "verse that was typed again from mid-line",
+        STANZAS[:73] + STANZAS[12:],
+        STANZAS,
+        SAFE,
+        "tandem",
+    ),
     Example("a long poem that was pasted twice", POEM + "\n" + POEM, POEM, SAFE, "whole-document"),
 )
 EXAMPLES = (*VERSE, *DIALOGUE, *GONE)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import log2
 from typing import NamedTuple
 
-from dedupe_cn.compare.neighbours import count, likelihood, pair_count, sign
+from dedupe_cn.compare.neighbours import likelihood, pair_count, sign, variety
 from dedupe_cn.compare.word_tables import look_alikes
 from dedupe_cn.text.characters import is_han
 
@@ -50,8 +50,9 @@ def read_place(first: str, at_first: int, second: str, at_second: int) -> Readin
     one, other = first[at_first], second[at_second]
     score_one, seen_one, known_one = _score(first, at_first)
     score_other, seen_other, known_other = _score(second, at_second)
-    # Where nobody saw either, the neighbours say nothing, and the more frequent character stands.
-    evidence = score_one - score_other if known_one or known_other else log2((count(one) + 1) / (count(other) + 1))
+    # Where nobody saw either, the neighbours say nothing, and that one stands which stands behind more others: 己 is as
+    # common as 已, but nearly always a part of 自己 (Kneser and Ney 1995).
+    evidence = score_one - score_other if known_one or known_other else log2((variety(one) + 1) / (variety(other) + 1))
     attested = seen_other if evidence > 0 else seen_one
     return Reading(one, other, look_alike_class(one, other) or "word", evidence, attested)
 

@@ -65,6 +65,12 @@ def pair_count(first: str, second: str) -> float:
     return float(2 ** (int("".join(c for c in followers[start : start + 2] if c.isdecimal())) / STEPS))
 
 
+@lru_cache(maxsize=1024)
+def variety(char: str) -> int:
+    """Give behind how many different signs a character was counted."""
+    return sum(char in row.rsplit("\t", 1)[1] for row in _rows().values())
+
+
 def likelihood(before: str, char: str, after: str) -> float:
     """Give log2 of how likely a character is between two signs, but for what is the same for all characters.
 

@@ -7,7 +7,15 @@ import re
 from dedupe_cn.compare.additions import is_filler
 from dedupe_cn.compare.passages import Passage, Place
 from dedupe_cn.compare.tokens import counts, is_harmless, number_class
-from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, antonyms, names, opposed_words, units
+from dedupe_cn.compare.word_tables import (
+    NEGATIONS,
+    NUMERALS,
+    antonyms,
+    measure_words,
+    names,
+    opposed_words,
+    units,
+)
 from dedupe_cn.text.characters import is_han
 
 _LETTERS = re.compile("[A-Za-z]+")
@@ -24,8 +32,14 @@ _BEFORE_NUMBERS = (
     ("date", re.compile(rf"(?:上午|下午|早上|早晨|清晨|中午|傍晚|晚上|夜里|凌晨|公元前|公元){_COUNT}")),
     ("sign", re.compile(rf"(?:零下|零上|东经|西经|北纬|南纬){_COUNT}")),
 )
+#: What behind a number says whether something is before or behind it, inside or outside (三日以前, 五十里以外).
+_BOUND = re.compile(
+    rf"[0-9０-９{''.join(NUMERALS)}][\u4e00-\u9fff]{{0,2}}?(?:[以之][前后内外]|(?<=[秒分时点天日周月季年岁])[前后内外])"
+)
 #: Characters beside a difference in which such a word is looked for.
-_REACH = 3
+_REACH = 5
+#: What a measure word may stand behind without a number.
+_EACH = frozenset("每各")
 _PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
 
 
@@ -51,17 +65,26 @@ def class_of_substance(first: Passage, second: Passage, place: Place) -> str:
 
 
 def _before_number(first: Passage, second: Passage, place: Place) -> str | None:
-    """Tell half-days, eras and directions before a number (上午九时, 零下5度, 东经120度) from other words."""
+    """Tell half-days, eras and directions before a number (上午九时, 零下5度, 东经120度) from other words, and bounds
+    behind it.
+    """
     sides = ((first.exact, place.a, place.a_end), (second.exact, place.b, place.b_end))
     for kind, pattern in _BEFORE_NUMBERS:
-        told = [
-            [found[0] for found in pattern.finditer(exact, max(0, start - _REACH), min(len(exact), end + _REACH))
-             if found.start() <= end and found.end() > start - 1]
-            for exact, start, end in sides
-        ]  # fmt: skip
+        told = [[found[0] for found in _found_beside(pattern, *side)] for side in sides]
         if told[0] != told[1]:
             return kind
-    return None
+    bounds = [[found for found in _found_beside(_BOUND, *side) if found.end() > side[1]] for side in sides]
+    one, other = ([found[0][-1] for found in side] for side in bounds)
+    if not one or not other or one == other:
+        return None
+    found = bounds[0][0]
+    return "date" if number_class(found.string, found.start(), found.start() + 1) == "date" else "amount"
+
+
+def _found_beside(pattern: re.Pattern[str], exact: str, start: int, end: int) -> list[re.Match[str]]:
+    """Find a pattern at a stretch of a text, or directly beside it."""
+    found = pattern.finditer(exact, max(0, start - _REACH), min(len(exact), end + _REACH))
+    return [match for match in found if match.start() <= end and match.end() > start - 1]
 
 
 def _class_of_number(first: Passage, second: Passage, place: Place) -> str | None:
@@ -110,12 +133,20 @@ def _numerals_differ(first: Passage, second: Passage, place: Place) -> bool:
 
 
 def _units_differ(ours: str, theirs: str, place: Place) -> bool:
-    """Tell whether a number is followed by other units: 20公里 and 20英里, 5mg and 5g."""
+    """Tell whether a number is followed by other units (20公里 and 20英里, 5mg and 5g), or by other measure words (三箱
+    and 三桶, 每箱 and 每桶).
+    """
     for back in range(min(_UNIT, place.a, place.b) + 1):
         a, b = place.a - back, place.b - back
-        if a and b and ours[a - 1] == theirs[b - 1] and (ours[a - 1].isnumeric() or ours[a - 1] in NUMERALS):
+        if not a or not b or ours[a - 1] != theirs[b - 1]:
+            continue
+        if ours[a - 1].isnumeric() or ours[a - 1] in NUMERALS:
             one, other = _unit(ours, a), _unit(theirs, b)
-            return one != other and a + max(len(one), len(other)) > place.a
+            if one != other:
+                return a + max(len(one), len(other)) > place.a
+        elif ours[a - 1] not in _EACH:
+            continue
+        return back == 0 and ours[a : a + 1] != theirs[b : b + 1] and {ours[a], theirs[b]} <= measure_words()
     return False
 
 

@@ -46,9 +46,12 @@ class Aligned:
             begins = [0, *steps.tolist(), piece.size]
             for low, high in pairwise(begins):
                 if high > low:
+                    here, there = first + int(ours[low]), second + int(theirs[low])
+                    if low:
+                        found += self._between(one, here, other, there)
                     size = int(ours[high - 1]) + 1 - int(ours[low])
-                    found.append((first + int(ours[low]), second + int(theirs[low]), size))
-            one, other = first + int(ours[-1]) + 1, second + int(theirs[-1]) + 1
+                    found.append((here, there, size))
+                    one, other = here + size, there + size
         return [*found, *self._between(one, self.kept[1], other, self.removed[1])]
 
     def _between(self, one: int, one_end: int, other: int, other_end: int) -> Iterator[tuple[int, int, int]]:

@@ -165,8 +165,24 @@ def _read_off(links: list[_Link]) -> Iterator[Chain]:
             taken.add(id(link))
             row.append(link.piece)
             link = link.before
-        if row:
-            yield Chain(tuple(reversed(row)))
+        yield from _trimmed(row[::-1])
+
+
+def _trimmed(row: list[Piece]) -> Iterator[Chain]:
+    """Give a chain without short pieces at its ends, beyond a longer passage in the place of which another one stands:
+    these are chance, and chains for themselves.
+    """
+    while len(row) > 1 and row[0].size < _replaced(*row[:2]):
+        yield Chain((row.pop(0),))
+    while len(row) > 1 and row[-1].size < _replaced(*row[-2:]):
+        yield Chain((row.pop(),))
+    if row:
+        yield Chain(tuple(row))
+
+
+def _replaced(last: Piece, piece: Piece) -> int:
+    """Count the letters between two pieces that stand in both copies and are not the same."""
+    return min(piece.first - last.first - last.size, piece.second - last.second - last.size)
 
 
 def _still_open(row: list[_Link] | None, place: int) -> Sequence[_Link]:

@@ -16,7 +16,7 @@ from dedupe_cn.copies.ends import Ends, equal_ends, find_ends
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
 from dedupe_cn.copies.matches import SEED, Matches, find_matches
-from dedupe_cn.copies.whole_lines import Edges, surely_open, whole_lines, widened
+from dedupe_cn.copies.whole_lines import Choice, surely_open, whole_lines, widened
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -189,7 +189,7 @@ def _stretches(aligned: Aligned, copies: list[Copy]) -> Iterator[_Stretches]:
         yield _Stretches(aligned, kept, removed, False, copies)
 
 
-def _edges(reader: Reader, wide: Sequence[_Stretches]) -> tuple[Sequence[Edges], Sequence[Edges]]:
+def _edges(reader: Reader, wide: Sequence[_Stretches]) -> tuple[Sequence[Choice], Sequence[Choice]]:
     """Give the edges of the lines in which stretches begin, and in which they end."""
     if not wide:
         return (), ()

@@ -23,25 +23,25 @@ _REST = 0.5
 _CORE, _LINES_ALIKE = 0.5, 0.75
 #: The places of an edge in both stretches of a copy, None where there is none.
 Edges = tuple[int, int] | None
+#: The edge behind the line in which both begin (or before the one in which they end), and the edge of the line itself.
+Choice = tuple[Edges, Edges]
 #: Letters in which two lines may happen to begin or end alike.
 _FEW = 6
 
 
-def whole_lines(aligned: Aligned, kept: Range, removed: Range, start: Edges, end: Edges) -> Copy:
+def whole_lines(aligned: Aligned, kept: Range, removed: Range, start: Choice, end: Choice) -> Copy:
     """Widen a copy to the lines it begins and ends in where it is most of them; else narrow it to whole lines.
 
     ``start`` and ``end`` are what :func:`widened` gives. It is open where too little of it would be left.
     """
     reader = aligned.reader
-    start = _behind_sentence(aligned, kept) or start
-    if start is None or end is None:
-        edges = list(_edges_of_both(aligned))
-        start = start or next((edge for edge in edges if _line_is_alike(reader, *edge, end=False)), None)
-        end = end or next((edge for edge in reversed(edges) if _line_is_alike(reader, *edge, end=True)), None)
+    found = _behind_sentence(aligned, kept) or _chosen(aligned, start, end=False)
+    start_at = found or next(_alike_inside(aligned, end=False), None)
+    end_at = _chosen(aligned, end, end=True) or next(_alike_inside(aligned, end=True), None)
     one, other = kept, removed
-    if start is not None and end is not None:
-        one, other = (start[0], end[0]), (start[1], end[1])
-    whole = start is not None and end is not None and one[0] < one[1] <= other[0] < other[1]
+    if start_at is not None and end_at is not None:
+        one, other = (start_at[0], end_at[0]), (start_at[1], end_at[1])
+    whole = start_at is not None and end_at is not None and one[0] < one[1] <= other[0] < other[1]
     whole = whole and one[1] - one[0] >= _CORE * (kept[1] - kept[0])
     if not whole:
         one, other = kept, removed
@@ -66,14 +66,26 @@ def _behind_sentence(aligned: Aligned, kept: Range) -> tuple[int, int] | None:
     return (at, other) if reader.is_edge(at) and len(list(reader.lines_in(at, kept[1]))) > 1 else None
 
 
-def _edges_of_both(aligned: Aligned) -> Iterator[tuple[int, int]]:
-    """Give the places inside of a copy at which a line begins or ends in both stretches."""
-    starts = aligned.reader.starts
-    low, high = bisect_left(starts, aligned.kept[0]), bisect_right(starts, aligned.kept[1])
-    for at in starts[low:high]:
-        other = aligned.across(at)
+def _chosen(aligned: Aligned, choice: Choice, *, end: bool) -> Edges:
+    """Choose the inner edge where the lines there answer to each other, else that of the line itself."""
+    inner, outer = choice
+    if inner is None:
+        return outer
+    one, other = inner
+    answers = aligned.across(one) == other if end else aligned.back(other) == one
+    return inner if answers else outer
+
+
+def _alike_inside(aligned: Aligned, *, end: bool) -> Iterator[tuple[int, int]]:
+    """Give the places inside at which lines that are alike begin in both stretches (or end), the outermost first."""
+    starts, (first, last) = aligned.reader.starts, aligned.kept if end else aligned.removed
+    inside = starts[bisect_left(starts, first) : bisect_right(starts, last)]
+    for at in reversed(inside) if end else inside:
+        other = aligned.across(at) if end else aligned.back(at)
         if other is not None and aligned.reader.is_edge(other):
-            yield at, other
+            edge = (at, other) if end else (other, at)
+            if _line_is_alike(aligned.reader, *edge, end=end):
+                yield edge
 
 
 def _line_is_alike(reader: Reader, one: int, other: int, *, end: bool) -> bool:
@@ -98,40 +110,61 @@ class Sides(NamedTuple):
     open: NDArray[np.bool_]
 
 
+class Served(NamedTuple):
+    """The edges of many copies in the kept and in the removed stretch, and where they serve."""
+
+    kept: NDArray[np.int64]
+    removed: NDArray[np.int64]
+    serves: NDArray[np.bool_]
+
+
 def surely_open(reader: Reader, ends: Ends) -> NDArray[np.bool_]:
     """Tell of which copies that lie apart there are no whole lines: no edge that serves, and none inside."""
     some = reader.edges
     inside = some.searchsorted(ends.kept_end) > some.searchsorted(ends.kept, side="right")
     for one, other in ((ends.kept, ends.removed), (ends.kept_end, ends.removed_end)):
         inside |= (some.take(some.searchsorted(one)) == one) & (some.take(some.searchsorted(other)) == other)
-    result: NDArray[np.bool_] = ~inside & ~(_widen(reader, ends, end=False)[2] & _widen(reader, ends, end=True)[2])
+    sides = (_served(reader, ends, end=end) for end in (False, True))
+    (begin, line_begin), (behind, line_end) = sides
+    result: NDArray[np.bool_] = ~inside & ~((begin.serves | line_begin.serves) & (behind.serves | line_end.serves))
     return result
 
 
-def widened(reader: Reader, ends: Ends, *, end: bool) -> list[Edges]:
-    """Give the edges of the lines in which both stretches of copies begin (or end), None for one that is open there.
+def widened(reader: Reader, ends: Ends, *, end: bool) -> list[Choice]:
+    """Give the edges that serve where both stretches of copies begin (or end).
 
-    A line of which most is alike belongs to the copy; one of which only a little is alike does not. Where one stretch
-    ends with its line, the other may go on: then that lacks the rest.
+    A line of which most is alike belongs to the copy; one of which only a little is alike does not, if the lines behind
+    it (or before) answer to each other. Where one stretch ends with its line, the other may go on: then that lacks the
+    rest.
     """
-    columns = (column.tolist() for column in _widen(reader, ends, end=end))
-    return [(one, other) if found else None for one, other, found in zip(*columns, strict=True)]
+    return list(zip(*map(_pairs, _served(reader, ends, end=end)), strict=True))
 
 
-def _widen(
-    reader: Reader, ends: Ends, *, end: bool
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Give the edges in the kept and in the removed stretches, and which copies have one."""
+def _pairs(served: Served) -> list[Edges]:
+    columns = (column.tolist() for column in served)
+    return [(kept, removed) if serves else None for kept, removed, serves in zip(*columns, strict=True)]
+
+
+def _served(reader: Reader, ends: Ends, *, end: bool) -> tuple[Served, Served]:
+    """Give the inner edges of copies, and those of the lines themselves."""
     one = _sides(reader, ends.kept, ends.kept_end, end=end)
     other = _sides(reader, ends.removed, ends.removed_end, end=end)
     outer = ~one.open & ~other.open | (one.open != other.open) & np.where(one.open, other.whole, one.whole)
-    inner = np.maximum(one.alike, other.alike) <= np.minimum(one.rest, other.rest)
-    edge, edge_of_other = (np.where(outer, side.place, side.inner) for side in (one, other))
-    if end:
-        inside = (ends.kept < edge) & (edge <= np.maximum(ends.kept_end, one.place)) & (ends.removed < edge_of_other)
-    else:
-        inside = (edge < ends.kept_end) & (edge_of_other < ends.removed_end)
-    return edge, edge_of_other, (outer | inner) & inside
+    few, few_other = one.place == one.inner, other.place == other.inner
+    # What happens to be alike in a line of the one is no more in that of the other.
+    chance = (few != few_other) & (np.where(few, other.rest, one.rest) > 0)
+    inner = chance | ~outer & (np.maximum(one.alike, other.alike) <= np.minimum(one.rest, other.rest))
+
+    def inside(edge: NDArray[np.int64], edge_of_other: NDArray[np.int64]) -> NDArray[np.bool_]:
+        if end:
+            low = (ends.kept < edge) & (ends.removed < edge_of_other)
+            return low & (edge <= np.maximum(ends.kept_end, one.place))
+        return (edge < ends.kept_end) & (edge_of_other < ends.removed_end)
+
+    return (
+        Served(one.inner, other.inner, inner & inside(one.inner, other.inner)),
+        Served(one.place, other.place, outer & inside(one.place, other.place)),
+    )
 
 
 def _sides(reader: Reader, start: NDArray[np.int64], stop: NDArray[np.int64], *, end: bool) -> Sides:
@@ -143,7 +176,8 @@ def _sides(reader: Reader, start: NDArray[np.int64], stop: NDArray[np.int64], *,
     first, last = np.maximum(low, start), np.minimum(high, stop)
     alike = last - first
     places = reader.bare.places
-    few = (alike <= rest) & (places.searchsorted(last) - places.searchsorted(first) <= _FEW)
+    letters = np.abs(places.searchsorted(line) - places.searchsorted(at))
+    few = places.searchsorted(last) - places.searchsorted(first) <= np.minimum(_FEW, letters)
     few &= (rest > 0) & (start < inner) & (inner < stop)
     whole = (rest == 0) & (start <= low) & (high <= stop)
     return Sides(

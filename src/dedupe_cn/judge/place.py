@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dedupe_cn.compare.word_tables import NUMERALS
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.torn import torn
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, squash
+from dedupe_cn.text.characters import ends_sentence, is_han, squash
+from dedupe_cn.text.folding import fold_text
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.found import Range
     from dedupe_cn.model import Span
-    from dedupe_cn.text.tree import Leaf
+    from dedupe_cn.text.tree import Leaf, Tree
 
 #: Words of a short line beside a copy (design section 4, principle 3).
 SHORT_LINE = 20
@@ -25,14 +26,15 @@ _LONG_LABEL = 60
 _LONGEST, _ALIKE = 400, 0.75
 _ITEM = re.compile(r"[-*+]\s|\d+[.)]\s")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_NUMBER = re.compile(rf"[\d{''.join(NUMERALS)}]+")
+#: Blocks up to a label before, at most.
+_SERIES = 64
 #: What a line begins with that opens a container or names it.
 _OPENER = re.compile(r"<(?!!--\s*$)|:::|\{[%{]|!!!|\?\?\?|===")
 #: Characters of a title or lead line, at most, and how much longer the text is that takes it up.
 _TITLE, _GOES_ON = 100, 1.2
 #: Characters below which the end of a line that the next one begins with is such a title.
 _LEAD = 40
-#: By how many characters lines of verse differ, and how many of them stand beside the lines that repeat.
-_EVEN, _OTHERS = 2, 2
 #: Marks that may be doubled.
 _SENTENCE_MARKS = frozenset(",.;:!?\"'()…-")
 #: Marks of Markdown that stand in pairs inside of a line.
@@ -52,11 +54,26 @@ def other_place(case: Case) -> Reason | None:
         one, other = _parents(case.page, own), _parents(case.page, others)
     if one == other and case.rule != "section":
         one, other = tree.place(theirs.end - 1), tree.place(ours.end - 1)
+    if one == other and case.rule != "section":
+        one, other = (_numbered_before(tree, span.start) for span in (theirs, ours))
+        one, other = (one, other) if one and other and one[0] != other[0] and one[1] == other[1] else ((), ())
     if one == other:
         return None
     apart = next((pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]), None)
     told = apart or ((one[len(other) :] or ("∅",))[0], (other[len(one) :] or ("∅",))[0])
     return Reason("other-place", (_short(told[0]), _short(told[1])))
+
+
+def _numbered_before(tree: Tree, at: int) -> tuple[str, ...]:
+    """Give the label before one that begins at a place, with and without its number.
+
+    Where it is one of a series (主歌一, 副歌, 主歌二, 副歌), the other belongs to it.
+    """
+    number = tree.leaf_at(at)
+    if number not in tree.labels:
+        return ()
+    before = next((tree.labels[n] for n in range(number - 1, max(-1, number - _SERIES), -1) if n in tree.labels), None)
+    return (before.name, _NUMBER.sub("", before.name)) if before is not None else ()
 
 
 def _parents(page: Page, number: int) -> tuple[str, ...]:
@@ -82,7 +99,7 @@ def other_label(case: Case, anywhere: bool = False) -> Reason | None:
     if case.copy.in_a_row:
         return None
     for step in (-1, 1):
-        one, other = (_beside(case.page, stretch, step) for stretch in (case.kept, case.removed))
+        one, other = (beside(case.page, stretch, step) for stretch in (case.kept, case.removed))
         if step < 0 and not run and (label := _own_label(case.page, one, other)) is not None:
             return label
         if one is None or other is None:
@@ -91,7 +108,7 @@ def other_label(case: Case, anywhere: bool = False) -> Reason | None:
         if squash(ours) == squash(theirs):
             continue
         short = _is_short(case.page, one, ours) and _is_short(case.page, other, theirs)
-        if short or _alike(ours, theirs):
+        if short or _alike(ours, theirs) or _translate(case, ours, theirs):
             return Reason("other-label", (_short(ours), _short(theirs)))
     return None
 
@@ -136,7 +153,8 @@ def _is_label(line: str) -> bool:
     return said[-1] in "？?" or not ends_sentence(said)
 
 
-def _beside(page: Page, stretch: Range, step: int) -> Leaf | None:
+def beside(page: Page, stretch: Range, step: int) -> Leaf | None:
+    """Give the leaf directly before (``step`` -1) or behind (1) a stretch."""
     tree = page.tree
     span = page.layout.span(*stretch)
     number = tree.leaf_at(span.start) - 1 if step < 0 else tree.leaf_at(span.end - 1) + 1
@@ -146,10 +164,18 @@ def _beside(page: Page, stretch: Range, step: int) -> Leaf | None:
 def _is_short(page: Page, leaf: Leaf, text: str) -> bool:
     if leaf.kind not in _LINES or (leaf.kind == "item" and not leaf.label) or leaf.start in page.heads:
         return False
+    if not any(map(str.isalnum, text)):
+        return False  # what closes a comment, or is drawn, names nothing
     words = page.tree.words(leaf.start, leaf.end)
     if words > SHORT_LINE:  # a long line that names what follows says so
         return words <= _LONG_LABEL and (text[-1] in "：:？?" or (text.startswith("**") and text.endswith("**")))
     return not ends_sentence(text.rstrip("*_ "))
+
+
+def _translate(case: Case, one: str, other: str) -> bool:
+    """Tell whether two lines beside both copies are in another script than these: they translate them."""
+    scripts = [any(map(is_han, line)) for line in (one, other, case.text)]
+    return scripts[0] == scripts[1] != scripts[2] and all(any(map(str.isalpha, line)) for line in (one, other))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -187,24 +213,6 @@ def title_lead(case: Case) -> Reason | None:
     leads = crosses and not case.copy.lines and size < _LEAD and case.copy.in_a_row
     leads = leads or (len(one) == 1 and reader.is_edge(later[0]) and goes_on and not ends_sentence(text))
     return Reason("title-lead") if leads else None
-
-
-def among_verse(case: Case) -> Reason | None:
-    """Say that the lines stand among others as short and as long as they are: a refrain."""
-    reader = case.page.reader
-    starts = reader.starts
-    ends = min(case.kept[0], case.removed[0]), max(case.kept[1], case.removed[1])
-    low, high = (bisect_left(starts, at) for at in ends)
-    sizes = [end - start for start, end in pairwise(starts[max(0, low - 2) : high + 3])]
-    others = len(sizes) - (high - low)
-    even = sizes and max(sizes) <= SHORT_LINE and max(sizes) - min(sizes) <= _EVEN
-    return Reason("verse") if even and others >= _OTHERS else None
-
-
-def beside_verse(case: Case) -> Reason | None:
-    """Say that verse stands directly before or behind a line."""
-    beside = (_beside(case.page, case.removed, step) for step in (-1, 1))
-    return Reason("verse") if any(leaf is not None and leaf.kind == "verse" for leaf in beside) else None
 
 
 def signs_before(case: Case) -> Reason | None:
@@ -276,6 +284,10 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
         if any(after[name] and not before[name] for name in after):
             return Reason("container-half")
     gone = [pair for pair in _PAIRS if _odd(tree.text[span.start : span.end], pair)]
+    if case.copy.in_a_row:  # where both have the same marks, the one that stays is what stood there before the accident
+        folded = case.page.reader.folded
+        said = folded[slice(*case.removed)], folded[slice(*case.kept)]
+        gone = [pair for pair in gone if len({tuple(map(text.count, fold_text(pair))) for text in said}) > 1]
     if not gone:
         return None
     first, last = tree.leaves[max(0, tree.leaf_at(span.start))], tree.leaves[max(0, tree.leaf_at(span.end - 1))]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 
 from dedupe_cn.compare.classes import GUARDED, NOISE
-from dedupe_cn.judge import place
+from dedupe_cn.judge import place, refrains
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, is_han
+from dedupe_cn.text.characters import ends_sentence, is_han, squash
 
 SAFE, STANDARD, AGGRESSIVE = Level
 
@@ -60,8 +60,9 @@ _OPTION = re.compile(rf"{_NUMBERED.pattern}|\s*[A-Za-z]\s*[.．、)）]")
 _POINTS_BACK = re.compile(
     r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]"
 )
-_DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]|[^\s：:，。]{1,6}[：:])")
 _LATIN = re.compile(r"[A-Za-z]")
+#: What headings, quotes and items begin with, which is none of their characters.
+_MARKERS = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?)+", re.MULTILINE)
 
 Verdict = Reason | None
 
@@ -158,11 +159,13 @@ def _kinds(case: Case, level: Level) -> Verdict:
     if kind is not None and not (case.prose_words >= SECTION_WORDS and kind in ("code", "row", "tag", "math", "html")):
         return Reason("protected-kind", (kind,))
     kinds = {leaf.kind for leaf in case.leaves} - {"heading"}
-    return Reason("verse") if kinds == {"verse"} else None
+    return Reason("verse") if kinds == {"verse"} and not refrains.is_retyped(case) else None
 
 
 def _only_prose(case: Case, level: Level) -> Verdict:
     prose = PROSE if level is AGGRESSIVE else PROSE - {"quote", "item"}  # which are containers of their own
+    if level is AGGRESSIVE and case.words - refrains.count_words(case) >= BLOCK_MOST:
+        prose |= {"verse"}  # which came along with a story
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind not in prose), None)
     if kind is not None:
         return Reason("verse") if kind == "verse" else Reason("protected-kind", (kind,))
@@ -183,8 +186,9 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
     if level is AGGRESSIVE and not copy.lines and short:
         return _words(case, LINES_WORDS)
     needed = TANDEM if level is SAFE or not copy.lines else LINES
-    if case.unit < needed:
-        return Reason("short", (str(case.unit), str(needed)))
+    size = case.unit - sum(len(squash(mark)) for mark in _MARKERS.findall(case.text)) if copy.lines else case.unit
+    if size < needed:
+        return Reason("short", (str(size), str(needed)))
     return _words(case, LINES_WORDS if copy.lines else TANDEM_WORDS)
 
 
@@ -192,9 +196,9 @@ def _tandem_text(case: Case, level: Level) -> Verdict:
     text = case.text.rstrip()
     if case.unit < EMPHASIS and text[-1:] in "！!":
         return Reason("emphasis")
-    if case.copy.lines and case.unit < TANDEM and _DIALOGUE.match(text) and case.leaves[0].kind == "paragraph":
+    if case.copy.lines and case.unit < TANDEM and case.leaves[0].kind == "paragraph" and refrains.is_said(case):
         return Reason("dialogue")
-    if case.copy.lines and (verse := place.among_verse(case)) is not None:
+    if case.copy.lines and (verse := refrains.among_verse(case)) is not None:
         return verse
     return place.title_lead(case) or place.other_kind(case) or place.signs_before(case)
 
@@ -242,7 +246,7 @@ def _short_passage(case: Case, level: Level, texts: list[str]) -> Verdict:
         return None
     if back := _POINTS_BACK.search(case.text):
         return Reason("points-back", (back[0],))
-    if len(texts) == 1 and level is not AGGRESSIVE and _DIALOGUE.match(texts[0]):
+    if len(texts) == 1 and level is not AGGRESSIVE and refrains.is_said(case):
         return Reason("dialogue")
     return None
 
@@ -270,7 +274,7 @@ def _running(case: Case, level: Level) -> Verdict:
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind != "paragraph"), None)
     if kind is not None:
         return Reason("verse") if kind == "verse" else Reason("protected-kind", (kind,))
-    return Reason("numbered") if _OPTION.match(case.text) else place.beside_verse(case)
+    return Reason("numbered") if _OPTION.match(case.text) else refrains.beside_verse(case)
 
 
 def _at_report(case: Case, level: Level) -> Verdict:

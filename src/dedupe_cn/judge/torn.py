@@ -23,12 +23,15 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def torn(case: Case) -> Reason | None:
     """Say that what stands beside both stretches is alike too: then only a part of the copy would go.
 
-    Where one copy follows the other, what stands between them is the one that stays itself.
+    Where one copy follows the other, what stands between them is the one that stays itself, and all of both is noise or
+    equal: what is like it before them is another text.
     """
     (kept, kept_end), (removed, removed_end) = case.kept, case.removed
     codes = case.page.layout.codes
     if case.copy.in_a_row and case.copy.exact and _breaks_off(case):
         return Reason("torn")
+    if case.copy.in_a_row and case.likeness == "noise":
+        return None
     if removed_end != kept and abs(removed - kept) >= _BESIDE:
         before = (to_text(codes[max(0, at - _BESIDE) : at][::-1]) for at in (kept, removed))
         if _same(*before):

@@ -229,6 +229,6 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "mark": ("words", "mark with a meaning", "有意义的符号"),
     "inserted-words": ("words", "inserted words", "增加的词语"),
     "missing-sentence": ("words", "missing sentence", "缺整句"),
-    "cut-end": ("words", "end cut off", "首尾残缺"),
+    "cut-end": ("words", "beginning or end cut off", "首尾残缺"),
     "other": ("words", "other", "其他"),
 }
