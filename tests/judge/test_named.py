@@ -40,7 +40,7 @@ EXAMPLES = (
         "a sentence in two tabs of a long document",
         parts(*OTHERS, tabs(SHORT, SHORT), RAIL),
         kind=MARKDOWN,
-        why="other-label",
+        why="protected-kind",
     ),
     Example(
         "a paragraph of the page in a tab",
