@@ -124,7 +124,7 @@ STAYS = (
         "an answer to each of three questions",
         parts("问：蜂箱丢了怎么办？", BEES, "问：蜂箱坏了怎么办？", BEES, "问：蜂箱旧了怎么办？", BEES),
         at=None,
-        why=("differs", "differs", "other-label"),
+        why=("differs other-label", "differs other-label", "other-label"),
     ),
     block(
         "an answer to each of two questions in bold",

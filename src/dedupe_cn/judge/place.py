@@ -27,6 +27,8 @@ _ITEM = re.compile(r"[-*+]\s|\d+[.)]\s")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 #: What a line begins with that opens a container or names it.
 _OPENER = re.compile(r"<(?!!--\s*$)|:::|\{[%{]|!!!|\?\?\?|===")
+#: A name in front of what it is about, in one line.
+_SPEAKER = re.compile(r"[^\s：:，。]{1,8}[：:]")
 #: Characters of a title or lead line, at most, and how much longer the text is that takes it up.
 _TITLE, _GOES_ON = 100, 1.2
 #: Characters below which the end of a line that the next one begins with is such a title.
@@ -56,7 +58,7 @@ def other_place(case: Case) -> Reason | None:
         return None
     apart = next((pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]), None)
     told = apart or ((one[len(other) :] or ("∅",))[0], (other[len(one) :] or ("∅",))[0])
-    return Reason("other-place", (_short(told[0]), _short(told[1])))
+    return Reason("other-place", (shown(told[0]), shown(told[1])))
 
 
 def _parents(page: Page, number: int) -> tuple[str, ...]:
@@ -69,7 +71,8 @@ def _parents(page: Page, number: int) -> tuple[str, ...]:
     return (*reversed(titles), *around)
 
 
-def _short(title: str) -> str:
+def shown(title: str) -> str:
+    """Give the beginning of a title or a line, as it is told."""
     return title if len(title) <= 20 else title[:19] + "…"
 
 
@@ -90,9 +93,9 @@ def other_label(case: Case, anywhere: bool = False) -> Reason | None:
         ours, theirs = (case.page.tree.text[leaf.start : leaf.end].strip() for leaf in (one, other))
         if squash(ours) == squash(theirs):
             continue
-        short = _is_short(case.page, one, ours) and _is_short(case.page, other, theirs)
-        if short or _alike(ours, theirs):
-            return Reason("other-label", (_short(ours), _short(theirs)))
+        short = _isshort(case.page, one, ours) and _isshort(case.page, other, theirs)
+        if short or alike(ours, theirs):
+            return Reason("other-label", (shown(ours), shown(theirs)))
     return None
 
 
@@ -103,7 +106,7 @@ def _own_label(page: Page, kept: Leaf | None, removed: Leaf | None) -> Reason | 
         if leaf is not None and leaf.start not in page.heads:
             label = page.tree.labels.get(page.tree.leaf_at(leaf.start))
             told[number] = squash(page.tree.text[leaf.start : leaf.end]) if label is not None and label.alone else ""
-    return Reason("other-label", (_short(told[0] or "∅"), _short(told[1]))) if told[1] and told[0] != told[1] else None
+    return Reason("other-label", (shown(told[0] or "∅"), shown(told[1]))) if told[1] and told[0] != told[1] else None
 
 
 def inner_label(case: Case) -> Reason | None:
@@ -115,9 +118,12 @@ def inner_label(case: Case) -> Reason | None:
     openers = [list(filter(_OPENER.match, lines)) for lines in (ours, theirs)]
     if openers[0] != openers[1]:
         both = ((openers[0], openers[1]), (openers[1], openers[0]))
-        return Reason("other-label", tuple(_short(_first_other(*pair) or "∅") for pair in both))
+        return Reason("other-label", tuple(shown(_first_other(*pair) or "∅") for pair in both))
+    speakers = [found[0] for lines in (ours, theirs) if lines and (found := _SPEAKER.match(lines[0]))]
+    if len(speakers) == 2 and speakers[0] != speakers[1]:
+        return Reason("other-label", (speakers[0], speakers[1]))
     one, other = (_first_other(*pair, label=True) for pair in ((ours, theirs), (theirs, ours)))
-    return Reason("other-label", (_short(one), _short(other))) if one and other else None
+    return Reason("other-label", (shown(one), shown(other))) if one and other else None
 
 
 def _first_other(lines: list[str], others: list[str], label: bool = False) -> str:
@@ -143,7 +149,7 @@ def _beside(page: Page, stretch: Range, step: int) -> Leaf | None:
     return tree.leaves[number] if 0 <= number < len(tree.leaves) else None
 
 
-def _is_short(page: Page, leaf: Leaf, text: str) -> bool:
+def _isshort(page: Page, leaf: Leaf, text: str) -> bool:
     if leaf.kind not in _LINES or (leaf.kind == "item" and not leaf.label) or leaf.start in page.heads:
         return False
     words = page.tree.words(leaf.start, leaf.end)
@@ -152,12 +158,13 @@ def _is_short(page: Page, leaf: Leaf, text: str) -> bool:
     return not ends_sentence(text.rstrip("*_ "))
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str, least: float = _ALIKE) -> bool:
+    """Tell whether two lines differ in a word or two."""
     if max(len(one), len(other)) > _LONGEST or min(len(one), len(other)) < 4:
         return False
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(squash(one), squash(other)) >= _ALIKE
+    return Indel.normalized_similarity(squash(one), squash(other)) >= least
 
 
 def recurring_headings(case: Case) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dedupe_cn.compare.classes import GUARDED, NOISE
 from dedupe_cn.judge import place
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
+from dedupe_cn.judge.entries import other_entry
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
@@ -195,7 +196,7 @@ def _tandem_text(case: Case, level: Level) -> Verdict:
         return Reason("dialogue")
     if case.copy.lines and (verse := place.among_verse(case)) is not None:
         return verse
-    return place.title_lead(case) or place.other_kind(case) or place.signs_before(case)
+    return place.title_lead(case) or place.other_kind(case) or place.signs_before(case) or other_entry(case)
 
 
 def _loop(case: Case, level: Level) -> Verdict:
