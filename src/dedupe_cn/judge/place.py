@@ -150,12 +150,21 @@ def _beside(page: Page, stretch: Range, step: int) -> Leaf | None:
 
 
 def _isshort(page: Page, leaf: Leaf, text: str) -> bool:
-    if leaf.kind not in _LINES or (leaf.kind == "item" and not leaf.label) or leaf.start in page.heads:
+    if leaf.kind not in _LINES or leaf.start in page.heads:
+        return False
+    if leaf.kind == "item" and not leaf.label and not _is_only_item(page, leaf):
         return False
     words = page.tree.words(leaf.start, leaf.end)
     if words > SHORT_LINE:  # a long line that names what follows says so
         return words <= _LONG_LABEL and (text[-1] in "：:？?" or (text.startswith("**") and text.endswith("**")))
     return not ends_sentence(text.rstrip("*_ "))
+
+
+def _is_only_item(page: Page, leaf: Leaf) -> bool:
+    """Tell whether a list has one item, and is a line like others."""
+    leaves, number = page.tree.leaves, page.tree.leaf_at(leaf.start)
+    beside = leaves[max(0, number - 1) : number] + leaves[number + 1 : number + 2]
+    return all(other.kind != "item" for other in beside)
 
 
 def alike(one: str, other: str, least: float = _ALIKE) -> bool:

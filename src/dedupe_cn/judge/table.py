@@ -62,6 +62,8 @@ _POINTS_BACK = re.compile(
 )
 _DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]|[^\s：:，。]{1,6}[：:])")
 _LATIN = re.compile(r"[A-Za-z]")
+#: Tags of the cells and rows of a table.
+_CELL = re.compile(r"</?t(?:[dhr]|head|body)\b", re.IGNORECASE)
 
 Verdict = Reason | None
 
@@ -155,6 +157,8 @@ def _words(case: Case, needed: int) -> Verdict:
 def _kinds(case: Case, level: Level) -> Verdict:
     """Hold back what is protected by itself: tables, code, records, rules."""
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind in PROTECTED), None)
+    if kind == "tag" and (_CELL.search(case.text) or not case.copy.lines):
+        return Reason("protected-kind", ("row",) if _CELL.search(case.text) else ("tag",))
     if kind is not None and not (case.prose_words >= SECTION_WORDS and kind in ("code", "row", "tag", "math", "html")):
         return Reason("protected-kind", (kind,))
     kinds = {leaf.kind for leaf in case.leaves} - {"heading"}
