@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from examples import AGGRESSIVE, BEES, DOME, LAST, NETS, SNOW, SOY, STANDARD, WIND, Example, check, each, lines, parts
+from examples import (
+    AGGRESSIVE,
+    BEES,
+    DOME,
+    LAST,
+    NETS,
+    SAFE,
+    SNOW,
+    SOY,
+    STANDARD,
+    WIND,
+    Example,
+    check,
+    each,
+    lines,
+    parts,
+)
 
 from dedupe_cn.model import Kind, Level
 
@@ -155,7 +171,15 @@ STAYS = (
         "an answer to each of three questions",
         parts("问：蜂箱丢了怎么办？", BEES, "问：蜂箱坏了怎么办？", BEES, "问：蜂箱旧了怎么办？", BEES),
         at=None,
-        why=("differs", "differs", "other-label"),
+        why=("differs other-label", "differs other-label", "other-label"),
+    ),
+    block(
+        "a text below each of two items that stand alone",
+        parts("1. 小陶", BEES, NETS, "1. 小邵", BEES),
+        at=None,
+        why=None,
+        levels=(SAFE, STANDARD),
+        kind=MARKDOWN,
     ),
     block(
         "an answer to each of two questions in bold",

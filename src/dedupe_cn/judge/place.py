@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.compare.word_tables import NUMERALS
 from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.judge.names import alike, is_short, shown
 from dedupe_cn.judge.torn import torn
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import ends_sentence, is_han, squash
@@ -18,19 +19,9 @@ if TYPE_CHECKING:
     from dedupe_cn.model import Span
     from dedupe_cn.text.tree import Leaf, Tree
 
-#: Words of a short line beside a copy (design section 4, principle 3).
-SHORT_LINE = 20
-#: Words of a longer one that is bold, or ends in a colon or a question mark.
-_LONG_LABEL = 60
-#: Characters of a line up to which two are compared, and the similarity (0-1) from which they differ in a word or two.
-_LONGEST, _ALIKE = 400, 0.75
-_ITEM = re.compile(r"[-*+]\s|\d+[.)]\s")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NUMBER = re.compile(rf"[\d{''.join(NUMERALS)}]+")
 #: Blocks up to a label before, at most.
 _SERIES = 64
-#: What a line begins with that opens a container or names it.
-_OPENER = re.compile(r"<(?!!--\s*$)|:::|\{[%{]|!!!|\?\?\?|===")
 #: Characters of a title or lead line, at most, and how much longer the text is that takes it up.
 _TITLE, _GOES_ON = 100, 1.2
 #: Characters below which the end of a line that the next one begins with is such a title.
@@ -39,8 +30,6 @@ _LEAD = 40
 _SENTENCE_MARKS = frozenset(",.;:!?\"'()…-")
 #: Marks of Markdown that stand in pairs inside of a line.
 _PAIRS = ("[]", "()", "（）", "“”", "‘’", "「」", "『』", "《》", "【】", "**", "__", "~~", "==", "*", "`")
-#: Kinds of leaves that may be such a line.
-_LINES = frozenset({"paragraph", "verse", "quote", "item"})
 
 
 def other_place(case: Case) -> Reason | None:
@@ -61,7 +50,7 @@ def other_place(case: Case) -> Reason | None:
         return None
     apart = next((pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]), None)
     told = apart or ((one[len(other) :] or ("∅",))[0], (other[len(one) :] or ("∅",))[0])
-    return Reason("other-place", (_short(told[0]), _short(told[1])))
+    return Reason("other-place", (shown(told[0]), shown(told[1])))
 
 
 def _numbered_before(tree: Tree, at: int) -> tuple[str, ...]:
@@ -86,10 +75,6 @@ def _parents(page: Page, number: int) -> tuple[str, ...]:
     return (*reversed(titles), *around)
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= 20 else title[:19] + "…"
-
-
 def other_label(case: Case, anywhere: bool = False) -> Reason | None:
     """Say that lines that belong to both texts, directly before or behind them, differ.
 
@@ -107,9 +92,9 @@ def other_label(case: Case, anywhere: bool = False) -> Reason | None:
         ours, theirs = (case.page.tree.text[leaf.start : leaf.end].strip() for leaf in (one, other))
         if squash(ours) == squash(theirs):
             continue
-        short = _is_short(case.page, one, ours) and _is_short(case.page, other, theirs)
-        if short or _alike(ours, theirs) or _translate(case, ours, theirs):
-            return Reason("other-label", (_short(ours), _short(theirs)))
+        short = is_short(case.page, one, ours) and is_short(case.page, other, theirs)
+        if short or alike(ours, theirs) or _translate(case, ours, theirs):
+            return Reason("other-label", (shown(ours), shown(theirs)))
     return None
 
 
@@ -120,37 +105,7 @@ def _own_label(page: Page, kept: Leaf | None, removed: Leaf | None) -> Reason | 
         if leaf is not None and leaf.start not in page.heads:
             label = page.tree.labels.get(page.tree.leaf_at(leaf.start))
             told[number] = squash(page.tree.text[leaf.start : leaf.end]) if label is not None and label.alone else ""
-    return Reason("other-label", (_short(told[0] or "∅"), _short(told[1]))) if told[1] and told[0] != told[1] else None
-
-
-def inner_label(case: Case) -> Reason | None:
-    """Say that a short line in one of two copies that is no sentence (a name, a date, a label) is not in the other."""
-    ours, theirs = (
-        [line.strip() for line in case.page.layout.slice(*stretch).splitlines() if line.strip()]
-        for stretch in (case.kept, case.removed)
-    )
-    openers = [list(filter(_OPENER.match, lines)) for lines in (ours, theirs)]
-    if openers[0] != openers[1]:
-        both = ((openers[0], openers[1]), (openers[1], openers[0]))
-        return Reason("other-label", tuple(_short(_first_other(*pair) or "∅") for pair in both))
-    one, other = (_first_other(*pair, label=True) for pair in ((ours, theirs), (theirs, ours)))
-    return Reason("other-label", (_short(one), _short(other))) if one and other else None
-
-
-def _first_other(lines: list[str], others: list[str], label: bool = False) -> str:
-    """Give the first line that is not among the other ones: a label, where such is asked for."""
-    known = set(map(squash, others))
-    return next((line for line in lines if squash(line) not in known and (not label or _is_label(line))), "")
-
-
-def _is_label(line: str) -> bool:
-    """Tell whether a line names what follows: short, and no sentence but for a question."""
-    said = squash(_TAG.sub("", line)).strip("*_#>")
-    if _ITEM.match(line):
-        return False
-    if not 0 < len(said) <= SHORT_LINE or said[-1] in "。！!…；，、":
-        return False
-    return said[-1] in "？?" or not ends_sentence(said)
+    return Reason("other-label", (shown(told[0] or "∅"), shown(told[1]))) if told[1] and told[0] != told[1] else None
 
 
 def beside(page: Page, stretch: Range, step: int) -> Leaf | None:
@@ -161,29 +116,10 @@ def beside(page: Page, stretch: Range, step: int) -> Leaf | None:
     return tree.leaves[number] if 0 <= number < len(tree.leaves) else None
 
 
-def _is_short(page: Page, leaf: Leaf, text: str) -> bool:
-    if leaf.kind not in _LINES or (leaf.kind == "item" and not leaf.label) or leaf.start in page.heads:
-        return False
-    if not any(map(str.isalnum, text)):
-        return False  # what closes a comment, or is drawn, names nothing
-    words = page.tree.words(leaf.start, leaf.end)
-    if words > SHORT_LINE:  # a long line that names what follows says so
-        return words <= _LONG_LABEL and (text[-1] in "：:？?" or (text.startswith("**") and text.endswith("**")))
-    return not ends_sentence(text.rstrip("*_ "))
-
-
 def _translate(case: Case, one: str, other: str) -> bool:
     """Tell whether two lines beside both copies are in another script than these: they translate them."""
     scripts = [any(map(is_han, line)) for line in (one, other, case.text)]
     return scripts[0] == scripts[1] != scripts[2] and all(any(map(str.isalpha, line)) for line in (one, other))
-
-
-def _alike(one: str, other: str) -> bool:
-    if max(len(one), len(other)) > _LONGEST or min(len(one), len(other)) < 4:
-        return False
-    from rapidfuzz.distance import Indel
-
-    return Indel.normalized_similarity(squash(one), squash(other)) >= _ALIKE
 
 
 def recurring_headings(case: Case) -> bool:

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from dedupe_cn.judge.case import Case
-from dedupe_cn.judge.place import SHORT_LINE, beside
+from dedupe_cn.judge.names import SHORT_LINE
+from dedupe_cn.judge.place import beside
 from dedupe_cn.judge.shapes import TANDEM
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import squash

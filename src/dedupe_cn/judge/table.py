@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dedupe_cn.compare.classes import GUARDED, NOISE
 from dedupe_cn.judge import place, refrains
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
+from dedupe_cn.judge.entries import other_entry
+from dedupe_cn.judge.names import inner_label
 from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
@@ -63,6 +65,8 @@ _POINTS_BACK = re.compile(
 _LATIN = re.compile(r"[A-Za-z]")
 #: What headings, quotes and items begin with, which is none of their characters.
 _MARKERS = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?)+", re.MULTILINE)
+#: Tags of the cells and rows of a table.
+_CELL = re.compile(r"</?t(?:[dhr]|head|body)\b", re.IGNORECASE)
 
 Verdict = Reason | None
 
@@ -117,7 +121,7 @@ def _unlike(case: Case) -> Verdict:
         return Reason("part-of-block")
     if comparison.likeness != "meaning":
         return None
-    if (label := place.inner_label(case)) is not None:
+    if (label := inner_label(case)) is not None:
         return label
     if comparison.guarded or case.similarity < settings.threshold or _is_parallel(case) or loses_sentence(case):
         return differs(case)
@@ -156,6 +160,8 @@ def _words(case: Case, needed: int) -> Verdict:
 def _kinds(case: Case, level: Level) -> Verdict:
     """Hold back what is protected by itself: tables, code, records, rules."""
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind in PROTECTED), None)
+    if kind == "tag" and (_CELL.search(case.text) or not case.copy.lines):
+        return Reason("protected-kind", ("row",) if _CELL.search(case.text) else ("tag",))
     if kind is not None and not (case.prose_words >= SECTION_WORDS and kind in ("code", "row", "tag", "math", "html")):
         return Reason("protected-kind", (kind,))
     kinds = {leaf.kind for leaf in case.leaves} - {"heading"}
@@ -200,7 +206,7 @@ def _tandem_text(case: Case, level: Level) -> Verdict:
         return Reason("dialogue")
     if case.copy.lines and (verse := refrains.among_verse(case)) is not None:
         return verse
-    return place.title_lead(case) or place.other_kind(case) or place.signs_before(case)
+    return place.title_lead(case) or place.other_kind(case) or place.signs_before(case) or other_entry(case)
 
 
 def _loop(case: Case, level: Level) -> Verdict:

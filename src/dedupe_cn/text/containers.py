@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from dedupe_cn.text.branches import branches
 from dedupe_cn.text.code_spans import code_spans
-from dedupe_cn.text.html_lines import BLOCK_TAG, BOOK_TAG, COLONS, COMMENT, SHORTCODE, TAG, TEMPLATE, VOID
-from dedupe_cn.text.tree_parts import Container, Leaf, squashed
+from dedupe_cn.text.html_lines import BLOCK_TAG, BOOK_TAG, COLONS, COLUMNS, COMMENT, SHORTCODE, TAG, TEMPLATE, VOID
+from dedupe_cn.text.tree_parts import Container, Leaf, Token, squashed
 
-_TOKEN = re.compile("|".join((COMMENT, TAG, TEMPLATE, SHORTCODE, BLOCK_TAG, BOOK_TAG, COLONS)))
+_TOKEN = re.compile("|".join((COMMENT, TAG, TEMPLATE, SHORTCODE, BLOCK_TAG, BOOK_TAG, COLUMNS, COLONS)))
 _SIGNS = re.compile(r"<|\{[{%]|:::|_tab:")
 _SUMMARY = re.compile(r"\s*<summary(?:\s[^<>]*)?>((?:[^<]++|<(?!/?summary))*)", re.IGNORECASE)
 #: Leaves in which nothing opens or closes.
@@ -35,21 +36,6 @@ _BEGINS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SWITCHES = {"off": "on", "disable": "enable"}
-
-
-class Token(NamedTuple):
-    """An opener or closer: the key that pairs it, whether it closes, its range, and the name of its container.
-
-    ``sure`` openers are such by their own words, as `start` in a comment; the others are where a closer follows.
-    """
-
-    kind: str
-    key: str
-    closes: bool
-    sure: bool
-    start: int
-    end: int
-    name: str
 
 
 def tokens(flat: str, leaves: Iterable[Leaf]) -> Iterator[Token]:
@@ -91,7 +77,13 @@ def _token(match: re.Match[str]) -> Token | None:
         code = match["code"].strip()
         return None if code.endswith("/") else _template("{{<", code, start, end, name)
     if match["block"] is not None:
-        return _template("{{#", match["block"].lstrip("#^"), start, end, name)
+        block = match["block"]
+        if block[0] in "#/^":
+            return _template("{{#", block.lstrip("#^"), start, end, name)
+        key = "{{else" if block.startswith("else") else "{{"
+        return Token("template", key, block.startswith("end"), False, start, end, name)
+    if match["columns"] is not None:
+        return Token("template", "<--->", False, False, start, end, name)
     if match["book"] is not None:
         return Token("template", ":tab:", match["book"] == "end_tab", True, start, end, name)
     title = squashed(match["colons"][:_LONGEST_NAME])
@@ -188,8 +180,10 @@ def _keys(token: Token) -> list[str]:
 
 def containers(flat: str, leaves: Sequence[Leaf], made: Sequence[Container]) -> list[Container]:
     """Give all containers in the order of their starts; ``made`` are those that the lines show."""
-    every = [*made]
-    for opener, closer in paired(list(tokens(flat, leaves))):
+    read = list(tokens(flat, leaves))
+    pairs = list(paired(read))
+    every = [*made, *branches(read, pairs)]
+    for opener, closer in pairs:
         name = opener.name
         if opener.key == "<details>":
             summary = _SUMMARY.match(flat, opener.end, closer.start)

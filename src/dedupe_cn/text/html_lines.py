@@ -18,12 +18,15 @@ TAG = (
 COMMENT = r"<!--(?P<comment>(?:[^-<]++|-(?!->)|<(?!!--))*)-->"
 TEMPLATE = r"\{%-?\s*+(?P<template>[^%{}\n]*+(?:[%{}](?![%}])[^%{}\n]*+)*)-?%\}"
 SHORTCODE = r"\{\{[<%]\s*+(?P<code>(?:[^{}\n>%]++|[>%](?!\}\}))*)[>%]\}\}"
-BLOCK_TAG = r"\{\{\s*+(?P<block>[#/^][\w.-]++[^{}\n]*+)\}\}"
+#: Handlebars, and what Go's templates open and close with one word.
+BLOCK_TAG = r"\{\{[-~]?\s*+(?P<block>(?:[#/^][\w.-]++|(?:if|range|with|else|end)\b)[^{}\n]*+)\}\}"
+#: What parts two columns.
+COLUMNS = r"(?P<columns>(?m:^)[ \t]*+<--->)"
 BOOK_TAG = r":(?P<book>(?:begin|end)_tab):(?:`[^`\n]*+`)?"
 COLONS = r"(?m:^[ \t>]*+:{3,}+(?P<colons>[^\n]*+)$)"
 _SUMMARY = r"<summary(?:\s[^<>]*+)?>(?:[^<]++|<(?!/summary>))*</summary>"
 _ONLY = re.compile(
-    rf"[\s>]*+(?:(?:{_SUMMARY}|{TAG}|{COMMENT}|{TEMPLATE}|{SHORTCODE}|{BLOCK_TAG}|{BOOK_TAG})\s*+)+\Z"
+    rf"[\s>]*+(?:(?:{_SUMMARY}|{TAG}|{COMMENT}|{TEMPLATE}|{SHORTCODE}|{BLOCK_TAG}|{BOOK_TAG}|{COLUMNS})\s*+)+\Z"
     rf"|[ \t>]*+:{{3,}}[^\n]*\Z"
 )
 _VOID = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]

@@ -15,6 +15,7 @@ from dedupe_cn.text.labels import names_what_follows
 from dedupe_cn.text.line_kinds import WITH_BODY
 from dedupe_cn.text.markers import ITEM_MARKER, QUOTE_MARKER
 from dedupe_cn.text.markup import MarkdownReader
+from dedupe_cn.text.records import is_object
 from dedupe_cn.text.tree_parts import Container, Leaf, Line, lines_of, squashed
 
 #: Depth of lists and quotes in each other that is read; what is deeper is read line by line.
@@ -65,7 +66,9 @@ class LeafReader:
         self.block_of.append(self._blocks)
 
     def _line_kind(self, start: int, end: int) -> str:
-        return "tag" if only_tags(self.flat, start, end) else "paragraph"
+        if only_tags(self.flat, start, end):
+            return "tag"
+        return "record" if is_object(self.flat[start:end]) else "paragraph"
 
     def _block(self, kind: str, lines: list[Line], level: int, depth: int, role: str) -> None:
         """Take a block of which the markers around it are known; ``role`` is what its prose is: item, quote or none."""
@@ -97,7 +100,10 @@ class LeafReader:
             tag = not last and only_tags(self.flat, lines[index].inner, lines[index].stop)
             if not (last or tag or (index > first and self._parts(lines[index - 1], lines[index], index - first))):
                 continue
-            if first < index:
+            if first < index and all(is_object(self.flat[line.inner : line.stop]) for line in lines[first:index]):
+                for line in lines[first:index]:
+                    self._leaf("record", line.start, line.stop)
+            elif first < index:
                 self._leaf(name, lines[first].start, lines[index - 1].stop, level)
                 level, name = (0, "paragraph") if name == "item" else (level, name)
             first = index

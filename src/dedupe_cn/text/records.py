@@ -1,4 +1,4 @@
-"""Tell lines of data from prose: fields between tabs, bars or commas as in the lines beside them, JSON, SQL."""
+"""Tell lines of data from prose: JSON, SQL, fields between tabs, bars, commas or semicolons as in the lines beside."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from collections.abc import Sequence
 
 #: Lines alike that make records: of two fields so many, of three and more fields two (design section 2).
 _ROWS, _FIELDS, _FEW_ROWS = 3, 3, 2
-_JSON = re.compile(r"\s*(?:\{\s*[\"'][^\n]*\}|\[\s*[\"'\d{\[][^\n]*\])\s*,?\s*$")
+_OBJECT = r"\s*\{\s*[\"'][^\n]*\}\s*,?\s*$"
+_JSON = re.compile(rf"{_OBJECT}|\s*\[\s*[\"'\d{{\[][^\n]*\]\s*,?\s*$")
 _SQL = re.compile(
     r"\s*(?:insert\s+into|replace\s+into|update\s+\S+\s+set|delete\s+from|select\s.+\sfrom\s"
     r"|create\s+(?:table|index)|alter\s+table|drop\s+table)\b",
     re.IGNORECASE,
 )
-_SPACED = re.compile(r",\s")
+#: Rows of values below a statement of SQL.
+_VALUES = re.compile(r"\s*\([^\n]*\)\s*[,;]?\s*$")
+#: Signs that part fields where no blank follows most of them, and that sign with a blank behind.
+_SPACED = {sign: re.compile(rf"{sign}\s") for sign in ",;"}
 #: Longest line that is looked at: a bound on the work, no measure.
 LONGEST = 20_000
+_is_object = re.compile(_OBJECT).match
 
 
 def record_lines(lines: Sequence[str]) -> list[bool]:
@@ -29,10 +34,19 @@ def record_lines(lines: Sequence[str]) -> list[bool]:
         sign, count = shapes[first]
         size = index - first
         enough = count and (size >= _ROWS or (size >= _FEW_ROWS and count + 1 >= _FIELDS))
-        if enough and (sign != "," or count + 1 >= _FIELDS or not any(map(_is_sentence, lines[first:index]))):
+        if enough and (sign not in ",;" or count + 1 >= _FIELDS or not any(map(_is_sentence, lines[first:index]))):
             marked[first:index] = [True] * size
         first = index
+    for index in range(1, len(lines)):
+        above = lines[index - 1]
+        goes_on = _SQL.match(above) or (marked[index - 1] and _VALUES.match(above))
+        marked[index] |= bool(goes_on and _VALUES.match(lines[index]))
     return marked
+
+
+def is_object(line: str) -> bool:
+    """Tell whether a line is an object of JSON."""
+    return len(line) <= LONGEST and _is_object(line) is not None
 
 
 def _is_sentence(line: str) -> bool:
@@ -53,6 +67,7 @@ def fields_of(line: str) -> tuple[str, int]:
     for sign in "\t|":
         if sign in bare:
             return sign, bare.count(sign)
-    if "," in bare and 2 * len(_SPACED.findall(bare)) < bare.count(","):
-        return ",", bare.count(",")
+    for sign, spaced in _SPACED.items():
+        if sign in bare and 2 * len(spaced.findall(bare)) < bare.count(sign):
+            return sign, bare.count(sign)
     return "", 0

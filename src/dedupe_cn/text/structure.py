@@ -10,11 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from dedupe_cn.model import Kind
-from dedupe_cn.text.containers import Token, net
+from dedupe_cn.text.containers import net
 from dedupe_cn.text.cuts import Breach, Cut, inline_protected, lone_marker, read_cut, torn_pair
 from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.tree import Container, Section, Tree
-from dedupe_cn.text.tree_parts import WHOLE, visible
+from dedupe_cn.text.tree_parts import WHOLE, Token, visible
 
 __all__ = ["Breach", "breach", "emptied", "inline_protected"]
 

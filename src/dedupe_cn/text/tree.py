@@ -19,12 +19,12 @@ from dedupe_cn.model import Kind
 from dedupe_cn.text.anchors import Anchors, read_anchors
 from dedupe_cn.text.block_kinds import KINDS
 from dedupe_cn.text.characters import with_line_feeds
-from dedupe_cn.text.containers import Token, net, tokens
+from dedupe_cn.text.containers import net, tokens
 from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_marks, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
 from dedupe_cn.text.segments import Layout
-from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Section, visible
+from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Section, Token, visible
 from dedupe_cn.text.tree_reading import Parts, read_holders, read_inside, read_parts, read_sections, rows_of, title_of
 from dedupe_cn.text.verbatim import may_open
 

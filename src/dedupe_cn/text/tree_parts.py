@@ -58,6 +58,21 @@ class Container(NamedTuple):
     parent: int
 
 
+class Token(NamedTuple):
+    """An opener or closer: the key that pairs it, whether it closes, its range, and the name of its container.
+
+    ``sure`` openers are such by their own words, as `start` in a comment; the others are where a closer follows.
+    """
+
+    kind: str
+    key: str
+    closes: bool
+    sure: bool
+    start: int
+    end: int
+    name: str
+
+
 class Line(NamedTuple):
     """A line of the text: its start, where it begins behind the markers around it, and its end."""
 

@@ -1,0 +1,97 @@
+"""Entries of a series: of ``A text, B text, B other text`` the two in the middle are no row of copies.
+
+What repeats there, shifted along itself, is ``text, B``; but A and B name what stands beside them (design section 4,
+principle 3), and without one ``text, B`` what B says is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dedupe_cn.judge.names import alike, shown
+from dedupe_cn.reasons import Reason
+from dedupe_cn.text.characters import HAN, ends_sentence
+from dedupe_cn.text.labels import few_words
+
+if TYPE_CHECKING:
+    from dedupe_cn.copies.found import Range
+    from dedupe_cn.judge.case import Case, Page
+    from dedupe_cn.text.characters import Codes
+
+#: Similarity (0-1) from which two names without any sign are of one form.
+_ONE_FORM = 0.5
+#: Characters of a line up to which two are compared.
+_LONGEST = 400
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_SIGN = re.compile(r"[^字a0\s]")
+#: What opens a container.
+_OPENS = r"\s*(?:<[A-Za-z]|:::\s*\w|\{[{%]|!!!|\?\?\?|>\s*\[!|@tab)"
+_OPENER = re.compile(_OPENS)
+#: What names the lines below it by its form; a blank line behind one.
+_FRONT = re.compile(rf"[:：、](?:\*\*|__)?$|^(?:\*\*|__).*(?:\*\*|__)$|^{_OPENS}")
+_BLANK = re.compile(r"[ \t\r\u3000>]*\n[ \t\r\u3000>]*(?:\n|\Z)")
+
+
+
+def other_entry(case: Case) -> Reason | None:
+    """Say that lines at the ends of a row of copies name its parts: another one stands before it, or behind it."""
+    page, codes = case.page, case.page.layout.codes
+    begin, middle = sorted((case.kept[0], case.removed[0]))
+    middle_end, end = sorted((case.kept[1], case.removed[1]))
+    back, ahead = _common(codes, begin, middle, -1), _common(codes, middle_end, end, 1)
+    begin, middle = begin - back, middle - back
+    for step, outside, inside in ((-1, begin - 1, middle - 1), (1, end + ahead, middle_end + ahead)):
+        if not 0 <= outside < page.reader.size:
+            continue
+        one, other = page.reader.line(outside), page.reader.line(inside)
+        if one == other or (case.copy.lines and other[1] - other[0] >= middle - begin):
+            continue  # inside of one line, or the line is a copy by itself
+        ours, theirs = (page.layout.slice(*line).strip() for line in (one, other))
+        between = page.layout.slice(begin, middle).splitlines()
+        names = _are_names(ours, theirs) and not all(map(_is_name, between))
+        if (names or _differ_in_a_word(ours, theirs)) and not _names_other_side(page, other, step):
+            return Reason("other-label", (shown(ours), shown(theirs)))
+    return None
+
+
+def _names_other_side(page: Page, line: Range, step: int) -> bool:
+    """Tell whether a line names what stands on the other side of it than the copies do, going by ``step`` from them.
+
+    Headings, openers and what ends in a colon name what follows; elsewhere the blank line tells.
+    """
+    span, text = page.layout.span(*line), page.layout.text
+    before = text[: span.start].rstrip(" \t\u3000>").endswith(("\n\n", "\n\r\n"))
+    behind = bool(_BLANK.match(text, span.end))
+    heads = span.start in page.heads or bool(_FRONT.search(text[span.start : span.end].rstrip()))
+    follows = heads or (before and not behind)
+    return follows if step > 0 else not heads and behind and not before
+
+
+def _common(codes: Codes, one: int, other: int, step: int) -> int:
+    """Count how many characters before (or behind) two places are the same, as many as lie between them at most."""
+    if step < 0:
+        most = min(other - one, one)
+        differ = codes[one - most : one][::-1] != codes[other - most : other][::-1]
+    else:
+        most = min(other - one, codes.size - other)
+        differ = codes[one : one + most] != codes[other : other + most]
+    return int(differ.argmax()) if differ.any() else most
+
+
+def _differ_in_a_word(one: str, other: str) -> bool:
+    return max(len(one), len(other)) <= _LONGEST and alike(one, other)
+
+
+def _are_names(one: str, other: str) -> bool:
+    """Tell whether two lines are names of one form: ``甲：`` and ``乙：``, ``:::note`` and ``:::tip``."""
+    if not (_is_name(one) and _is_name(other)):
+        return False
+    form, other_form = (_DIGITS.sub("0", _LETTERS.sub("a", _HAN_RUN.sub("字", line))) for line in (one, other))
+    return form == other_form and (bool(_SIGN.search(form)) or alike(one, other, _ONE_FORM))
+
+
+def _is_name(line: str) -> bool:
+    """Tell whether a line is short and no sentence, or opens a container."""
+    return bool(_OPENER.match(line)) or (few_words(line) and not ends_sentence(line.rstrip("*_ ")))
