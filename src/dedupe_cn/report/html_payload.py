@@ -59,13 +59,14 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
         documents.append(document)
     repeats.sort(key=lambda pair: pair[0])
     codes = {repeat["why"][0] for _, repeat in repeats}
+    total = summarise(run)
     return {
         "version": version,
         "language": language,
         "level": run.level.value,
         "preview": run.preview,
         "written": any(result.written for result in run.results),
-        "summary": asdict(summarise(run)),
+        "summary": {**asdict(total), "files": total.read},
         "more": more,
         "more_reported": more_reported,
         "left_out": left_out,
