@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -50,6 +51,7 @@ class Tree:
         self.kind = layout.kind
         self._layout = layout
         self._known: dict[int, list[Leaf]] = {}
+        self._tagged: set[int] = set()
         self._headings: dict[int, set[tuple[int, str]] | None] = {}
         self._words: dict[int, array[int]] = {}
         self._plain: dict[int, bool] = {}
@@ -119,11 +121,13 @@ class Tree:
         starts = self._layout.table.starts
         block = max(0, int(starts.searchsorted(start, side="right")) - 1)
         behind = int(starts.searchsorted(end))
-        found = [leaf for number in range(block, behind) for leaf in self._leaves_of(number)]
+        parts = [self._leaves_of(number) for number in range(block, behind)]
+        # A block may be a list of thousands of items: what is asked of each of them must not copy them all.
+        found = parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))
         while block > 0 and (not found or found[0].start > start):
             block -= 1
-            found[:0] = self._leaves_of(block)
-        return None if any(leaf.kind == "tag" for leaf in found) else found
+            found = [*self._leaves_of(block), *found]
+        return found if self._tagged.isdisjoint(range(block, behind)) else None
 
     def _leaves_of(self, block: int) -> list[Leaf]:
         leaves = self._known.get(block)
@@ -131,6 +135,8 @@ class Tree:
             reader = LeafReader(self.text, self.flat, self.kind)
             reader.block(*rows_of(self._layout.table, block, block + 1)[0])
             leaves = self._known[block] = reader.leaves
+            if any(leaf.kind == "tag" for leaf in leaves):
+                self._tagged.add(block)
         return leaves
 
     def count(self, most: int) -> int:
