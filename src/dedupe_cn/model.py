@@ -113,6 +113,7 @@ class Difference:
 class Verdict:
     """What a person has decided on a repeat: whether it stays, and for how many copies that holds.
 
+    ``stays`` names the copy that stays where one is to go, ``first`` or ``last`` by place; empty: as it is judged.
     ``chars`` are the characters of equal passages (exact form), or those of both, by which they are found in whatever
     company they stand; nothing where they are not known.
     """
@@ -120,6 +121,7 @@ class Verdict:
     keep: bool
     count: int = 1
     chars: tuple[int, ...] = ()
+    stays: str = ""
 
 
 #: How alike two passages are, by the weightiest difference between them: the same; noise only; one lacks whole
@@ -291,7 +293,8 @@ class FileResult:
     that were applied, one of each, and then of the first :data:`NAMED` that were not.
     ``data`` are the bytes before and after, for a run that shows them as a diff. ``borderline`` are pairs around the
     threshold that were asked for, the nearest first. ``layout`` counts what would be changed of layout and encoding, by
-    rule, where a person decides on it.
+    rule, where a person decides on it. ``error`` is in English; ``errors`` say the same in English and in Chinese, for a
+    report whose reader chooses.
     """
 
     path: str
@@ -306,5 +309,6 @@ class FileResult:
     borderline: tuple[Removal, ...] = ()
     glimpses: tuple[Glimpse, ...] = ()
     layout: tuple[tuple[str, int], ...] = ()
+    errors: tuple[str, str] | None = None
 
     __reduce__ = by_constructor

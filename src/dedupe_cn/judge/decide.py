@@ -135,7 +135,7 @@ def decide(
     if book is not None:
         book.look(page, found)
         found = _in_order(part for case in found for part in book.open(case, _is_told))
-    look = _Look(page, marked, survey)
+    look = _Look(page, marked, survey, book)
     if not survey:
         _add_near_ones(look.whole, found, page.settings.level)
     for case in found:
@@ -171,8 +171,8 @@ class _Look:
     Passages that are merely about one thing are ``idle``: they stay, and nobody is told of them.
     """
 
-    def __init__(self, page: Page, marked: Marked | None, survey: bool) -> None:
-        self.level, self.marked, self.survey = page.settings.level, marked, survey
+    def __init__(self, page: Page, marked: Marked | None, survey: bool, book: Book | None) -> None:
+        self.level, self.marked, self.survey, self.book = page.settings.level, marked, survey, book
         self.going, self.whole = _Going(page), Whole(survey)
         self.decisions: list[Decision] = []
         self.idle: list[Case] = []
@@ -182,7 +182,12 @@ class _Look:
         if not ordered and is_idle(case):
             self.idle.append(case)
             return
-        case = settled(case)
+        chosen = self.book.chosen(case) if ordered and self.book is not None else settled(case)
+        if chosen is None:
+            self.whole.add(case)
+            self.decisions.append(Decision(case, False, Reason("torn"), None))
+            return
+        case = chosen
         held = _held(case, self.marked) if self.marked else None
         if held is None:
             self._judge(case, ordered)
