@@ -113,9 +113,8 @@ class Difference:
 class Verdict:
     """What a person has decided on a repeat: whether it stays, and for how many copies that holds.
 
-    ``stays`` names the copy that stays where one is to go, ``first`` or ``last`` by place; empty: as it is judged.
     ``chars`` are the characters of equal passages (exact form), or those of both, by which they are found in whatever
-    company they stand; nothing where they are not known.
+    company they stand, if known. ``stays`` is ``first`` or ``last``, by place, if it was decided which of them stays.
     """
 
     keep: bool
@@ -288,13 +287,10 @@ class FileResult:
     """One input of a run: its outcome, or the error that stopped it. What reports are made from.
 
     The texts of an outcome without edits, removals and warnings may have been let go (both empty), and the text that
-    came of a changed one (empty) where no diff is shown: a folder is larger than memory. ``size`` says what they were.
-    Where a short report is all that is asked for, both have been, and ``glimpses`` say what it shows of the removals
-    that were applied, one of each, and then of the first :data:`NAMED` that were not.
-    ``data`` are the bytes before and after, for a run that shows them as a diff. ``borderline`` are pairs around the
-    threshold that were asked for, the nearest first. ``layout`` counts what would be changed of layout and encoding, by
-    rule, where a person decides on it. ``error`` is in English; ``errors`` say the same in English and in Chinese, for a
-    report whose reader chooses.
+    came of a changed one where no diff is shown: a folder is larger than memory. ``size`` says what they were. For a
+    short report both have been, and ``glimpses`` say what it shows of the removals that were applied, one of each, and
+    then of the first :data:`NAMED` that were not. ``data`` are the bytes before and after, for a diff; ``borderline``
+    the pairs nearest to the threshold; ``layout`` its changes by rule; ``errors`` the error in English and Chinese.
     """
 
     path: str

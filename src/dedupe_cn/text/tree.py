@@ -11,7 +11,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -101,10 +100,7 @@ class Tree:
         return leaves
 
     def leaves_in(self, start: int, end: int) -> list[Leaf]:
-        """Give the leaves that a range touches, from the last one on that begins before it; labels are not marked.
-
-        Only the blocks around the range are read where that tells what they hold.
-        """
+        """Give the leaves that a range touches, from the last one on that begins before it; labels are not marked."""
         found = self._leaves_near(start, end) if self._is_local else None
         if found is None:
             found = self._parts.leaves
@@ -122,22 +118,20 @@ class Tree:
         block = max(0, int(starts.searchsorted(start, side="right")) - 1)
         behind = int(starts.searchsorted(end))
         parts = [self._leaves_of(number) for number in range(block, behind)]
-        # A block may be a list of thousands of items: what is asked of each of them must not copy them all.
-        found = parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))
+        found = parts[0] if len(parts) == 1 else [leaf for part in parts for leaf in part]  # a list may be long
         while block > 0 and (not found or found[0].start > start):
             block -= 1
             found = [*self._leaves_of(block), *found]
         return found if self._tagged.isdisjoint(range(block, behind)) else None
 
     def _leaves_of(self, block: int) -> list[Leaf]:
-        leaves = self._known.get(block)
-        if leaves is None:
+        if block not in self._known:
             reader = LeafReader(self.text, self.flat, self.kind)
             reader.block(*rows_of(self._layout.table, block, block + 1)[0])
-            leaves = self._known[block] = reader.leaves
-            if any(leaf.kind == "tag" for leaf in leaves):
+            self._known[block] = reader.leaves
+            if any(leaf.kind == "tag" for leaf in reader.leaves):
                 self._tagged.add(block)
-        return leaves
+        return self._known[block]
 
     def count(self, most: int) -> int:
         """Count the leaves up to a number of them."""
