@@ -289,9 +289,10 @@ def test_the_document_around_both_places(browser: Browser, project: Path) -> Non
     )
     halls = [HALL, HALL.replace("一", "二", 1)]
     shop, station = SECOND.split("\n\n")[1], SECOND.split("\n\n")[4]
+    copy = NOISE.replace("本", "木")
     assert rows == [
-        ["Line 7", f"1 {halls[0]}", f"3 {shop}", f"5 {halls[1]}", NOISE, f"9 {station}", f"11 {NOISE.replace('本', '木')}"],
-        ["Line 11", f"5 {halls[1]}", f"7 {NOISE}", f"9 {station}", NOISE.replace("本", "木")],
+        ["Line 7", f"1 {halls[0]}", f"3 {shop}", f"5 {halls[1]}", NOISE, f"9 {station}", f"11 {copy}"],
+        ["Line 11", f"5 {halls[1]}", f"7 {NOISE}", f"9 {station}", copy],
     ]
     browser.press("r", "k")  # drawn anew, and still unfolded
     assert len(browser.all(".card.current details.around[open] .line")) == 8

@@ -115,8 +115,8 @@ class Decisions:
 
     def verdicts(self, name: str | None) -> dict[str, Verdict]:
         """Give the verdicts for an input in the words of the core."""
-        entries = self.of_file(name)
-        return {id: Verdict(e.verdict == KEEP, e.count, e.chars, _STAYS.get(e.verdict, "")) for id, e in entries.items()}
+        entries = self.of_file(name).items()
+        return {id: Verdict(e.verdict == KEEP, e.count, e.chars, _STAYS.get(e.verdict, "")) for id, e in entries}
 
     @cached_property
     def by_path(self) -> Mapping[str, dict[str, Entry]]:
