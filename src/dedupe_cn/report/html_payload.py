@@ -19,7 +19,7 @@ from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
 from dedupe_cn.report.strip import PARTS, strip
 from dedupe_cn.report.surroundings import Surroundings
 
-#: Repeats in one page, the most doubtful ones; more are counted. 5,000 make a page of about 5 MB.
+#: Repeats in one page, the most doubtful ones; more are counted. 5,000 make a page of about 7 MB.
 MOST_REPEATS = 5_000
 #: Documents in one page that hold no repeat but failed or were tidied; more are counted.
 MOST_OTHERS = 500
