@@ -114,12 +114,13 @@ class Verdict:
     """What a person has decided on a repeat: whether it stays, and for how many copies that holds.
 
     ``chars`` are the characters of equal passages (exact form), or those of both, by which they are found in whatever
-    company they stand; nothing where they are not known.
+    company they stand, if known. ``stays`` is ``first`` or ``last``, by place, if it was decided which of them stays.
     """
 
     keep: bool
     count: int = 1
     chars: tuple[int, ...] = ()
+    stays: str = ""
 
 
 #: How alike two passages are, by the weightiest difference between them: the same; noise only; one lacks whole
@@ -286,12 +287,10 @@ class FileResult:
     """One input of a run: its outcome, or the error that stopped it. What reports are made from.
 
     The texts of an outcome without edits, removals and warnings may have been let go (both empty), and the text that
-    came of a changed one (empty) where no diff is shown: a folder is larger than memory. ``size`` says what they were.
-    Where a short report is all that is asked for, both have been, and ``glimpses`` say what it shows of the removals
-    that were applied, one of each, and then of the first :data:`NAMED` that were not.
-    ``data`` are the bytes before and after, for a run that shows them as a diff. ``borderline`` are pairs around the
-    threshold that were asked for, the nearest first. ``layout`` counts what would be changed of layout and encoding, by
-    rule, where a person decides on it.
+    came of a changed one where no diff is shown: a folder is larger than memory. ``size`` says what they were. For a
+    short report both have been, and ``glimpses`` say what it shows of the removals that were applied, one of each, and
+    then of the first :data:`NAMED` that were not. ``data`` are the bytes before and after, for a diff; ``borderline``
+    the pairs nearest to the threshold; ``layout`` its changes by rule; ``errors`` the error in English and Chinese.
     """
 
     path: str
@@ -306,5 +305,6 @@ class FileResult:
     borderline: tuple[Removal, ...] = ()
     glimpses: tuple[Glimpse, ...] = ()
     layout: tuple[tuple[str, int], ...] = ()
+    errors: tuple[str, str] | None = None
 
     __reduce__ = by_constructor

@@ -236,6 +236,89 @@ def test_by_keyboard_alone_from_page_to_cleaned_files(browser: Browser, project:
     assert browser.complaints() == []
 
 
+def test_the_other_copy_is_kept_from_page_to_cleaned_files_and_back(
+    browser: Browser, project: Path, tmp_path: Path
+) -> None:
+    browser.open(project / "page.html")
+    browser.downloads_to(tmp_path)
+    browser.press("o")  # look-alike: the copy with the mistake is to stay
+    assert current(browser) == 2
+    assert browser.text("#told") == "the other copy stays: what was shown as staying goes"
+    browser.click("button.other", 1)  # clause: of three places the last one stays
+    assert [b.get_attribute("aria-pressed") for b in browser.all("button.other")] == ["true"] * 3 + ["false"] * 2
+    assert browser.text(".card.current .stamp") == "other copy stays"
+    browser.choose("verdict", "other")
+    assert browser.text("#count") == "3 of 5 repeats"
+    browser.click("#export")
+    exported = arrived(tmp_path / SAVED)
+    rows = json.loads(exported)["verdicts"]
+    assert [(row["path"], row["verdict"], row["count"]) for row in rows] == [
+        ("乙.md", "keep-last", 1),
+        ("文集/甲.md", "keep-last", 2),
+    ]
+    command(project, "decide", "--keep-last", ",".join(row["id"] for row in rows), ".")
+    assert (project / NAME).read_bytes() == exported
+
+    # The next page shows which copy stays by that verdict; to accept it is to leave it as it is.
+    command(project, "clean", "--check", "--report", "html:page.html", ".")
+    browser.open(project / "page.html")
+    assert "账本" in browser.text(".card .copy .passage")
+    assert browser.find(".card .accept").get_attribute("aria-pressed") == "true"
+    browser.press("a")
+    browser.click("button.other", 0)
+    assert browser.text("#done").startswith("3 of 5")
+    (tmp_path / SAVED).unlink()
+    browser.press("e")
+    turned = json.loads(arrived(tmp_path / SAVED))["verdicts"]
+    assert [row["verdict"] for row in turned] == ["keep-first", "keep-last"]
+
+    command(project, "clean", "--write", "--only-decided", ".")
+    first, second = ((project / name).read_text(encoding="utf-8") for name in ("文集/甲.md", "乙.md"))
+    assert first == FIRST.replace(f"{CLAUSE}\n\n", "") + "\n"
+    assert second == SECOND.replace(f"{NOISE}\n\n", "") + "\n"
+    assert browser.complaints() == []
+
+
+def test_the_document_around_both_places(browser: Browser, project: Path) -> None:
+    browser.open(project / "page.html")
+    assert browser.all("details.around[open]") == []
+    browser.press("c")
+    rows = browser.run(
+        "return [...document.querySelectorAll('.card.current .around .side')].map("
+        "(s) => [...s.children].map((c) => c.textContent))"
+    )
+    halls = [HALL, HALL.replace("一", "二", 1)]
+    shop, station = SECOND.split("\n\n")[1], SECOND.split("\n\n")[4]
+    copy = NOISE.replace("本", "木")
+    assert rows == [
+        ["Line 7", f"1 {halls[0]}", f"3 {shop}", f"5 {halls[1]}", NOISE, f"9 {station}", f"11 {copy}"],
+        ["Line 11", f"5 {halls[1]}", f"7 {NOISE}", f"9 {station}", copy],
+    ]
+    browser.press("r", "k")  # drawn anew, and still unfolded
+    assert len(browser.all(".card.current details.around[open] .line")) == 8
+    browser.press("c")
+    assert browser.all("details.around[open]") == []
+    browser.choose("rule", "tandem")
+    browser.click(".card .around summary")
+    sides = [side.text for side in browser.all(".card .around .side")]
+    assert "抬头看见他，笑了。" in sides[1]  # the rest of the line that the passage stands in
+    assert browser.complaints() == []
+
+
+def test_what_failed_is_said_in_the_language_of_the_page(browser: Browser, project: Path) -> None:
+    (project / "丙.txt").write_bytes("电".encode("gbk"))
+    command(project, "clean", "--check", "--report", "html:page.html", ".", "gone.md", codes=(2,))
+    browser.open(project / "page.html", "lang=en")
+    told = [browser.text(".documents")]
+    browser.press("l")
+    told.append(browser.text(".documents"))
+    assert "failed: no such file or folder" in told[0]
+    assert "the encoding is uncertain" in told[0]
+    assert "失败：没有这个文件或目录" in told[1]
+    assert "编码无法确定" in told[1]
+    assert "uncertain" not in told[1]
+
+
 def test_by_click_and_beside_the_verdicts_there_were(browser: Browser, project: Path, tmp_path: Path) -> None:
     (project / "乙.md").write_text(SECOND + "\n\n" + CLAUSE + "\n", encoding="utf-8")
     command(project, "decide", "--accept-current", "乙.md")
@@ -348,7 +431,8 @@ def test_a_page_made_of_hostile_text(browser: Browser, tmp_path: Path) -> None:
         browser.open(tmp_path / "page.html", wishes)
         assert browser.requests() == [browser.driver.current_url.partition("#")[0]]
         assert browser.complaints() == []  # no script ran, none was refused
-        browser.press("j", "k", "a", "l", "t")
+        browser.press("j", "k", "a", "o", "c", "l", "t")
+        assert browser.run("return document.querySelectorAll('details.around[open]').length === 1")
         tags = browser.run(
             "return [...new Set([...document.querySelectorAll('main *, aside *')].map((e) => e.localName))]"
         )

@@ -89,8 +89,25 @@ def test_binary_in_a_folder_is_passed_over_with_a_note(cli: Cli) -> None:
 def test_empty_file_is_fine(cli: Cli, level: str) -> None:
     (cli.folder / "empty.txt").touch()
     done = cli("clean", "empty.txt", "--level", level)
-    assert (done.code, done.out) == (0, b"")
-    assert "nothing was compared" in done.err
+    assert (done.code, done.out, done.err) == (0, b"", "nothing was compared: the input holds no text\n")
+    checked = cli("clean", "--check", "empty.txt", "--level", level)
+    assert (checked.code, checked.out, checked.err) == (done.code, done.out, done.err)
+
+
+def test_blank_lines_alone_are_changed_and_nothing_else_is_said(cli: Cli) -> None:
+    (cli.folder / "blank.txt").write_text("\n \n\n", encoding="utf-8")
+    done = cli("clean", "--check", "blank.txt")
+    assert (done.code, done.err) == (1, "")
+    assert done.text.endswith("1 file: 1 would change, 0 repeats to remove (0 chars)\n")
+
+
+def test_what_could_not_be_read_is_no_file_of_the_sum(cli: Cli) -> None:
+    (cli.folder / "a.txt").write_text(WANTED, encoding="utf-8")
+    done = cli("clean", "--check", "a.txt", "missing.txt")
+    assert (done.code, done.text) == (2, "1 file: nothing to change, 1 error\n")
+    assert done.errors == ["error: missing.txt: no such file or folder"]
+    alone = cli("clean", "--check", "missing.txt")
+    assert (alone.code, alone.out, alone.errors) == (2, b"", done.errors)
 
 
 def test_one_line_without_newline(cli: Cli) -> None:
@@ -152,7 +169,7 @@ def test_other_files_are_still_processed(cli: Cli) -> None:
     assert done.code == 2
     assert (cli.folder / "a.txt").read_text(encoding="utf-8") == WANTED
     assert len(done.errors) == 2
-    assert "3 files: 1 changed" in done.text
+    assert done.text.endswith("1 file: 1 changed, 0 repeats removed (0 chars), 2 errors\n")
     assert "2 errors" in done.text
 
 

@@ -262,7 +262,7 @@ def test_what_was_decided_goes_although_what_holds_it_stays(cli: Cli) -> None:
 def test_keep_and_remove_exclude_each_other(cli: Cli, repository: list[Path]) -> None:
     (row, *_) = json.loads(cli("decide", "--json", "文集/第1辑/00.txt").out)["open"]
     done = cli("decide", "--keep", row["id"], "--remove", row["id"])
-    assert (done.code, done.errors[-1]) == (2, f"error: {row['id']} cannot be kept and removed")
+    assert (done.code, done.errors[-1]) == (2, f"error: {row['id']} can have one verdict only")
 
 
 @pytest.mark.parametrize("command", [("clean", "--check"), ("clean", "--write"), ("decide",), ("decide", "--prune")])

@@ -33,6 +33,16 @@ def test_says_what_a_file_is(cli: Cli, data: bytes, encoding: str, words: str) -
     assert row["error"] is None
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "rather than"), ("zh", "而不是")])
+def test_what_lost_is_not_offered_beside_what_is_sure(cli: Cli, language: str, words: str) -> None:
+    done = cli("detect", "--lang", language, stdin=NOTICE.encode("gbk"))
+    sure, _, others = done.text.partition(words)
+    assert "100" in sure
+    assert "gb18030" not in others
+    assert "big5" in others
+    assert words not in cli("detect", "--lang", language, stdin=NOTICE.encode()).text
+
+
 def test_reads_a_pipe(cli: Cli) -> None:
     done = cli("detect", stdin=NOTICE.encode("gb18030"))
     assert done.code == 0

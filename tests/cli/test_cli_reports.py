@@ -194,6 +194,20 @@ def test_on_a_terminal_the_diff_marks_words_and_fits(cli: Cli) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="terminals of Unix")
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+@pytest.mark.parametrize("kept", [(), ("--output-encoding", "keep")])
+def test_on_a_terminal_the_diff_is_words_in_any_encoding(cli: Cli, encoding: str, kept: tuple[str, ...]) -> None:
+    variables = {"NO_COLOR": "1", "DEDUPE_CN_LANG": "en"}
+    (cli.folder / "a.md").write_text(DIRTY, encoding="utf-8")
+    read = on_a_terminal(cli.folder, "clean", "--diff", "a.md", columns=80, **variables)
+    (cli.folder / "a.md").write_text(DIRTY, encoding=encoding)
+    shown = on_a_terminal(cli.folder, "clean", "--diff", *kept, "a.md", columns=80, **variables)
+    part = read.partition("a.md:")[0]
+    assert "晚饭时天已经黑了" in part
+    assert shown.startswith(part)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of Unix")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_on_a_narrow_terminal_the_report_cuts_passages_shorter(cli: Cli, language: str) -> None:
     from dedupe_cn.report.excerpt import width

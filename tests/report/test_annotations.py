@@ -44,7 +44,7 @@ def test_github() -> None:
         "would be tidied: trailing-space 1",
         "::notice file=b%2Cc%3A d.md,title=dedupe-cn%3A encoding::would be tidied: gb18030 to utf-8",
         "1 repeat kept (1 too short)",
-        "2 files: 1 would change, 1 repeat to remove (6 chars), 1 error",
+        "1 file: 1 would change, 1 repeat to remove (6 chars), 1 error",
     ]
 
 
@@ -136,6 +136,8 @@ def test_nothing_found_is_an_empty_list() -> None:
     clean = FileResult("a.md", Outcome("甲\n", "甲\n"), "utf-8")
     assert gitlab.render(run_of(clean), Say("en")) == "[]\n"
     assert github.render(run_of(clean), Say("en")) == "1 file: nothing to change\n"
+    failed = github.render(run_of(FileResult("gone.md", error="missing")), Say("en"))
+    assert failed.splitlines()[1:] == ["1 error"]
 
 
 def test_identical_files_are_a_note() -> None:

@@ -343,8 +343,8 @@ def test_what_a_page_cannot_hold_is_counted(monkeypatch: pytest.MonkeyPatch) -> 
 def test_documents_tell_what_else_there_is() -> None:
     outcome = Outcome("一\n二\u202e。\n", "一\n二\u202e。\n", warnings=(Warning("bidi", 1, 3),))
     converted = FileResult("a.md", outcome, "gb18030", notes=("gb18030 to utf-8",))
-    data = data_of(page_of(converted, FileResult("b.md", error="no")))
+    data = data_of(page_of(converted, FileResult("b.md", error="no", errors=("no", "不行"))))
     first, second = data["documents"]
     assert (first["warnings"], first["converted"]) == ([["bidi", 1, 2]], "gb18030")
-    assert second == {"path": "b.md", "error": "no"}
+    assert second == {"path": "b.md", "error": ["no", "不行"]}
     assert data["summary"]["errors"] == 1

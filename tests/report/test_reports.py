@@ -120,7 +120,7 @@ def test_text() -> None:
         "b.md: tidied: bom 1",
         "1 repeat kept (1 too short); --level standard removes 1",
         "  b.md:3 same as line 2: 3 characters, fewer than the 20 needed",
-        "2 files: 1 changed, 1 repeat removed (3 chars), 1 error",
+        "1 file: 1 changed, 1 repeat removed (3 chars), 1 error",
     ]
 
 
@@ -131,7 +131,7 @@ def test_text_in_chinese_with_reasons() -> None:
         "b.md:3:1 repeated-block 与第 2 行相同 “四 五六”（3 字）：保留：只有 3 字，不足所需的 20 字",
         "b.md: 将整理：bom 1",
         "保留了 1 处重复（太短 1 处）；--level standard 会删除 1 处",
-        "2 个文件：1 个将改动，将删除 1 处重复（3 字），1 个错误，1.23 秒",
+        "1 个文件：1 个将改动，将删除 1 处重复（3 字），1 个错误，1.23 秒",
     ]
 
 
@@ -171,7 +171,7 @@ def test_what_stays_is_counted_by_reason_and_named() -> None:
         "  b.md:3 like line 2: differs in 激烈 → 残酷 (word replaced)",
         "  b.md:3 same as line 2: stands under another heading: 恢复任务 / none",
         "  b.md:3 same as line 2: verse may repeat itself",
-        "2 files: 1 changed, 0 repeats removed (0 chars), 1 error",
+        "1 file: 1 changed, 0 repeats removed (0 chars), 1 error",
     ]
 
 

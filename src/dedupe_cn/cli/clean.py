@@ -95,13 +95,13 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     level = level_of(plans.values(), configured.plan())
     read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
     ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])), read_as)
-    run = Run(level, swept.results, time.monotonic() - started, preview=mode.preview, ledger=ledger)
+    run = Run(level, swept.results, time.monotonic() - started, mode.preview, ledger, swept.compared or swept.changed)
     put_out(swept.data)
     if mode is Mode.DIFF:
         put_differences(run, console)
     write_reports(run, targets, console, beside_data=mode.data_on_stdout is not None)
 
-    if not swept.compared and not swept.failed:
+    if not run.compared and not swept.failed:
         console.note(console.say("nothing-compared"))
     if decisions is not None:
         tell_decisions(swept.results, decisions, paths, configured.plan().settings, console)

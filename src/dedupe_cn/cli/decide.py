@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import click
@@ -26,6 +28,8 @@ from dedupe_cn.model import Kind, Level
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_file)
 @option("--keep", "keep_ids", multiple=True, callback=comma_list, metavar="ID,…", help="opt-decide-keep")
 @option("--remove", "remove_ids", multiple=True, callback=comma_list, metavar="ID,…", help="opt-decide-remove")
+@option("--keep-first", "keep_first_ids", multiple=True, callback=comma_list, metavar="ID,…", help="opt-decide-first")
+@option("--keep-last", "keep_last_ids", multiple=True, callback=comma_list, metavar="ID,…", help="opt-decide-last")
 @option("--accept-current", "accept", is_flag=True, help="opt-accept")
 @option("--prune", is_flag=True, help="opt-prune")
 @option("--json", "as_json", is_flag=True, help="opt-decide-json")
@@ -55,7 +59,9 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
 
     console = console_of(context.meta)
     say = console.say
-    writes = bool(values["keep_ids"] or values["remove_ids"] or values["accept"] or values["prune"])
+    prefixes = {verdict: values[f"{verdict.replace('-', '_')}_ids"] for verdict in io.VERDICTS}
+    named_ids = any(prefixes.values())
+    writes = bool(named_ids or values["accept"] or values["prune"])
     configured = configure(context, values, say)
     values = configured.of_run(values)
     paths = paths or (() if values["files_from"] else (".",))
@@ -67,14 +73,11 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     inputs = gather(paths, values, console, configured.selection(), configured.kind)
     plans = {item.name: configured.plan(item.place)._replace(decisions=decisions) for item in inputs.items}
     settings = configured.plan().settings
-    named_ids = bool(values["keep_ids"] or values["remove_ids"])
     results, failed = look_at(inputs, plans, console, deep=named_ids)
-    chosen = {
-        io.KEEP: choose(values["keep_ids"], results, decisions, say),
-        io.REMOVE: choose(values["remove_ids"], results, decisions, say),
-    }
-    refuse_files(chosen[io.REMOVE], results, say)
-    if both := chosen[io.KEEP] & chosen[io.REMOVE]:
+    chosen = {verdict: choose(begun, results, decisions, say) for verdict, begun in prefixes.items()}
+    refuse_files(set().union(*(ids for verdict, ids in chosen.items() if verdict != io.KEEP)), results, say)
+    times = Counter(chain.from_iterable(chosen.values()))
+    if both := [id for id, n in times.items() if n > 1]:
         raise UsageError(say("id-both", id=min(both)))
 
     def change(before: io.Decisions) -> Iterable[io.Entry]:

@@ -36,6 +36,14 @@ DECISIONS: dict[str, tuple[str, str]] = {
         "Remove these repeats with the next clean, at every level.",
         "下次 clean 时删除这些重复，不论级别。",
     ),
+    "opt-decide-first": (
+        "Remove them so that the first copy stays, by place.",
+        "删除这些重复，留下位置在前的那一份。",
+    ),
+    "opt-decide-last": (
+        "Remove them so that the last copy stays.",
+        "删除这些重复，留下位置在后的那一份。",
+    ),
     "opt-accept": ("Keep every repeat there is now (a baseline).", "保留现有的全部重复（作为基线）。"),
     "opt-prune": (
         "Drop the verdicts that match nothing any more, and follow renamed files.",
@@ -71,7 +79,7 @@ DECISIONS: dict[str, tuple[str, str]] = {
         "这些文件中没有编号为 {id} 的重复；可用 dedupe-cn decide 列出",
     ),
     "id-many": ("{id} could be {list}; write more of it", "{id} 可能是 {list}；请多写几位"),
-    "id-both": ("{id} cannot be kept and removed", "{id} 不能既保留又删除"),
+    "id-both": ("{id} can have one verdict only", "{id} 只能有一项裁定"),
     "id-file": (
         "{id} is a whole file ({path}); files are never deleted, so it can only be kept",
         "{id} 是整个文件（{path}）；程序从不删除文件，只能裁定保留",

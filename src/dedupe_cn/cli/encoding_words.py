@@ -12,7 +12,7 @@ ENCODINGS: dict[str, tuple[str, str]] = {
         "uncertain: {candidates}; choose with --encoding NAME",
         "不确定：{candidates}；请用 --encoding NAME 指定",
     ),
-    "detect-rivals": ("or {list}", "其次 {list}"),
+    "detect-rivals": ("rather than {list}", "而不是 {list}"),
     "detect-losses": (
         "{n} byte sequence{n:s} could not be decoded, the first at byte {offset}",
         "有 {n} 处字节无法解码，第一处在第 {offset} 字节",

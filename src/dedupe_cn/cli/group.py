@@ -54,6 +54,10 @@ class Command(click.Command):
 
     context_class = Context
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, whose options may have been typed in full width."""
+        return super().parse_args(ctx, _typed(self, ctx, args))
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage in the reader's language."""
         _format_usage(self, ctx, formatter)
@@ -75,6 +79,10 @@ class Group(click.Group):
     """A group whose help is a key of the words, and that of its commands too."""
 
     context_class = Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments in front of the command's name."""
+        return super().parse_args(ctx, _typed(self, ctx, args))
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage in the reader's language."""
@@ -114,7 +122,7 @@ class LazyGroup(Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Look for the language first, so that help and usage errors speak it wherever ``--lang`` stands."""
-        for option, value in pairwise([*args, ""]):
+        for option, value in pairwise([*map(_half_width, args), ""]):
             name, _, joined = option.partition("=")
             if name == "--lang" and (joined or value) in LANGUAGES:
                 ctx.meta[LANGUAGE] = joined or value
@@ -148,6 +156,23 @@ class LazyGroup(Group):
         if name not in COMMANDS and (name == "-" or exists(Path(name))):
             ctx.fail(say_of(ctx)("command-missing", path=name))
         return super().resolve_command(ctx, args)
+
+
+def _typed(command: click.Command, context: click.Context, arguments: list[str]) -> list[str]:
+    """Write options in half width; the names of files that are there stay as they are."""
+    if all(map(str.isascii, arguments)):
+        return arguments
+    from dedupe_cn.cli.dashes import with_options
+
+    return list(with_options(command, context, arguments))
+
+
+def _half_width(argument: str) -> str:
+    if argument.isascii():
+        return argument
+    from dedupe_cn.cli.dashes import half_width
+
+    return half_width(argument)
 
 
 def _line(key: str | None, say: Say) -> str:

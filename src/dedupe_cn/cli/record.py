@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from dedupe_cn.cli.baseline import entry_of_layout
-from dedupe_cn.io.decisions import KEEP, REMOVE, Decisions, Entry
+from dedupe_cn.io.decisions import KEEP, Decisions, Entry
 from dedupe_cn.model import FileResult, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.run import DUPLICATE_FILE
@@ -43,7 +43,7 @@ def accept(before: Decisions, results: Iterable[FileResult]) -> Decisions:
     for result in results:
         if result.outcome is not None:
             known = before.of_file(result.path)
-            gone = {id for id, entry in known.items() if entry.verdict == REMOVE}
+            gone = {id for id, entry in known.items() if entry.verdict != KEEP}
             after = decide(after, [result], {r.id for r in result.outcome.removals} - gone, KEEP)
             after = _accept_layout(after, result, result.outcome)
     return after

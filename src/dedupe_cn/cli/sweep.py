@@ -26,7 +26,7 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.report.run import DUPLICATE_FILE
 from dedupe_cn.settings import Settings
 
-_ENGLISH = Say("en")
+_ENGLISH, _CHINESE = Say("en"), Say("zh")
 #: Bytes of results (mostly texts of changed files) held in memory until the reports are written; more go to a file,
 #: but for a single input: its texts took more room while they were cleaned.
 _IN_MEMORY = 64_000_000
@@ -189,4 +189,5 @@ def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:
     console.error(problem.words(console.say), path=name)
     swept.failed = True
-    swept.results.append(FileResult(name, error=problem.words(_ENGLISH)), 0)
+    words = problem.words(_ENGLISH), problem.words(_CHINESE)
+    swept.results.append(FileResult(name, error=words[0], errors=words), 0)

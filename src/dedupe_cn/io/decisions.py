@@ -19,6 +19,10 @@ from dedupe_cn.model import Verdict
 NAME = ".dedupe-cn-decisions.json"
 VERSION = 1
 KEEP, REMOVE = "keep", "remove"
+#: One copy goes, and the one that stays is named: by place, which no change of the rules turns round.
+KEEP_FIRST, KEEP_LAST = "keep-first", "keep-last"
+VERDICTS = (KEEP, REMOVE, KEEP_FIRST, KEEP_LAST)
+_STAYS = {KEEP_FIRST: "first", KEEP_LAST: "last"}
 #: The name under which the encoding of a file is decided on.
 ENCODING = "encoding"
 #: Files that mark the folder a project starts in.
@@ -111,8 +115,8 @@ class Decisions:
 
     def verdicts(self, name: str | None) -> dict[str, Verdict]:
         """Give the verdicts for an input in the words of the core."""
-        entries = self.of_file(name)
-        return {id: Verdict(e.verdict == KEEP, e.count, e.chars) for id, e in entries.items()}
+        entries = self.of_file(name).items()
+        return {id: Verdict(e.verdict == KEEP, e.count, e.chars, _STAYS.get(e.verdict, "")) for id, e in entries}
 
     @cached_property
     def by_path(self) -> Mapping[str, dict[str, Entry]]:
@@ -285,6 +289,6 @@ def _holds(name: str, value: object) -> bool:
         case "blocks":
             return isinstance(value, list)
         case "verdict":
-            return value in (KEEP, REMOVE)
+            return value in VERDICTS
         case _:
             return isinstance(value, str) and (value != "" or name not in ("path", "id"))

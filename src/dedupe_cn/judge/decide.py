@@ -137,7 +137,7 @@ def decide(
     if book is not None:
         book.look(page, found)
         found = _in_order(part for case in found for part in book.open(case, _is_told))
-    look = _Look(page, marked, survey)
+    look = _Look(page, marked, survey, book)
     if not survey:
         _add_near_ones(look.whole, found, page.settings.level)
     for case in found:
@@ -173,8 +173,8 @@ class _Look:
     Passages that are merely about one thing are ``idle``: they stay, and nobody is told of them.
     """
 
-    def __init__(self, page: Page, marked: Marked | None, survey: bool) -> None:
-        self.level, self.marked, self.survey = page.settings.level, marked, survey
+    def __init__(self, page: Page, marked: Marked | None, survey: bool, book: Book | None) -> None:
+        self.level, self.marked, self.survey, self.book = page.settings.level, marked, survey, book
         self.going, self.whole = _Going(page), Whole(survey)
         self.decisions: list[Decision] = []
         self.idle: list[Case] = []
@@ -186,7 +186,11 @@ class _Look:
             return
         if not ordered and not self.marked and is_data(found) and not is_near_copy(found):
             return
-        case = settled(found)
+        case = self.book.chosen(found) if ordered and self.book is not None else settled(found)
+        if case is None:
+            self.whole.add(found)
+            self.decisions.append(Decision(found, False, Reason("torn"), None))
+            return
         held = _held(case, self.marked) if self.marked else None
         if held is not None and held is not OFF:
             self.decisions.append(Decision(case, False, held, None))

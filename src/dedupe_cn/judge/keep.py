@@ -50,6 +50,15 @@ def _asked_for(case: Case) -> Case:
     return other
 
 
+def kept_at(case: Case, place: str) -> Case | None:
+    """Let the first or the last copy stay; None where that cannot be: a title goes with the other one only."""
+    if case.rule == "running-line":  # equal lines, of which it is all one which stays
+        return settled(case)
+    if (case.kept > case.removed) == (place == "last"):
+        return case
+    return None if case.titled else _last(case)
+
+
 def _says_more(case: Case) -> bool:
     """Tell whether what would go only adds to what would stay."""
     return all(d.removed.startswith(d.kept) or d.removed.endswith(d.kept) for d in case.comparison.differences)

@@ -15,7 +15,7 @@ from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.judge.accepted import MANY, Accepted, units
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import identity
-from dedupe_cn.judge.keep import settled
+from dedupe_cn.judge.keep import kept_at, settled
 from dedupe_cn.judge.shapes import shape
 from dedupe_cn.model import Verdict
 
@@ -71,6 +71,11 @@ class Book:
         """Tell whether a copy is to go."""
         verdict = self.verdicts.get(identity(case))
         return verdict is not None and not verdict.keep
+
+    def chosen(self, case: Case) -> Case | None:
+        """Let that copy stay which a person has named, if it can, else the one that is better."""
+        stays = self.verdicts[identity(case)].stays
+        return kept_at(case, stays) if stays else settled(case)
 
     def open(self, case: Case, is_told: Callable[[Case], bool]) -> Sequence[Case]:
         """Give what is open of a copy: all of it, some parts of it, or nothing.

@@ -17,8 +17,9 @@ from dedupe_cn.report.passages import DIFFERING, WHOLE, around, differing_passag
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
 from dedupe_cn.report.strip import PARTS, strip
+from dedupe_cn.report.surroundings import Surroundings
 
-#: Repeats in one page, the most doubtful ones; more are counted. 5,000 make a page of about 5 MB.
+#: Repeats in one page, the most doubtful ones; more are counted. 5,000 make a page of about 7 MB.
 MOST_REPEATS = 5_000
 #: Documents in one page that hold no repeat but failed or were tidied; more are counted.
 MOST_OTHERS = 500
@@ -55,17 +56,18 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
         if rows:
             document["name"] = next(iter(rows.values()))["path"]
         if wanted:
-            repeats += _repeats(result, wanted, len(documents), rows, _others(run, result))
+            repeats += _repeats(result, wanted, document, len(documents), rows, _others(run, result))
         documents.append(document)
     repeats.sort(key=lambda pair: pair[0])
     codes = {repeat["why"][0] for _, repeat in repeats}
+    total = summarise(run)
     return {
         "version": version,
         "language": language,
         "level": run.level.value,
         "preview": run.preview,
         "written": any(result.written for result in run.results),
-        "summary": asdict(summarise(run)),
+        "summary": {**asdict(total), "files": total.read},
         "more": more,
         "more_reported": more_reported,
         "left_out": left_out,
@@ -172,7 +174,7 @@ def _document(result: FileResult, plotted: bool) -> dict[str, Any]:
     """Describe a document; ``plotted`` says whether it has repeats in the page."""
     value: dict[str, Any] = {"path": reveal(result.path)}
     if result.error is not None:
-        value["error"] = reveal(shorten(result.error, _ERROR))
+        value["error"] = [reveal(shorten(words, _ERROR)) for words in result.errors or (result.error,) * 2]
     outcome = result.outcome
     if outcome is None:
         return value
@@ -196,17 +198,22 @@ def _document(result: FileResult, plotted: bool) -> dict[str, Any]:
 def _repeats(
     result: FileResult,
     wanted: Mapping[int, Doubt],
-    document: int,
+    document: dict[str, Any],
+    number: int,
     rows: Mapping[str, Mapping[str, Any]],
     others: Sequence[Removal],
 ) -> Iterator[tuple[Doubt, dict[str, Any]]]:
     outcome = result.outcome
     assert outcome is not None
     places = Places(outcome.original)
+    surroundings = Surroundings(outcome.original, places)
+    document["surroundings"] = surroundings.lines
     told: set[str] = set()
     for index, doubt in wanted.items():
         removal = outcome.removals[index] if index >= 0 else others[-1 - index]
-        value = {"d": document, **_repeat(removal, outcome, places)}
+        value = {"d": number, **_repeat(removal, outcome, places)}
+        if "at" in value:
+            value["where"] = [surroundings.of(removal.kept), surroundings.of(removal.span)]
         if doubt[0] == 0:
             value["near"] = True
         if -len(result.borderline) <= index < 0:

@@ -41,7 +41,8 @@ class Run(NamedTuple):
     """A finished run: level, one result an input, wall time, and whether the results were only shown.
 
     ``results`` may read a result anew at each look: go over them once where once is enough. ``ledger`` is where
-    verdicts go, None where none can be recorded.
+    verdicts go, None where none can be recorded. ``compared`` says whether there was anything
+    to compare or to change; where not, the run says so once, and there is nothing to add up.
     """
 
     level: Level
@@ -49,11 +50,15 @@ class Run(NamedTuple):
     elapsed_s: float = 0.0
     preview: bool = False
     ledger: Ledger | None = None
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sums of a run. ``removals`` were applied, ``reported`` were left: findings, whatever their places."""
+    """The sums of a run. ``removals`` were applied, ``reported`` were left: findings, whatever their places.
+
+    ``files`` are all inputs, also those that failed, of which some are no files at all.
+    """
 
     files: int
     changed: int
@@ -61,6 +66,11 @@ class Summary:
     reported: int
     chars_removed: int
     errors: int
+
+    @property
+    def read(self) -> int:
+        """Count the inputs that were read."""
+        return self.files - self.errors
 
 
 def summarise(run: Run) -> Summary:

@@ -73,7 +73,7 @@ def render(
     lines += closing_lines(run, say)
     if not verbose:
         lines += _named_lines(run, say, paint, columns)
-    if any(result.error is None for result in run.results):
+    if run.compared and any(result.error is None for result in run.results):
         lines.append(summary_line(run, say, verbose))
     return "".join(f"{line}\n" for line in lines)
 
@@ -248,14 +248,16 @@ def summary_line(run: Run, say: Say, verbose: bool = False) -> str:
         pieces = [
             say(
                 key,
-                files=total.files,
+                files=total.read,
                 changed=total.changed,
                 removals=total.removals,
                 chars=total.chars_removed,
             )
         ]
+    elif total.read or not total.errors:
+        pieces = [say("summary-left" if total.reported else "summary-clean", files=total.read)]
     else:
-        pieces = [say("summary-left" if total.reported else "summary-clean", files=total.files)]
+        pieces = []
     if total.errors:
         pieces.append(say("summary-errors", n=total.errors))
     if verbose:

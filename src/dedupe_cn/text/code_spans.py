@@ -9,14 +9,18 @@ from dedupe_cn.model import Span
 
 #: What begins and ends fenced code.
 FENCES = ("```", "~~~")
-_FENCE = re.compile(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*(?P<mark>`{3,}+|~{3,}+)(?P<rest>[^\r\n]*+)")
+_FENCE = re.compile(
+    r"(?<![^\r\n])[ \t>]*+(?P<items>(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+)(?P<mark>`{3,}+|~{3,}+)(?P<rest>[^\r\n]*+)"
+)
+_BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))+")
 _TICKS = re.compile(r"`++|(?:\r\n|\r|\n)[ \t]*+(?=[\r\n])")
 
 
 def nested_code(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
     """Find the fenced code inside blocks (sorted) that are not code themselves: lists, quotes and their like.
 
-    Fences that are never closed reach to the end of the block.
+    Fences that are never closed reach to the end of the block, and over the blank lines behind it: in the last item of
+    a list these are lines of the code.
     """
     ahead = dict.fromkeys(FENCES, -1)  # where each stands next, so that the text is gone through once
     for block in blocks:
@@ -31,11 +35,12 @@ def nested_code(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
             if not mark:
                 if fence["mark"][0] == "~" or "`" not in fence["rest"]:
                     mark, start = fence["mark"], fence.start()
-            elif fence["mark"].startswith(mark) and not fence["rest"].strip(" \t"):
+            elif fence["mark"].startswith(mark) and not fence["rest"].strip(" \t") and not fence["items"]:
                 yield Span(start, fence.end())
                 mark = ""
         if mark:
-            yield Span(start, block.end)
+            behind = _BLANK_LINES.match(text, block.end)
+            yield Span(start, behind.end() if behind else block.end)
 
 
 def code_spans(text: str, start: int, end: int) -> Iterator[Span]:

@@ -50,6 +50,7 @@ class Tree:
         self.kind = layout.kind
         self._layout = layout
         self._known: dict[int, list[Leaf]] = {}
+        self._tagged: set[int] = set()
         self._headings: dict[int, set[tuple[int, str]] | None] = {}
         self._words: dict[int, array[int]] = {}
         self._plain: dict[int, bool] = {}
@@ -99,10 +100,7 @@ class Tree:
         return leaves
 
     def leaves_in(self, start: int, end: int) -> list[Leaf]:
-        """Give the leaves that a range touches, from the last one on that begins before it; labels are not marked.
-
-        Only the blocks around the range are read where that tells what they hold.
-        """
+        """Give the leaves that a range touches, from the last one on that begins before it; labels are not marked."""
         found = self._leaves_near(start, end) if self._is_local else None
         if found is None:
             found = self._parts.leaves
@@ -119,19 +117,21 @@ class Tree:
         starts = self._layout.table.starts
         block = max(0, int(starts.searchsorted(start, side="right")) - 1)
         behind = int(starts.searchsorted(end))
-        found = [leaf for number in range(block, behind) for leaf in self._leaves_of(number)]
+        parts = [self._leaves_of(number) for number in range(block, behind)]
+        found = parts[0] if len(parts) == 1 else [leaf for part in parts for leaf in part]  # a list may be long
         while block > 0 and (not found or found[0].start > start):
             block -= 1
-            found[:0] = self._leaves_of(block)
-        return None if any(leaf.kind == "tag" for leaf in found) else found
+            found = [*self._leaves_of(block), *found]
+        return found if self._tagged.isdisjoint(range(block, behind)) else None
 
     def _leaves_of(self, block: int) -> list[Leaf]:
-        leaves = self._known.get(block)
-        if leaves is None:
+        if block not in self._known:
             reader = LeafReader(self.text, self.flat, self.kind)
             reader.block(*rows_of(self._layout.table, block, block + 1)[0])
-            leaves = self._known[block] = reader.leaves
-        return leaves
+            self._known[block] = reader.leaves
+            if any(leaf.kind == "tag" for leaf in reader.leaves):
+                self._tagged.add(block)
+        return self._known[block]
 
     def count(self, most: int) -> int:
         """Count the leaves up to a number of them."""

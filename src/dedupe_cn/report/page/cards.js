@@ -39,6 +39,31 @@ function sidesOf(repeat) {
   return [make("div", { class: "sides" }, first, second)];
 }
 
+/** What stands around one of the two passages: lines of the document by their numbers, and the passage among them. */
+function contextOf(title, pieces, [before, behind, head, tail], lines) {
+  const row = (number) => make("p", { class: "line", dir: "auto" }, make("small", {}, String(number)), " ", lines[number]);
+  return make("section", { class: "side" }, make("h4", {}, title), ...before.map(row), passageOf(pieces, head, tail), ...behind.map(row));
+}
+
+/** The document around both passages, made when somebody asks for it. */
+function aroundOf(repeat) {
+  if (!repeat.where) return null;
+  const lines = page.documents[repeat.d].surroundings;
+  const sides = make("div", { class: "sides" });
+  const details = make("details", { class: "around", open: Boolean(repeat.unfolded) }, make("summary", {}, say("around")), sides);
+  const fillSides = () => {
+    repeat.unfolded = details.open;
+    if (!details.open || sides.childElementCount) return;
+    const [kept, copy] = repeat.where;
+    const line = (place) => say("line", { line: place[2] });
+    sides.append(contextOf(line(repeat.from), repeat.kept ?? repeat.copy, kept, lines));
+    sides.append(contextOf(line(repeat.at), repeat.copy, copy, lines));
+  };
+  details.addEventListener("toggle", fillSides);
+  fillSides();
+  return details;
+}
+
 function differencesOf(repeat) {
   if (!repeat.differences?.length) return null;
   const items = repeat.differences.map(([removed, kept, kind]) => {
@@ -83,6 +108,8 @@ function factsOf(repeat) {
   return facts.join(" · ");
 }
 
+const VERDICT_WORDS = { [REMOVE]: "accepted", [KEEP]: "rejected", [OTHER]: "turned" };
+
 function actionsOf(repeat, act) {
   if (!repeat.key) {
     if (!page.ledger) return null;
@@ -102,6 +129,7 @@ function actionsOf(repeat, act) {
     "div",
     { class: "actions", role: "group", "aria-label": say("verdict") },
     whole ? null : button("accept", REMOVE, say("accept"), "A"),
+    whole || !hasOther(repeat) ? null : button("other", OTHER, say("keep-other"), "O"),
     button("reject", KEEP, say(whole ? "reject-file" : "reject"), "R"),
     verdict === null
       ? null
@@ -147,13 +175,14 @@ function cardOf(index, position, total, act) {
       make("p", { class: "why" }, reason(repeat.why)),
     ),
     ...sidesOf(repeat),
+    aroundOf(repeat),
     placesOf(repeat),
     differencesOf(repeat),
     make(
       "footer",
       {},
       actionsOf(repeat, (value) => act(index, value)),
-      verdict === null ? null : make("span", { class: `stamp ${verdict}` }, say(verdict === REMOVE ? "accepted" : "rejected")),
+      verdict === null ? null : make("span", { class: `stamp ${verdict}` }, say(VERDICT_WORDS[verdict])),
       repeat.id ? make("code", { class: "id" }, repeat.id.slice(0, 8)) : null,
     ),
   );

@@ -28,7 +28,7 @@ function fillSummary() {
 function documentOf(number) {
   const it = page.documents[number];
   const lines = [];
-  if (it.error) lines.push(make("span", { class: "failed" }, say("failed", { what: it.error })));
+  if (it.error) lines.push(make("span", { class: "failed" }, say("failed", { what: it.error[view.language === "zh" ? 1 : 0] })));
   const [applied, reported] = it.counts ?? [0, 0];
   if (it.strip) lines.push(say(page.preview ? "doc-line" : "doc-line-done", { applied, reported }));
   const tidied = [...Object.entries(it.tidied ?? {}).map(([rule, n]) => `${rule} ${n.toLocaleString("en-US")}`), ...(it.converted ? [say("converted", { before: it.converted })] : [])];

@@ -72,6 +72,6 @@ function fillFilters() {
     ["stays", counted(say("stays"), (r) => !r.goes && !r.pair)],
     ["near", counted(say("near"), (r) => r.near)],
   ]);
-  choices("verdict", [["", say("any")], ["open", say("open")], [REMOVE, say("accepted")], [KEEP, say("rejected")]]);
+  choices("verdict", [["", say("any")], ["open", say("open")], ...[REMOVE, KEEP, OTHER].map((name) => [name, say(VERDICT_WORDS[name])])]);
   choices("order", ["doubt", "place", "long"].map((name) => [name, say(`order-${name}`)]));
 }

@@ -14,7 +14,7 @@ function act(index, verdict, { advance = false } = {}) {
   if (!advance) goTo(list.shown.indexOf(index), { focus: false });
   refresh(members);
   tellDone();
-  $("told").textContent = say(verdict === REMOVE ? "told-accepted" : verdict === KEEP ? "told-rejected" : "told-cleared");
+  $("told").textContent = say(verdict === null ? "told-cleared" : `told-${VERDICT_WORDS[verdict]}`);
   if (advance) goTo(nextOpen());
 }
 
@@ -85,7 +85,9 @@ const KEYS = [
   ["k", "key-previous", () => goTo(list.current - 1)],
   ["a", "key-accept", () => current((index) => act(index, REMOVE, { advance: true }))],
   ["r", "key-reject", () => current((index) => act(index, KEEP, { advance: true }))],
+  ["o", "key-other", () => current((index) => act(index, OTHER, { advance: true }))],
   ["u", "key-clear", () => current((index) => act(index, null))],
+  ["c", "key-around", () => current(unfold)],
   ["e", "key-export", exportVerdicts],
   ["/", "key-search", () => filters.elements.text.focus()],
   ["l", "key-language", () => speak(view.language === "zh" ? "en" : "zh")],
@@ -107,6 +109,12 @@ function onKey(event) {
   if (!found) return;
   event.preventDefault();
   found[2]();
+}
+
+/** Show the document around a repeat, or hide it. */
+function unfold(index) {
+  page.repeats[index].unfolded = !page.repeats[index].unfolded;
+  refresh([index]);
 }
 
 function showHelp() {
@@ -169,14 +177,14 @@ function follow() {
 // ---- begin
 
 /** On a narrow window the documents fold up, so that the repeats come first. */
-function unfold(narrow) {
+function unfoldOverview(narrow) {
   $("overview").open = !narrow.matches;
 }
 
 function begin() {
   const narrow = matchMedia("(max-width: 1000px)");
-  unfold(narrow);
-  narrow.addEventListener("change", unfold);
+  unfoldOverview(narrow);
+  narrow.addEventListener("change", unfoldOverview);
   list.act = act;
   list.moved = (index) => plot(page.repeats[index].d, index);
   const restored = restore();

@@ -2,6 +2,9 @@
 
 const KEEP = "keep";
 const REMOVE = "remove";
+/** The choice by which the copy goes that the page shows as staying; the file names the one that stays by its place. */
+const OTHER = "other";
+const VERDICTS = [KEEP, REMOVE, "keep-first", "keep-last"];
 /** Where verdicts of this very page wait for the next visit. */
 const visit = `verdicts:${page.fingerprint}`;
 const rowKey = (path, id) => `${path}\n${id}`;
@@ -23,17 +26,44 @@ page.repeats.forEach((repeat, index) => {
 
 /** What was decided before. A repeat that was to be kept is here because there are more copies: it is open again. */
 function former(repeat) {
-  return recorded.get(repeat.key)?.verdict === REMOVE ? REMOVE : null;
+  const verdict = recorded.get(repeat.key)?.verdict ?? KEEP;
+  return verdict === KEEP ? null : verdict;
 }
 
-function verdictOf(repeat) {
+/** The verdict that is recorded, or to be. */
+function recordedOf(repeat) {
   if (!repeat.key) return null;
   return changed.has(repeat.key) ? changed.get(repeat.key) : former(repeat);
 }
 
-/** Record a verdict; null takes it back. Gives the repeats it holds for. What is to last needs `remember`. */
-function decide(repeat, verdict) {
-  if (!repeat.key || (verdict === REMOVE && repeat.file !== undefined)) return [];
+/** Tell whether a person may choose which of the two stays: not of files, nor of the lines of a page's edge. */
+function hasOther(repeat) {
+  return Boolean(repeat.at) && repeat.rule !== "running-line";
+}
+
+/** The verdicts by which the copy stays that the page shows as staying, and the other one. */
+function byPlace(repeat) {
+  const [first, last] = ["keep-first", "keep-last"];
+  return repeat.from[0] < repeat.at[0] ? [first, last] : [last, first];
+}
+
+/** What was chosen of a repeat: that both stay, that the copy goes, or the other one. */
+function verdictOf(repeat) {
+  const verdict = recordedOf(repeat);
+  if (verdict === null || verdict === KEEP || verdict === REMOVE) return verdict;
+  return hasOther(repeat) && verdict === byPlace(repeat)[1] ? OTHER : REMOVE;
+}
+
+/** Write a choice as the file does. What the page shows may be turned round by the verdict that was there. */
+function asVerdict(repeat, choice) {
+  if (choice === OTHER) return byPlace(repeat)[1];
+  return choice === REMOVE && hasOther(repeat) && former(repeat) === byPlace(repeat)[0] ? former(repeat) : choice;
+}
+
+/** Record a choice; null takes it back. Gives the repeats it holds for. What is to last needs `remember`. */
+function decide(repeat, choice) {
+  if (!repeat.key || (choice === REMOVE && repeat.file !== undefined) || (choice === OTHER && !hasOther(repeat))) return [];
+  const verdict = asVerdict(repeat, choice);
   if (verdict === former(repeat)) changed.delete(repeat.key);
   else changed.set(repeat.key, verdict);
   return groups.get(repeat.key).members;
@@ -43,7 +73,7 @@ function restore() {
   const kept = memory.get(visit);
   if (!Array.isArray(kept)) return 0;
   for (const [key, verdict] of kept) {
-    if (groups.has(key) && [KEEP, REMOVE, null].includes(verdict)) changed.set(key, verdict);
+    if (groups.has(key) && [...VERDICTS, null].includes(verdict)) changed.set(key, verdict);
   }
   exported = changed.size === 0;
   return changed.size;
