@@ -132,3 +132,62 @@ def test_what_the_encoding_cannot_hold_is_not_written(cli: Cli) -> None:
     done = cli("clean", "a.txt", "-w", "--select", "html-entities")
     assert (done.code, Path(cli.folder / "a.txt").read_bytes()) == (2, text)
     assert "and .gitattributes says working-tree-encoding=BIG5; change that first" in done.err
+
+
+#: What alone could be several encodings: the bytes, and the attribute's name that settles it.
+SHORT = {"GBK": "缆绳".encode("gbk"), "Big5": "纜繩".encode("big5"), "CP936": b"\xc2\xc3\xb7\xd1\x8012"}
+
+
+def _short(cli: Cli, data: bytes, name: str) -> None:
+    (cli.folder / "a.txt").write_bytes(data)
+    _git(cli, "init", "-q")
+    assert cli("detect", "a.txt").code == 2
+    (cli.folder / ".gitattributes").write_text(f"*.txt working-tree-encoding={name}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_it_settles_what_the_bytes_leave_open(cli: Cli, name: str) -> None:
+    _short(cli, SHORT[name], name)
+    text = SHORT[name].decode("gbk" if name == "GBK" else "big5") if name != "CP936" else "旅费€12"
+    done = cli("detect", "a.txt")
+    assert (done.code, f"(as .gitattributes says: working-tree-encoding={name}, " in done.text) == (0, True)
+    assert cli("clean", "a.txt").text == f"{text}\n"
+    assert cli("decide", "a.txt").code == 0
+    assert cli("clean", "a.txt", "-w").code == 0
+    assert (cli.folder / "a.txt").read_bytes() == SHORT[name] + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (SHORT["GBK"] + b"\xff", "GBK"),  # does not fit
+        (SHORT["GBK"], "UTF-16"),  # fits in either byte order
+        (SHORT["GBK"], "no-such-encoding"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\r", "latin1"),  # no text
+        ("渡口的老人每天清早\n".encode() + "都要把缆绳检查一遍\n".encode("gbk"), "GB18030"),  # two encodings
+    ],
+)
+def test_it_settles_nothing_else(cli: Cli, data: bytes, name: str) -> None:
+    _short(cli, data, name)
+    assert cli("detect", "a.txt").code == 2
+    assert cli("clean", "a.txt", "-w").code == 2
+    assert (cli.folder / "a.txt").read_bytes() == data
+
+
+def test_what_a_person_names_comes_first(cli: Cli) -> None:
+    _short(cli, SHORT["GBK"], "EUC-JP")
+    assert cli("clean", "a.txt", "--encoding", "gbk").text == "缆绳\n"
+
+
+def test_git_applies_the_patch_also_where_keeping_was_asked_for(cli: Cli) -> None:
+    _repository(cli)
+    (cli.folder.parent / "patch").write_bytes(cli("clean", "旧.gbk.txt", "--diff", "--output-encoding", "keep").out)
+    _git(cli, "apply", str(cli.folder.parent / "patch"))
+    assert (cli.folder / "旧.gbk.txt").read_bytes() == CLEAN.encode("gbk")
+
+
+def test_a_baseline_accepts_no_change_of_an_encoding_that_stays(cli: Cli) -> None:
+    _repository(cli)
+    assert cli("decide", "旧.gbk.txt", "--accept-current").code == 0
+    assert "encoding" not in (cli.folder / ".dedupe-cn-decisions.json").read_text(encoding="utf-8")
+    assert cli("clean", ".", "--check", "-q", "--disable", "tidy").code == 0

@@ -33,7 +33,7 @@ class Plan(NamedTuple):
     """What holds for an input.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
-    bytes became U+FFFD. ``working_encoding`` is the one that git's attributes name: such a file keeps its encoding.
+    bytes became U+FFFD. ``working_encoding`` is the one that git's attributes name, in which git reads the file.
     ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
     are the verdicts on repeats, None when there are none.
     """
@@ -47,6 +47,11 @@ class Plan(NamedTuple):
     borderline: int = 0
     max_bytes: int = MAX_BYTES
     decisions: Decisions | None = None
+
+    @property
+    def is_gits(self) -> bool:
+        """Tell whether what is written is to be read by git in the encoding that its attributes name."""
+        return bool(self.working_encoding) and self.output_encoding == "keep"
 
 
 class FailedError(Exception):
@@ -151,25 +156,25 @@ def clean_text(
 def _cleaned(
     name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, begun: Work | None, told: bool
 ) -> CleanedBytes:
-    """Clean in the encoding that is asked for, or that git's attributes name."""
+    """Clean, and write in the encoding that is asked for."""
     try:
         cleaned = clean_decoded(
             decoded,
             plan.settings,
             kind=kind,
             path=name,
-            output_encoding="keep" if plan.working_encoding else plan.output_encoding,
+            output_encoding=plan.output_encoding,
             data=data,
             verdicts=_verdicts(name, plan),
             begun=begun,
             told=told,
         )
     except CannotHoldError as problem:
-        if not plan.working_encoding:
+        if not plan.is_gits:
             raise
         values = {"encoding": problem.encoding, "characters": problem.characters, "name": plan.working_encoding}
         raise FailedError("cannot-hold-attribute", **values) from problem
-    if plan.working_encoding and not decoded.bom:
+    if plan.is_gits and not decoded.bom:
         # git refuses a byte order mark where the attribute names the byte order.
         return replace(cleaned, data=cleaned.data.removeprefix(encode("", cleaned.encoding)))
     return cleaned
@@ -199,7 +204,7 @@ def decode_data(data: bytes, plan: Plan) -> Decoded:
     """Decode the bytes of one input. Raises FailedError when they give no text."""
     from dedupe_cn.text.decoding import decode
 
-    decoded = decode(data, plan.encoding)
+    decoded = decode(data, plan.encoding, plan.working_encoding)
     if not decoded.legible:
         raise _illegible(data, decoded)
     return decoded
