@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.errors import DedupeError
+from dedupe_cn.errors import DecodingError, DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
 from dedupe_cn.library import CleanedBytes, begin_decoded, clean_decoded, look_together
-from dedupe_cn.model import Kind, Level, Verdict
+from dedupe_cn.model import Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
 from dedupe_cn.text.doubts import Doubt
 from dedupe_cn.text.writing import CannotHoldError, encode
@@ -169,6 +169,8 @@ def _cleaned(
             begun=begun,
             told=told,
         )
+        if plan.is_gits and cleaned.encoding != "utf-8":
+            _check_put_in(cleaned.outcome, plan.working_encoding)
     except CannotHoldError as problem:
         if not plan.is_gits:
             raise
@@ -178,6 +180,17 @@ def _cleaned(
         # git refuses a byte order mark where the attribute names the byte order.
         return replace(cleaned, data=cleaned.data.removeprefix(encode("", cleaned.encoding)))
     return cleaned
+
+
+def _check_put_in(outcome: Outcome, encoding: str) -> None:
+    """Raise CannotHoldError where what is put in has no place in an encoding that a wider one was read for."""
+    from dedupe_cn.text.encodings import canonical
+
+    try:
+        name = canonical(encoding)
+    except DecodingError:  # a name of git's alone, such as UTF-16LE-BOM
+        return
+    encode("".join(edit.replacement for edit in outcome.edits), name)
 
 
 @_in_words
