@@ -118,10 +118,42 @@ def test_without_such_an_encoding_it_becomes_utf_8(cli: Cli, attributes: str) ->
     assert (cli.folder / "旧.gbk.txt").read_bytes() == CLEAN.encode()
 
 
-def test_without_git_nothing_is_asked(cli: Cli) -> None:
+#: What keeps git from saying anything: it is not there, or takes the repository for that of somebody else.
+SILENT = {"PATH": os.devnull, "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
+
+
+@pytest.mark.parametrize("why", SILENT)
+def test_what_git_does_not_say_may_be_so(cli: Cli, why: str) -> None:
     _repository(cli)
-    assert cli("clean", "旧.gbk.txt", "-w", env={"PATH": os.devnull}).code == 0
+    done = cli("clean", "旧.gbk.txt", "章/旧.gbk.txt", "-w", env={why: SILENT[why]})
+    said = "旧.gbk.txt: stays gb18030: .gitattributes names encodings, and git does not say which holds here ("
+    assert [line.partition(said)[:2] for line in done.errors] == [("", said), ("章/", said)]
+    for name in ("旧.gbk.txt", "章/旧.gbk.txt"):
+        assert (cli.folder / name).read_bytes() == ENCODED[name](CLEAN)
+    assert cli("clean", "旧.gbk.txt", "-w", "--output-encoding", "utf-8", env={why: SILENT[why]}).err == ""
+
+
+@pytest.mark.parametrize("why", SILENT)
+def test_where_no_encoding_is_named_git_has_nothing_to_say(cli: Cli, why: str) -> None:
+    _repository(cli, "*.txt text\n")
+    assert cli("clean", "旧.gbk.txt", "-w", env={why: SILENT[why]}).code == 0
     assert (cli.folder / "旧.gbk.txt").read_bytes() == CLEAN.encode()
+
+
+def test_what_a_link_leads_to(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> None:
+    _repository(cli)
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "all").symlink_to(cli.folder)
+    (outside / "one.md").symlink_to(cli.folder / "旧.gbk.txt")
+    assert cli("clean", str(outside / "one.md"), str(outside / "all" / "章"), "-w").code == 0
+    for name in ("旧.gbk.txt", "章/旧.gbk.txt"):
+        assert (cli.folder / name).read_bytes() == ENCODED[name](CLEAN)
+
+
+def test_standard_input_has_the_attributes_of_its_name(cli: Cli) -> None:
+    _short(cli, SHORT["GBK"], "GBK")
+    assert cli("clean", "-", "--stdin-filename", "not-there.txt", stdin=SHORT["GBK"]).text == "缆绳\n"
+    assert cli("clean", "-", "--stdin-filename", "not-there.md", stdin=SHORT["GBK"]).code == 2
 
 
 @pytest.mark.parametrize("name", ["BIG5", "GBK"])  # GBK is read as GB 18030, which has all characters

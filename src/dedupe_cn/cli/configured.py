@@ -80,13 +80,17 @@ class Configured:
     def plans(self, items: Sequence[Input], decisions: Decisions | None, in_place: bool) -> dict[str, Plan]:
         """Give the plan for every input, by its name. Raises ConfigurationError, UsageError.
 
-        What is changed ``in_place`` keeps the encoding that git's attributes name, unless another is asked for.
+        What is changed ``in_place`` keeps the encoding that git's attributes name, or may name, unless another is asked
+        for.
         """
         plans = {item.name: self.plan(item.place)._replace(decisions=decisions) for item in items}
-        for name, encoding in working_encodings(item.name for item in items if item.source).items():
+        encodings = working_encodings(item.name for item in items if item.place)
+        for name, encoding in encodings.named.items():
             plans[name] = plans[name]._replace(working_encoding=encoding)
-            if in_place and "output-encoding" not in self.options:
-                plans[name] = plans[name]._replace(output_encoding="keep")
+        if in_place and "output-encoding" not in self.options:
+            for name in encodings.named.keys() | encodings.untold.keys():
+                why = encodings.untold.get(name, "")
+                plans[name] = plans[name]._replace(output_encoding="keep", attributes_untold=why)
         return plans
 
     def kind(self, path: str) -> Kind | None:

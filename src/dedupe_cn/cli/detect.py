@@ -52,7 +52,7 @@ def command(
     console = console_of(context.meta)
     choice = configure(context, values, console.say).selection()
     inputs = gather(paths, values, console, choice, lambda name: Kind.TEXT)  # the bytes alone are looked at
-    named = working_encodings(item.name for item in inputs.items if item.source)
+    named = working_encodings(item.name for item in inputs.items if item.place).named
     rows: list[dict[str, Any]] = [{"path": name, "error": p.words(console.say)} for name, p in inputs.failures]
     lines: list[str] = []
     for name, problem in inputs.failures:

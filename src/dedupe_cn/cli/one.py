@@ -18,6 +18,7 @@ from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import changes_characters, measure
 from dedupe_cn.report.text import glimpses
 from dedupe_cn.report.warnings_text import WARNINGS
+from dedupe_cn.text.encodings import PER_LINE
 
 if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
@@ -222,6 +223,9 @@ def _tell(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> N
         if plan.is_gits:
             named = plan.working_encoding
             console.note(say("keeps-encoding", path=item.name, encoding=decoded.encoding, name=named))
+    if plan.attributes_untold and decoded.encoding not in ("utf-8", PER_LINE):
+        why = plan.attributes_untold
+        console.note(say("keeps-untold", path=item.name, encoding=decoded.encoding, why=why), "warning")
     if cleaned.outcome.warnings:
         places = Places(cleaned.outcome.original)
         for warning in cleaned.outcome.warnings:

@@ -33,7 +33,8 @@ class Plan(NamedTuple):
     """What holds for an input.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
-    bytes became U+FFFD. ``working_encoding`` is the one that git's attributes name, in which git reads the file.
+    bytes became U+FFFD. ``working_encoding`` is the one that git's attributes name, in which git reads the file;
+    ``attributes_untold`` says why git does not tell it, where a file keeps its encoding for that.
     ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
     are the verdicts on repeats, None when there are none.
     """
@@ -43,6 +44,7 @@ class Plan(NamedTuple):
     encoding: str | None = None
     output_encoding: str = "utf-8"
     working_encoding: str = ""
+    attributes_untold: str = ""
     allow_lossy: bool = False
     borderline: int = 0
     max_bytes: int = MAX_BYTES

@@ -150,8 +150,8 @@ class _Step(NamedTuple):
 class _Followed:
     """What the library's reader is given, followed from header to header: only between two frames may it end.
 
-    The reader itself takes the end of the file for the end of a frame (zstandard 0.22 to 0.25). It is given no more than
-    one frame at a time, so that what it finds damaged is in that one.
+    The reader itself takes the end of the file for the end of a frame (zstandard 0.22 to 0.25). It is given no more
+    than one frame at a time, so that what it finds damaged is in that one.
     """
 
     def __init__(self, file: _Decompressed) -> None:
