@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,15 @@ def test_globs_of_the_command_line(tree: Path) -> None:
     fill(tree, "docs/g.py")
     found = choose(".", include=("*.py", "*.log"))
     assert (names(found), ("docs/g.py", "refused-source") in left_out(found)) == (["e.log"], True)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_glob_means_a_name_however_it_is_composed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(tmp_path, *(unicodedata.normalize(form, f"{name}.md") for name in ("lǜ shī/一", "b", "ǹ")))
+    other = "NFD" if form == "NFC" else "NFC"
+    exclude = tuple(unicodedata.normalize(other, glob) for glob in ("lǜ*/", "ǹ.md"))
+    assert names(choose(".", exclude=exclude)) == ["b.md"]
 
 
 def test_globs_of_the_configuration_count_from_its_folder(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
