@@ -54,7 +54,7 @@ def test_globs_of_the_command_line(tree: Path) -> None:
 
 
 @pytest.mark.parametrize("apart", [True, False])
-def test_a_glob_means_a_name_however_it_is_composed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: bool) -> None:
+def test_a_glob_means_a_name_however_composed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: bool) -> None:
     def write(name: str, apart: bool) -> str:
         return unicodedata.normalize("NFD" if apart else "NFC", name)
 
