@@ -9,7 +9,7 @@ import io
 import zlib
 from collections.abc import Generator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from dedupe_cn.corpus.problems import CorpusError, require
 
@@ -130,7 +130,12 @@ class _Frames(_Decompressed):
         self._error = zstandard.ZstdError
         source = cast(BinaryIO, _Followed(self))
         reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-        self._stream = reader.stream_reader(source, _PIECE, read_across_frames=True)
+        self._stream: Any = reader.stream_reader(source, _PIECE, read_across_frames=True)
+
+    def close(self) -> None:
+        # It and this file hold each other: a window of gigabytes would stay until garbage is collected.
+        self._stream = None
+        super().close()
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
