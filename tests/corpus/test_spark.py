@@ -127,7 +127,7 @@ def test_what_it_does_not_do_it_says(tmp_path: Path) -> None:
     path.write_text("id,text\n1,一\n", encoding="utf-8")
     with pytest.raises(CorpusError, match=r"reads \.jsonl \(also \.gz\) and \.parquet"):
         on_spark(tmp_path, path)
-    for name in ("_in.jsonl", "第1章:上.jsonl"):
+    for name in ("_in.jsonl", "第1章:上.jsonl", "\udcb5\udcda.jsonl"):
         with pytest.raises(CorpusError, match=rf"{name}: Spark does not read files whose names begin with"):
             on_spark(tmp_path, write_jsonl(tmp_path / name, ["一"]))
     with pytest.raises(CorpusError, match=r"does not know --unit paragraph"):

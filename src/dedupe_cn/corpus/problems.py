@@ -114,9 +114,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}：Spark 引擎只读 .jsonl（也可带 .gz）和 .parquet|请用 --engine local",
     ),
     "spark-name": (
-        "{path}: Spark does not read files whose names begin with '_' or '.' or hold ':'"
+        "{path}: Spark does not read files whose names begin with '_' or '.', hold ':' or are not UTF-8"
         "|rename it, or use --engine local",
-        "{path}：Spark 不读取名称以 _ 或 . 开头、或含有 : 的文件|请改名，或使用 --engine local",
+        "{path}：Spark 不读取名称以 _ 或 . 开头、含有 : 或不是 UTF-8 的文件|请改名，或使用 --engine local",
     ),
     "spark-option": (
         "--engine spark does not know {option}|use --engine local for it",

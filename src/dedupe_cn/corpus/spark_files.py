@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,8 +26,9 @@ _JAVA = 17
 _FORMATS = ("jsonl", "parquet")
 _LOCAL = "file://"
 _GLOB = re.compile(r"[][{}*?\\]")
-#: Names that Spark 4 passes over in silence, also where they are named, and those that Hadoop takes for an address.
-_UNREAD = re.compile(r"\.|_[^=]*$|.*\._COPYING_$|.*:")
+#: Names that Spark 4 passes over in silence, also where they are named, those that Hadoop takes for an address, and
+#: bytes that Java makes no name of.
+_UNREAD = re.compile(r"/(?:\.[^/]*|_[^=/]*|[^/]*\._COPYING_|[^/]*:[^/]*)$|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def start(master: str | None, partitions: int | None) -> SparkSession:
     submitted = "PYSPARK_GATEWAY_PORT" in os.environ
     if not submitted:
         _check_java()
+    # Only Arrow is used here; of newer versions of pandas PySpark 4.3 warns at every turn.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     from pyspark.sql import SparkSession
 
     if not submitted and (master is None or not master.startswith(("yarn", "k8s"))):
@@ -129,7 +133,7 @@ def list_files(spark: SparkSession, inputs: tuple[str, ...]) -> tuple[SparkFile,
     for file in found:
         if file.format not in _FORMATS:
             raise CorpusError("spark-formats", path=file.name)
-        if _UNREAD.match(file.uri.rpartition("/")[2]):
+        if _UNREAD.search(file.uri):
             raise CorpusError("spark-name", path=file.name)
     if len({file.format for file in found}) > 1:
         other = next(file for file in found if file.format != found[0].format)
