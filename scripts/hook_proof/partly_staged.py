@@ -14,6 +14,8 @@ REWORDED = "他推开那扇旧木门，院子里的桂花已经落了一地，�
 BESIDE = "那年秋天的雨下了整整一个月，河水漫过了石桥，镇上的人都搬到山坡上去住。\n"
 LAST = "许多年以后，他还记得那天傍晚的灯光，一盏一盏，从街口亮到渡头。\n"
 PASSAGES = (FIRST, PASTED, REWORDED, BESIDE, LAST)
+#: git holds UTF-8, and the files are in GBK.
+IN_GBK = "*.txt text working-tree-encoding=GBK\n"
 #: Paragraphs between the copies and the end, so that an edit there has nothing to do with them.
 FAR = tuple(f"第{n}盏灯亮起来的时候，船夫把缆绳解开，慢慢地撑离了岸边。\n" for n in "一二三四五六")
 
@@ -35,7 +37,6 @@ class Case:
     in_git: str = "utf-8"
     on_disk: str = "utf-8"
     attributes: str = ""
-    options: tuple[str, ...] = ()
 
 
 BY_HAND = Case("one copy taken out by hand", page(FIRST, PASTED, LAST, *FAR))
@@ -52,8 +53,7 @@ CASES = (
         what="a copy taken out of GBK with working-tree-encoding",
         on_disk="gbk",
         name="chapter.txt",
-        attributes="*.txt text working-tree-encoding=GBK\n",
-        options=("--output-encoding", "keep"),
+        attributes=IN_GBK,
     ),
 )
 
@@ -62,22 +62,26 @@ def prove_partly_staged(proof: Proof, runner: Runner) -> None:
     """Commit each file of :data:`CASES`, with a hook that fails when it changed a file, and with one that passes."""
     for case in CASES:
         for entry, how in ((proof.entry(), ""), (proof.passing_entry(), ", passing hook")):
-            _commit(proof, runner, case, [*entry, *case.options], f"{runner.name}: {case.what}{how}")
+            _commit(proof, runner, case, entry, f"{runner.name}: {case.what}{how}")
 
 
 def prove_whole(proof: Proof, runner: Runner) -> None:
-    """Commit a file that is staged whole: it is mended."""
+    """Commit two files that are staged whole, one in GBK as git's attributes say: both are mended."""
     entry = proof.passing_entry()
-    proof.fill({"other.md": LAST.encode()})
+    proof.fill({"other.md": LAST.encode(), ".gitattributes": IN_GBK.encode()})
     runner.set_up(entry)
     proof.git("add", "-A", "-f", cwd=proof.content)
     proof.git("commit", "-qm", "hooks", "--no-verify", cwd=proof.content)
-    path = proof.content / "chapter.md"
-    path.write_text(BY_HAND.staged, encoding="utf-8")
+    files = {"chapter.md": "utf-8", "chapter.txt": "gbk"}
+    for name, encoding in files.items():
+        (proof.content / name).write_bytes(BY_HAND.staged.encode(encoding))
     proof.git("add", "-A", cwd=proof.content)
     code, said = _try_commit(proof)
-    mended = path.read_text(encoding="utf-8") == BY_HAND.committed
-    proof.holds(f"{runner.name}: a file that is staged whole is mended (commit leaves with {code})", mended, said)
+    wrong = proof.differing({name: BY_HAND.committed.encode(encoding) for name, encoding in files.items()})
+    proof.holds(f"{runner.name}: files that are staged whole are mended (commit leaves with {code})", not wrong, said)
+    proof.git("add", "-A", cwd=proof.content)
+    held = {proof.run_raw("git", "cat-file", "blob", f":{name}", cwd=proof.content).decode() for name in files}
+    proof.holds("  git holds UTF-8 of both", held == {BY_HAND.committed}, said)
 
 
 def _commit(proof: Proof, runner: Runner, case: Case, entry: list[str], what: str) -> None:

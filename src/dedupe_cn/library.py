@@ -42,12 +42,15 @@ class CleanedBytes:
     decoded: Decoded
 
 
-def detect(data: bytes) -> Detection:
-    """Describe bytes: their encoding and its rivals, line ends, lost places and what looks suspicious."""
+def detect(data: bytes, hint: str = "") -> Detection:
+    """Describe bytes: their encoding and its rivals, line ends, lost places and what looks suspicious.
+
+    ``hint`` is an encoding that something else names, believed where the bytes leave it open.
+    """
     from dedupe_cn.text.detection import describe
     from dedupe_cn.tidy.suspicious import warnings
 
-    return describe(data, look=warnings)
+    return describe(data, hint, look=warnings)
 
 
 def make_settings(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+
 import pytest
 from real_command import Cli
 
@@ -27,6 +31,23 @@ def test_a_list_of_files(tree: Cli, data: bytes) -> None:
     assert tree("clean", "-w", "--files-from", "list", "b.md").code == 0
     assert (tree.folder / "a.md").read_text(encoding="utf-8") == f"a.md：{CLEAN}"
     assert (tree.folder / "drafts" / "c.md").read_text(encoding="utf-8") == f"drafts/c.md：{DIRTY}"
+
+
+@pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="needs git, and names with quotes")
+@pytest.mark.parametrize("quoted", ["true", "false"])
+def test_a_list_as_git_writes_it(cli: Cli, quoted: str) -> None:
+    names = ['"引".md', "a b.md", "t\ta.md", "旧\\页\".md", "章/第一.md"]
+    (cli.folder / "章").mkdir()
+    for name in names:
+        (cli.folder / name).write_text(DIRTY, encoding="utf-8")
+    git = ("git", "-C", str(cli.folder), "-c", f"core.quotePath={quoted}")
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    listed = subprocess.run([*git, "ls-files"], capture_output=True, check=True).stdout
+    done = cli("clean", "-w", "--files-from", "-", stdin=listed)
+    assert (done.code, [name for name in names if (cli.folder / name).read_text(encoding="utf-8") != CLEAN]) == (0, [])
+    # What stands there under the very name is meant.
+    assert cli("clean", "--check", "--files-from", "-", stdin='"引".md\n'.encode()).code == 0
 
 
 def test_an_empty_list_says_so_and_one_name_is_still_a_preview(tree: Cli) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
+import os
 import random
 import sys
 import zlib
@@ -35,9 +37,10 @@ def _frame(data: bytes, **settings: bool) -> bytes:
     return bytes(zstandard.ZstdCompressor(level=3, **settings).compress(data))
 
 
-def _streamed(data: bytes) -> bytes:
-    """Compress without knowing the size, in several blocks, as a pipe does."""
-    work = zstandard.ZstdCompressor(level=3, write_checksum=True).compressobj()
+def _streamed(data: bytes, window: int = 20) -> bytes:
+    """Compress without knowing the size, in several blocks, as a pipe does; ``window`` is that of ``zstd --long``."""
+    settings = zstandard.ZstdCompressionParameters.from_level(3, write_checksum=True, window_log=window)
+    work = zstandard.ZstdCompressor(compression_params=settings).compressobj()
     made = b""
     for at in range(0, len(data), 10_000):
         made += work.compress(data[at : at + 10_000]) + work.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
@@ -57,6 +60,7 @@ WHOLE = {
     "frames.zst": b"".join(_frame(PLAIN[at : at + 997]) for at in range(0, len(PLAIN), 997)),
     "skipped.zst": SKIPPED + _frame(PLAIN[:HALF]) + SKIPPED + _frame(b"") + _frame(PLAIN[HALF:]) + SKIPPED,
     "padded.zst": _streamed(PLAIN) + bytes(5000),
+    "long.zst": _streamed(PLAIN, window=28),
     "runs.zst": _frame(PLAIN[:HALF]) + _frame(PLAIN[HALF:]),
 }
 
@@ -83,7 +87,7 @@ def _borders(name: str) -> set[int]:
         elif data[at : at + 4] == SKIPPED[:4]:
             at += len(SKIPPED)
         else:
-            frame = zstandard.ZstdDecompressor().decompressobj()
+            frame = zstandard.ZstdDecompressor(max_window_size=1 << 28).decompressobj()
             frame.decompress(data[at:])
             at = len(data) - len(frame.unused_data)
         borders.add(at)
@@ -120,6 +124,43 @@ def test_what_follows_is_not_passed_over(tmp_path: Path, name: str) -> None:
         with pytest.raises(CorpusError) as caught:
             _read(path)
         assert caught.value.code in ("damaged", "cut-off")
+
+
+def test_damage_is_where_its_frame_begins(tmp_path: Path) -> None:
+    frames = [_frame(PLAIN[:HALF], write_checksum=True), SKIPPED, _frame(PLAIN[HALF:], write_checksum=True)]
+    path = tmp_path / "in.zst"
+    for at in (0, 2):
+        spoilt = list(frames)
+        spoilt[at] = frames[at][:-1] + bytes([frames[at][-1] ^ 1])
+        path.write_bytes(b"".join(spoilt))
+        with pytest.raises(CorpusError) as caught:
+            _read(path)
+        place = sum(map(len, frames[:at]))
+        assert (caught.value.code, caught.value.values["at"]) == ("damaged", place)
+
+
+def test_a_window_may_be_as_large_as_they_come(tmp_path: Path) -> None:
+    path = tmp_path / "in.zst"
+    path.write_bytes(_streamed(PLAIN, window=31))
+    assert _read(path) == PLAIN
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_window_goes_when_its_file_is_closed(tmp_path: Path) -> None:
+    def address_space() -> int:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+    path = tmp_path / "in.zst"
+    path.write_bytes(_streamed(PLAIN, window=30)[:-2])
+    gc.disable()
+    try:
+        before = address_space()
+        for _ in range(3):
+            with pytest.raises(CorpusError):
+                _read(path)
+        assert address_space() - before < 1 << 30
+    finally:
+        gc.enable()
 
 
 def test_a_small_file_may_be_large_inside(tmp_path: Path) -> None:

@@ -73,14 +73,16 @@ def test_rounds_crowds_and_another_order(tmp_path: Path, monkeypatch: pytest.Mon
     assert on_spark(tmp_path, path, plan=plan)[1] == (tmp_path / "removed.jsonl").read_text(encoding="utf-8")
 
 
-def test_parquet_several_files_and_ids_that_recur(tmp_path: Path) -> None:
+def test_parquet_names_that_could_be_globs_and_ids_that_recur(tmp_path: Path) -> None:
     import pyarrow
     import pyarrow.parquet
 
     texts = mixture(33, 200)
+    tmp_path = tmp_path / "语料 [1]"
     folder = tmp_path / "in"
     (folder / "b").mkdir(parents=True)
-    for name, part in (("z.parquet", texts[:80]), ("b/a.parquet", texts[80:])):
+    names = ("第一章.parquet", "b/第[一]章 50%25,{c}.parquet")
+    for name, part in zip(names, (texts[:80], texts[80:]), strict=True):
         table = pyarrow.table({"id": list(range(len(part))), "text": part, "year": [2000 + len(t) for t in part]})
         pyarrow.parquet.write_table(table, folder / name, row_group_size=30)
     dedupe(tmp_path, folder, output=tmp_path / "local", max_removal=1.0)
@@ -88,7 +90,7 @@ def test_parquet_several_files_and_ids_that_recur(tmp_path: Path) -> None:
     assert removed == (tmp_path / "removed.jsonl").read_text(encoding="utf-8")
     assert result.renamed == 160
     written = pyarrow.parquet.read_table(output)
-    local = [pyarrow.parquet.read_table(tmp_path / "local" / name) for name in ("z.parquet", "b/a.parquet")]
+    local = [pyarrow.parquet.read_table(tmp_path / "local" / name) for name in names]
     assert written.to_pylist() == pyarrow.concat_tables(local).to_pylist()
 
 
@@ -125,6 +127,9 @@ def test_what_it_does_not_do_it_says(tmp_path: Path) -> None:
     path.write_text("id,text\n1,一\n", encoding="utf-8")
     with pytest.raises(CorpusError, match=r"reads \.jsonl \(also \.gz\) and \.parquet"):
         on_spark(tmp_path, path)
+    for name in ("_in.jsonl", "第1章:上.jsonl", "\udcb5\udcda.jsonl"):
+        with pytest.raises(CorpusError, match=rf"{name}: Spark does not read files whose names begin with"):
+            on_spark(tmp_path, write_jsonl(tmp_path / name, ["一"]))
     with pytest.raises(CorpusError, match=r"does not know --unit paragraph"):
         on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一"]), plan=Plan(unit="paragraph"))
     with pytest.raises(CorpusError, match=r"more than --max-removal 0\.0 %"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,17 @@ def test_globs_of_the_command_line(tree: Path) -> None:
     fill(tree, "docs/g.py")
     found = choose(".", include=("*.py", "*.log"))
     assert (names(found), ("docs/g.py", "refused-source") in left_out(found)) == (["e.log"], True)
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_glob_means_a_name_however_composed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: bool) -> None:
+    def write(name: str, apart: bool) -> str:
+        return unicodedata.normalize("NFD" if apart else "NFC", name)
+
+    monkeypatch.chdir(tmp_path)
+    fill(tmp_path, *(write(f"{name}.md", apart) for name in ("lǜ shī/一", "b", "ǹ")))
+    exclude = tuple(write(glob, not apart) for glob in ("lǜ*/", "ǹ.md"))
+    assert names(choose(".", exclude=exclude)) == ["b.md"]
 
 
 def test_globs_of_the_configuration_count_from_its_folder(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,6 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.writing import open_writer
     from dedupe_cn.errors import UsageError
     from dedupe_cn.io.decisions import Decisions
-    from dedupe_cn.io.git_rules import working_encodings
     from dedupe_cn.report.run import Run
 
     started = time.monotonic()
@@ -76,13 +75,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     decisions = load_decisions(values["decisions"], console.say)
     if values["only_decided"] and decisions is None:
         raise UsageError(console.say("only-decided-none", path=shown(decisions_file(values["decisions"]))))
-    plans = {item.name: configured.plan(item.place) for item in inputs.items}
-    if decisions is not None:
-        plans = {name: plan._replace(decisions=decisions) for name, plan in plans.items()}
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
-    if mode in (Mode.WRITE, Mode.CHECK, Mode.PREVIEW, Mode.DIFF) and "output-encoding" not in configured.options:
-        named = working_encodings(item.name for item in inputs.items if item.source)
-        plans |= {name: plans[name]._replace(working_encoding=encoding) for name, encoding in named.items()}
+    plans = configured.plans(inputs.items, decisions, in_place=mode.in_place)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}

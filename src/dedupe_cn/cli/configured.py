@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -17,10 +17,15 @@ from dedupe_cn.io.configuration import Configuration
 from dedupe_cn.io.configuration_check import fault_of_glob
 from dedupe_cn.io.configuration_keys import KEYS, Form, Scope, Value
 from dedupe_cn.io.configurations import Configurations
+from dedupe_cn.io.git_rules import working_encodings
 from dedupe_cn.io.selection import Selection
 from dedupe_cn.library import make_settings
 from dedupe_cn.model import Kind
 from dedupe_cn.settings import MAX_BYTES, TIDY_DEFAULT
+
+if TYPE_CHECKING:
+    from dedupe_cn.cli.inputs import Input
+    from dedupe_cn.io.decisions import Decisions
 
 COMMAND_LINE = "command line"
 DEFAULT = "default"
@@ -71,6 +76,22 @@ class Configured:
         if around not in self._plans:
             self._plans[around] = _plan(self._held(*around), self._run)
         return self._plans[around]
+
+    def plans(self, items: Sequence[Input], decisions: Decisions | None, in_place: bool) -> dict[str, Plan]:
+        """Give the plan for every input, by its name. Raises ConfigurationError, UsageError.
+
+        What is changed ``in_place`` keeps the encoding that git's attributes name, or may name, unless another is asked
+        for.
+        """
+        plans = {item.name: self.plan(item.place)._replace(decisions=decisions) for item in items}
+        encodings = working_encodings(item.name for item in items if item.place)
+        for name, encoding in encodings.named.items():
+            plans[name] = plans[name]._replace(working_encoding=encoding)
+        if in_place and "output-encoding" not in self.options:
+            for name in encodings.named.keys() | encodings.untold.keys():
+                why = encodings.untold.get(name, "")
+                plans[name] = plans[name]._replace(output_encoding="keep", attributes_untold=why)
+        return plans
 
     def kind(self, path: str) -> Kind | None:
         """Say as what a file is to be read, None where its suffix decides. Raises ConfigurationError, UsageError."""

@@ -71,7 +71,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     named = values["decisions"] if file.exists() or not writes else None
     decisions = load_decisions(named, say) or io.Decisions(file)
     inputs = gather(paths, values, console, configured.selection(), configured.kind)
-    plans = {item.name: configured.plan(item.place)._replace(decisions=decisions) for item in inputs.items}
+    plans = configured.plans(inputs.items, decisions, in_place=True)
     settings = configured.plan().settings
     results, failed = look_at(inputs, plans, console, deep=named_ids)
     chosen = {verdict: choose(begun, results, decisions, say) for verdict, begun in prefixes.items()}

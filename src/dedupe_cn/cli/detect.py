@@ -23,6 +23,7 @@ from dedupe_cn.cli.options import (
 )
 from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.io import files
+from dedupe_cn.io.git_rules import working_encodings
 from dedupe_cn.library import detect
 from dedupe_cn.model import Kind
 from dedupe_cn.report.excerpt import escape
@@ -51,6 +52,7 @@ def command(
     console = console_of(context.meta)
     choice = configure(context, values, console.say).selection()
     inputs = gather(paths, values, console, choice, lambda name: Kind.TEXT)  # the bytes alone are looked at
+    named = working_encodings(item.name for item in inputs.items if item.place).named
     rows: list[dict[str, Any]] = [{"path": name, "error": p.words(console.say)} for name, p in inputs.failures]
     lines: list[str] = []
     for name, problem in inputs.failures:
@@ -65,11 +67,11 @@ def command(
             rows.append({"path": item.name, "error": failed.words(console.say)})
             unsure = True
             continue
-        found = detect(data)
+        found = detect(data, named.get(item.name, ""))
         unsure |= not found.certain
         if as_json:
             rows.append(_row(item.name, found, data))
-        lines += _lines(item.name, found, console)
+        lines += _lines(item.name, found, named.get(item.name, ""), console)
     if as_json:
         put_out((json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
     else:
@@ -100,13 +102,17 @@ def _row(path: str, found: Detection, data: bytes) -> dict[str, Any]:
         ],
         "suspicious": [{"rule": w.rule, "count": w.count, "start": w.start} for w in found.suspicious],
         "edition": found.edition.year if found.edition else None,
+        "by_attribute": found.hinted,
         "reason": found.reason,
         "error": None,
     }
 
 
-def _lines(path: str, found: Detection, console: Console) -> Iterator[str]:
-    """Write one line about a file, and one for each thing that a person should look at."""
+def _lines(path: str, found: Detection, hint: str, console: Console) -> Iterator[str]:
+    """Write one line about a file, and one for each thing that a person should look at.
+
+    ``hint`` is the encoding that git's attributes name.
+    """
     say, paint = console.say, console.painter(to_stderr=False)
     name = escape(path)
     rivals = ", ".join(
@@ -125,7 +131,8 @@ def _lines(path: str, found: Detection, console: Console) -> Iterator[str]:
         if why:
             yield f"  {why}"
         return
-    details = [say("detect-sure", share=f"{100 * found.confidence:.0f}"), say(f"newline-{found.newline}")]
+    sure = say("detect-sure", share=f"{100 * found.confidence:.0f}")
+    details = [say("detect-named", name=hint) if found.hinted else sure, say(f"newline-{found.newline}")]
     if found.bom:
         details.append("BOM")
     if rivals:

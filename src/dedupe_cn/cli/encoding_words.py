@@ -8,6 +8,10 @@ ENCODINGS: dict[str, tuple[str, str]] = {
         "{path}：警告：按 {encoding} 读取，有 {n} 处字节无法解码；不会写回该文件",
     ),
     "detect-sure": ("{share} % sure", "确定度 {share}%"),
+    "detect-named": (
+        "as .gitattributes says: working-tree-encoding={name}",
+        "依 .gitattributes 的 working-tree-encoding={name}",
+    ),
     "detect-uncertain": (
         "uncertain: {candidates}; choose with --encoding NAME",
         "不确定：{candidates}；请用 --encoding NAME 指定",

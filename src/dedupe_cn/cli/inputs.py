@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,9 @@ from dedupe_cn.model import Kind
 from dedupe_cn.settings import MAX_BYTES
 
 STDIN = "-"
+_ESCAPE = re.compile(rb'\\([abtnvfr"\\]|[0-3][0-7]{2})')
+_QUOTED = re.compile(rb'"(?:[^"\\]|' + _ESCAPE.pattern + rb')*"')
+_ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 
 
 class Input(NamedTuple):
@@ -105,9 +109,20 @@ def _listed(file: str, console: Console) -> list[str]:
         what = failure(problem).words(console.say)
         raise UsageError(console.say("at", path=f"--files-from {file}", what=what)) from problem
     data = data.removeprefix(codecs.BOM_UTF8)
-    entries = data.split(b"\0") if b"\0" in data else [line.rstrip(b"\r") for line in data.split(b"\n")]
+    entries = data.split(b"\0") if b"\0" in data else [_unquoted(line.rstrip(b"\r")) for line in data.split(b"\n")]
     # A path named "-" in a list is a file, not standard input.
     return [os.fsdecode(b"./-" if entry == b"-" else entry) for entry in entries if entry]
+
+
+def _unquoted(line: bytes) -> bytes:
+    """Give the name that a line stands for: git puts one with bytes beyond ASCII in quotes, as C writes strings.
+
+    >>> _unquoted(rb'"\346\226\207.md"').decode()
+    '文.md'
+    """
+    if not _QUOTED.fullmatch(line) or os.path.lexists(line):
+        return line
+    return _ESCAPE.sub(lambda found: bytes([_ESCAPED.get(found[1][0]) or int(found[1], 8)]), line[1:-1])
 
 
 def _tell_skipped(skipped: Sequence[Skipped], console: Console) -> None:

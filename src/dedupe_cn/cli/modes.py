@@ -28,6 +28,11 @@ class Mode(Enum):
         return self in (Mode.PREVIEW, Mode.CHECK, Mode.DIFF)
 
     @property
+    def in_place(self) -> bool:
+        """Tell whether the files themselves are changed, or would be."""
+        return self.preview or self is Mode.WRITE
+
+    @property
     def data_on_stdout(self) -> str | None:
         """Give the key of the words for what stdout carries, None when it is free for a report."""
         return {Mode.STDOUT: "data-text", Mode.DIFF: "data-diff"}.get(self)

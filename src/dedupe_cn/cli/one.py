@@ -18,6 +18,7 @@ from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import changes_characters, measure
 from dedupe_cn.report.text import glimpses
 from dedupe_cn.report.warnings_text import WARNINGS
+from dedupe_cn.text.encodings import PER_LINE
 
 if TYPE_CHECKING:
     from dedupe_cn.text.characters import Codes
@@ -141,7 +142,7 @@ def clean_taken(
 
 def _shown(data: bytes, cleaned: CleanedBytes, plan: Plan) -> tuple[bytes, bytes]:
     """Give the bytes before and after that a diff is made of: git compares a file with its own encoding as UTF-8."""
-    if plan.working_encoding and cleaned.decoded.encoding != "utf-8":
+    if plan.is_gits and cleaned.decoded.encoding != "utf-8":
         return cleaned.outcome.original.encode(), cleaned.outcome.text.encode()
     return data, cleaned.data
 
@@ -219,9 +220,12 @@ def _tell(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> N
         console.note(say("read-by-line", path=item.name, list=_by_line(decoded.parts, say)))
     elif console.verbose and decoded.encoding != "utf-8":
         console.note(say("read-as", path=item.name, encoding=decoded.encoding))
-        if plan.working_encoding:
+        if plan.is_gits:
             named = plan.working_encoding
             console.note(say("keeps-encoding", path=item.name, encoding=decoded.encoding, name=named))
+    if plan.attributes_untold and decoded.encoding not in ("utf-8", PER_LINE):
+        why = plan.attributes_untold
+        console.note(say("keeps-untold", path=item.name, encoding=decoded.encoding, why=why), "warning")
     if cleaned.outcome.warnings:
         places = Places(cleaned.outcome.original)
         for warning in cleaned.outcome.warnings:

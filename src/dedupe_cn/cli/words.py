@@ -45,6 +45,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: stays {encoding}: .gitattributes says working-tree-encoding={name}",
         "{path}：保持 {encoding} 编码：.gitattributes 规定 working-tree-encoding={name}",
     ),
+    "keeps-untold": (
+        "{path}: stays {encoding}: .gitattributes names encodings, and git does not say which holds here ({why}); "
+        "--output-encoding decides",
+        "{path}：保持 {encoding} 编码：.gitattributes 规定了编码，而 git 没有说明此处适用哪一种（{why}）；"
+        "可用 --output-encoding 决定",
+    ),
     # closing lines
     "kept": ("{n} repeat{n:s} kept", "保留了 {n} 处重复"),
     "level-removes": ("--level {level} removes {n}", "--level {level} 会删除 {n} 处"),

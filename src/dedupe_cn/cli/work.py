@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.errors import DedupeError
+from dedupe_cn.errors import DecodingError, DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
 from dedupe_cn.library import CleanedBytes, begin_decoded, clean_decoded, look_together
-from dedupe_cn.model import Kind, Level, Verdict
+from dedupe_cn.model import Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
 from dedupe_cn.text.doubts import Doubt
 from dedupe_cn.text.writing import CannotHoldError, encode
@@ -33,7 +33,8 @@ class Plan(NamedTuple):
     """What holds for an input.
 
     ``kind`` None goes by the name, ``encoding`` None is found out. ``allow_lossy`` lets a file be written whose broken
-    bytes became U+FFFD. ``working_encoding`` is the one that git's attributes name: such a file keeps its encoding.
+    bytes became U+FFFD. ``working_encoding`` is the one that git's attributes name, in which git reads the file;
+    ``attributes_untold`` says why git does not tell it, where a file keeps its encoding for that.
     ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
     are the verdicts on repeats, None when there are none.
     """
@@ -43,10 +44,16 @@ class Plan(NamedTuple):
     encoding: str | None = None
     output_encoding: str = "utf-8"
     working_encoding: str = ""
+    attributes_untold: str = ""
     allow_lossy: bool = False
     borderline: int = 0
     max_bytes: int = MAX_BYTES
     decisions: Decisions | None = None
+
+    @property
+    def is_gits(self) -> bool:
+        """Tell whether what is written is to be read by git in the encoding that its attributes name."""
+        return bool(self.working_encoding) and self.output_encoding == "keep"
 
 
 class FailedError(Exception):
@@ -151,28 +158,41 @@ def clean_text(
 def _cleaned(
     name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, begun: Work | None, told: bool
 ) -> CleanedBytes:
-    """Clean in the encoding that is asked for, or that git's attributes name."""
+    """Clean, and write in the encoding that is asked for."""
     try:
         cleaned = clean_decoded(
             decoded,
             plan.settings,
             kind=kind,
             path=name,
-            output_encoding="keep" if plan.working_encoding else plan.output_encoding,
+            output_encoding=plan.output_encoding,
             data=data,
             verdicts=_verdicts(name, plan),
             begun=begun,
             told=told,
         )
+        if plan.is_gits and cleaned.encoding != "utf-8":
+            _check_put_in(cleaned.outcome, plan.working_encoding)
     except CannotHoldError as problem:
-        if not plan.working_encoding:
+        if not plan.is_gits:
             raise
         values = {"encoding": problem.encoding, "characters": problem.characters, "name": plan.working_encoding}
         raise FailedError("cannot-hold-attribute", **values) from problem
-    if plan.working_encoding and not decoded.bom:
+    if plan.is_gits and not decoded.bom:
         # git refuses a byte order mark where the attribute names the byte order.
         return replace(cleaned, data=cleaned.data.removeprefix(encode("", cleaned.encoding)))
     return cleaned
+
+
+def _check_put_in(outcome: Outcome, encoding: str) -> None:
+    """Raise CannotHoldError where what is put in has no place in an encoding that a wider one was read for."""
+    from dedupe_cn.text.encodings import canonical
+
+    try:
+        name = canonical(encoding)
+    except DecodingError:  # a name of git's alone, such as UTF-16LE-BOM
+        return
+    encode("".join(edit.replacement for edit in outcome.edits), name)
 
 
 @_in_words
@@ -199,7 +219,7 @@ def decode_data(data: bytes, plan: Plan) -> Decoded:
     """Decode the bytes of one input. Raises FailedError when they give no text."""
     from dedupe_cn.text.decoding import decode
 
-    decoded = decode(data, plan.encoding)
+    decoded = decode(data, plan.encoding, plan.working_encoding)
     if not decoded.legible:
         raise _illegible(data, decoded)
     return decoded

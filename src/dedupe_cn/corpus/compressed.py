@@ -9,7 +9,7 @@ import io
 import zlib
 from collections.abc import Generator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from dedupe_cn.corpus.problems import CorpusError, require
 
@@ -24,6 +24,9 @@ _SKIPPED = 0x184D2A50
 #: RFC 8878, 3.1.1.1: bytes of the dictionary id and of the content size, by the flags of the frame header.
 _ID_SIZES = (0, 1, 2, 4)
 _CONTENT_SIZES = (0, 2, 4, 8)
+#: Bytes a frame may look back: what ``zstd --long=31`` writes, as large public corpora are. The library's limit is an
+#: eighth of a gibibyte; memory is taken only as far as a frame goes back.
+_WINDOW = 1 << 31
 #: RFC 8878, 3.1.1.2: a block of this type holds one byte, whatever size it stands for.
 _RLE = 1
 
@@ -126,7 +129,13 @@ class _Frames(_Decompressed):
         super().__init__(path, "zstd")
         self._error = zstandard.ZstdError
         source = cast(BinaryIO, _Followed(self))
-        self._stream = zstandard.ZstdDecompressor().stream_reader(source, _PIECE, read_across_frames=True)
+        reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+        self._stream: Any = reader.stream_reader(source, _PIECE, read_across_frames=True)
+
+    def close(self) -> None:
+        # It and this file hold each other: a window of gigabytes would stay until garbage is collected.
+        self._stream = None
+        super().close()
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
@@ -146,7 +155,8 @@ class _Step(NamedTuple):
 class _Followed:
     """What the library's reader is given, followed from header to header: only between two frames may it end.
 
-    The reader itself takes the end of the file for the end of a frame (zstandard 0.22 to 0.25).
+    The reader itself takes the end of the file for the end of a frame (zstandard 0.22 to 0.25). It is given no more
+    than one frame at a time, so that what it finds damaged is in that one.
     """
 
     def __init__(self, file: _Decompressed) -> None:
@@ -154,21 +164,23 @@ class _Followed:
         self._steps = _steps()
         self._step = next(self._steps) or _Step(0)
         self._left = self._step.size
-        self._held = b""
+        self._held = self._rest = b""
         self._between = self._ended = False
 
     def read(self, size: int) -> bytes:
         """Give compressed bytes, none at the end. Raises CorpusError when that stands inside of a frame."""
-        data = b"" if self._ended else self._file.take(size)
+        data = self._rest or (b"" if self._ended else self._file.take(size))
         if not data and not self._between:
             raise self._file.broken()
+        if self._between:
+            self._file.begin = self._file.at - len(data)
         place = 0
         while place < len(data):
             if self._between and not data[place]:
                 if data[place:].strip(b"\0") or not self._file.rest_is_padding():
                     raise self._file.damaged("no frame begins here")
                 self._ended = True
-                return data[:place]
+                break
             size = min(self._left, len(data) - place)
             if self._step.wanted:
                 self._held += data[place : place + size]
@@ -176,17 +188,19 @@ class _Followed:
             self._left -= size
             self._between = False
             while not self._left:
-                self._go_on(self._file.at - len(data) + place)
-        return data
+                self._go_on()
+            if self._between:
+                break
+        self._rest = b"" if self._ended else data[place:]
+        return data[:place]
 
-    def _go_on(self, at: int) -> None:
-        """Take the next step; the file is read up to byte ``at``."""
+    def _go_on(self) -> None:
+        """Take the next step."""
         step = self._steps.send(self._held)
         if step is None:
             raise self._file.damaged("no frame begins here")
         self._step, self._left, self._held = step, step.size, b""
-        if step.first:
-            self._between, self._file.begin = True, at
+        self._between |= step.first
 
 
 def _steps() -> Generator[_Step | None, bytes, None]:

@@ -113,6 +113,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: the Spark engine reads .jsonl (also .gz) and .parquet|use --engine local for it",
         "{path}：Spark 引擎只读 .jsonl（也可带 .gz）和 .parquet|请用 --engine local",
     ),
+    "spark-name": (
+        "{path}: Spark does not read files whose names begin with '_' or '.', hold ':' or are not UTF-8"
+        "|rename it, or use --engine local",
+        "{path}：Spark 不读取名称以 _ 或 . 开头、含有 : 或不是 UTF-8 的文件|请改名，或使用 --engine local",
+    ),
     "spark-option": (
         "--engine spark does not know {option}|use --engine local for it",
         "--engine spark 不支持 {option}|请用 --engine local",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Example, Progress, Request, Result
-from dedupe_cn.corpus.spark_files import Places, SparkFile, check_whole, is_uri, list_files, start
+from dedupe_cn.corpus.spark_files import Places, SparkFile, address, check_whole, is_uri, list_files, path_of, start
 from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank, unique_ids
 from dedupe_cn.corpus.store import SMALL
 from dedupe_cn.corpus.surrogates import to_json
@@ -64,7 +64,7 @@ def run(
 
 
 def _absolute(path: str | None) -> str | None:
-    return path if path is None or is_uri(path) else Path(path).resolve().as_uri()
+    return path if path is None or is_uri(path) else address(Path(path))
 
 
 def _print(request: Request, files: tuple[SparkFile, ...]) -> str:
@@ -77,7 +77,7 @@ def _work_folder(places: Places, output: str | None, name: str) -> Iterator[str]
     """Give the work folder: beside the output, where all machines reach it. It goes when the run is done."""
     if output is None:
         with tempfile.TemporaryDirectory(prefix="dedupe-cn-") as folder:
-            yield Path(folder).as_uri()
+            yield address(Path(folder))
         return
     folder = f"{output.rstrip('/')}-dedupe-cn-work/{name}"
     yield folder
@@ -253,15 +253,14 @@ def _write_removed(lines: DataFrame, removed: str | None, places: Places) -> Non
     if removed is None:
         return
     ordered = lines.orderBy("seq")
-    if not removed.startswith("file:"):
+    file_here = path_of(removed)
+    if file_here is None:
         places.remove(removed)
         ordered.select("value").write.text(removed)
         return
-    from urllib.parse import unquote, urlparse
-
     from dedupe_cn.corpus.writing import replacing
 
-    with replacing(Path(unquote(urlparse(removed).path))) as place, place.open("w", encoding="utf-8") as file:
+    with replacing(file_here) as place, place.open("w", encoding="utf-8") as file:
         for row in ordered.toLocalIterator():
             file.write(row["value"] + "\n")
 

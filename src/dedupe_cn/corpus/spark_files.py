@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,11 +24,19 @@ if TYPE_CHECKING:
 #: Oldest Java that Spark 4 runs on.
 _JAVA = 17
 _FORMATS = ("jsonl", "parquet")
+_LOCAL = "file://"
+_GLOB = re.compile(r"[][{}*?\\]")
+#: Names that Spark 4 passes over in silence, also where they are named, those that Hadoop takes for an address, and
+#: bytes that Java makes no name of.
+_UNREAD = re.compile(r"/(?:\.[^/]*|_[^=/]*|[^/]*\._COPYING_|[^/]*:[^/]*)$|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class SparkFile:
-    """A file of the input: its name in ids, and as Spark calls it; ``stamp`` tells one state of it from the next."""
+    """A file of the input: its name in ids, and its address for Hadoop, which knows no percent signs for other bytes.
+
+    ``stamp`` tells one state of it from the next.
+    """
 
     name: str
     uri: str
@@ -42,6 +52,8 @@ def start(master: str | None, partitions: int | None) -> SparkSession:
     submitted = "PYSPARK_GATEWAY_PORT" in os.environ
     if not submitted:
         _check_java()
+    # Only Arrow is used here; of newer versions of pandas PySpark 4.3 warns at every turn.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     from pyspark.sql import SparkSession
 
     if not submitted and (master is None or not master.startswith(("yarn", "k8s"))):
@@ -89,6 +101,25 @@ def is_uri(path: str) -> bool:
     return "://" in path
 
 
+def address(path: Path) -> str:
+    """Give the address of a path of this machine.
+
+    >>> address(Path("/a b/章.jsonl"))
+    'file:///a b/章.jsonl'
+    """
+    return f"{_LOCAL}/{path.resolve().as_posix().lstrip('/')}"
+
+
+def path_of(address: str) -> Path | None:
+    """Give the path that an address of this machine stands for, None for one of somewhere else."""
+    return Path(address.removeprefix(_LOCAL)) if address.startswith(_LOCAL) else None
+
+
+def literally(address: str) -> str:
+    """Write an address so that Spark, which reads globs, reads just that file or folder."""
+    return _GLOB.sub(r"\\\g<0>", address)
+
+
 def list_files(spark: SparkSession, inputs: tuple[str, ...]) -> tuple[SparkFile, ...]:
     """List the files of the inputs, in the order of the local engine. Raises CorpusError."""
     found: list[SparkFile] = []
@@ -96,12 +127,14 @@ def list_files(spark: SparkSession, inputs: tuple[str, ...]) -> tuple[SparkFile,
         found += _list_remote(spark, path) if is_uri(path) else ()
     if not any(map(is_uri, inputs)):
         found = [
-            SparkFile(s.name, s.path.resolve().as_uri(), s.format + s.compression.replace("gz", ""), _stamp(s.path))
+            SparkFile(s.name, address(s.path), s.format + s.compression.replace("gz", ""), _stamp(s.path))
             for s in find_sources(map(Path, inputs))
         ]
     for file in found:
         if file.format not in _FORMATS:
             raise CorpusError("spark-formats", path=file.name)
+        if _UNREAD.search(file.uri):
+            raise CorpusError("spark-name", path=file.name)
     if len({file.format for file in found}) > 1:
         other = next(file for file in found if file.format != found[0].format)
         raise CorpusError("spark-formats", path=f"{found[0].name}, {other.name}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError, describe
 from dedupe_cn.corpus.run import EXAMPLES, Progress, Request
-from dedupe_cn.corpus.spark_files import Places, SparkFile
+from dedupe_cn.corpus.spark_files import Places, SparkFile, literally
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -27,7 +27,7 @@ class Stages:
             frame.write.mode("overwrite").parquet(path)
         self._count += 1
         self._progress("spark", self._count, 0)
-        return self.spark.read.schema(frame.schema).parquet(path)
+        return self.spark.read.schema(frame.schema).parquet(literally(path))
 
 
 def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> DataFrame:
@@ -41,7 +41,7 @@ def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Da
     from dedupe_cn.corpus.spark_work import LINE, ROW, SIGNED, signer
 
     spark = stages.spark
-    uris = [file.uri for file in files]
+    uris = [literally(file.uri) for file in files]
     if files[0].format == "jsonl":
         raw = spark.read.option("lineSep", "\n").text(uris)
         record = f.col("value").cast("binary").alias(LINE)
@@ -57,7 +57,7 @@ def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Da
     kept = ", ".join(f"`{field.name}` {field.dataType.simpleString()}" for field in frame.schema.fields)
     signed = stages(frame.mapInArrow(signer(request.plan, request.fields), f"{kept}, {SIGNED}"), "signed")
     bounds = signed.groupBy("path", "block").agg(f.min("at").alias("begin"), f.count("*").alias("size")).collect()
-    order = {_plain(file.uri): number for number, file in enumerate(files)}
+    order = {_shortened(file.uri): number for number, file in enumerate(files)}
     bounds.sort(key=lambda row: (order[_plain(row["path"])], row["block"]))
     table, seq, line, last = [], 0, 0, -1
     for row in bounds:
@@ -75,10 +75,15 @@ def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Da
 
 
 def _plain(uri: str) -> str:
-    """Bring the spellings of one file together: ``file:/a`` and ``file:///a``."""
+    """Bring what Spark calls a file, with percent signs, to its address as :func:`_shortened` gives it."""
     from urllib.parse import unquote
 
-    return unquote(uri.replace("file:///", "file:/", 1))
+    return _shortened(unquote(uri))
+
+
+def _shortened(address: str) -> str:
+    """Write ``file:/a`` for ``file:///a``, which is the same."""
+    return address.replace("file:///", "file:/", 1)
 
 
 def find_problems(request: Request, files: tuple[SparkFile, ...], docs: DataFrame) -> tuple[int, tuple[str, ...]]:

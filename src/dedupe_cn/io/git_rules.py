@@ -1,15 +1,16 @@
 """What git itself says of paths in a work tree: which it ignores, and the encoding that its attributes name.
 
-Without git, outside of a work tree, or where git refuses, nothing is said.
+Outside of a work tree nothing is said; nor is it without git, or where git refuses: then encodings that somebody named
+are told to be unknown.
 """
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import subprocess
@@ -123,41 +124,90 @@ def _ask(process: subprocess.Popen[bytes], paths: list[bytes]) -> list[bool]:
     return [pattern != b"" and not pattern.startswith(b"!") for pattern in answer.split(b"\0")[2::_FIELDS]]
 
 
-def working_encodings(paths: Iterable[str]) -> Mapping[str, str]:
-    """Give the ``working-tree-encoding`` of the files that have one other than UTF-8, by their paths.
+class Encodings(NamedTuple):
+    """The ``working-tree-encoding`` of files that have one other than UTF-8, by their paths.
 
-    One process for each work tree.
+    ``untold`` are those of which git does not say it, though its files of attributes speak of such encodings; and why.
+    """
+
+    named: dict[str, str]
+    untold: dict[str, str]
+
+
+def working_encodings(paths: Iterable[str]) -> Encodings:
+    """Ask for the encodings that git's attributes name; one process for each work tree.
+
+    What a link leads to is asked for: that is the file which is read and replaced.
     """
     trees = WorkTrees()
-    asked: dict[str, list[str]] = {}
+    folders: dict[str, str] = {}
+    asked: dict[str, dict[str, str]] = {}
     for path in paths:
-        folder = os.path.dirname(os.path.abspath(path))
-        if (tree := trees.around(folder)) is not None:
-            asked.setdefault(tree, []).append(path)
-    found: dict[str, str] = {}
+        real = _real(path, folders)
+        if (tree := trees.around(os.path.dirname(real))) is not None:
+            asked.setdefault(tree, {})[path] = real
+    found = Encodings({}, {})
     for tree, members in asked.items():
-        ways = [os.fsencode(os.path.relpath(path, tree)) + b"\0" for path in members]
-        process = _start(tree, "check-attr", "-z", "--stdin", "working-tree-encoding")
-        if process is None:
-            continue
-        answer = process.communicate(b"".join(ways))[0].split(b"\0")
-        values = [value.decode("utf-8", "replace") for value in answer[2::3]]
+        values, problem = _attributes(tree, members.values())
+        if problem:
+            found.untold.update((path, problem) for path, real in members.items() if _speaks(tree, real))
         for path, value in zip(members, values, strict=False):
             if value not in ("unspecified", "set", "unset") and value.upper() not in ("UTF-8", "UTF8"):
-                found[path] = value
+                found.named[path] = value
     return found
+
+
+def _real(path: str, folders: dict[str, str]) -> str:
+    """Give the real path of a file; ``folders`` holds those of folders."""
+    folder, name = os.path.split(os.path.abspath(path))
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    real = os.path.join(folders[folder], name)
+    return os.path.realpath(real) if os.path.islink(real) else real
+
+
+def _attributes(tree: str, files: Iterable[str]) -> tuple[list[str], str]:
+    """Give the value for each file in a work tree, or why git does not tell them."""
+    import subprocess
+
+    ways = b"".join(os.fsencode(os.path.relpath(file, tree)) + b"\0" for file in files)
+    command = ("git", "check-attr", "-z", "--stdin", "working-tree-encoding")
+    try:
+        done = subprocess.run(command, cwd=tree, env=_environment(), input=ways, capture_output=True, check=False)
+    except OSError as problem:
+        return [], f"git: {problem.strerror}"
+    if done.returncode:
+        return [], done.stderr.decode("utf-8", "replace").partition("\n")[0].removeprefix("fatal: ")
+    return [value.decode("utf-8", "replace") for value in done.stdout.split(b"\0")[2::3]], ""
+
+
+def _speaks(tree: str, file: str) -> bool:
+    """Tell whether attributes on the way from a work tree to a file speak of encodings."""
+    folder = os.path.dirname(file)
+    places = [os.path.join(tree, ".git", "info", "attributes"), os.path.join(folder, ".gitattributes")]
+    while folder != tree:
+        folder = os.path.dirname(folder)
+        places.append(os.path.join(folder, ".gitattributes"))
+    for place in places:
+        with suppress(OSError), open(place, "rb") as attributes:
+            if b"working-tree-encoding" in attributes.read():
+                return True
+    return False
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _OWN}
 
 
 def _start(tree: str, *arguments: str) -> subprocess.Popen[bytes] | None:
     """Start git in a work tree; None when there is no git."""
     import subprocess
 
-    environment = {name: value for name, value in os.environ.items() if name not in _OWN}
     try:
         return subprocess.Popen(
             ["git", *arguments],
             cwd=tree,
-            env={**environment, "GIT_FLUSH": "1"},
+            env={**_environment(), "GIT_FLUSH": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

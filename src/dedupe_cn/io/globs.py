@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import string
+import unicodedata
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ _CARRIED = {byte: 0xE000 + byte for byte in range(256) if not 0x20 <= byte < 0x7
 class Globs:
     """Patterns that count from ``root``, an absolute folder; the last one that matches decides.
 
-    They match characters, or with ``by_bytes`` the bytes of names, as in an ignore file.
+    They match characters, however these are composed in a name, or with ``by_bytes`` its bytes, as in an ignore file.
     """
 
     root: str
@@ -52,8 +53,7 @@ class Globs:
         below = inside(path, self.root)
         if not below:
             return None
-        if self.by_bytes:
-            below = _carry(os.fsencode(below))
+        below = _carry(os.fsencode(below)) if self.by_bytes else _composed(below)
         return self.patterns.check_file(f"{below}/" if folder else below).include
 
     def match(self, path: str, folder: bool = False) -> bool:
@@ -63,7 +63,7 @@ class Globs:
 
 def compile_globs(globs: Iterable[str], root: str) -> Globs:
     """Read globs. Raises ValueError for one that means nothing."""
-    return Globs(root, _compile(globs))
+    return Globs(root, _compile(map(_composed, globs)))
 
 
 def compile_lines(data: bytes, root: str) -> Globs:
@@ -86,6 +86,11 @@ def _compile(globs: Iterable[str]) -> pathspec.GitIgnoreSpec:
         # Of brackets in a set, and of whatever else a later version makes of a pattern that somebody wrote.
         warnings.simplefilter("ignore")
         return pathspec.GitIgnoreSpec.from_lines([_SET.sub(_spell_classes, glob) for glob in globs])
+
+
+def _composed(name: str) -> str:
+    """Compose letters and their marks: file systems and archives of Apple's take them apart."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _carry(data: bytes) -> str:

@@ -49,6 +49,7 @@ class Decoded(NamedTuple):
     first or last character may be missing, nothing inside. ``errors`` are the places that were lost (U+FFFD in the
     text), ``mixed`` the lines (from 1) that are in another encoding, ``doubt`` says why it is not certain. ``parts``
     are the encodings by line of a text that was read line by line; ``odd`` says that lines in it hardly read like text.
+    ``hinted`` says that the bytes left the encoding open, and a hint has settled it.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Decoded(NamedTuple):
     doubt: Doubt | None = None
     parts: tuple[Part, ...] = ()
     odd: bool = False
+    hinted: bool = False
 
     @property
     def reason(self) -> str:
@@ -80,20 +82,35 @@ class Decoded(NamedTuple):
         return self.encoding == "utf-8" and not self.bom and not self.errors
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, encoding: str | None = None, hint: str = "") -> Decoded:
     """Decode a text whose encoding is named or has to be found.
 
     With ``encoding`` the bytes must be valid in it (GB 2312 and GBK are read as GB 18030): DecodingError names the
     place otherwise. ``per-line`` reads each line by itself. Without a name nothing is raised, whatever the bytes are.
+    ``hint`` is an encoding that git's attributes name, say: the answer where the bytes leave it open, and are valid.
     """
     if encoding is not None and encoding != "auto":
         return decode_as(data, encoding)
     decoded = _find_out(data)
-    if decoded.mixed or _is_of_one_kind(data, decoded):
-        return decoded
-    from dedupe_cn.text.lines import other_lines
+    if not (decoded.mixed or _is_of_one_kind(data, decoded)):
+        from dedupe_cn.text.lines import other_lines
 
-    return _doubt_lines(decoded, *other_lines(data, decoded.encoding))
+        decoded = _doubt_lines(decoded, *other_lines(data, decoded.encoding))
+    if decoded.legible or decoded.mixed or not hint:
+        return decoded
+    return _take_hint(data, decoded, hint)
+
+
+def _take_hint(data: bytes, decoded: Decoded, hint: str) -> Decoded:
+    """Read what is not certain as a hint says, unless that does not fit, is no text, or leaves the byte order open."""
+    try:
+        name = canonical(hint)
+        if name in ("utf-16", "utf-32", PER_LINE) or (has_binary_bytes(data) and not is_wide(name)):
+            return decoded
+        named = decode_as(data, name)
+    except DecodingError:
+        return decoded
+    return named._replace(confidence=decoded.confidence, candidates=decoded.candidates, hinted=True)
 
 
 def _find_out(data: bytes) -> Decoded:
@@ -271,11 +288,8 @@ def _finish(
     return Decoded(text, codec, not inside, confidence, candidates, bool(mark), errors, doubt=doubt)
 
 
-def require_certain(decoded: Decoded, where: str = "input", lossless: bool = False) -> Decoded:
-    """Give the text back when its encoding is beyond doubt, else raise DecodingError with the candidates named.
-
-    With ``lossless`` a text that lost a byte is refused too: what is to be written must be whole.
-    """
+def require_certain(decoded: Decoded, where: str = "input") -> Decoded:
+    """Give the text back when its encoding is beyond doubt, else raise DecodingError with the candidates named."""
     hint = f"use --encoding {PER_LINE}" if decoded.mixed else "use --encoding NAME"
     if decoded.encoding in NO_CODEC:
         raise DecodingError(f"{where}: {decoded.reason}", f"run iconv -f {decoded.encoding.upper()} -t UTF-8 first")
@@ -283,12 +297,4 @@ def require_certain(decoded: Decoded, where: str = "input", lossless: bool = Fal
         names = offered(decoded.candidates)
         told = f" (candidates: {', '.join(names)})" if names else ""
         raise DecodingError(f"{where}: the encoding is not certain: {decoded.reason}{told}", hint)
-    if lossless and decoded.lossy:
-        lost = f"{_places(len(decoded.errors))} in {decoded.encoding}"
-        raise DecodingError(f"{where}: {lost}, the first at byte {decoded.errors[0].offset}", hint)
     return decoded
-
-
-def _places(number: int) -> str:
-    """Count broken places in words."""
-    return f"{number} broken place{'s' * (number != 1)}"

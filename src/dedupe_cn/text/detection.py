@@ -21,6 +21,7 @@ class Detection:
     ``newline`` is ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``. ``mixed_lines`` (from 1) are in another encoding
     than the rest. ``losses`` are the byte sequences without meaning, ``doubt`` says why something is not certain.
     ``edition`` is that of GB 18030 whose codes the file holds, where it holds any that the first one lacks.
+    ``hinted`` says that the bytes left the encoding open, and a hint has settled it.
     """
 
     encoding: str
@@ -36,6 +37,7 @@ class Detection:
     suspicious: tuple[Finding, ...]
     doubt: Doubt | None
     edition: Edition | None
+    hinted: bool
 
     @property
     def reason(self) -> str:
@@ -44,13 +46,13 @@ class Detection:
 
 
 def describe(
-    data: bytes, encoding: str | None = None, look: Callable[[str], tuple[Finding, ...]] | None = None
+    data: bytes, hint: str = "", look: Callable[[str], tuple[Finding, ...]] | None = None
 ) -> Detection:
     """Describe bytes. ``look`` finds what is suspicious in a text; it sees only text whose encoding is beyond doubt.
 
-    Raises DecodingError only when ``encoding`` is named and does not fit.
+    ``hint`` is as for :func:`~dedupe_cn.text.decoding.decode`.
     """
-    decoded = decode(data, encoding)
+    decoded = decode(data, hint=hint)
     binary = not (decoded.legible or decoded.mixed) and looks_binary(data)
     return Detection(
         encoding=decoded.encoding,
@@ -66,6 +68,7 @@ def describe(
         suspicious=look(decoded.text) if look and decoded.legible else (),
         doubt=decoded.doubt,
         edition=edition(data) if decoded.legible and decoded.encoding == GB else None,
+        hinted=decoded.hinted,
     )
 
 
