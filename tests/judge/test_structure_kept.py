@@ -161,6 +161,7 @@ NAMED = (
         STANDARD,
         why="short",
     ),
+    of("bold text typed again behind what opens it", f"- {NETS}__{BEES}__{BEES}\n- {LAST}\n", why="inline-pair"),
     of(
         "two headings whose paragraphs change places",
         parts("# 册子", "## 东坡", BEES, "## 西坡", RAIL, "## 南坡", RAIL, "## 北坡", BEES),

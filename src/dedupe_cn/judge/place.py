@@ -220,10 +220,14 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
         if any(after[name] and not before[name] for name in after):
             return Reason("container-half")
     gone = [pair for pair in _PAIRS if _odd(tree.text[span.start : span.end], pair)]
-    if case.copy.in_a_row:  # where both have the same marks, the one that stays is what stood there before the accident
+    if case.copy.in_a_row:  # of a quotation that both leave open, the one that stays is what stood there before
         folded = case.page.reader.folded
         said = folded[slice(*case.removed)], folded[slice(*case.kept)]
-        gone = [pair for pair in gone if len({tuple(map(text.count, fold_text(pair))) for text in said}) > 1]
+        gone = [
+            pair
+            for pair in gone
+            if pair[0] == pair[-1] or len({tuple(map(text.count, fold_text(pair))) for text in said}) > 1
+        ]
     if not gone:
         return None
     first, last = tree.leaves[max(0, tree.leaf_at(span.start))], tree.leaves[max(0, tree.leaf_at(span.end - 1))]

@@ -58,7 +58,7 @@ def among_verse(case: Case) -> Reason | None:
     ends = min(case.kept[0], case.removed[0]), max(case.kept[1], case.removed[1])
     low, high = (bisect_left(starts, at) for at in ends)
     said = [layout.slice(start, end).strip() for start, end in pairwise(starts[max(0, low - 2) : high + 3])]
-    if len(said) - (high - low) < _OTHERS or not {leaf.kind for leaf in case.leaves} <= {"paragraph", "verse"}:
+    if len(said) - (high - low) < _OTHERS or not {leaf.kind for leaf in case.leaves} <= {"paragraph", "verse", "quote"}:
         return None
     sizes = [len(squash(line)) for line in said]
     even = max(sizes) <= SHORT_LINE and max(sizes) - min(sizes) <= _EVEN
