@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from dedupe_cn.copies.aligned import Aligned
 from dedupe_cn.copies.chains import Chain, Piece, chain, joined, may_follow
+from dedupe_cn.copies.doubled import doubled_sentences
 from dedupe_cn.copies.ends import Ends, find_ends
 from dedupe_cn.copies.found import Copy
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
@@ -44,8 +46,20 @@ def find_copies(reader: Reader, matches: Matches | None = None) -> list[Copy]:
             parts += [Chain((piece,)) for piece in aligned.row.pieces]
     parts = [row for row in parts if _says_enough(reader, row)]
     found += [copy for aligned in _aligned(reader, parts) for copy in _copies_of(aligned) if copy.exact]
+    doubled = list(doubled_sentences(reader))
+    found = [*doubled, *_apart_from(doubled, found)]
     unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
     return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
+
+
+def _apart_from(doubled: Sequence[Copy], found: Iterable[Copy]) -> Iterator[Copy]:
+    """Leave out the rows that are one of a run of doubled sentences, cut at another place of its period."""
+    ends = [copy.removed[1] for copy in doubled]
+    for copy in found:
+        number = bisect_right(ends, copy.kept[0])
+        same = (run.unit == copy.unit and run.kept[0] < copy.removed[1] for run in doubled[number : number + 2])
+        if not copy.in_a_row or not any(same):
+            yield copy
 
 
 def _pieces(reader: Reader, matches: Matches) -> tuple[list[Piece], list[Chain]]:

@@ -15,7 +15,8 @@ class Copy(NamedTuple):
     row may be cut at any character of one period with the same result; this is the best place. ``lines`` tells that
     both stretches are whole lines, ``exact`` that their exact forms are equal, ``open`` that one begins or ends inside
     of a line of which more than that is not alike. ``reach`` is how far the two are alike, before they were widened or
-    narrowed to lines. A ``wider`` copy is a row of two seen as the lines in which they stand.
+    narrowed to lines. A ``wider`` copy is a row of two seen as the lines in which they stand; a ``doubled`` one is a
+    sentence of a run of which each stands twice.
     """
 
     kept: Range
@@ -26,6 +27,7 @@ class Copy(NamedTuple):
     open: bool = False
     reach: tuple[Range, Range] | None = None
     wider: bool = False
+    doubled: bool = False
 
     @property
     def in_a_row(self) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dedupe_cn.copies.bare import Bare, read_bare
+from dedupe_cn.copies.doubled import doubled_sentences
 from dedupe_cn.copies.matches import SEED, Matches, find_matches
 from dedupe_cn.copies.reader import LEAST, Reader
 from dedupe_cn.copies.screen import lines_repeat
@@ -34,6 +35,8 @@ def look(joint: Joint) -> list[Seen | None]:
     matches = find_matches(bare.codes, SEED, low)
     begins, ends = matches.first.searchsorted(low), matches.first.searchsorted(high)
     alike = _may_be_copies(matches, begins, ends)
+    for copy in doubled_sentences(Reader(joint.layout, bare)):
+        alike[int(joint.low.searchsorted(copy.kept[0], side="right")) - 1] = True
     seen: list[Seen | None] = []
     for number, text in enumerate(joint.texts):
         if not alike[number] and not lines_repeat(text):

@@ -35,7 +35,7 @@ _NO_PAGE = frozenset(
 )
 
 
-def shape(page: Page, copy: Copy, doubled: bool = False) -> Case:
+def shape(page: Page, copy: Copy) -> Case:
     """Give a copy as the largest thing it is."""
     found = _whole_document(page, copy) or _section(page, copy)
     if found is not None:
@@ -43,7 +43,7 @@ def shape(page: Page, copy: Copy, doubled: bool = False) -> Case:
     if copy.in_a_row:
         whole = copy.bounds[-1] - copy.bounds[0]
         looped = copy.exact and copy.times >= LOOP_TIMES and copy.unit >= LOOP_UNIT and whole >= LOOP
-        return Case(page, "loop" if looped or (doubled and copy.unit < TANDEM) else "tandem", copy)
+        return Case(page, "loop" if looped else "tandem", copy)
     return Case(page, "repeated-block", copy)
 
 

@@ -42,7 +42,7 @@ def is_worth(page: Page, copy: Copy) -> bool:
     reader = page.reader
     letters = reader.letters(*copy.removed)
     if copy.in_a_row:
-        return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW)
+        return copy.doubled or letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW)
     if 4 * copy.unit >= reader.size:  # it may be a page
         return True
     words = reader.count_words(*copy.removed)
