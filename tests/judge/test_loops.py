@@ -117,6 +117,15 @@ EXAMPLES = (
         ),
         why="short",
     ),
+    Example("a prayer", f"众人念道：“{'愿慈云护佑一切众生，' * 9}”{WIND}\n", why="chant"),
+    Example("a prayer cut elsewhere in its period", f"念：众生，{'愿慈云护佑一切众生，' * 9}愿慈云散。\n", why="chant"),
+    Example("a mantra in lines", lines(NETS, *["嗡阿吽班扎咕噜嗡阿吽班扎咕噜"] * 6, LAST), why="chant"),
+    Example(
+        "a mantra in two lines", lines(NETS, *["娑婆诃唵阿吽娑婆诃唵阿吽"] * 2, LAST), why=("short", "chant", "chant")
+    ),
+    Example("a short line again and again", lines(NETS, *["愿慈云护佑一切众生"] * 9, LAST), why="chant"),
+    Example("a slogan", f"操场上喊声震天：{'三年二班全体队员勇往直前！' * 8}{WIND}\n", why="emphasis"),
+    Example("slogans that are called and answered", f"{DOUBLED_SHORT.replace('。', '！')}\n", why="emphasis"),
     Example("numbers in a row", "读数：" + "12.5 " * 30 + "\n", why=""),
 )
 

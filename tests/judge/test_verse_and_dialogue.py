@@ -55,7 +55,25 @@ VERSE = (
         why="",
     ),
 )
+SPOKEN = "昨天夜里是谁把马灯提到铁轨旁边去的，害得我摸着黑找了半个钟头，连火柴盒都让露水打湿了，你倒是说呀？"
 DIALOGUE = (
+    Example(
+        "speech behind a dash",
+        lines(f"——{SPOKEN}", f"——{SPOKEN}", "——不是我。"),
+        why="dialogue",
+    ),
+    Example("speech behind a short dash", parts(f"— {SPOKEN}", f"— {SPOKEN}", WIND), why="dialogue"),
+    Example(
+        "a speaker with a quotation",
+        lines(f"老站长说：“{SPOKEN}”", f"老站长说：“{SPOKEN}”", "徒弟一声也不吭。"),
+        why="dialogue",
+    ),
+    Example(
+        "a speaker with a quotation in a quote",
+        f"> 老站长问道，「{SPOKEN}」\n> 老站长问道，「{SPOKEN}」\n\n{WIND}\n",
+        why="dialogue",
+        kind=Kind.MARKDOWN,
+    ),
     Example(
         "an echo says it again",
         parts("老站长放下手里的茶壶。", PLEA, PLEA, "山谷里的回声把这句话又送了回来。"),
@@ -76,6 +94,13 @@ DIALOGUE = (
     ),
 )
 GONE = (
+    Example(
+        "a report that quotes somebody and goes on",
+        parts(f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", NETS),
+        parts(f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", NETS),
+        SAFE,
+        "tandem",
+    ),
     Example(
         "prose in front of verse",
         parts(BEES, BEES, ONE, CHORUS, OTHER, CHORUS),

@@ -112,7 +112,8 @@ def is_told(case: Case, level: Level | None) -> bool:
         return False
     if copy.in_a_row:
         code = any(leaf.kind == "code" for leaf in case.leaves)
-        return letters >= (_TOLD_LINE if copy.lines else _TOLD_ROW) and (code or case.words > 0)
+        least = _TOLD_LINE if copy.lines or case.rule == "loop" else _TOLD_ROW
+        return letters >= least and (code or case.words > 0)
     if not copy.lines:
         return copy.exact and case.words >= _part(copy, letters)
     needed = TOLD_IN_FEW if case.page.has_few_blocks else TOLD
