@@ -5,20 +5,9 @@ from __future__ import annotations
 import pytest
 from examples import AGGRESSIVE, LAST, NETS, RAIL, SOY, STANDARD, WIND, Example, parts
 
-SONG = (
-    "月光洒在院子里\n猫咪睡在灶台上头",
-    "小小的枕头装满了云朵\n小小的被子盖住了月光",
-    "灯火亮在小河两旁\n船儿靠了旧码头",
-)
 HYMN = "松开的绳结慢慢系紧，熄了的炉膛慢慢烧旺，走散的羊群慢慢聚拢，凉下来的手慢慢焐热。"
 
 EXAMPLES = (
-    # Verse whose lines end in no mark is verse whatever their length.
-    Example(
-        "a couplet that is sung twice goes",
-        parts(SONG[0], SONG[1], SONG[1], SONG[2]),
-        levels=(STANDARD,),
-    ),
     # The refrain goes with its name; where the stanzas are 第一节 and 第二节 it stays.
     Example(
         "the refrain of the second stanza goes",

@@ -156,8 +156,8 @@ NAMED = (
     ),
     of(
         "the same heading twice in a row",
-        parts("# 册子", "### 给旧钢琴调音之前的准备", "### 给旧钢琴调音之前的准备", NETS),
-        parts("# 册子", "### 给旧钢琴调音之前的准备", NETS),
+        parts("# 册子", "### 给旧钢琴调音之前的准备事项", "### 给旧钢琴调音之前的准备事项", NETS),
+        parts("# 册子", "### 给旧钢琴调音之前的准备事项", NETS),
         STANDARD,
         why="short",
     ),

@@ -23,6 +23,8 @@ from dedupe_cn.model import Kind, Level
 
 MARKDOWN = Kind.MARKDOWN
 CUP = "借走的雨伞用完请放回门边的铁桶里，伞尖朝下。"
+HIVE = "![油菜地旁边的蜂箱](files/apiary/2019/spring/hive-in-the-meadow.png)"
+PICTURE = "![门边的铁桶和几把借走又还回来的雨伞](images/umbrellas.jpg)"
 SHORTER_FIRST = parts(WIND, BEES + SOY, BEES + SOY + NETS, LAST), parts(WIND, BEES + SOY + NETS, LAST)
 
 
@@ -49,6 +51,21 @@ LINES = (
         "a list item",
         lines(f"- {WIND}", f"- {BEES}", f"- {BEES}", f"- {NETS}"),
         lines(f"- {WIND}", f"- {BEES}", f"- {NETS}"),
+        kind=MARKDOWN,
+    ),
+    Example(
+        "an image with its caption",
+        parts(WIND, PICTURE, PICTURE, NETS),
+        parts(WIND, PICTURE, NETS),
+        STANDARD,
+        "tandem",
+        why="short",
+        kind=MARKDOWN,
+    ),
+    safe(
+        "an image with a long caption",
+        parts(WIND, PICTURE.replace("桶", RAIL[:-1]), PICTURE.replace("桶", RAIL[:-1]), NETS),
+        parts(WIND, PICTURE.replace("桶", RAIL[:-1]), NETS),
         kind=MARKDOWN,
     ),
     safe(
@@ -133,6 +150,27 @@ LINES = (
     ),
 )
 STAYS = (
+    Example(
+        "an item that is short without its mark",
+        lines("- 把窗帘拉上", "- 给花换两回清水", "- 给花换两回清水", f"- {NETS}"),
+        why="short",
+        kind=MARKDOWN,
+    ),
+    Example(
+        "a quote that is short without its marks at the level that asks for more",
+        parts(f"> {CUP}\n> 谢谢各位同事一直帮忙", f"> {CUP}\n> 谢谢各位同事一直帮忙", LAST),
+        parts(f"> {CUP}\n> 谢谢各位同事一直帮忙", LAST),
+        STANDARD,
+        "tandem",
+        why="short",
+        kind=MARKDOWN,
+    ),
+    Example(
+        "an image with a short caption and a long address",
+        parts(WIND, HIVE, HIVE, NETS),
+        why="short",
+        kind=MARKDOWN,
+    ),
     Example(
         "a line of fewer than twelve characters", lines(WIND, "伞已经收好了。", "伞已经收好了。", LAST), why="short"
     ),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from examples import AGGRESSIVE, BEES, NETS, SAFE, WIND, Example, check, each, lines, parts
+from examples import AGGRESSIVE, BEES, NETS, SAFE, STANDARD, WIND, Example, check, each, lines, parts
 
 from dedupe_cn.model import Kind, Level
+
+
+def quote(text: str) -> str:
+    return "> " + text.replace("\n", "\n> ")
+
 
 CHORUS = "风儿风儿你慢些走\n等我把窗子关一关\n云儿云儿你慢些走\n等我把衣裳收一收"
 ONE = "雨点落在青石板上\n蜗牛爬过矮围墙\n奶奶坐在屋檐底下\n数着檐下的水珠响"
@@ -29,6 +34,43 @@ VERSE = (
         "couplets set apart by blank lines",
         parts(COUPLET, LULLABY, LULLABY, "露水挂在了细细的叶尖\n星星落进了浅浅的水井"),
         why=("short", "verse", "verse"),
+    ),
+    Example(
+        "a couplet that is sung twice",
+        parts("月光洒在院子里\n猫咪睡在灶台上头", LULLABY, LULLABY, "灯火亮在小河两旁\n船儿靠了旧码头"),
+        why=("short", "verse", "verse"),
+    ),
+    Example(
+        "couplets that alternate in front of prose",
+        parts(COUPLET, LULLABY, COUPLET, LULLABY, BEES),
+        why="verse",
+    ),
+    Example(
+        "lines set apart by blank lines, twice in front of prose",
+        parts(*(COUPLET + "\n" + LULLABY).split("\n") * 2, BEES),
+        why="verse",
+    ),
+    Example(
+        "a page of couplets",
+        parts(COUPLET, LULLABY, COUPLET.replace("山", "河"), LULLABY.replace("小", "大")) * 2,
+        why="verse",
+    ),
+    Example(
+        "couplets again behind prose",
+        parts(COUPLET, LULLABY, BEES, COUPLET, LULLABY),
+        why="verse",
+    ),
+    Example(
+        "a verse in a quote, twice",
+        parts(quote(CHORUS), quote(CHORUS), WIND),
+        why=("short", "verse", "verse"),
+        kind=Kind.MARKDOWN,
+    ),
+    Example(
+        "a page of nothing but a verse in a quote, twice",
+        parts(quote(CHORUS), quote(CHORUS)),
+        why=("short", "verse", "verse"),
+        kind=Kind.MARKDOWN,
     ),
     Example(
         "a verse of Markdown twice in a row",
@@ -93,7 +135,9 @@ DIALOGUE = (
         why="short-words",
     ),
 )
+TWO = "挑水的人走在前头。\n\n打铁的人跟在后头。"
 GONE = (
+    Example("short paragraphs of prose, twice", parts(TWO, TWO, BEES), parts(TWO, BEES), STANDARD, "tandem"),
     Example(
         "a report that quotes somebody and goes on",
         parts(f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", NETS),

@@ -193,10 +193,12 @@ def title_lead(case: Case) -> Reason | None:
 
 
 def among_verse(case: Case) -> Reason | None:
-    """Say that the lines stand among others as short and as long as they are: a refrain."""
+    """Say that the lines are verse, or stand among others as short and as long as they are: a refrain."""
     reader = case.page.reader
     starts = reader.starts
     ends = min(case.kept[0], case.removed[0]), max(case.kept[1], case.removed[1])
+    if case.page.is_verse(ends):
+        return Reason("verse")
     low, high = (bisect_left(starts, at) for at in ends)
     sizes = [end - start for start, end in pairwise(starts[max(0, low - 2) : high + 3])]
     others = len(sizes) - (high - low)

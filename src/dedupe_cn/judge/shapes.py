@@ -132,7 +132,7 @@ def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | No
     same = copy.exact and (copy.kept, copy.removed) == (kept, removed)
     codes, shown_kept = page.layout.codes, None
     exact = same or (shown is not None and bool(np.array_equal(codes[slice(*kept)], codes[slice(*shown)])))
-    one = min(kept[1] - kept[0], removed[1] - removed[0])
+    one = min(page.size(kept), page.size(removed))
     if one < (EXACT_PAGE if exact else PAGE):
         return None
     bounds = copy.bounds if same else ()
@@ -144,7 +144,7 @@ def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | No
     kinds = {leaf.kind for leaf in page.leaves(kept)}
     if kinds <= _NO_PAGE and len(kinds - {"tag"}) <= 1:
         return None
-    return None if kinds == {"verse"} and one < PAGE else case
+    return None if one < PAGE and (kinds == {"verse"} or page.is_verse((kept[0], removed[1]))) else case
 
 
 def _behind_signs(page: Page, stretch: Range) -> int:

@@ -174,7 +174,7 @@ def _only_prose(case: Case, level: Level) -> Verdict:
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind not in prose), None)
     if kind is not None:
         return Reason("verse") if kind == "verse" else Reason("protected-kind", (kind,))
-    return None
+    return Reason("verse") if case.page.is_verse(case.removed) else None
 
 
 def _section_body(case: Case, level: Level) -> Verdict:
@@ -191,8 +191,9 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
     if level is AGGRESSIVE and not copy.lines and short:
         return _words(case, LINES_WORDS)
     needed = TANDEM if level is SAFE or not copy.lines else LINES
-    if case.unit < needed:
-        return Reason("short", (str(case.unit), str(needed)))
+    size = case.page.size(case.unit_range)
+    if size < needed:
+        return Reason("short", (str(size), str(needed)))
     return _words(case, LINES_WORDS if copy.lines else TANDEM_WORDS)
 
 
