@@ -99,6 +99,7 @@ EXAMPLES = (
     Example("an asterisk between the copies", f"{WIND}{SOY[:-1]}*{SOY}{LAST}\n", why="part-of-block"),
     Example("a blank and a sign between the copies", f"{WIND}{SOY[:-1]} ※{SOY}{LAST}\n", why="part-of-block"),
     Example("two marks between the copies", f"{WIND}{SOY[:-1]}；—{SOY}{LAST}\n", why="part-of-block"),
+    Example("a few words that the next sentence takes up", f"师傅说过{SOY[:23]}。{SOY[:23]}，{LAST}\n", why=""),
     TWO_WORDS,
     Example("counted signs go on in the first copy", f"评级：★★{HALF}★{HALF}\n", why="differs"),
 )

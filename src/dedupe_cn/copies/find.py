@@ -130,8 +130,10 @@ def _copies_of(aligned: Aligned) -> Iterator[Copy]:
             wider = whole_lines(aligned, (bounds[0], bounds[1]), (bounds[1], bounds[2]))
             if wider.lines:  # one line holds the other and goes on
                 yield wider._replace(wider=True)
-    elif kept[1] <= removed[0]:  # inside of a line, the marks between are others than those behind
-        yield whole_lines(aligned, kept if reader.is_edge(removed[0]) else aligned.kept, removed)
+    elif kept[1] <= removed[0]:
+        # Inside of a line, the marks between are others than those behind; few words a sentence takes up from another.
+        apart = not reader.is_edge(removed[0]) and reader.letters(*removed) >= NEAR
+        yield whole_lines(aligned, aligned.kept if apart else kept, removed)
 
 
 def is_near(reader: Reader, copy: Copy) -> bool:

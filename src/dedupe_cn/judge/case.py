@@ -224,9 +224,9 @@ class Case:
 
     @cached_property
     def words(self) -> int:
-        """Count the words of one copy that goes; of images alone those of their captions."""
+        """Count the words of one copy that goes; of an image that stands twice those of its caption."""
         words = self.page.words(self.unit_range)
-        if words or any(leaf.kind != "image" for leaf in self.leaves):
+        if words or not self.copy.exact or any(leaf.kind != "image" for leaf in self.leaves):
             return words
         return sum(1 for caption in _CAPTION.findall(self.text) for _ in WORD.finditer(caption))
 

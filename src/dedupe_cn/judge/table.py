@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 from dedupe_cn.compare.classes import GUARDED, NOISE
-from dedupe_cn.judge import place
+from dedupe_cn.judge import place, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
-from dedupe_cn.judge.shapes import LOOP_UNIT, TANDEM, TITLE
+from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, is_han, squash
+from dedupe_cn.text.characters import ends_sentence, is_han
 
 SAFE, STANDARD, AGGRESSIVE = Level
 
@@ -34,11 +34,6 @@ BLOCK_FEW, BLOCK_MOST, MANY_BLOCKS, BLOCK_AGGRESSIVE = 30, 60, 200, 15
 MOST = 0.8
 #: Words for each place in which another word stands, where such a copy may go: below that it is a pattern.
 MEANING_WORDS = 30
-#: Characters below which a line that ends in an exclamation mark is emphasis.
-EMPHASIS = 30
-#: Characters below which a unit that a mark or a line end parts from the next is called out again and again on purpose:
-#: of what directly repeats in clean texts a refrain has 12, a warning 15.
-CHANT = 15
 #: Signs that number persons and things.
 _PARTIES = frozenset("甲乙丙丁")
 #: Kinds that never go by themselves, with the row of a tandem or as a block.
@@ -62,13 +57,6 @@ _OPTION = re.compile(rf"{_NUMBERED.pattern}|\s*[A-Za-z]\s*[.．、)）]")
 _POINTS_BACK = re.compile(
     r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]"
 )
-_DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]|[^\s：:，。]{1,6}[：:])")
-#: A line that is nothing but speech behind a dash, or a speaker with a quotation.
-_SPEECH = re.compile(
-    r"[\s>]*(?:[—―─]{1,2}\s?[^—―─\s].*|[^\s：:，。“「『\"]{1,12}(?:[：:]|[说问道喊答][，,])\s*[“「『\"].*[”」』\"][。！？!?]?\s*)"
-)
-#: What parts one call from the next.
-_PARTS = re.compile(r"[，。！？；、,.!?;…\r\n]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 Verdict = Reason | None
@@ -198,15 +186,8 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
 
 
 def _tandem_text(case: Case, level: Level) -> Verdict:
-    text = case.text.rstrip()
-    if _is_emphasis(case):
-        return Reason("emphasis")
-    if _repeats_itself(case):
-        return Reason("chant")
-    if case.copy.lines and case.unit < TANDEM and _DIALOGUE.match(text) and case.leaves[0].kind == "paragraph":
-        return Reason("dialogue")
-    if case.copy.lines and _SPEECH.fullmatch(text) and case.leaves[0].kind in ("paragraph", "quote"):
-        return Reason("dialogue")
+    if (said := spoken.on_purpose(case)) is not None:
+        return said
     if case.copy.lines and (verse := place.among_verse(case)) is not None:
         return verse
     return place.title_lead(case) or place.other_kind(case) or place.signs_before(case)
@@ -215,24 +196,7 @@ def _tandem_text(case: Case, level: Level) -> Verdict:
 def _loop(case: Case, level: Level) -> Verdict:
     if not case.words:
         return Reason("few-letters")
-    if all(map(_is_emphasis, case.row or [case])):
-        return Reason("emphasis")
-    row = case.page.layout.slice(case.copy.bounds[0], case.copy.bounds[-1])
-    called = case.unit < CHANT and not case.row and _PARTS.search(row)
-    return Reason("chant") if called or _repeats_itself(case) else None
-
-
-def _is_emphasis(case: Case) -> bool:
-    """Tell whether a short passage is called out: it ends in an exclamation mark, wherever in its period it is cut."""
-    text = case.text.rstrip()
-    return case.unit < EMPHASIS and (text[-1:] in "！!" or (case.rule == "loop" and not {"！", "!"}.isdisjoint(text)))
-
-
-def _repeats_itself(case: Case) -> bool:
-    """Tell whether the copy itself is nothing but a few characters again and again, fewer than a unit of a loop has."""
-    text = squash(case.text)
-    sizes = range(1, min(LOOP_UNIT, len(text)))
-    return any(text == text[:size] * (len(text) // size) for size in sizes)
+    return spoken.called(case)
 
 
 def _needed(case: Case, level: Level) -> int:
@@ -274,7 +238,7 @@ def _short_passage(case: Case, level: Level, texts: list[str]) -> Verdict:
         return None
     if back := _POINTS_BACK.search(case.text):
         return Reason("points-back", (back[0],))
-    if len(texts) == 1 and level is not AGGRESSIVE and _DIALOGUE.match(texts[0]):
+    if len(texts) == 1 and level is not AGGRESSIVE and spoken.begins(texts[0]):
         return Reason("dialogue")
     return None
 

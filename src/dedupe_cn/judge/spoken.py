@@ -1,0 +1,68 @@
+"""What is said again on purpose: emphasis, dialogue, chants and slogans."""
+
+from __future__ import annotations
+
+import re
+
+from dedupe_cn.judge.case import Case
+from dedupe_cn.judge.shapes import LOOP_UNIT, TANDEM
+from dedupe_cn.reasons import Reason
+from dedupe_cn.text.characters import squash
+
+#: Characters below which a line that ends in an exclamation mark is emphasis.
+EMPHASIS = 30
+#: Characters below which a phrase that a mark or a line end parts from the next is called out again and again: of what
+#: directly repeats in clean texts a refrain has 12, a warning 15.
+CHANT = 15
+_DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]|[^\s：:，。]{1,6}[：:])")
+#: A line that is nothing but speech behind a dash, or a speaker with a quotation.
+_SPEECH = re.compile(
+    r"[\s>]*(?:[—―─]{1,2}\s?[^—―─\s].*"
+    r"|[^\s：:，。“「『\"]{1,12}(?:[：:]|[说问道喊答][，,])\s*[“「『\"].*[”」』\"][。！？!?]?\s*)"
+)
+_MARKS, _SENTENCE_MARKS = re.compile(r"[，。！？；、,.!?;…]"), frozenset("。？.?")
+
+
+def on_purpose(case: Case) -> Reason | None:
+    """Say that one of two copies in a row is emphasis, a chant or speech."""
+    text = case.text.rstrip()
+    if _is_emphasis(case):
+        return Reason("emphasis")
+    if _repeats_itself(case):
+        return Reason("chant")
+    kind = case.leaves[0].kind
+    short = case.unit < TANDEM and kind == "paragraph" and begins(text)
+    speech = kind in ("paragraph", "quote") and _SPEECH.fullmatch(text)
+    return Reason("dialogue") if case.copy.lines and (short or speech) else None
+
+
+def begins(text: str) -> bool:
+    """Tell whether a text begins like speech."""
+    return _DIALOGUE.match(text) is not None
+
+
+def called(case: Case) -> Reason | None:
+    """Say that what stands many times in a row, or all sentences of a run that stand twice, are called out."""
+    if all(map(_is_emphasis, case.row or [case])):
+        return Reason("emphasis")
+    return Reason("chant") if _repeats_itself(case) or (not case.row and _is_phrase(case)) else None
+
+
+def _is_emphasis(case: Case) -> bool:
+    """Tell whether a short passage is called out: it ends in an exclamation mark, wherever in its period it is cut."""
+    text = case.text.rstrip()
+    return case.unit < EMPHASIS and (text[-1:] in "！!" or (case.rule == "loop" and not {"！", "!"}.isdisjoint(text)))
+
+
+def _repeats_itself(case: Case) -> bool:
+    """Tell whether the copy itself is nothing but a few characters again and again, fewer than a unit of a loop has."""
+    text = squash(case.text)
+    return any(text == text[:size] * (len(text) // size) for size in range(1, min(LOOP_UNIT, len(text))))
+
+
+def _is_phrase(case: Case) -> bool:
+    """Tell whether a short unit is no sentence of several clauses, and a mark or a line end parts it from the next."""
+    marks = _MARKS.findall(case.text)
+    row = case.page.layout.slice(case.copy.bounds[0], case.copy.bounds[-1])
+    sentence = len(marks) > 1 and not _SENTENCE_MARKS.isdisjoint(marks)
+    return case.unit < CHANT and not sentence and (bool(marks) or len(row.splitlines()) > 1)
