@@ -29,8 +29,8 @@ FEW_BLOCKS = 20
 _LATIN_BLANK = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 #: Characters from which on it does not matter how many of them are markup.
 _LONG = 2000
-#: The marks of a link or an image, with where it points to.
-_LINK = re.compile(r"!?\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)")
+#: Where a link or an image points to, and the mark of an image.
+_ADDRESS = re.compile(r"!\[|(?<=\]\()[^()\n]+")
 _CAPTION = re.compile(r"!\[([^\[\]\n]*)\]")
 _HEADING = re.compile(r"#{1,6}(?=\s)")
 #: Kinds of leaves in which lines may be verse that the blocks do not show.
@@ -100,7 +100,7 @@ class Page:
         if size > _LONG:
             return size
         text = self.layout.slice(*stretch)
-        size -= sum(len(squash(mark)) for mark in _LINK.findall(text))
+        size -= sum(len(squash(mark)) for mark in _ADDRESS.findall(text))
         return size - sum(len(squash(line[: _marks(line)])) for line in text.splitlines())
 
     def is_verse(self, stretch: Range) -> bool:
