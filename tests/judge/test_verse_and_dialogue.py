@@ -139,6 +139,13 @@ TWO = "挑水的人走在前头。\n\n打铁的人跟在后头。"
 GONE = (
     Example("short paragraphs of prose, twice", parts(TWO, TWO, BEES), parts(TWO, BEES), STANDARD, "tandem"),
     Example(
+        "a report with two quotations",
+        parts(f"老站长说：“{SPOKEN}”徒弟答道：“{WIND}”", f"老站长说：“{SPOKEN}”徒弟答道：“{WIND}”", NETS),
+        parts(f"老站长说：“{SPOKEN}”徒弟答道：“{WIND}”", NETS),
+        SAFE,
+        "tandem",
+    ),
+    Example(
         "a report that quotes somebody and goes on",
         parts(f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", NETS),
         parts(f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", NETS),

@@ -15,10 +15,10 @@ EMPHASIS = 30
 #: directly repeats in clean texts a refrain has 12, a warning 15.
 CHANT = 15
 _DIALOGUE = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『]|[^\s：:，。]{1,6}[：:])")
-#: A line that is nothing but speech behind a dash, or a speaker with a quotation.
+#: A line that is nothing but speech behind a dash, or a speaker with one quotation.
 _SPEECH = re.compile(
     r"[\s>]*(?:[—―─]{1,2}\s?[^—―─\s].*"
-    r"|[^\s：:，。“「『\"]{1,12}(?:[：:]|[说问道喊答][，,])\s*[“「『\"].*[”」』\"][。！？!?]?\s*)"
+    r"|[^\s：:，。“「『\"]{1,12}(?:[：:]|[说问道喊答][，,])\s*(?:“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\")[。！？!?]?\s*)"
 )
 _MARKS, _SENTENCE_MARKS = re.compile(r"[，。！？；、,.!?;…]"), frozenset("。？.?")
 
