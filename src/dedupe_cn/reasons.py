@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "保留：以感叹号结尾的短句可能有意说两遍",
     ),
     "title-lead": ("kept: a title or lead that the text behind it takes up", "保留：后文接着引用的标题或导语"),
+    "chant": ("kept: a chant or a slogan repeats on purpose", "保留：念诵、口号本来就反复"),
     "recurring-headings": ("kept: the same headings recur as a set", "保留：同样的几个标题成套出现"),
     "protected-kind": ("kept: {0} is never removed by itself", "保留：{0}从不单独删除"),
     # what would be torn
@@ -189,7 +190,7 @@ _GROUPED: dict[str, tuple[str, ...]] = {
     "place": ("other-place", "other-label"),
     "short": ("short", "short-words", "few-letters"),
     "kind": (
-        *("enumerated", "numbered", "points-back", "no-sentence", "leads-on", "dialogue", "verse", "emphasis"),
+        *("enumerated", "numbered", "points-back", "no-sentence", "leads-on", "dialogue", "verse", "emphasis", "chant"),
         *("title-lead", "recurring-headings"),
     ),
     "protected": ("protected-kind", "protected-part"),

@@ -30,6 +30,7 @@ HOSTILE = [
     *("哈" * 200, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰" * 4, "甲乙丙丁戊己庚辛壬癸子丑寅卯", f"# 题\n{BETWEEN}\n\n{PROSE}"),
     *(f"{PROSE}\r\n\r\n{PROSE}\r\n", "\u200b", "    缩进\n", "| 甲 | 乙 |", "\ufeff甲"),
     "桥上的雾，\n江上的风，\n山里的人，\n路边的灯，",
+    "".join(s + s for s in ("水车慢慢地转着。", "面粉落进了布袋。", "驴子绕着磨盘走。", "孩子趴在窗口看。")),
 ]
 SETTINGS = [
     Settings(level=level, keep=keep, rules=frozenset(rules))

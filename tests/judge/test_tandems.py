@@ -29,6 +29,8 @@ SANDS = "- 王强《沙池的清理和加固》\n"
 OTHERS = "- 张明《水渠的修法和养护》\n- 李红《闸门的养护和更换》\n"
 BOOKS = f"{OTHERS}{SANDS * 2}{OTHERS.replace('养护', '保管')}"
 REMARK = "说明：本页由值班的人每天早上更新一次，过期不候。"
+HIVE = "![油菜地旁边的蜂箱](files/apiary/2019/spring/hive-in-the-meadow.png)"
+PICTURE = "![门边的铁桶和几把借走又还回来的雨伞](images/umbrellas.jpg)"
 SHORTER_FIRST = parts(WIND, BEES + SOY, BEES + SOY + NETS, LAST), parts(WIND, BEES + SOY + NETS, LAST)
 
 
@@ -79,6 +81,21 @@ LINES = (
         "a list item",
         lines(f"- {WIND}", f"- {BEES}", f"- {BEES}", f"- {NETS}"),
         lines(f"- {WIND}", f"- {BEES}", f"- {NETS}"),
+        kind=MARKDOWN,
+    ),
+    Example(
+        "an image with its caption",
+        parts(WIND, PICTURE, PICTURE, NETS),
+        parts(WIND, PICTURE, NETS),
+        STANDARD,
+        "tandem",
+        why="short",
+        kind=MARKDOWN,
+    ),
+    safe(
+        "an image with a long caption",
+        parts(WIND, PICTURE.replace("桶", RAIL[:-1]), PICTURE.replace("桶", RAIL[:-1]), NETS),
+        parts(WIND, PICTURE.replace("桶", RAIL[:-1]), NETS),
         kind=MARKDOWN,
     ),
     safe(
@@ -166,6 +183,27 @@ STAYS = (
     Example(
         "a heading of twelve characters with its signs",
         parts("# 页", "### 水渠的修法和养护法", "### 水渠的修法和养护法", WIND),
+        why="short",
+        kind=MARKDOWN,
+    ),
+    Example(
+        "an item that is short without its mark",
+        lines("- 把窗帘拉上", "- 给花换两回清水", "- 给花换两回清水", f"- {NETS}"),
+        why="short",
+        kind=MARKDOWN,
+    ),
+    Example(
+        "a quote that is short without its marks at the level that asks for more",
+        parts(f"> {CUP}\n> 谢谢各位同事一直帮忙", f"> {CUP}\n> 谢谢各位同事一直帮忙", LAST),
+        parts(f"> {CUP}\n> 谢谢各位同事一直帮忙", LAST),
+        STANDARD,
+        "tandem",
+        why="short",
+        kind=MARKDOWN,
+    ),
+    Example(
+        "an image with a short caption and a long address",
+        parts(WIND, HIVE, HIVE, NETS),
         why="short",
         kind=MARKDOWN,
     ),

@@ -59,6 +59,11 @@ MID_LINE = (
         f"{WIND}{SNOW[:20]}\n{SNOW[20:]}{SNOW[:20]}\n{SNOW[20:]}{LAST}\n",
         f"{WIND}{SNOW[:20]}\n{SNOW[20:]}{LAST}\n",
     ),
+    safe(
+        "a passage behind a sentence of its line, and again from the next line on",
+        f"{WIND}{SOY[:-1]}\n{SOY}{LAST}\n",
+        f"{WIND}{SOY}{LAST}\n",
+    ),
     safe("Latin prose in mid-line", f"He said: {ENGLISH * 2}That was all.\n", f"He said: {ENGLISH}That was all.\n"),
     safe(
         "a misread character in the second",
@@ -91,6 +96,12 @@ EXAMPLES = (
     safe("an end of speech in a paragraph that another one goes on with", SPEECH[:91] + SPEECH[48:], SPEECH),
     Example("odd characters between the copies", f"{WIND}{SOY}又又。{SOY}{LAST}\n", why="part-of-block"),
     Example("a word in brackets between the copies", f"{WIND}{SOY}（续）{SOY}{LAST}\n", why="part-of-block"),
+    Example("a comma between the copies", f"{WIND}{SOY[:-1]}，{SOY}{LAST}\n", why="part-of-block"),
+    Example("a pause mark between the copies", f"{WIND}{SOY[:-1]}、{SOY}{LAST}\n", why="part-of-block"),
+    Example("an asterisk between the copies", f"{WIND}{SOY[:-1]}*{SOY}{LAST}\n", why="part-of-block"),
+    Example("a blank and a sign between the copies", f"{WIND}{SOY[:-1]} ※{SOY}{LAST}\n", why="part-of-block"),
+    Example("two marks between the copies", f"{WIND}{SOY[:-1]}；—{SOY}{LAST}\n", why="part-of-block"),
+    Example("a few words that the next sentence takes up", f"师傅说过{SOY[:23]}。{SOY[:23]}，{LAST}\n", why=""),
     TWO_WORDS,
     Example("counted signs go on in the first copy", f"评级：★★{HALF}★{HALF}\n", why="differs"),
 )

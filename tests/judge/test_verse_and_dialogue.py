@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from examples import AGGRESSIVE, BEES, DOME, NETS, RAIL, SAFE, SNOW, WIND, Example, check, each, lines, parts
+from examples import (
+    AGGRESSIVE,
+    BEES,
+    DOME,
+    NETS,
+    RAIL,
+    SAFE,
+    SNOW,
+    STANDARD,
+    WIND,
+    Example,
+    check,
+    each,
+    lines,
+    parts,
+)
 
 from dedupe_cn.model import Kind, Level
+
+
+def quote(text: str) -> str:
+    return "> " + text.replace("\n", "\n> ")
+
 
 CHORUS = "风儿风儿你慢些走\n等我把窗子关一关\n云儿云儿你慢些走\n等我把衣裳收一收"
 ONE = "雨点落在青石板上\n蜗牛爬过矮围墙\n奶奶坐在屋檐底下\n数着檐下的水珠响"
@@ -46,6 +66,38 @@ VERSE = (
         why=("level", "other-place", ""),
     ),
     Example(
+        "couplets that alternate in front of prose",
+        parts(COUPLET, LULLABY, COUPLET, LULLABY, BEES),
+        why="verse",
+    ),
+    Example(
+        "lines set apart by blank lines, twice in front of prose",
+        parts(*(COUPLET + "\n" + LULLABY).split("\n") * 2, BEES),
+        why="verse",
+    ),
+    Example(
+        "a page of couplets",
+        parts(COUPLET, LULLABY, COUPLET.replace("山", "河"), LULLABY.replace("小", "大")) * 2,
+        why="verse",
+    ),
+    Example(
+        "couplets again behind prose",
+        parts(COUPLET, LULLABY, BEES, COUPLET, LULLABY),
+        why="verse",
+    ),
+    Example(
+        "a verse in a quote, twice",
+        parts(quote(CHORUS), quote(CHORUS), WIND),
+        why=("short", "verse", "verse"),
+        kind=Kind.MARKDOWN,
+    ),
+    Example(
+        "a page of nothing but a verse in a quote, twice",
+        parts(quote(CHORUS), quote(CHORUS)),
+        why=("short", "verse", "verse"),
+        kind=Kind.MARKDOWN,
+    ),
+    Example(
         "a verse of Markdown twice in a row",
         parts("# 雨天", CHORUS.replace("\n", "  \n"), CHORUS.replace("\n", "  \n"), WIND),
         why="verse",
@@ -70,7 +122,25 @@ VERSE = (
         why="",
     ),
 )
+SPOKEN = "昨天夜里是谁把马灯提到铁轨旁边去的，害得我摸着黑找了半个钟头，连火柴盒都让露水打湿了，你倒是说呀？"
 DIALOGUE = (
+    Example(
+        "speech behind a dash",
+        lines(f"——{SPOKEN}", f"——{SPOKEN}", "——不是我。"),
+        why="dialogue",
+    ),
+    Example("speech behind a short dash", parts(f"— {SPOKEN}", f"— {SPOKEN}", WIND), why="dialogue"),
+    Example(
+        "a speaker with a quotation",
+        lines(f"老站长说：“{SPOKEN}”", f"老站长说：“{SPOKEN}”", "徒弟一声也不吭。"),
+        why="dialogue",
+    ),
+    Example(
+        "a speaker with a quotation in a quote",
+        f"> 老站长问道，「{SPOKEN}」\n> 老站长问道，「{SPOKEN}」\n\n{WIND}\n",
+        why="dialogue",
+        kind=Kind.MARKDOWN,
+    ),
     Example(
         "an echo says it again",
         parts("老站长放下手里的茶壶。", PLEA, PLEA, "山谷里的回声把这句话又送了回来。"),
@@ -90,7 +160,23 @@ DIALOGUE = (
         why="short-words",
     ),
 )
+TWO = "挑水的人走在前头。\n\n打铁的人跟在后头。"
 GONE = (
+    Example("short paragraphs of prose, twice", parts(TWO, TWO, BEES), parts(TWO, BEES), STANDARD, "tandem"),
+    Example(
+        "a report with two quotations",
+        parts(f"老站长说：“{SPOKEN}”徒弟答道：“{WIND}”", f"老站长说：“{SPOKEN}”徒弟答道：“{WIND}”", NETS),
+        parts(f"老站长说：“{SPOKEN}”徒弟答道：“{WIND}”", NETS),
+        SAFE,
+        "tandem",
+    ),
+    Example(
+        "a report that quotes somebody and goes on",
+        parts(f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", NETS),
+        parts(f"老站长说：“{SPOKEN}”徒弟没有吭声，{BEES}", NETS),
+        SAFE,
+        "tandem",
+    ),
     Example(
         "prose in front of verse",
         parts(BEES, BEES, ONE, CHORUS, OTHER, CHORUS),

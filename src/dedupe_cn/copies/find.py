@@ -12,6 +12,7 @@ import numpy as np
 
 from dedupe_cn.copies.aligned import Aligned
 from dedupe_cn.copies.chains import Chain, Piece, chain, joined, may_follow
+from dedupe_cn.copies.doubled import doubled_sentences
 from dedupe_cn.copies.ends import Ends, equal_ends, find_ends
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
@@ -57,8 +58,20 @@ def find_copies(reader: Reader) -> list[Copy]:
     found += [
         copy for _, copies in _copies(reader, alone) for copy in copies if copy.exact and _is_worth(reader, copy)
     ]
+    doubled = list(doubled_sentences(reader))
+    found = [*doubled, *_apart_from(doubled, found)]
     unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
     return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
+
+
+def _apart_from(doubled: Sequence[Copy], found: Iterable[Copy]) -> Iterator[Copy]:
+    """Leave out the rows that are one of a run of doubled sentences, cut at another place of its period."""
+    ends = [copy.removed[1] for copy in doubled]
+    for copy in found:
+        number = bisect_right(ends, copy.kept[0])
+        same = (run.unit == copy.unit and run.kept[0] < copy.removed[1] for run in doubled[number : number + 2])
+        if not copy.in_a_row or not any(same):
+            yield copy
 
 
 def _is_worth(reader: Reader, copy: Copy) -> bool:
@@ -67,7 +80,7 @@ def _is_worth(reader: Reader, copy: Copy) -> bool:
     The words counted here are as many as those of the blocks or more.
     """
     if copy.in_a_row:
-        return reader.letters(*copy.removed) >= (TOLD_HEADING if copy.lines else TOLD_ROW)
+        return copy.doubled or reader.letters(*copy.removed) >= (TOLD_HEADING if copy.lines else TOLD_ROW)
     number = bisect_right(reader.low, copy.kept[0]) - 1
     if 4 * copy.unit >= reader.high[number] - reader.low[number]:  # it may be a page
         return True
@@ -186,7 +199,9 @@ def _stretches(aligned: Aligned, copies: list[Copy]) -> Iterator[_Stretches]:
         if len(bounds) == 3 and not all(map(reader.is_edge, bounds)):
             yield _Stretches(aligned, (bounds[0], bounds[1]), (bounds[1], bounds[2]), True, copies)
     elif kept[1] <= removed[0]:
-        yield _Stretches(aligned, kept, removed, False, copies)
+        # Inside of a line, the marks between are others than those behind; few words a sentence takes up from another.
+        apart = not reader.is_edge(removed[0]) and reader.letters(*removed) >= _NEAR
+        yield _Stretches(aligned, aligned.kept if apart else kept, removed, False, copies)
 
 
 def _edges(reader: Reader, wide: Sequence[_Stretches]) -> tuple[Sequence[Choice], Sequence[Choice]]:

@@ -12,7 +12,10 @@ from dedupe_cn.copies.reader import Reader
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import Settings
-from dedupe_cn.text.characters import squash
+from dedupe_cn.text.characters import ends_sentence, squash
+from dedupe_cn.text.inline import WORD
+from dedupe_cn.text.markers import markers_end
+from dedupe_cn.text.verse import EVEN_ANYWAY, MAX_LINE, MIN_LINES, verse_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +27,14 @@ if TYPE_CHECKING:
 #: Blocks of a short document, at most (design section 4).
 FEW_BLOCKS = 20
 _LATIN_BLANK = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+#: Characters from which on it does not matter how many of them are markup.
+_LONG = 2000
+#: Where a link or an image points to, and the mark of an image.
+_ADDRESS = re.compile(r"!\[|(?<=\]\()[^()\n]+")
+_CAPTION = re.compile(r"!\[([^\[\]\n]*)\]")
+_HEADING = re.compile(r"#{1,6}(?=\s)")
+#: Kinds of leaves in which lines may be verse that the blocks do not show.
+_MAY_BE_VERSE = frozenset({"paragraph", "quote", "verse"})
 _EXACT = Comparison(1.0, (), "exact", False, None)
 
 
@@ -79,6 +90,33 @@ class Page:
         """Count its words that stand in prose."""
         span = self.layout.span(*stretch)
         return self.tree.prose_words(span.start, span.end)
+
+    def size(self, stretch: Range) -> int:
+        """Count the characters of an exact range without the marks its lines begin with, and without addresses.
+
+        Of a long one all are counted: there the marks make no difference.
+        """
+        size = stretch[1] - stretch[0]
+        if size > _LONG:
+            return size
+        text = self.layout.slice(*stretch)
+        size -= sum(len(squash(mark)) for mark in _ADDRESS.findall(text))
+        return size - sum(len(squash(line[: _marks(line)])) for line in text.splitlines())
+
+    def is_verse(self, stretch: Range) -> bool:
+        """Tell whether lines in a quote, or set apart by blank lines, read like verse.
+
+        Four and more of nearly one length, not all the same, of which a third ends in no mark of a sentence.
+        """
+        ranges = list(self.reader.lines_in(*stretch))
+        sizes = [end - start for start, end in ranges]
+        if len(sizes) < MIN_LINES or max(sizes) > MAX_LINE or max(sizes) - min(sizes) > EVEN_ANYWAY:
+            return False
+        said = [line[_marks(line) :] for line in (self.layout.slice(*line) for line in ranges)]
+        open_ended = sum(not ends_sentence(line) for line in said)
+        if len(set(said)) == 1 or 3 * open_ended < len(said) or verse_runs(said) != [(0, len(said))]:
+            return False
+        return {leaf.kind for leaf in self.leaves(stretch)} <= _MAY_BE_VERSE
 
     def exact(self, offset: int) -> int:
         """Give the exact offset of a code point."""
@@ -186,8 +224,11 @@ class Case:
 
     @cached_property
     def words(self) -> int:
-        """Count the words of one copy that goes."""
-        return self.page.words(self.unit_range)
+        """Count the words of one copy that goes; of an image that stands twice those of its caption."""
+        words = self.page.words(self.unit_range)
+        if words or not self.copy.exact or any(leaf.kind != "image" for leaf in self.leaves):
+            return words
+        return sum(1 for caption in _CAPTION.findall(self.text) for _ in WORD.finditer(caption))
 
     @cached_property
     def prose_words(self) -> int:
@@ -202,6 +243,13 @@ class Case:
     def equal_lines(self) -> Iterator[tuple[Range, Range]]:
         """Give the lines that stand in both stretches to the letter, the kept one first."""
         return equal_lines(self.page, self.kept, self.removed)
+
+
+def _marks(line: str) -> int:
+    """Give where a line begins behind the marks of quotes, items and headings."""
+    at = markers_end(line, 0, len(line))
+    heading = _HEADING.match(line, at)
+    return heading.end() if heading else at
 
 
 def equal_lines(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dedupe_cn.copies.doubled import follows
 from dedupe_cn.copies.find import PART, TOLD, find_copies
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.running import running_lines
@@ -14,14 +15,13 @@ from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import identity
 from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.place import broken
-from dedupe_cn.judge.shapes import LOOP, shape
+from dedupe_cn.judge.shapes import LOOP, LOOP_UNIT, TANDEM, shape
 from dedupe_cn.judge.table import judge, lowest_level
 from dedupe_cn.judge.told import is_data, is_idle, is_told, surely_stays, why_gone
 from dedupe_cn.judge.whole import Whole, is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import OFF, Reason
 from dedupe_cn.settings import INEXACT
-from dedupe_cn.text.characters import ends_sentence
 from dedupe_cn.text.exact import any_marked
 from dedupe_cn.text.structure import emptied
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from dedupe_cn.text.marked import Marked
 
 ORDER = ("whole-document", "section", "tandem", "loop", "repeated-block", "running-line")
-#: Characters of a sentence that stands twice, at most, and how many in a row are a loop (design section 4).
-_SENTENCE, _SENTENCES = 80, 3
+#: Sentences in a row of which each stands twice that are a loop (design section 4), and lines that go together.
+_SENTENCES = 3
 #: Rows of one period that are looked through for one that is the same.
 _ROWS = 16
 
@@ -62,8 +62,7 @@ def cases(page: Page, copies: Sequence[Copy] | None = None, marked: Marked | Non
     found = find_copies(page.reader) if copies is None else copies
     if marked:
         found = [part for copy in found for part in _unrolled(page, copy, marked)]
-    doubled = _doubled(page, found)
-    shaped = [shape(page, copy, (copy.kept, copy.removed) in doubled) for copy in found]
+    shaped = [shape(page, copy) for copy in found]
     if "running-line" in rules:
         shaped += [Case(page, "running-line", copy) for copy in running_lines(page.reader, page.settings.keep)]
     _join_rows(shaped)
@@ -77,16 +76,31 @@ def _in_order(found: Iterable[Case]) -> list[Case]:
 
 
 def _join_rows(found: Sequence[Case]) -> None:
-    """Let three and more lines of which each stands twice, one behind the other, go together."""
-    row: list[Case] = []
-    doubled = [case for case in found if case.copy.in_a_row and case.copy.lines and case.copy.times == 2]
-    for case in sorted(doubled, key=lambda case: case.copy.kept):
-        if row and row[-1].copy.removed[1] != case.copy.kept[0]:
-            row = []
-        row.append(case)
+    """Let sentences and lines of which each stands twice, one behind the other, go together: of lines three and more.
+
+    Three and more sentences are a loop, unless each is long enough to go by itself.
+    """
+    for row in _rows(case for case in found if case.copy.doubled and case.rule != "loop"):
+        long = sum(case.unit >= LOOP_UNIT for case in row) >= _SENTENCES
+        looped = long and row[-1].removed[1] - row[0].kept[0] >= LOOP and any(case.unit < TANDEM for case in row)
+        for case in row:
+            case.row = row
+            case.rule = "loop" if looped else case.rule
+    for row in _rows(case for case in found if case.copy.in_a_row and case.copy.lines and case.copy.times == 2):
         if len(row) >= _SENTENCES:
-            for each in row:
-                each.row = row
+            for case in row:
+                case.row = row
+
+
+def _rows(doubled: Iterable[Case]) -> list[list[Case]]:
+    """Group copies of which each follows the one before it."""
+    rows: list[list[Case]] = []
+    for case in sorted(doubled, key=lambda case: case.kept):
+        if rows and follows(case.page.reader, rows[-1][-1].removed[1], case.kept[0]):
+            rows[-1].append(case)
+        else:
+            rows.append([case])
+    return rows
 
 
 def _is_in_force(case: Case) -> bool:
@@ -102,21 +116,6 @@ def _unrolled(page: Page, copy: Copy, marked: Marked) -> Iterator[Copy]:
         return
     for start in range(*copy.removed, copy.unit):
         yield copy._replace(removed=(start, min(start + copy.unit, copy.removed[1])))
-
-
-def _doubled(page: Page, found: Sequence[Copy]) -> set[tuple[tuple[int, int], tuple[int, int]]]:
-    """Give the sentences that stand twice, of which three and more follow one another."""
-    rows: list[list[Copy]] = []
-    for copy in sorted((c for c in found if c.in_a_row and c.exact and c.times == 2), key=lambda c: c.kept):
-        text = page.layout.slice(*copy.kept)
-        if copy.unit > _SENTENCE or not ends_sentence(text) or not page.reader.begins_sentence(copy.kept[0]):
-            continue
-        if rows and rows[-1][-1].removed[1] == copy.kept[0]:
-            rows[-1].append(copy)
-        else:
-            rows.append([copy])
-    long = [row for row in rows if len(row) >= _SENTENCES and row[-1].removed[1] - row[0].kept[0] >= LOOP]
-    return {(copy.kept, copy.removed) for row in long for copy in row}
 
 
 def decide(

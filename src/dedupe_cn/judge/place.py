@@ -30,6 +30,7 @@ _LEAD = 40
 _SENTENCE_MARKS = frozenset(",.;:!?\"'()…-")
 #: Marks of Markdown that stand in pairs inside of a line.
 _PAIRS = ("[]", "()", "（）", "“”", "‘’", "「」", "『』", "《》", "【】", "**", "__", "~~", "==", "*", "`")
+_SENTENCE_ENDS = re.compile(r"[。！？!?…]")
 
 
 def other_place(case: Case) -> Reason | None:
@@ -144,10 +145,12 @@ def title_lead(case: Case) -> Reason | None:
     size = earlier[1] - earlier[0]
     goes_on = size <= _TITLE and (not reader.is_edge(later[1]) or later[1] - later[0] > _GOES_ON * size)
     text = case.page.layout.slice(*earlier).strip().strip("*_#")
+    before = case.page.layout.slice(reader.line(earlier[0])[0], earlier[0])
     number = bisect_left(reader.starts, earlier[0] + 1)
     crosses = number < len(reader.starts) and reader.starts[number] < later[1]
     leads = crosses and not case.copy.lines and size < _LEAD and case.copy.in_a_row
-    leads = leads or (len(one) == 1 and reader.is_edge(later[0]) and goes_on and not ends_sentence(text))
+    alone = len(one) == 1 and not _SENTENCE_ENDS.search(before)  # a title has no sentence before it in its line
+    leads = leads or (alone and reader.is_edge(later[0]) and goes_on and not ends_sentence(text))
     return Reason("title-lead") if leads else None
 
 

@@ -1,8 +1,7 @@
-"""What is sung or said again on purpose: refrains and dialogue, and how they differ from what was typed twice."""
+"""Verse and refrains, and how they differ from what was typed twice."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 
@@ -18,8 +17,6 @@ from dedupe_cn.text.verse import verse_runs
 _EVEN, _OTHERS = 2, 2
 #: Lines of a couplet that stands twice.
 _COUPLETS = 4
-#: What speech begins with, and the name of a speaker.
-_QUOTED, _SPEAKER = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『])"), re.compile(r"\s*[^\s：:，。]{1,6}[：:]")
 
 
 def is_retyped(case: Case) -> bool:
@@ -34,28 +31,13 @@ def count_words(case: Case) -> int:
     return sum(tree.words(leaf.start, leaf.end) for leaf in case.leaves if leaf.kind == "verse")
 
 
-def is_said(case: Case) -> bool:
-    """Tell whether a line is speech: in quotes, or behind a name where somebody speaks in the line before or behind.
-
-    What else stands before a colon names a remark (说明：…).
-    """
-    if _QUOTED.match(case.text):
-        return True
-    if not _SPEAKER.match(case.text):
-        return False
-    both = [case.kept, case.removed]
-    if case.copy.in_a_row:
-        both = [(min(both)[0], max(both)[1])]
-    leaves = [beside(case.page, stretch, step) for stretch in both for step in (-1, 1)]
-    said = [case.page.tree.text[leaf.start : leaf.end] for leaf in leaves if leaf is not None]
-    return any(_QUOTED.match(line) or _SPEAKER.match(line) for line in said)
-
-
 def among_verse(case: Case) -> Reason | None:
-    """Say that the lines stand among others as short and as long as they are, or as open at their ends: a refrain."""
+    """Say that the lines are verse, or stand among others as short and as long, or as open at their ends: a refrain."""
     reader, layout = case.page.reader, case.page.layout
     starts = reader.starts
     ends = min(case.kept[0], case.removed[0]), max(case.kept[1], case.removed[1])
+    if case.page.is_verse(ends):
+        return Reason("verse")
     low, high = (bisect_left(starts, at) for at in ends)
     said = [layout.slice(start, end).strip() for start, end in pairwise(starts[max(0, low - 2) : high + 3])]
     if len(said) - (high - low) < _OTHERS or not {leaf.kind for leaf in case.leaves} <= {"paragraph", "verse", "quote"}:

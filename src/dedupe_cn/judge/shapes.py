@@ -39,7 +39,7 @@ _NO_PAGE = frozenset(
 )
 
 
-def shape(page: Page, copy: Copy, doubled: bool = False) -> Case:
+def shape(page: Page, copy: Copy) -> Case:
     """Give a copy as the largest thing it is."""
     found = _whole_document(page, copy) or _section(page, copy)
     if found is not None:
@@ -47,7 +47,7 @@ def shape(page: Page, copy: Copy, doubled: bool = False) -> Case:
     if copy.in_a_row:
         whole = copy.bounds[-1] - copy.bounds[0]
         looped = copy.exact and copy.times >= LOOP_TIMES and copy.unit >= LOOP_UNIT and whole >= LOOP
-        return Case(page, "loop" if looped or (doubled and copy.unit < TANDEM) else "tandem", copy)
+        return Case(page, "loop" if looped else "tandem", copy)
     return Case(page, "repeated-block", copy)
 
 
@@ -136,7 +136,7 @@ def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | No
     same = copy.exact and (copy.kept, copy.removed) == (kept, removed)
     codes, shown_kept = page.layout.codes, None
     exact = same or (shown is not None and bool(np.array_equal(codes[slice(*kept)], codes[slice(*shown)])))
-    one = min(kept[1] - kept[0], removed[1] - removed[0])
+    one = min(page.size(kept), page.size(removed))
     if one < (EXACT_PAGE if exact else PAGE):
         return None
     bounds = copy.bounds if same else ()
@@ -148,7 +148,7 @@ def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | No
     kinds = {leaf.kind for leaf in page.leaves(kept)}
     if kinds <= _NO_PAGE and len(kinds - {"tag"}) <= 1:
         return None
-    return None if kinds == {"verse"} and one < PAGE else case
+    return None if one < PAGE and (kinds == {"verse"} or page.is_verse((kept[0], removed[1]))) else case
 
 
 def _behind_signs(page: Page, stretch: Range) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from dedupe_cn.compare.classes import GUARDED, NOISE
-from dedupe_cn.judge import place, refrains
+from dedupe_cn.judge import place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
 from dedupe_cn.judge.names import inner_label
@@ -14,7 +14,7 @@ from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, is_han, squash
+from dedupe_cn.text.characters import ends_sentence, is_han
 
 SAFE, STANDARD, AGGRESSIVE = Level
 
@@ -37,8 +37,6 @@ BLOCK_FEW, BLOCK_MOST, MANY_BLOCKS, BLOCK_AGGRESSIVE = 30, 60, 200, 15
 MOST = 0.8
 #: Words for each place in which another word stands, where such a copy may go: below that it is a pattern.
 MEANING_WORDS = 30
-#: Characters below which a line that ends in an exclamation mark is emphasis.
-EMPHASIS = 30
 #: Signs that number persons and things.
 _PARTIES = frozenset("甲乙丙丁")
 #: Kinds that never go by themselves, with the row of a tandem or as a block.
@@ -63,8 +61,6 @@ _POINTS_BACK = re.compile(
     r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]"
 )
 _LATIN = re.compile(r"[A-Za-z]")
-#: What headings, quotes and items begin with, which is none of their characters.
-_MARKERS = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?)+", re.MULTILINE)
 #: Tags of the cells and rows of a table.
 _CELL = re.compile(r"</?t(?:[dhr]|head|body)\b", re.IGNORECASE)
 
@@ -175,7 +171,7 @@ def _only_prose(case: Case, level: Level) -> Verdict:
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind not in prose), None)
     if kind is not None:
         return Reason("verse") if kind == "verse" else Reason("protected-kind", (kind,))
-    return None
+    return Reason("verse") if case.page.is_verse(case.removed) else None
 
 
 def _section_body(case: Case, level: Level) -> Verdict:
@@ -192,25 +188,24 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
     if level is AGGRESSIVE and not copy.lines and short:
         return _words(case, LINES_WORDS)
     needed = TANDEM if level is SAFE or not copy.lines else LINES
-    size = case.unit - sum(len(squash(mark)) for mark in _MARKERS.findall(case.text)) if copy.lines else case.unit
+    size = case.page.size(case.unit_range)
     if size < needed:
         return Reason("short", (str(size), str(needed)))
     return _words(case, LINES_WORDS if copy.lines else TANDEM_WORDS)
 
 
 def _tandem_text(case: Case, level: Level) -> Verdict:
-    text = case.text.rstrip()
-    if case.unit < EMPHASIS and text[-1:] in "！!":
-        return Reason("emphasis")
-    if case.copy.lines and case.unit < TANDEM and case.leaves[0].kind == "paragraph" and refrains.is_said(case):
-        return Reason("dialogue")
+    if (said := spoken.on_purpose(case)) is not None:
+        return said
     if case.copy.lines and (verse := refrains.among_verse(case)) is not None:
         return verse
     return place.title_lead(case) or place.other_kind(case) or place.signs_before(case) or other_entry(case)
 
 
 def _loop(case: Case, level: Level) -> Verdict:
-    return None if case.words else Reason("few-letters")
+    if not case.words:
+        return Reason("few-letters")
+    return spoken.called(case)
 
 
 def _needed(case: Case, level: Level) -> int:
@@ -252,7 +247,7 @@ def _short_passage(case: Case, level: Level, texts: list[str]) -> Verdict:
         return None
     if back := _POINTS_BACK.search(case.text):
         return Reason("points-back", (back[0],))
-    if len(texts) == 1 and level is not AGGRESSIVE and refrains.is_said(case):
+    if len(texts) == 1 and level is not AGGRESSIVE and spoken.is_said(case):
         return Reason("dialogue")
     return None
 

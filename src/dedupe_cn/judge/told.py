@@ -103,7 +103,7 @@ def is_told(case: Case, level: Level | None) -> bool:
     if copy.in_a_row:
         code = any(leaf.kind == "code" for leaf in case.leaves)
         least = TOLD_HEADING if any(leaf.kind == "heading" for leaf in case.leaves) else TOLD_LINE
-        return letters >= (least if copy.lines else TOLD_ROW) and (code or case.words > 0)
+        return letters >= (least if copy.lines or case.rule == "loop" else TOLD_ROW) and (code or case.words > 0)
     if not copy.lines:
         return copy.exact and case.words >= least_part(case.page.reader, copy, letters)
     needed = TOLD_IN_FEW if case.page.has_few_blocks else TOLD

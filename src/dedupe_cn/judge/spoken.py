@@ -1,0 +1,82 @@
+"""What is said again on purpose: emphasis, dialogue, chants and slogans."""
+
+from __future__ import annotations
+
+import re
+
+from dedupe_cn.judge.case import Case
+from dedupe_cn.judge.place import beside
+from dedupe_cn.judge.shapes import LOOP_UNIT, TANDEM
+from dedupe_cn.reasons import Reason
+from dedupe_cn.text.characters import squash
+
+#: Characters below which a line that ends in an exclamation mark is emphasis.
+EMPHASIS = 30
+#: Characters below which a phrase that a mark or a line end parts from the next is called out again and again: of what
+#: directly repeats in clean texts a refrain has 12, a warning 15.
+CHANT = 15
+#: What speech begins with, and the name of a speaker.
+_QUOTED, _SPEAKER = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『])"), re.compile(r"\s*[^\s：:，。]{1,6}[：:]")
+#: A line that is nothing but speech behind a dash, or a speaker with one quotation.
+_SPEECH = re.compile(
+    r"[\s>]*(?:[—―─]{1,2}\s?[^—―─\s].*"
+    r"|[^\s：:，。“「『\"]{1,12}(?:[：:]|[说问道喊答][，,])\s*(?:“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\")[。！？!?]?\s*)"
+)
+_MARKS, _SENTENCE_MARKS = re.compile(r"[，。！？；、,.!?;…]"), frozenset("。？.?")
+
+
+def on_purpose(case: Case) -> Reason | None:
+    """Say that one of two copies in a row is emphasis, a chant or speech."""
+    text = case.text.rstrip()
+    if _is_emphasis(case):
+        return Reason("emphasis")
+    if _repeats_itself(case):
+        return Reason("chant")
+    kind = case.leaves[0].kind
+    short = case.unit < TANDEM and kind == "paragraph" and is_said(case)
+    speech = kind in ("paragraph", "quote") and _SPEECH.fullmatch(text)
+    return Reason("dialogue") if case.copy.lines and (short or speech) else None
+
+
+def is_said(case: Case) -> bool:
+    """Tell whether a line is speech: in quotes, or behind a name where somebody speaks in the line before or behind.
+
+    What else stands before a colon names a remark (说明：…).
+    """
+    if _QUOTED.match(case.text):
+        return True
+    if not _SPEAKER.match(case.text):
+        return False
+    both = [case.kept, case.removed]
+    if case.copy.in_a_row:
+        both = [(min(both)[0], max(both)[1])]
+    leaves = [beside(case.page, stretch, step) for stretch in both for step in (-1, 1)]
+    said = [case.page.tree.text[leaf.start : leaf.end] for leaf in leaves if leaf is not None]
+    return any(_QUOTED.match(line) or _SPEAKER.match(line) for line in said)
+
+
+def called(case: Case) -> Reason | None:
+    """Say that what stands many times in a row, or all sentences of a run that stand twice, are called out."""
+    if all(map(_is_emphasis, case.row or [case])):
+        return Reason("emphasis")
+    return Reason("chant") if _repeats_itself(case) or (not case.row and _is_phrase(case)) else None
+
+
+def _is_emphasis(case: Case) -> bool:
+    """Tell whether a short passage is called out: it ends in an exclamation mark, wherever in its period it is cut."""
+    text = case.text.rstrip()
+    return case.unit < EMPHASIS and (text[-1:] in "！!" or (case.rule == "loop" and not {"！", "!"}.isdisjoint(text)))
+
+
+def _repeats_itself(case: Case) -> bool:
+    """Tell whether the copy itself is nothing but a few characters again and again, fewer than a unit of a loop has."""
+    text = squash(case.text)
+    return any(text == text[:size] * (len(text) // size) for size in range(1, min(LOOP_UNIT, len(text))))
+
+
+def _is_phrase(case: Case) -> bool:
+    """Tell whether a short unit is no sentence of several clauses, and a mark or a line end parts it from the next."""
+    marks = _MARKS.findall(case.text)
+    row = case.page.layout.slice(case.copy.bounds[0], case.copy.bounds[-1])
+    sentence = len(marks) > 1 and not _SENTENCE_MARKS.isdisjoint(marks)
+    return case.unit < CHANT and not sentence and (bool(marks) or len(row.splitlines()) > 1)
