@@ -397,6 +397,10 @@ def test_differences_name_whole_words() -> None:
         assert (difference.removed, difference.kept) == words
 
 
+def test_a_number_at_the_end_of_one_text_has_no_unit() -> None:
+    assert compare("他们每年各领三", "他们每年各领三箱").likeness in ("meaning", "contained")
+
+
 def test_a_name_among_noise_stays_unguarded() -> None:
     comparison = compare("昔曰曹操,连夜带兵出城。", "昔日刘备，连夜带兵出城。")
     assert (comparison.likeness, comparison.guarded) == ("meaning", False)

@@ -146,7 +146,8 @@ def _units_differ(ours: str, theirs: str, place: Place) -> bool:
                 return a + max(len(one), len(other)) > place.a
         elif ours[a - 1] not in _EACH:
             continue
-        return back == 0 and ours[a : a + 1] != theirs[b : b + 1] and {ours[a], theirs[b]} <= measure_words()
+        one, other = ours[a : a + 1], theirs[b : b + 1]  # nothing, where a text ends with its number
+        return back == 0 and one != other and {one, other} <= measure_words()
     return False
 
 
