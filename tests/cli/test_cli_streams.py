@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -83,7 +82,9 @@ def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         env=environment(),
     )
-    time.sleep(1)  # it waits for its input now
+    assert child.stdin is not None
+    child.stdin.write(LINE.encode() * 5_000)  # more than a pipe holds: once this is through, it reads its input
+    child.stdin.flush()
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=60)
     assert child.returncode == 130

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
-import pytest
 from budget import budget
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,28 +91,9 @@ def test_a_copy_that_breaks_off_anywhere_is_contained(words: list[str], data: st
             assert (comparison.likeness, comparison.better, len(comparison.differences)) == ("contained", "removed", 1)
 
 
-@pytest.mark.parametrize("unit", ["啊", "天地玄黄", "甲乙丙丁。\n", "（）"])
-def test_the_time_for_repetitive_copies_grows_with_their_length(unit: str) -> None:
-    def least_seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        seconds: list[float] = []
-        for _ in range(3):
-            start = time.process_time()
-            compare(text, text[: size * 2 // 3])
-            compare(text, "不" + text.replace(unit, "是", 30))
-            seconds.append(time.process_time() - start)
-        return min(seconds)
-
-    # In proportion it is 4, in the square of the length 16.
-    assert least_seconds(80_000) < 10 * least_seconds(20_000) + 0.05
-
-
-def test_two_pages_that_differ_in_ten_places_take_no_time() -> None:
+def test_two_pages_that_differ_in_ten_places() -> None:
     page = "".join(chr(0x4E00 + i * 7919 % 6000) + ("，" if i % 9 == 8 else "") for i in range(11_000))
     changed = list(page)
     for at in range(500, 11_000, 1000):
         changed[at] = "齉"
-    start = time.process_time()
-    comparison = compare(page, "".join(changed))
-    assert len(comparison.differences) >= 10
-    assert time.process_time() - start < 0.5  # a fiftieth of that on a machine at rest
+    assert len(compare(page, "".join(changed)).differences) >= 10

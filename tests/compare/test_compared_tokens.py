@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
-import pytest
 from budget import budget
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,28 +38,6 @@ def _all_tokens(text: str) -> list[Token]:
 @given(_TEXTS)
 def test_no_token_is_missed_where_its_signs_are_not_there(text: str) -> None:
     assert list(find_tokens(read_passage(text)).found) == _all_tokens(text)
-
-
-@pytest.mark.parametrize(
-    ("before", "piece"),
-    [
-        *(("", piece) for piece in ("a", "_", "-", "a_", "a.", "a::", "`a", "[a", "a/", "一", "1")),
-        # Links are looked for only where a sign of one stands.
-        *(("见 x@y.org ", piece) for piece in ("a", "a+", "_", "-", "ab.", "a-b.", "_a.", "a.com/", "a.com-")),
-    ],
-)
-def test_the_time_for_a_long_row_of_one_piece_grows_with_its_length(before: str, piece: str) -> None:
-    def least_seconds(times: int) -> float:
-        passage = read_passage(before + piece * times)
-        seconds: list[float] = []
-        for _ in range(3):
-            start = time.process_time()
-            find_tokens(passage)
-            seconds.append(time.process_time() - start)
-        return min(seconds)
-
-    # In proportion it is 4, in the square of the length 16.
-    assert least_seconds(40_000) < 10 * least_seconds(10_000) + 0.01
 
 
 @budget(300)

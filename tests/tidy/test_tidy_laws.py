@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from budget import budget
 from hypothesis import given
@@ -116,26 +114,3 @@ def test_every_change_is_in_offsets_of_the_text_before_it() -> None:
 def test_a_rule_may_make_work_for_an_earlier_one() -> None:
     # Without its NUL the line is a fence, and what stands below is code for the rules that follow.
     assert tidied("\x00```\na \n```\n", kind=MARKDOWN) == "```\na \n```\n"
-
-
-HOSTILE = (
-    *(" ", "\t", "\n", "\r", "　", "\n ", "  \n", "　 ", "a  \n", "\r\r\n", "\x00a", "\u200b", "\u0301", "\xa0"),
-    *("`", "`` ` ", "```\n", "- ```\n", "> ", "](", "<a", "$a", "&", "&amp;", "&#65345;", "１.", "中 ", "第"),
-    "    中。\n",
-)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_time_grows_with_the_text(piece: str, kind: Kind) -> None:
-    def seconds(characters: int) -> float:
-        text = f"中{piece * (characters // len(piece))}文"
-        runs = []
-        for _ in range(3):  # the least of three: what else the machine does only ever adds
-            start = time.process_time()
-            tidied(text, *RULES, kind=kind)
-            runs.append(time.process_time() - start)
-        return min(runs)
-
-    small, large = 20_000, 160_000
-    assert seconds(large) < 20 * max(seconds(small), 0.02)
