@@ -99,6 +99,8 @@ CUT_OFF = tuple(
         ("the second page begins in mid-sentence", twice(PAGE, PAGE[110:])),
         ("the second page breaks off, glued to the first", twice(PAGE, PAGE[:305], "")),
         ("the first page breaks off and the whole follows", twice(PAGE[:310], PAGE)),
+        ("the second page breaks off a few words before its end", twice(PAGE, PAGE[:-20])),
+        ("the second page lacks a few words at its beginning", twice(PAGE, PAGE[17:])),
     )
 )
 NOISE = (

@@ -14,7 +14,7 @@ from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, is_han
+from dedupe_cn.text.characters import ends_sentence, is_han, squash
 
 SAFE, STANDARD, AGGRESSIVE = Level
 
@@ -102,12 +102,20 @@ def _judge(case: Case, level: Level) -> Verdict:
 def _is_cut_off(case: Case) -> bool:
     """Tell whether a second page only breaks off, or lacks its beginning: it is the first to the letter otherwise.
 
-    What the first has more may be no title, which somebody gave the second one.
+    Whole lines that the first has more may be a title, which somebody gave it alone.
     """
     cut = case.rule == "whole-document" and case.likeness == "contained"
     return cut and all(
-        d.kind == "cut-end" and not d.removed and len(d.kept) > TITLE for d in case.comparison.differences
+        d.kind == "cut-end" and not d.removed and (len(d.kept) > TITLE or not _is_lines(case, d.kept))
+        for d in case.comparison.differences
     )
+
+
+def _is_lines(case: Case, missing: str) -> bool:
+    """Tell whether what is missing at an end of the kept copy is whole lines."""
+    reader, (start, end), size = case.page.reader, case.shown_kept, len(squash(missing))
+    begins = squash(case.page.layout.slice(start, start + size)) == squash(missing)
+    return reader.is_edge(start + size if begins else end - size)
 
 
 def _unlike(case: Case) -> Verdict:
