@@ -171,7 +171,7 @@ STAYS = (
         "an answer to each of three questions",
         parts("问：蜂箱丢了怎么办？", BEES, "问：蜂箱坏了怎么办？", BEES, "问：蜂箱旧了怎么办？", BEES),
         at=None,
-        why=("differs other-label", "differs other-label", "other-label"),
+        why=("differs", "differs", "other-label"),
     ),
     block(
         "a text below each of two items that stand alone",

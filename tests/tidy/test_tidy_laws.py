@@ -81,7 +81,7 @@ def test_code_stays_as_it_is(before: str, after: str) -> None:
 @given(text=TEXTS)
 @budget(100)
 def test_a_tidy_text_has_one_newline_at_its_end_and_no_white_space_before(text: str) -> None:
-    result = tidied(text.replace("`", ""))
+    result = tidied(text.translate(dict.fromkeys(map(ord, "`|\t"))))  # records keep the blanks of their last fields
     assert result == "" or (result[-1] in "\r\n" and not result.removesuffix("\n").removesuffix("\r")[-1].isspace())
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedupe_cn.compare.differences import Comparison, compare, say_something_else, score_of
@@ -60,6 +62,12 @@ class Page:
     def has_few_blocks(self) -> bool:
         """Tell whether the document is so short that a person is told of shorter passages."""
         return self.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
+
+    @cached_property
+    def lines(self) -> Counter[bytes]:
+        """Count the lines by their exact form."""
+        codes, starts = self.layout.codes, self.reader.starts
+        return Counter(codes[start:end].tobytes() for start, end in pairwise(starts))
 
     @cached_property
     def heads(self) -> frozenset[int]:
@@ -147,6 +155,8 @@ class Case:
         self.settled: Case | None = None
         #: Cases of one accident, in which each line stands twice: they go together or not at all.
         self.row: list[Case] = []
+        #: Whether any of them stays at a level, shared by all.
+        self.torn: dict[Level, bool] = {}
         #: Whether it is what a verdict leaves open of a longer copy: that the two go on alike is known then.
         self.part = False
 

@@ -84,12 +84,12 @@ def _join_rows(found: Sequence[Case]) -> None:
         long = sum(case.unit >= LOOP_UNIT for case in row) >= _SENTENCES
         looped = long and row[-1].removed[1] - row[0].kept[0] >= LOOP and any(case.unit < TANDEM for case in row)
         for case in row:
-            case.row = row
+            case.row, case.torn = row, row[0].torn
             case.rule = "loop" if looped else case.rule
     for row in _rows(case for case in found if case.copy.in_a_row and case.copy.lines and case.copy.times == 2):
         if len(row) >= _SENTENCES:
             for case in row:
-                case.row = row
+                case.row, case.torn = row, row[0].torn
 
 
 def _rows(doubled: Iterable[Case]) -> list[list[Case]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dedupe_cn.compare.word_tables import NUMERALS
 from dedupe_cn.judge.names import alike, shown
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import HAN, ends_sentence
+from dedupe_cn.text.characters import HAN, ends_sentence, to_text
 from dedupe_cn.text.labels import few_words
 
 if TYPE_CHECKING:
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
 
 #: Similarity (0-1) from which two names without any sign are of one form.
 _ONE_FORM = 0.5
-#: Characters of a line up to which two are compared.
-_LONGEST = 400
+#: Characters of a name in the line of what it names; the signs behind one before it, and before one behind it.
+_SHORT, _BEHIND_NAME, _BEFORE_NAME = 12, "：:]】", "（(【[—-"
+#: Characters that two names may have in common where they end, or begin.
+_NEAR = 4
+_BEHIND_NUMBER = _BEHIND_NAME + "、.．）)"
+_NUMERAL, _STOP = re.compile(rf"[\d{''.join(NUMERALS)}第（(]+"), re.compile(r"[，。；！？,;!?]")
+#: Characters that the marks of quotes and indents before a line take, at most.
+_MARKS = 80
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _SIGN = re.compile(r"[^字a0\s]")
@@ -32,7 +39,6 @@ _OPENER = re.compile(_OPENS)
 #: What names the lines below it by its form; a blank line behind one.
 _FRONT = re.compile(rf"[:：、](?:\*\*|__)?$|^(?:\*\*|__).*(?:\*\*|__)$|^{_OPENS}")
 _BLANK = re.compile(r"[ \t\r\u3000>]*\n[ \t\r\u3000>]*(?:\n|\Z)")
-
 
 
 def other_entry(case: Case) -> Reason | None:
@@ -49,11 +55,33 @@ def other_entry(case: Case) -> Reason | None:
         if one == other or (case.copy.lines and other[1] - other[0] >= middle - begin):
             continue  # inside of one line, or the line is a copy by itself
         ours, theirs = (page.layout.slice(*line).strip() for line in (one, other))
-        between = page.layout.slice(begin, middle).splitlines()
-        names = _are_names(ours, theirs) and not all(map(_is_name, between))
-        if (names or _differ_in_a_word(ours, theirs)) and not _names_other_side(page, other, step):
+        between = page.layout.slice(begin, middle)
+        if one[0] < outside + (step < 0) < one[1]:  # a copy begins, or ends, inside of it
+            names = _are_in_line(page, (outside, one), (inside, other), step)
+        else:
+            names = 2 * len(theirs) <= len(between) and alike(ours, theirs)
+        names = names or (_are_names(ours, theirs) and not all(map(_is_name, between.splitlines())))
+        if names and not _names_other_side(page, other, step):
             return Reason("other-label", (shown(ours), shown(theirs)))
     return None
+
+
+def _are_in_line(page: Page, one: tuple[int, Range], other: tuple[int, Range], step: int) -> bool:
+    """Tell whether two lines differ only in a name before what a copy begins with, or behind what it ends with.
+
+    ``甲：`` or ``[x]`` and their text in one line, ``编号：0031`` or ``（甲）`` behind it. Each line is given with the
+    last place outside of the row, going by ``step``.
+    """
+    names = [page.layout.slice(*((line[0], at + 1) if step < 0 else (at, line[1]))) for at, line in (one, other)]
+    if any(len(name) > _SHORT or _STOP.search(name) for name in names):
+        return False
+    at = one[0]
+    near = slice(at + 1, at + 1 + _NEAR) if step < 0 else slice(at - _NEAR, at)
+    beside = set(to_text(page.layout.codes[near]))
+    numbers = all(map(_NUMERAL.fullmatch, names))
+    if step > 0:
+        return not beside.isdisjoint(_BEFORE_NAME) or (numbers and any(map(str.isdigit, beside)))
+    return not beside.isdisjoint(_BEHIND_NUMBER if numbers else _BEHIND_NAME)
 
 
 def _names_other_side(page: Page, line: Range, step: int) -> bool:
@@ -62,7 +90,7 @@ def _names_other_side(page: Page, line: Range, step: int) -> bool:
     Headings, openers and what ends in a colon name what follows; elsewhere the blank line tells.
     """
     span, text = page.layout.span(*line), page.layout.text
-    before = text[: span.start].rstrip(" \t\u3000>").endswith(("\n\n", "\n\r\n"))
+    before = text[max(0, span.start - _MARKS) : span.start].rstrip(" \t\u3000>").endswith(("\n\n", "\n\r\n"))
     behind = bool(_BLANK.match(text, span.end))
     heads = span.start in page.heads or bool(_FRONT.search(text[span.start : span.end].rstrip()))
     follows = heads or (before and not behind)
@@ -80,16 +108,12 @@ def _common(codes: Codes, one: int, other: int, step: int) -> int:
     return int(differ.argmax()) if differ.any() else most
 
 
-def _differ_in_a_word(one: str, other: str) -> bool:
-    return max(len(one), len(other)) <= _LONGEST and alike(one, other)
-
-
 def _are_names(one: str, other: str) -> bool:
     """Tell whether two lines are names of one form: ``甲：`` and ``乙：``, ``:::note`` and ``:::tip``."""
     if not (_is_name(one) and _is_name(other)):
         return False
     form, other_form = (_DIGITS.sub("0", _LETTERS.sub("a", _HAN_RUN.sub("字", line))) for line in (one, other))
-    return form == other_form and (bool(_SIGN.search(form)) or alike(one, other, _ONE_FORM))
+    return alike(one, other) or (form == other_form and (bool(_SIGN.search(form)) or alike(one, other, _ONE_FORM)))
 
 
 def _is_name(line: str) -> bool:

@@ -70,8 +70,10 @@ Verdict = Reason | None
 def judge(case: Case, level: Level) -> Verdict:
     """Say why a copy stays at a level, or None when it goes."""
     stays = _alone(case, level)
-    if stays is None and any(_alone(other, level) is not None for other in case.row):
-        return Reason("torn")
+    if stays is None and case.row:
+        if level not in case.torn:
+            case.torn[level] = any(_alone(other, level) is not None for other in case.row)
+        return Reason("torn") if case.torn[level] else None
     return stays
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedupe_cn.compare.classes import NOISE
@@ -80,11 +79,8 @@ def why_gone(case: Case) -> Reason:
     if case.rule == "repeated-block" and len(case.leaves) > 1:
         return Reason("repeated-run", (str(len(case.leaves)),))
     if case.rule == "running-line":
-        codes = case.page.layout.codes
-        line = codes[slice(*case.kept)]
-        starts = case.page.reader.starts
-        same = [1 for start, end in pairwise(starts) if end - start == line.size and (codes[start:end] == line).all()]
-        return Reason("running-line", (str(len(same)),))
+        line = case.page.layout.codes[slice(*case.kept)]
+        return Reason("running-line", (str(case.page.lines[line.tobytes()]),))
     return Reason("tandem" if case.rule == "loop" else case.rule)
 
 
