@@ -124,6 +124,12 @@ EXAMPLES = (
         "a mantra in two lines", lines(NETS, *["娑婆诃唵阿吽娑婆诃唵阿吽"] * 2, LAST), why=("short", "chant", "chant")
     ),
     Example("a short line again and again", lines(NETS, *["愿慈云护佑一切众生"] * 9, LAST), why="chant"),
+    Example("a prayer of sentences", f"{NETS}{'愿慈云护佑众生。' * 9}{LAST}\n", why="chant"),
+    loop(
+        "a sentence that is no chant",
+        f"{NETS}{'请各位先把手机关掉再入场。' * 9}{LAST}\n",
+        f"{NETS}请各位先把手机关掉再入场。{LAST}\n",
+    ),
     Example("a slogan", f"操场上喊声震天：{'三年二班全体队员勇往直前！' * 8}{WIND}\n", why="emphasis"),
     Example("slogans that are called and answered", f"{DOUBLED_SHORT.replace('。', '！')}\n", why="emphasis"),
     Example("numbers in a row", "读数：" + "12.5 " * 30 + "\n", why=""),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedupe_cn.copies.found import Copy
-from dedupe_cn.copies.in_a_row import equal_neighbours
+from dedupe_cn.copies.in_a_row import alike_neighbours
 from dedupe_cn.text.characters import (
     CLOSING_BRACKETS,
     CLOSING_QUOTES,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _SENTENCE = 7
 #: Characters of the mark of a quote or an item in a quote, at most.
 _MARKER = 3
+#: Copies of a sentence that are a loop by themselves (design section 4).
+_LOOP = 5
 _CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
 
 
@@ -38,12 +41,14 @@ def doubled_sentences(reader: Reader) -> Iterator[Copy]:
     The first may begin behind a sign in its line: the mark of a quote or an item, or a colon.
     """
     codes, edges = reader.layout.codes, _edges(reader)
+    if edges.size < 5:
+        return
     run: list[list[int]] = []  # of each sentence where its copies begin and the last one ends
     behind = -1
-    for number in equal_neighbours(codes, edges, np.diff(edges) > 1):
+    for number in _few(alike_neighbours(codes, edges)).tolist():
         start, middle, end = edges[number : number + 3].tolist()
         said = to_text(codes[start:middle])
-        if not ends_sentence(said) or not any(map(is_han, said)):
+        if said != to_text(codes[middle:end]) or not ends_sentence(said) or not any(map(is_han, said)):
             continue
         if behind == number:
             run[-1].append(end)
@@ -62,14 +67,32 @@ def follows(reader: Reader, end: int, start: int) -> bool:
     return 0 <= start - end <= _MARKER and not reader.letters(end, start)
 
 
+def _few(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Give the numbers of those that are marked, but for so many in a row that they are a loop by themselves."""
+    turns = np.flatnonzero(np.diff(marks, prepend=False, append=False))
+    sizes = np.repeat(turns[1::2] - turns[::2], turns[1::2] - turns[::2])
+    return np.flatnonzero(marks)[sizes < _LOOP - 1]
+
+
 def _edges(reader: Reader) -> NDArray[np.int64]:
     """Give where sentences and lines begin (exact offsets, rising), and the end of the text."""
     codes = reader.layout.codes
-    ends, closers = (np.isin(codes, to_codes(signs)) for signs in (SENTENCE_END, _CLOSERS))
+    marks = np.flatnonzero(_table().take(codes, mode="clip"))  # all else is of no account, and there is much of it
+    here, behind = codes.take(marks), codes.take(marks + 1, mode="clip")
+    ends = ~np.isin(here, to_codes(_CLOSERS)) & ((here != ord(".")) | (behind > ord("9")))
+    touching = np.diff(marks, prepend=-2) == 1
     for _ in range(2):  # a quote in brackets, at most
-        ends[1:] |= closers[1:] & ends[:-1]
-    ends[:-1] &= ~(ends[1:] | closers[1:]) & ((codes[:-1] != ord(".")) | (codes[1:] > ord("9")))
-    return np.union1d(np.flatnonzero(ends) + 1, reader.edges)
+        ends[1:] |= touching[1:] & ends[:-1]
+    ends[:-1] &= ~touching[1:]
+    return np.union1d(marks[ends] + 1, reader.edges)
+
+
+@cache
+def _table() -> NDArray[np.bool_]:
+    """Mark the code points of the BMP with which sentences end."""
+    table = np.zeros(1 << 16, bool)
+    table[to_codes(SENTENCE_END + _CLOSERS)] = True
+    return table
 
 
 def _led_in(reader: Reader, edges: NDArray[np.int64], number: int) -> list[list[int]]:

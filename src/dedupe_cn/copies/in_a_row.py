@@ -122,11 +122,14 @@ def _are_alike(reader: Reader, kept: Range, removed: Range) -> bool:
 def equal_lines(reader: Reader) -> Iterator[Copy]:
     """Give the rows of equal lines that are too short for a seed."""
     codes, edges = reader.layout.codes, reader.edges
+    if edges.size < 3 or not codes.size:
+        return
     lengths = np.diff(edges)
+    short = (lengths >= _LINE) & (lengths < 4 * SEED.guaranteed)
     row: list[int] = []
-    for number in equal_neighbours(codes, edges, (lengths >= _LINE) & (lengths < 4 * SEED.guaranteed)):
-        start, middle, end = (int(edges[number + step]) for step in range(3))
-        if not reader.letters(start, middle):
+    for number in np.flatnonzero(alike_neighbours(codes, edges) & short[1:]).tolist():
+        start, middle, end = edges[number : number + 3].tolist()
+        if not np.array_equal(codes[start:middle], codes[middle:end]) or not reader.letters(start, middle):
             continue
         if row and row[-1] != middle:
             yield _row_of_lines(row)
@@ -137,17 +140,11 @@ def equal_lines(reader: Reader) -> Iterator[Copy]:
         yield _row_of_lines(row)
 
 
-def equal_neighbours(codes: Codes, edges: NDArray[np.int64], chosen: NDArray[np.bool_]) -> Iterator[int]:
-    """Give the numbers of the chosen parts between edges (exact offsets, rising) that the next part is equal to."""
-    if edges.size < 3 or not codes.size:
-        return
-    lengths = np.diff(edges)
-    first, last = codes.take(edges[:-1]), codes.take(edges[1:] - 1)
-    same = (lengths[1:] == lengths[:-1]) & (first[1:] == first[:-1]) & (last[1:] == last[:-1]) & chosen[1:]
-    for number in np.flatnonzero(same).tolist():
-        start, middle, end = edges[number : number + 3].tolist()
-        if np.array_equal(codes[start:middle], codes[middle:end]):
-            yield number
+def alike_neighbours(codes: Codes, edges: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the parts between edges (exact offsets, rising) that have length, first and last character of the next."""
+    lengths, first, last = np.diff(edges), codes.take(edges[:-1]), codes.take(edges[1:] - 1)
+    same: NDArray[np.bool_] = (lengths[1:] == lengths[:-1]) & (first[1:] == first[:-1]) & (last[1:] == last[:-1])
+    return same
 
 
 def _row_of_lines(bounds: list[int]) -> Copy:

@@ -12,9 +12,9 @@ from dedupe_cn.text.characters import squash
 
 #: Characters below which a line that ends in an exclamation mark is emphasis.
 EMPHASIS = 30
-#: Characters below which a phrase that a mark or a line end parts from the next is called out again and again: of what
-#: directly repeats in clean texts a refrain has 12, a warning 15.
-CHANT = 15
+#: Characters up to which a sentence, and a phrase that a mark or a line end parts from the next, is called out again
+#: and again: of what directly repeats in clean texts a refrain has 12, and no warning or cry more than 15.
+REFRAIN, CHANT = 12, 15
 #: What speech begins with, and the name of a speaker.
 _QUOTED, _SPEAKER = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『])"), re.compile(r"\s*[^\s：:，。]{1,6}[：:]")
 #: A line that is nothing but speech behind a dash, or a speaker with one quotation.
@@ -75,8 +75,8 @@ def _repeats_itself(case: Case) -> bool:
 
 
 def _is_phrase(case: Case) -> bool:
-    """Tell whether a short unit is no sentence of several clauses, and a mark or a line end parts it from the next."""
-    marks = _MARKS.findall(case.text)
+    """Tell whether a short unit is parted from the next by a mark or a line end, as what is called out is."""
     row = case.page.layout.slice(case.copy.bounds[0], case.copy.bounds[-1])
-    sentence = len(marks) > 1 and not _SENTENCE_MARKS.isdisjoint(marks)
-    return case.unit < CHANT and not sentence and (bool(marks) or len(row.splitlines()) > 1)
+    marks = _MARKS.findall(case.text)
+    most = CHANT if _SENTENCE_MARKS.isdisjoint(marks) else REFRAIN
+    return case.unit <= most and (bool(marks) or len(row.splitlines()) > 1)
