@@ -4,7 +4,8 @@
 
 Each end of each Python gets an environment of its own in a temporary folder. ``oldest`` installs every dependency at
 its floor where that runs on this Python, else the next version above that does (``FROM``); pip resolves what they need
-in turn. Prints a table of what was installed and what the tests said; exit 1 when something failed.
+in turn. Prints a table of what was installed and what the tests said; exit 1 when something failed, 69 when a version
+can be had from nowhere here.
 """
 
 from __future__ import annotations
@@ -56,6 +57,11 @@ def requirements(extras: Iterable[str]) -> dict[str, str]:
     return floors
 
 
+#: Exit code (EX_UNAVAILABLE of sysexits.h) where a package cannot be had here, and what pip says then.
+UNAVAILABLE = 69
+_NOT_THERE = re.compile("No matching distribution|new connection|Could not fetch|Network is unreachable|timed out")
+
+
 def run(*command: str | Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command in the project; its output is kept."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | settings
@@ -67,8 +73,8 @@ def version_of(python: str | Path) -> str:
     return run(python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])").stdout.strip()
 
 
-def try_end(python: str, end: str, extras: Sequence[str], tests: Sequence[str], folder: Path) -> tuple[str, bool]:
-    """Install one end for a Python, and run the tests. Gives a line for the table, and whether they passed."""
+def try_end(python: str, end: str, extras: Sequence[str], tests: Sequence[str], folder: Path) -> tuple[str, int]:
+    """Install one end for a Python, and run the tests. Gives a line for the table, and the exit code."""
     version = version_of(python)
     run(python, "-m", "venv", folder)
     inside = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
@@ -80,7 +86,8 @@ def try_end(python: str, end: str, extras: Sequence[str], tests: Sequence[str], 
     installed = run(inside, "-m", "pip", "install", "-q", "-U", *wanted, f"{ROOT}[test]")
     if installed.returncode:
         lines = [line for line in installed.stderr.splitlines() if "ERROR" in line]
-        return f"| {version} | {end} | not installed: {' '.join(lines)[:300]} |", False
+        code = UNAVAILABLE if _NOT_THERE.search(installed.stderr) else 1
+        return f"| {version} | {end} | not installed: {' '.join(lines)[:300]} |", code
     shown = run(inside, "-m", "pip", "list", "--format", "freeze").stdout.split()
     versions = dict(line.split("==") for line in shown if "==" in line)
     # What the project itself is made of is the installed package; its own folder must not be in front.
@@ -92,7 +99,7 @@ def try_end(python: str, end: str, extras: Sequence[str], tests: Sequence[str], 
     normal = {name.lower().replace("_", "-"): value for name, value in versions.items()}
     said = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else done.stderr[-200:]
     names = " ".join(f"{name} {normal.get(name.lower(), '?')}" for name in floors)
-    return f"| {version} | {end} | {names} | {'passed' if passed else said} |", passed
+    return f"| {version} | {end} | {names} | {'passed' if passed else said} |", int(not passed)
 
 
 def main() -> int:
@@ -104,15 +111,15 @@ def main() -> int:
     options = parser.parse_args()
     extras = ["corpus", *(["spark"] if options.spark else [])]
     tests = [*(SHORT if options.short else SUITES), *(SPARK if options.spark and options.short else ())]
-    failed = False
+    codes = set()
     for python in options.python or [sys.executable]:
         for end in options.end or ("oldest", "newest"):
             with tempfile.TemporaryDirectory(prefix="dedupe-cn-versions-") as folder:
                 Path(folder).chmod(0o755)  # a test gives up its rights, and imports from there all the same
-                line, passed = try_end(python, end, extras, tests, Path(folder) / "env")
+                line, code = try_end(python, end, extras, tests, Path(folder) / "env")
             print(line, flush=True)
-            failed |= not passed
-    return int(failed)
+            codes.add(code)
+    return 1 if 1 in codes else max(codes)
 
 
 if __name__ == "__main__":
