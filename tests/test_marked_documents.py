@@ -206,3 +206,16 @@ def test_a_law_stands_behind_it() -> None:
     for broken in (f"{A}\n{off}\n\n{on}\n", f"{A}\n{off}\n{A}\n", f"{A}\n{on}\n{A}\n{off}\n", A):
         with pytest.raises(LawError):
             check_marks(text, broken, Kind.TEXT)
+
+
+def test_nothing_is_told_of_what_stands_where_all_is_off() -> None:
+    """Not even the line that is equal in two passages which are too different to be told of themselves."""
+    one, other = "以使向里年下发国子反，全就来不样此同能，么前而表。", "平命要民建不如上，所者小年法月。"
+    more = "小无通全向月机那提前你社，之们社命都之建提，作内各全公用种和可电把样，天很到面不事个看经过看。"
+    off, on = "<!-- dedupe-cn: off -->", "<!-- dedupe-cn: on -->"
+    blocks = [one + more, one, off, one, other + more, one, other + more, on, one, other, one + more]
+    document = Document("\n\n".join(blocks) + "\n", Kind.MARKDOWN)
+    outcome = cleaned(document, "safe", "repeats")
+    inside = range(document.text.index(off), document.text.index(on))
+    assert outcome.removals
+    assert not [removal for removal in outcome.removals if removal.span.start in inside]

@@ -145,7 +145,7 @@ def decide(
             look.take(case, ordered)
     decided = look.decisions if survey else _not_emptied(page, look.decisions)
     decided = list(_once(decision for decision in decided if decision.goes or _is_told(decision.case)))
-    decided += _equal_lines(look.idle, decided, look.going, book)
+    decided += _equal_lines(look, decided, book)
     return _counted(page, every, decided, book) if survey else decided
 
 
@@ -223,17 +223,17 @@ def _counted(page: Page, found: Sequence[Case], decided: Sequence[Decision], boo
     return [d._replace(copies=copies[name]) for name, d in zip(names, decided, strict=True)]
 
 
-def _equal_lines(
-    idle: Sequence[Case], told: Sequence[Decision], going: _Going, book: Book | None
-) -> Iterator[Decision]:
+def _equal_lines(look: _Look, told: Sequence[Decision], book: Book | None) -> Iterator[Decision]:
     """Tell the lines that are equal in two passages which are too different to be told of; they stay with these."""
     known = {decision.case.removed for decision in told}
-    for case in idle:
+    for case in look.idle:
         for kept, removed in case.equal_lines():
             line = Case(case.page, "repeated-block", Copy(kept, removed, lines=True, exact=True))
             if removed in known or line.words < _least_line(case) or not is_told(line, None):
                 continue
-            if going.takes_of(line) or not _is_in_force(line):
+            if look.going.takes_of(line) or not _is_in_force(line):
+                continue
+            if look.marked and _held(line, look.marked) is not None:
                 continue
             if book is not None and not book.open(line, _is_told):
                 continue
