@@ -88,6 +88,10 @@ TITLES = (
         "tandem",
     ),
 )
+NEXT = "另见山脚下的旧茶亭"
+TITLED = (
+    Example("the title of another page glued to the first", twice(PAGE + NEXT, PAGE, "\n"), levels=(SAFE,)),
+)
 BEGUN = (
     Example("the second page lacks its beginning", twice(PAGE, "\n\n".join(BODY[2:])), PAGE + "\n", SAFE, "tandem"),
 )
@@ -160,7 +164,7 @@ OTHER = (
         why="protected-kind",
     ),
 )
-EXAMPLES = (*EXACT, *TITLES, *BEGUN, *CUT_OFF, *NOISE, *CONTAINED, *MEANING, *GUARDED, *ENDS, *OTHER)
+EXAMPLES = (*TITLED, *EXACT, *TITLES, *BEGUN, *CUT_OFF, *NOISE, *CONTAINED, *MEANING, *GUARDED, *ENDS, *OTHER)
 
 
 @each(EXAMPLES)

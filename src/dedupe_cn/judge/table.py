@@ -14,7 +14,7 @@ from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, is_han, squash
+from dedupe_cn.text.characters import ends_sentence, is_han, squash, to_text
 
 SAFE, STANDARD, AGGRESSIVE = Level
 
@@ -60,7 +60,7 @@ _OPTION = re.compile(rf"{_NUMBERED.pattern}|\s*[A-Za-z]\s*[.．、)）]")
 _POINTS_BACK = re.compile(
     r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]"
 )
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN, _SENTENCE = re.compile(r"[A-Za-z]"), re.compile(r"[，。！？；,.!?;]")
 #: Tags of the cells and rows of a table.
 _CELL = re.compile(r"</?t(?:[dhr]|head|body)\b", re.IGNORECASE)
 
@@ -104,20 +104,22 @@ def _judge(case: Case, level: Level) -> Verdict:
 def _is_cut_off(case: Case) -> bool:
     """Tell whether a second page only breaks off, or lacks its beginning: it is the first to the letter otherwise.
 
-    Whole lines that the first has more may be a title, which somebody gave it alone.
+    Whole lines or sentences that the first has more may be a title, which somebody gave it alone.
     """
     cut = case.rule == "whole-document" and case.likeness == "contained"
     return cut and all(
-        d.kind == "cut-end" and not d.removed and (len(d.kept) > TITLE or not _is_lines(case, d.kept))
+        d.kind == "cut-end" and not d.removed and (len(d.kept) > TITLE or not _is_whole(case, d.kept))
         for d in case.comparison.differences
     )
 
 
-def _is_lines(case: Case, missing: str) -> bool:
-    """Tell whether what is missing at an end of the kept copy is whole lines."""
-    reader, (start, end), size = case.page.reader, case.shown_kept, len(squash(missing))
-    begins = squash(case.page.layout.slice(start, start + size)) == squash(missing)
-    return reader.is_edge(start + size if begins else end - size)
+def _is_whole(case: Case, missing: str) -> bool:
+    """Tell whether what is missing at an end of the kept copy may stand by itself: no sentence is cut there."""
+    (start, end), missing = case.shown_kept, squash(missing)
+    begins = squash(case.page.layout.slice(start, start + len(missing))) == missing
+    at = start + len(missing) if begins else end - len(missing)
+    beside = to_text(case.page.layout.codes[at - 1 : at + 1])
+    return not (all(map(str.isalpha, beside)) and _SENTENCE.search(missing))
 
 
 def _unlike(case: Case) -> Verdict:
