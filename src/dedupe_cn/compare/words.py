@@ -140,12 +140,12 @@ def _units_differ(ours: str, theirs: str, place: Place) -> bool:
         a, b = place.a - back, place.b - back
         if not a or not b or ours[a - 1] != theirs[b - 1]:
             continue
-        if ours[a - 1].isnumeric() or ours[a - 1] in NUMERALS:
-            one, other = _unit(ours, a), _unit(theirs, b)
-            if one != other:
-                return a + max(len(one), len(other)) > place.a
-        elif ours[a - 1] not in _EACH:
+        number = ours[a - 1].isnumeric() or ours[a - 1] in NUMERALS
+        if not number and ours[a - 1] not in _EACH:
             continue
+        one, other = _unit(ours, a), _unit(theirs, b)
+        if one != other and (number or (one and other)):
+            return a + max(len(one), len(other)) > place.a
         one, other = ours[a : a + 1], theirs[b : b + 1]  # nothing, where a text ends with its number
         return back == 0 and one != other and {one, other} <= measure_words()
     return False
