@@ -265,6 +265,7 @@ CONTAINED = {
     "a whole sentence in the middle": (without(2), FULL, "missing-sentence"),
     "a sentence with numbers": (without(1), FULL, "missing-sentence"),
     "two sentences": (without(0, 2), FULL + "就这样过了整整一个夏天，谁也没有叫过苦。", "missing-sentence"),
+    "a short sentence with a number": (FULL, FULL.replace(PAGE[3], "棚子搭了4间。" + PAGE[3]), "missing-sentence"),
     "a sentence with a denial": (FULL, FULL.replace(PAGE[3], PAGE[3] + "路上不许说话。"), "missing-sentence"),
     "a sentence with an exception": (
         FULL,
@@ -298,6 +299,7 @@ CONTAINED = {
 NOT_CONTAINED = {
     "a signature": (FULL, FULL + "\n\n采石场管理处", False),
     "a date": (FULL, FULL + "\n\n2024年3月1日", True),
+    "a date with a stop": (FULL, FULL.replace(PAGE[3], "7月15日。" + PAGE[3]), True),
     "a number": (FULL, FULL + "\n编号：0002", True),
     "a salutation": (FULL, "孙立同学：\n" + FULL, False),
     "a heading": (FULL, FULL.replace("\n\n", "\n\n## 傍晚\n\n"), False),

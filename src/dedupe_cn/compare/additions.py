@@ -20,6 +20,7 @@ _LINE = 20
 _STUCK = 3
 #: Characters along which a stretch is shifted to find its ends; those of a longer period are at its beginning as well.
 _SHIFTS = 200
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]|[A-Za-z\u00c0-\u024f]+")
 _ENDED = re.compile(f"[^{SENTENCE_END}]*[{SENTENCE_END}]+")
 _ITEM = re.compile(r"[ \t\u3000>]*(?:[-*+•·●▪]|\d{1,3}[.)、．）]|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*\S")
@@ -139,7 +140,11 @@ def _holds_sentence(words: str) -> bool:
     """Tell whether there is prose in whole lines: not only a signature, a date or a number."""
     if _count(words) >= _LINE:
         return True
-    return any(_count(match[0]) >= _SENTENCE for match in _ENDED.finditer(words))
+    for match in _ENDED.finditer(words):
+        number, read = len(_NUMBER.findall(match[0])), _count(match[0])
+        if number < read and number + read >= _SENTENCE:  # a number is read as a word, but a date is no sentence
+            return True
+    return False
 
 
 def _are_items(fuller: Passage, start: int, end: int, lines: Container[int]) -> bool:
