@@ -283,6 +283,13 @@ CONTAINED = {
     "the beginning, in mid-sentence": (FULL[30:], FULL, "cut-end"),
     "a filler": (FULL, FULL.replace("账房", "其实账房"), "inserted-words"),
     "a manner": (FULL, FULL.replace("坐在", "安静地坐在"), "inserted-words"),
+    "an attribute": (FULL, FULL.replace("木船", "新造的木船"), "inserted-words"),
+    "a clause": (FULL, FULL.replace("由河边的人接住，", "由河边的人接住，先过了秤，"), "inserted-words"),
+    "a clause at the beginning": (FULL, FULL.replace("大块的", "趁着晴天，大块的"), "inserted-words"),
+    "two attributes": (FULL, FULL.replace("木船", "新造的木船").replace("石料", "青色的石料"), "inserted-words"),
+    "an item": (FULL, FULL.replace("凿子和", "墨斗、凿子和"), "inserted-words"),
+    "the last characters": (FULL[:-3], FULL, "cut-end"),
+    "the end, inside a word": (FULL[:-2], FULL, "cut-end"),
     "a sentence among noise": (without(2).replace("，", ",", 2).replace("已", "己"), FULL, "missing-sentence"),
     "a sentence beside a misreading": (without(3).replace("木船。", "术船。"), FULL, "missing-sentence"),
     "a line between Latin words": (
@@ -310,8 +317,17 @@ NOT_CONTAINED = {
     "仅": (FULL, FULL.replace("用绳子", "仅用绳子"), False),
     "可以": (FULL, FULL.replace("用绳子", "可以用绳子"), False),
     "一般": (FULL, FULL.replace("用绳子", "一般用绳子"), False),
-    "an attribute": (FULL, FULL.replace("木船", "新造的木船"), False),
-    "a clause": (FULL, FULL.replace("由河边的人接住，", "由河边的人接住，先过了秤，"), False),
+    "an office": (FULL, FULL.replace("账房先生", "代理账房先生"), False),
+    "a lone character": (FULL, FULL.replace("账房先生", "老账房先生"), False),
+    "a place": (FULL, FULL.replace("采石场在", "采石场在苏州附近，在"), False),
+    "a condition": (FULL, FULL.replace("由河边的人接住，", "如果风小，由河边的人接住，"), False),
+    "another day": (FULL, FULL.replace("到了傍晚", "到了第二天傍晚"), True),
+    "the last words of a line": (
+        FULL.replace("，再装上木船。", ""),
+        FULL.replace("，再装上木船。", "放好"),
+        False,
+    ),
+    "a clause with a label": (FULL, FULL.replace("由河边的人接住，", "办法：由河边的人接住，"), False),
     "a number inside": (FULL, FULL.replace("由河边的人", "由河边的三个人"), True),
     "additions on both sides": (without(2), without(4), False),
     "more than a third": (PAGE[0] + PAGE[4], FULL, True),
@@ -387,6 +403,12 @@ def test_an_addition_that_changes_the_text_is_meaning(one: str, other: str, guar
 def test_the_cleaner_copy(worse: str, better: str) -> None:
     assert compare(worse, better).better == "kept"
     assert compare(better, worse).better == "removed"
+
+
+def test_a_missing_clause_is_told_from_mark_to_mark() -> None:
+    whole = "船工先看水色，看准了才下篙，看完水色还要看云。"
+    (difference,) = compare(whole.replace("看准了才下篙，", ""), whole).differences
+    assert (difference.removed, difference.kept) == ("", "看准了才下篙，")
 
 
 def test_equal_copies_have_no_cleaner_one() -> None:
