@@ -278,6 +278,8 @@ CONTAINED = {
         f"# 工具\n\n{FULL}\n\n- 铁锤\n- 凿子\n- 竹篓\n\n用完放回原处。",
         "missing-sentence",
     ),
+    "the first sentence of an item": (f"- {without(0)}", f"- {FULL}", "missing-sentence"),
+    "the first sentence of a numbered item": (f"12. {without(0)}", f"12. {FULL}", "missing-sentence"),
     "the end, in mid-sentence": (FULL[:-30], FULL, "cut-end"),
     "the end of a paste of which half is there": (FULL[: len(FULL) // 2], FULL, "cut-end"),
     "the beginning, in mid-sentence": (FULL[30:], FULL, "cut-end"),

@@ -24,7 +24,11 @@ _SHIFTS = 200
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]|[A-Za-z\u00c0-\u024f]+")
 _ENDED = re.compile(f"[^{SENTENCE_END}]*[{SENTENCE_END}]+")
-_ITEM = re.compile(r"[ \t\u3000>]*(?:[-*+•·●▪]|\d{1,3}[.)、．）]|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*\S")
+_MARKER = r"(?:[-*+•·●▪]|\d{1,3}[.)、．）]|[(（][\d一二三四五六七八九十]{1,3}[)）])"
+_ITEM = re.compile(rf"[ \t\u3000>]*{_MARKER}\s*\S")
+_OPENER = re.compile(f">*{_MARKER}")
+#: Characters before the words of an item, at most.
+_OPENING = 6
 _CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
 _COLONS = (":", "：")
 _CLAUSE = PAUSES | {"、"}
@@ -110,7 +114,8 @@ def _rank(fuller: Passage, start: int, end: int, lines: Container[int]) -> int:
     exact = fuller.exact
     if start in lines and end in lines:
         return 4
-    opens, closes = start in lines or fuller.ends_sentence(start), end in lines or fuller.ends_sentence(end)
+    item = any(at in lines and _OPENER.fullmatch(exact, at, start) for at in range(max(0, start - _OPENING), start))
+    opens, closes = item or start in lines or fuller.ends_sentence(start), end in lines or fuller.ends_sentence(end)
     if opens and closes:
         return 3
     if (opens or exact[start] in SENTENCE_END) and (closes or exact[end] in SENTENCE_END):
