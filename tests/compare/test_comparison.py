@@ -323,6 +323,7 @@ NOT_CONTAINED = {
     "a lone character": (FULL, FULL.replace("账房先生", "老账房先生"), False),
     "a place": (FULL, FULL.replace("采石场在", "采石场在苏州附近，在"), False),
     "a condition": (FULL, FULL.replace("由河边的人接住，", "如果风小，由河边的人接住，"), False),
+    "an approval": (FULL, FULL.replace("由河边的人接住，", "经管事批准后，由河边的人接住，"), False),
     "another day": (FULL, FULL.replace("到了傍晚", "到了第二天傍晚"), True),
     "the last words of a line": (
         FULL.replace("，再装上木船。", ""),
