@@ -324,6 +324,7 @@ NOT_CONTAINED = {
     "a place": (FULL, FULL.replace("采石场在", "采石场在苏州附近，在"), False),
     "a condition": (FULL, FULL.replace("由河边的人接住，", "如果风小，由河边的人接住，"), False),
     "an approval": (FULL, FULL.replace("由河边的人接住，", "经管事批准后，由河边的人接住，"), False),
+    "more than stands before it": (FULL[1:], FULL[1:].replace("匠们", "匠们照着老规矩", 1), False),
     "another day": (FULL, FULL.replace("到了傍晚", "到了第二天傍晚"), True),
     "the last words of a line": (
         FULL.replace("，再装上木船。", ""),

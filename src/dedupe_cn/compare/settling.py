@@ -185,11 +185,13 @@ def _settle_inserted(findings: list[Finding], sides: Sides) -> list[Finding]:
     settled: list[Finding] = []
     for finding in findings:
         if finding.kind == "inserted-words":
-            a, a_end, _, b_end = finding.place
+            a, a_end, b, b_end = finding.place
             ours = a < a_end
+            edges = min(a, b, len(sides.first.exact) - a_end, len(sides.second.exact) - b_end)
             if ours not in ends:
                 ends[ours] = (sides.first if ours else sides.second).line_starts()
-            if (a_end if ours else b_end) in ends[ours]:
+            # Beside fewer characters at an end of the copies than are missing these may be the same by chance.
+            if (a_end if ours else b_end) in ends[ours] or edges < max(a_end - a, b_end - b):
                 finding = finding._replace(kind="word")
         settled.append(finding)
     return settled
