@@ -325,6 +325,7 @@ NOT_CONTAINED = {
     "a condition": (FULL, FULL.replace("由河边的人接住，", "如果风小，由河边的人接住，"), False),
     "an approval": (FULL, FULL.replace("由河边的人接住，", "经管事批准后，由河边的人接住，"), False),
     "more than stands before it": (FULL[1:], FULL[1:].replace("匠们", "匠们照着老规矩", 1), False),
+    "words typed twice": (FULL, FULL.replace("用绳子放下去", "用绳子用绳子放下去"), False),
     "another day": (FULL, FULL.replace("到了傍晚", "到了第二天傍晚"), True),
     "the last words of a line": (
         FULL.replace("，再装上木船。", ""),

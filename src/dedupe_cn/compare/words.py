@@ -78,6 +78,8 @@ def _only_adds(exact: str, start: int, end: int) -> bool:
         return True
     if len(words) < 2 or not _CLAUSES.fullmatch(words) or limiting_words().search(words):
         return False
+    if exact.endswith(words, 0, start) or exact.startswith(words, end):  # typed twice, it adds nothing
+        return False
     known = names()
     return words[-1] not in _PLACE_ENDINGS and not any(known.holds(exact, i, i + 1) for i in range(start, end))
 
