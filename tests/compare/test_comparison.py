@@ -183,6 +183,14 @@ MEANING = {
     "a star inside": ("评为★级馆子已有多年。", "评为★★级馆子已有多年。", "sign"),
     "prices in signs": ("￥￥￥ 临街铺面带小院。", "￥ 临街铺面带小院。", "sign"),
     "a sum in another unit": ("每人补助100元，当面核对。", "每人补助100万元，当面核对。", "amount"),
+    "a counted minus": ("潮气试验（－），其余各项都好。", "潮气试验（－－），其余各项都好。", "sign"),
+    "a counted hyphen": ("潮气试验（-），其余各项都好。", "潮气试验（--），其余各项都好。", "sign"),
+    "a counted dot": ("木纹的等第为（・），可以上漆。", "木纹的等第为（・・），可以上漆。", "sign"),
+    "some more than ten": ("他买几斤橘子回家。", "他买十几斤橘子回家。", "amount"),
+    "several tens": ("他等几个同学回家。", "他等十几个同学回家。", "numeral"),
+    "a dozen for a box": ("这批铅笔订了三打，月底送到。", "这批铅笔订了三箱，月底送到。", "unit"),
+    "a running metre for a square one": ("栏杆的油漆按每平方米结账。", "栏杆的油漆按每延米结账。", "unit"),
+    "every ton for every pound": ("煤的运费按每吨结账。", "煤的运费按每斤结账。", "unit"),
     "another mile": ("全程20公里，分两天走完。", "全程20英里，分两天走完。", "unit"),
     "metres for centimetres": ("板长3米，请先量好。", "板长3厘米，请先量好。", "unit"),
     "a unit behind a Chinese numeral": ("门宽两尺，高七尺。", "门宽两寸，高七尺。", "unit"),
@@ -257,6 +265,7 @@ CONTAINED = {
     "a whole sentence in the middle": (without(2), FULL, "missing-sentence"),
     "a sentence with numbers": (without(1), FULL, "missing-sentence"),
     "two sentences": (without(0, 2), FULL + "就这样过了整整一个夏天，谁也没有叫过苦。", "missing-sentence"),
+    "a short sentence with a number": (FULL, FULL.replace(PAGE[3], "棚子搭了4间。" + PAGE[3]), "missing-sentence"),
     "a sentence with a denial": (FULL, FULL.replace(PAGE[3], PAGE[3] + "路上不许说话。"), "missing-sentence"),
     "a sentence with an exception": (
         FULL,
@@ -269,11 +278,20 @@ CONTAINED = {
         f"# 工具\n\n{FULL}\n\n- 铁锤\n- 凿子\n- 竹篓\n\n用完放回原处。",
         "missing-sentence",
     ),
+    "the first sentence of an item": (f"- {without(0)}", f"- {FULL}", "missing-sentence"),
+    "the first sentence of a numbered item": (f"12. {without(0)}", f"12. {FULL}", "missing-sentence"),
     "the end, in mid-sentence": (FULL[:-30], FULL, "cut-end"),
     "the end of a paste of which half is there": (FULL[: len(FULL) // 2], FULL, "cut-end"),
     "the beginning, in mid-sentence": (FULL[30:], FULL, "cut-end"),
     "a filler": (FULL, FULL.replace("账房", "其实账房"), "inserted-words"),
     "a manner": (FULL, FULL.replace("坐在", "安静地坐在"), "inserted-words"),
+    "an attribute": (FULL, FULL.replace("木船", "新造的木船"), "inserted-words"),
+    "a clause": (FULL, FULL.replace("由河边的人接住，", "由河边的人接住，先过了秤，"), "inserted-words"),
+    "a clause at the beginning": (FULL, FULL.replace("大块的", "趁着晴天，大块的"), "inserted-words"),
+    "two attributes": (FULL, FULL.replace("木船", "新造的木船").replace("石料", "青色的石料"), "inserted-words"),
+    "an item": (FULL, FULL.replace("凿子和", "墨斗、凿子和"), "inserted-words"),
+    "the last characters": (FULL[:-3], FULL, "cut-end"),
+    "the end, inside a word": (FULL[:-2], FULL, "cut-end"),
     "a sentence among noise": (without(2).replace("，", ",", 2).replace("已", "己"), FULL, "missing-sentence"),
     "a sentence beside a misreading": (without(3).replace("木船。", "术船。"), FULL, "missing-sentence"),
     "a line between Latin words": (
@@ -290,6 +308,7 @@ CONTAINED = {
 NOT_CONTAINED = {
     "a signature": (FULL, FULL + "\n\n采石场管理处", False),
     "a date": (FULL, FULL + "\n\n2024年3月1日", True),
+    "a date with a stop": (FULL, FULL.replace(PAGE[3], "7月15日。" + PAGE[3]), True),
     "a number": (FULL, FULL + "\n编号：0002", True),
     "a salutation": (FULL, "孙立同学：\n" + FULL, False),
     "a heading": (FULL, FULL.replace("\n\n", "\n\n## 傍晚\n\n"), False),
@@ -300,8 +319,20 @@ NOT_CONTAINED = {
     "仅": (FULL, FULL.replace("用绳子", "仅用绳子"), False),
     "可以": (FULL, FULL.replace("用绳子", "可以用绳子"), False),
     "一般": (FULL, FULL.replace("用绳子", "一般用绳子"), False),
-    "an attribute": (FULL, FULL.replace("木船", "新造的木船"), False),
-    "a clause": (FULL, FULL.replace("由河边的人接住，", "由河边的人接住，先过了秤，"), False),
+    "an office": (FULL, FULL.replace("账房先生", "代理账房先生"), False),
+    "a lone character": (FULL, FULL.replace("账房先生", "老账房先生"), False),
+    "a place": (FULL, FULL.replace("采石场在", "采石场在苏州附近，在"), False),
+    "a condition": (FULL, FULL.replace("由河边的人接住，", "如果风小，由河边的人接住，"), False),
+    "an approval": (FULL, FULL.replace("由河边的人接住，", "经管事批准后，由河边的人接住，"), False),
+    "more than stands before it": (FULL[1:], FULL[1:].replace("匠们", "匠们照着老规矩", 1), False),
+    "words typed twice": (FULL, FULL.replace("用绳子放下去", "用绳子用绳子放下去"), False),
+    "another day": (FULL, FULL.replace("到了傍晚", "到了第二天傍晚"), True),
+    "the last words of a line": (
+        FULL.replace("，再装上木船。", ""),
+        FULL.replace("，再装上木船。", "放好"),
+        False,
+    ),
+    "a clause with a label": (FULL, FULL.replace("由河边的人接住，", "办法：由河边的人接住，"), False),
     "a number inside": (FULL, FULL.replace("由河边的人", "由河边的三个人"), True),
     "additions on both sides": (without(2), without(4), False),
     "more than a third": (PAGE[0] + PAGE[4], FULL, True),
@@ -377,6 +408,12 @@ def test_an_addition_that_changes_the_text_is_meaning(one: str, other: str, guar
 def test_the_cleaner_copy(worse: str, better: str) -> None:
     assert compare(worse, better).better == "kept"
     assert compare(better, worse).better == "removed"
+
+
+def test_a_missing_clause_is_told_from_mark_to_mark() -> None:
+    whole = "船工先看水色，看准了才下篙，看完水色还要看云。"
+    (difference,) = compare(whole.replace("看准了才下篙，", ""), whole).differences
+    assert (difference.removed, difference.kept) == ("", "看准了才下篙，")
 
 
 def test_equal_copies_have_no_cleaner_one() -> None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Container, Sequence
 
 from dedupe_cn.compare.look_alikes import look_alike_class
+from dedupe_cn.compare.marks import PAUSES
 from dedupe_cn.compare.passages import Passage, Place
-from dedupe_cn.compare.word_tables import fillers
+from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS
 from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, is_han
 
 #: A whole sentence has at least so many words; shorter ones (以下同。) mostly qualify what stands before.
@@ -20,11 +21,18 @@ _LINE = 20
 _STUCK = 3
 #: Characters along which a stretch is shifted to find its ends; those of a longer period are at its beginning as well.
 _SHIFTS = 200
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]|[A-Za-z\u00c0-\u024f]+")
 _ENDED = re.compile(f"[^{SENTENCE_END}]*[{SENTENCE_END}]+")
-_ITEM = re.compile(r"[ \t\u3000>]*(?:[-*+•·●▪]|\d{1,3}[.)、．）]|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*\S")
+_MARKER = r"(?:[-*+•·●▪]|\d{1,3}[.)、．）]|[(（][\d一二三四五六七八九十]{1,3}[)）])"
+_ITEM = re.compile(rf"[ \t\u3000>]*{_MARKER}\s*\S")
+_OPENER = re.compile(f">*{_MARKER}")
+#: Characters before the words of an item, at most.
+_OPENING = 6
 _CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
 _COLONS = (":", "：")
+_CLAUSE = PAUSES | {"、"}
+_TELLING = NUMERALS | NEGATIONS
 
 
 def find_additions(first: Passage, second: Passage, places: Sequence[Place]) -> tuple[list[Place], dict[Place, str]]:
@@ -79,15 +87,10 @@ def _are_alike(one: str, other: str) -> bool:
     return all(x == y or look_alike_class(x, y) is not None for x, y in zip(one, other, strict=True))
 
 
-def is_filler(exact: str) -> bool:
-    """Tell whether words inside a sentence, which the other copy lacks, only add a tone or a manner (其实, 慢慢地)."""
-    return exact in fillers() or (exact[-1:] == "地" and exact[:-1] in fillers())
-
-
 def _best_shift(
     fuller: Passage, place: Place, between: tuple[int, int], lines: Container[int], other_length: int
 ) -> int:
-    """Give how far a stretch is best shifted along itself: to whole lines, to whole sentences, to an end."""
+    """Give how far a stretch is best shifted along itself: to whole lines, whole sentences, clauses, an end."""
     folded, start, end = fuller.folded, place.a, place.a_end
     back = ahead = 0
     while back < _SHIFTS and start - back > between[0] and folded[start - back - 1] == folded[end - back - 1]:
@@ -105,14 +108,20 @@ def _best_shift(
 
 
 def _rank(fuller: Passage, start: int, end: int, lines: Container[int]) -> int:
-    """Tell whole lines (4), whole sentences (3), those beside which a mark was lost or doubled (2) and others (0)."""
+    """Tell whole lines (4), whole sentences (3), those beside which a mark was lost or doubled (2), whole clauses (1),
+    and others (0).
+    """
     exact = fuller.exact
     if start in lines and end in lines:
         return 4
-    opens, closes = start in lines or fuller.ends_sentence(start), end in lines or fuller.ends_sentence(end)
+    item = any(at in lines and _OPENER.fullmatch(exact, at, start) for at in range(max(0, start - _OPENING), start))
+    opens, closes = item or start in lines or fuller.ends_sentence(start), end in lines or fuller.ends_sentence(end)
     if opens and closes:
         return 3
-    return 2 if (opens or exact[start] in SENTENCE_END) and (closes or exact[end] in SENTENCE_END) else 0
+    if (opens or exact[start] in SENTENCE_END) and (closes or exact[end] in SENTENCE_END):
+        return 2
+    folded = fuller.folded
+    return int((opens or folded[start - 1] in _CLAUSE) and folded[end - 1] in _CLAUSE)
 
 
 def _addition(fuller: Passage, place: Place, lines: Container[int], other_length: int) -> str | None:
@@ -121,7 +130,9 @@ def _addition(fuller: Passage, place: Place, lines: Container[int], other_length
     words = fuller.exact[start:end]
     front, back = start == 0 and place.b == 0, end == len(fuller.exact) and place.b == other_length
     rank = _rank(fuller, start, end, lines)
-    if rank == 0:
+    if rank < 2:
+        if back and _is_last_words(fuller, start):
+            return "cut-end"
         least = _LINE if front and words.endswith(_COLONS) else _CUT  # a label is short
         return "cut-end" if (front or back) and _count(words) >= least else None
     if rank == 2:
@@ -129,6 +140,16 @@ def _addition(fuller: Passage, place: Place, lines: Container[int], other_length
     if _holds_sentence(words) or (rank == 4 and _are_items(fuller, start, end, lines)):
         return "cut-end" if front or back else "missing-sentence"
     return None
+
+
+def _is_last_words(fuller: Passage, start: int) -> bool:
+    """Tell whether a copy that ends at ``start``, in mid-sentence, lacks but the few words that end the sentence."""
+    exact = fuller.exact
+    words = exact[start:]
+    if not fuller.ends_sentence(len(exact)) or any(c.isnumeric() or c in _TELLING for c in words):
+        return False
+    begin = max(exact.rfind(mark, 0, start) for mark in SENTENCE_END) + 1
+    return is_han(exact[start - 1]) and begin > 0 and _count(exact[begin:start]) >= _CUT
 
 
 def _count(words: str) -> int:
@@ -139,7 +160,11 @@ def _holds_sentence(words: str) -> bool:
     """Tell whether there is prose in whole lines: not only a signature, a date or a number."""
     if _count(words) >= _LINE:
         return True
-    return any(_count(match[0]) >= _SENTENCE for match in _ENDED.finditer(words))
+    for match in _ENDED.finditer(words):
+        number, read = len(_NUMBER.findall(match[0])), _count(match[0])
+        if number < read and number + read >= _SENTENCE:  # a number is read as a word, but a date is no sentence
+            return True
+    return False
 
 
 def _are_items(fuller: Passage, start: int, end: int, lines: Container[int]) -> bool:

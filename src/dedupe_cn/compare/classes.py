@@ -106,7 +106,8 @@ def classify_place(sides: Sides, place: Place) -> list[Finding]:
     if len(rest_a) == len(rest_b):
         findings += _paired(sides, rest_a, rest_b)
     elif rest_a or rest_b:
-        findings.append(_substance(sides, _cover(place, rest_a, rest_b)))
+        both = letters_a and letters_b  # what only one copy has is classed with its marks
+        findings.append(_substance(sides, _cover(place, rest_a, rest_b) if both else place))
     return findings
 
 

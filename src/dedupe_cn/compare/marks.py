@@ -27,6 +27,8 @@ _DASHES = frozenset("-－—–﹣−‐‑‒―─━")
 _POINTS = frozenset(".．﹒·")
 #: Quotes of feet, minutes and seconds, and what compares.
 _BESIDE_NUMBERS = frozenset("'\"′″<>＜＞")
+#: Signs of which one more is another result (－ and －－), unlike a dash or an ellipsis twice.
+_COUNTED = frozenset("-－−﹣・･")
 #: Shapes that count where there are several of them.
 _SHAPES = frozenset("■□▪▫▮▯◻◼●○◯◆◇▲△▼▽")
 
@@ -88,6 +90,8 @@ def _strong_class(first: str, second: str, before: str, after: str) -> str | Non
 def _counts(both: str, replaced: bool, before: str, after: str) -> bool:
     """Tell whether marks are signs of a number, of a name of Latin letters, or shapes that are counted."""
     if not _SHAPES.isdisjoint(both) and (len(both) > 2 or replaced or before in _SHAPES or after in _SHAPES):
+        return True
+    if _COUNTED.issuperset(both) and not _COUNTED.isdisjoint((before, after)):
         return True
     if (before.isdecimal() or after.isdecimal()) and not _BESIDE_NUMBERS.isdisjoint(both):
         return True

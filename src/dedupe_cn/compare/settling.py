@@ -33,7 +33,7 @@ def settle(findings: list[Finding], sides: Sides, common: Sequence[Place]) -> li
     """Decide on what no place can decide alone."""
     findings = _settle_readings(findings, sides)
     findings = _settle_translation(findings, sides, common)
-    return _settle_moved(_settle_enclosing(findings, sides), sides)
+    return _settle_inserted(_settle_moved(_settle_enclosing(findings, sides), sides), sides)
 
 
 def _settle_readings(findings: list[Finding], sides: Sides) -> list[Finding]:
@@ -177,3 +177,21 @@ def _is_bound(finding: Finding, sides: Sides, *, scan: bool) -> bool:
     clause = sides.first.exact[max(0, place.a - 3) : place.a]  # 无鸡，鸭亦可 is not 无鸡鸭亦可
     alone = clause[-2:-1] in _BOUND and (len(clause) < 3 or is_mark(clause[0]))
     return before in _BOUND or (not scan and (after in _BOUND or alone))
+
+
+def _settle_inserted(findings: list[Finding], sides: Sides) -> list[Finding]:
+    """Take words that only one copy has for an edit where they end a line, or are one: a name, a title, a choice."""
+    ends: dict[bool, frozenset[int]] = {}
+    settled: list[Finding] = []
+    for finding in findings:
+        if finding.kind == "inserted-words":
+            a, a_end, b, b_end = finding.place
+            ours = a < a_end
+            edges = min(a, b, len(sides.first.exact) - a_end, len(sides.second.exact) - b_end)
+            if ours not in ends:
+                ends[ours] = (sides.first if ours else sides.second).line_starts()
+            # Beside fewer characters at an end of the copies than are missing these may be the same by chance.
+            if (a_end if ours else b_end) in ends[ours] or edges < max(a_end - a, b_end - b):
+                finding = finding._replace(kind="word")
+        settled.append(finding)
+    return settled

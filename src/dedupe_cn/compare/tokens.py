@@ -46,6 +46,8 @@ _DATE_SHAPE = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}:\d{2}(?::\
 _CURRENCY = frozenset("¥￥$€£")
 #: What stands before a numeral that counts.
 _COUNTING_BEFORE = frozenset("第数几约近共逾超达满足每之前后上下头初余单双各仅")
+#: What stands behind a numeral that counts without being exact.
+_ABOUT = frozenset("几多余来")
 
 
 class Token(NamedTuple):
@@ -170,7 +172,7 @@ def counts(exact: str, at: int) -> bool:
     measures = measure_words()
     return (
         behind in measures
-        or (bool(behind) and (behind[0] in measures or behind[0] in NUMERALS or behind[0].isdecimal()))
+        or (bool(behind) and (behind[0] in measures or behind[0] in NUMERALS | _ABOUT or behind[0].isdecimal()))
         or before in _COUNTING_BEFORE
         or before in NUMERALS
         or before.isdecimal()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -99,6 +100,6 @@ def units() -> frozenset[str]:
 
 
 @cache
-def fillers() -> frozenset[str]:
-    """Give words that add a tone or a manner and nothing else."""
-    return frozenset(word for row in _rows("fillers.txt") for word in row.split())
+def limiting_words() -> re.Pattern[str]:
+    """Give words that limit, allow, forbid, offer a choice, set a condition or a time."""
+    return re.compile("|".join(word for row in _rows("limiting_words.txt") for word in row.split()))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from dedupe_cn.compare.additions import is_filler
 from dedupe_cn.compare.passages import Passage, Place
 from dedupe_cn.compare.tokens import counts, is_harmless, number_class
 from dedupe_cn.compare.word_tables import (
     NEGATIONS,
     NUMERALS,
     antonyms,
+    limiting_words,
     measure_words,
     names,
     opposed_words,
@@ -40,6 +40,10 @@ _BOUND = re.compile(
 _REACH = 5
 #: What a measure word may stand behind without a number.
 _EACH = frozenset("每各")
+#: Words of Chinese characters, and clauses of them.
+_CLAUSES = re.compile("[，、；]?[\u3400-\u9fff]+(?:[，、；][\u3400-\u9fff]+)*[，、；]?")
+#: Characters that add a tone and make no other word of the next one.
+_TONES = frozenset("嗯呃哦噢啊呀啦嘛呢哎唉哈嘿喏很挺颇")
 _PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")
 
 
@@ -61,7 +65,23 @@ def class_of_substance(first: Passage, second: Passage, place: Place) -> str:
         return denial
     if one and other:
         return class_of_words(first, second, place)
-    return "inserted-words" if is_filler(one or other) else "word"
+    fuller, start, end = (ours, place.a, place.a_end) if one else (theirs, place.b, place.b_end)
+    return "inserted-words" if _only_adds(fuller, start, end) else "word"
+
+
+def _only_adds(exact: str, start: int, end: int) -> bool:
+    """Tell whether words that the other copy lacks limit nothing and name nobody, and make no other word of the next
+    one (副主任).
+    """
+    words = exact[start:end]
+    if words in _TONES:
+        return True
+    if len(words) < 2 or not _CLAUSES.fullmatch(words) or limiting_words().search(words):
+        return False
+    if exact.endswith(words, 0, start) or exact.startswith(words, end):  # typed twice, it adds nothing
+        return False
+    known = names()
+    return words[-1] not in _PLACE_ENDINGS and not any(known.holds(exact, i, i + 1) for i in range(start, end))
 
 
 def _before_number(first: Passage, second: Passage, place: Place) -> str | None:
@@ -140,12 +160,12 @@ def _units_differ(ours: str, theirs: str, place: Place) -> bool:
         a, b = place.a - back, place.b - back
         if not a or not b or ours[a - 1] != theirs[b - 1]:
             continue
-        if ours[a - 1].isnumeric() or ours[a - 1] in NUMERALS:
-            one, other = _unit(ours, a), _unit(theirs, b)
-            if one != other:
-                return a + max(len(one), len(other)) > place.a
-        elif ours[a - 1] not in _EACH:
+        number = ours[a - 1].isnumeric() or ours[a - 1] in NUMERALS
+        if not number and ours[a - 1] not in _EACH:
             continue
+        one, other = _unit(ours, a), _unit(theirs, b)
+        if one != other and (number or (one and other)):
+            return a + max(len(one), len(other)) > place.a
         one, other = ours[a : a + 1], theirs[b : b + 1]  # nothing, where a text ends with its number
         return back == 0 and one != other and {one, other} <= measure_words()
     return False
