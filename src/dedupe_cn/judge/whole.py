@@ -31,15 +31,18 @@ class Whole:
     """What stays as a whole: of it no piece is offered.
 
     Where every copy is asked about (``pairs``), only what lies in both stretches of it at the same places is a piece.
-    ``hidden`` (characters at each place) tells of stretches that nobody looked at: these stay too.
+    ``hidden`` (characters at each place) tells of stretches that nobody looked at: these stay too, and hide all but
+    what is known to stay by itself.
     """
 
     def __init__(self, hidden: NDArray[np.int32], pairs: bool = False) -> None:
         self._hidden, self._pairs = hidden, pairs
         self._rows: dict[int, list[Case]] = {}
+        self._noted: set[Case] = set()
 
     def add(self, case: Case) -> None:
         """Note a copy that stays, at all that it and its original reach over."""
+        self._noted.add(case)
         for stretch in (case.kept, case.removed):
             for row in range(stretch[0] // _STRETCH, stretch[1] // _STRETCH + 1):
                 cases = self._rows.setdefault(row, [])
@@ -54,7 +57,7 @@ class Whole:
         """
         (kept, kept_end), (start, end) = case.kept, case.removed
         reach = abs(end - kept if case.copy.in_a_row else case.unit)
-        if not self._pairs and (self._hidden[start:end] > reach).all():
+        if not self._pairs and case not in self._noted and (self._hidden[start:end] > reach).all():
             return True
         for other in self._rows.get(start // _STRETCH, ()):
             (first, last), (begin, behind) = other.kept, other.removed
