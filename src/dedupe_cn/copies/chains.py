@@ -146,8 +146,7 @@ def chain(pieces: Iterable[Piece]) -> list[Chain]:
         most = 0
         for number in (row - 1, row, row + 1):
             for link in _still_open(rows.get(number), piece.second):
-                gain = link.size - _cost(link, piece)
-                if gain > most:
+                if link.size > most and (gain := link.size - _cost(link, piece)) > most:
                     before, most = link, gain
         link = _Link(piece, before)
         links.append(link)

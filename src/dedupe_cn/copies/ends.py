@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _SHIFT = (WINDOW - 1) // 3
 #: Windows over which a chain is extended at each end, at least, and characters of it for each more of them.
 _WINDOWS, _LETTERS = 8, 8
+#: Chains that go on over differences and reach over one place, at most.
+_CROWD = 8
+#: How many times as far as its windows go a chain may reach over what is equal between them, and to the end of a line.
+_FAR = 4
 #: No characters: what stands behind the end of a document, on either side.
 _NOTHING, _NEITHER = np.uint32(0xFFFFFFFF), np.uint32(0xFFFFFFFE)
 
@@ -47,27 +51,65 @@ def equal_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
     return Ends(first - back, first_end + ahead, second - back, second_end + ahead)
 
 
-def find_ends(reader: Reader, rows: Sequence[Chain]) -> Ends:
-    """Give how far chains reach, over what differs a little.
+class Crowd:
+    """How many chains reach over each place of a text, of those that go on over what differs.
 
-    What is equal behind their ends is gone over at once; only where more may pay both sides are lined up.
+    Where everything is like everything, each of any number of chains would be lined up over the same stretch. What
+    lies wholly in ``_CROWD`` longer ones is not looked at. It is missed, and counts as what stays as a whole as far as
+    it might have reached: nothing goes, and nothing is told, that it would have hidden.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._times = np.zeros(reader.size, np.uint8)
+        self._hidden = reader.hidden
+
+    def is_full(self, begin: int, end: int) -> bool:
+        """Tell whether as many chains as are looked at reach over the whole of a stretch."""
+        return bool(self._times[begin] >= _CROWD and self._times[begin:end].min() >= _CROWD)
+
+    def add(self, begin: int, end: int) -> None:
+        """Count a chain that was looked at."""
+        part = self._times[begin:end]
+        part += part < _CROWD
+
+    def hide(self, begin: int, end: int) -> None:
+        """Note a stretch of a chain that is not looked at."""
+        part = self._hidden[begin:end]
+        np.maximum(part, end - begin, out=part)
+
+
+def find_ends(reader: Reader, rows: Sequence[Chain], crowd: Crowd) -> tuple[Ends, NDArray[np.bool_]]:
+    """Give how far chains reach, over what differs a little, and which of them are to be looked at.
+
+    What is equal behind their ends is gone over at once; only where more may pay both sides are lined up. The chains
+    come in the order in which they make the ``crowd``.
     """
     codes, size = reader.folded_codes, reader.size
     kept, kept_end, removed, removed_end = ends = equal_ends(reader, rows)
     document = reader.document_of(kept)
     low, high = reader.low.take(document), reader.high.take(document)
     most = _WINDOWS + (kept_end - kept) // _LETTERS
-    for row in np.flatnonzero(_may_pay(codes, kept_end, removed_end, (low, high), 1)).tolist():
-        places = int(kept_end[row]), int(removed_end[row])
-        one, other = reach(reader.folded, *places, int(high[row]), int(most[row]))
-        kept_end[row] += one
-        removed_end[row] += other
-    for row in np.flatnonzero(_may_pay(codes, kept - 1, removed - 1, (low, high), -1)).tolist():
-        places = size - int(kept[row]), size - int(removed[row])
-        one, other = reach(reader.backwards, *places, size - int(low[row]), int(most[row]))
-        kept[row] -= one
-        removed[row] -= other
-    return ends
+    ahead = _may_pay(codes, kept_end, removed_end, (low, high), 1)
+    back = _may_pay(codes, kept - 1, removed - 1, (low, high), -1)
+    looked_at = np.ones(len(rows), dtype=bool)
+    for row in np.flatnonzero(ahead | back).tolist():
+        begin, end, first, last, windows = (int(column[row]) for column in (removed, removed_end, low, high, most))
+        if crowd.is_full(begin, end):
+            far = _FAR * windows * WINDOW
+            for one, other in ((int(kept[row]), int(kept_end[row])), (begin, end)):
+                crowd.hide(max(first, one - far), min(last, other + far))
+            looked_at[row] = False
+            continue
+        if ahead[row]:
+            one, other = reach(reader.folded, int(kept_end[row]), end, last, windows)
+            kept_end[row] += one
+            removed_end[row] += other
+        if back[row]:
+            one, other = reach(reader.backwards, size - int(kept[row]), size - begin, size - first, windows)
+            kept[row] -= one
+            removed[row] -= other
+        crowd.add(int(removed[row]), int(removed_end[row]))
+    return ends, looked_at
 
 
 def _may_pay(

@@ -13,7 +13,7 @@ import numpy as np
 from dedupe_cn.copies.aligned import Aligned
 from dedupe_cn.copies.chains import Chain, Piece, chain, joined, may_follow
 from dedupe_cn.copies.doubled import doubled_sentences
-from dedupe_cn.copies.ends import Ends, equal_ends, find_ends
+from dedupe_cn.copies.ends import Crowd, Ends, equal_ends, find_ends
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
 from dedupe_cn.copies.matches import SEED, Matches, find_matches
@@ -137,10 +137,12 @@ def _told_alone(reader: Reader, parts: Sequence[Chain]) -> Iterator[Chain]:
 
 def _copies(reader: Reader, rows: Sequence[Chain]) -> Iterator[tuple[Chain, list[Copy]]]:
     """Give the copies that each chain shows, but for chains that no rule is about and nobody is told of."""
+    crowd = Crowd(reader)
+    rows = sorted(rows, key=lambda row: -row.size)
     for begin in range(0, len(rows), _STEP):
         shown: list[tuple[Chain, list[Copy]]] = []
         wide: list[_Stretches] = []
-        for aligned in _aligned(reader, rows[begin : begin + _STEP]):
+        for aligned in _aligned(reader, rows[begin : begin + _STEP], crowd):
             copies: list[Copy] = []
             shown.append((aligned.row, copies))
             wide += _stretches(aligned, copies)
@@ -153,10 +155,10 @@ def _copies(reader: Reader, rows: Sequence[Chain]) -> Iterator[tuple[Chain, list
         yield from shown
 
 
-def _aligned(reader: Reader, rows: Sequence[Chain]) -> Iterator[Aligned]:
+def _aligned(reader: Reader, rows: Sequence[Chain], crowd: Crowd) -> Iterator[Aligned]:
     """Align chains, but for those that no rule is about and nobody is told of."""
-    ends = find_ends(reader, rows)
-    worth = np.flatnonzero(~_is_only_part(reader, ends))
+    ends, looked_at = find_ends(reader, rows, crowd)
+    worth = np.flatnonzero(looked_at & ~_is_only_part(reader, ends))
     columns = (column.take(worth).tolist() for column in ends)
     for number, kept, kept_end, removed, removed_end in zip(worth.tolist(), *columns, strict=True):
         yield Aligned(reader, rows[number], (kept, kept_end), (removed, removed_end))

@@ -58,6 +58,11 @@ class Reader:
         return self.low.searchsorted(at, side="right") - 1
 
     @cached_property
+    def hidden(self) -> NDArray[np.int32]:
+        """Give at each place the characters of the longest stretch there that the search left out; it fills this in."""
+        return np.zeros(self.size, np.int32)
+
+    @cached_property
     def folded_codes(self) -> NDArray[np.uint32]:
         """Give the code points of the folded exact form."""
         return fold(self.layout.codes)

@@ -56,5 +56,7 @@ def look(joint: Joint) -> list[Seen | None]:
             continue
         letters = slice(first, behind - 1)  # without the sign between two documents
         own = Bare(reader.bare.codes[letters], reader.bare.places[letters] - low)
-        seen.append(Seen(Reader(joint.document(number), own), [copy.moved(-low) for copy in found[number]]))
+        alone = Reader(joint.document(number), own)
+        alone.hidden = reader.hidden[low : low + alone.size]
+        seen.append(Seen(alone, [copy.moved(-low) for copy in found[number]]))
     return seen

@@ -174,7 +174,7 @@ class _Look:
 
     def __init__(self, page: Page, marked: Marked | None, survey: bool, book: Book | None) -> None:
         self.level, self.marked, self.survey, self.book = page.settings.level, marked, survey, book
-        self.going, self.whole = _Going(page), Whole(survey)
+        self.going, self.whole = _Going(page), Whole(page.reader.hidden, survey)
         self.decisions: list[Decision] = []
         self.idle: list[Case] = []
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dedupe_cn.judge.case import Case
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Characters of a stretch for which copies that stay are noted, and how many of them.
 _STRETCH, _MOST = 512, 64
@@ -25,14 +31,18 @@ class Whole:
     """What stays as a whole: of it no piece is offered.
 
     Where every copy is asked about (``pairs``), only what lies in both stretches of it at the same places is a piece.
+    ``hidden`` (characters at each place) tells of stretches that nobody looked at: these stay too, and hide all but
+    what is known to stay by itself.
     """
 
-    def __init__(self, pairs: bool = False) -> None:
-        self._pairs = pairs
+    def __init__(self, hidden: NDArray[np.int32], pairs: bool = False) -> None:
+        self._hidden, self._pairs = hidden, pairs
         self._rows: dict[int, list[Case]] = {}
+        self._noted: set[Case] = set()
 
     def add(self, case: Case) -> None:
         """Note a copy that stays, at all that it and its original reach over."""
+        self._noted.add(case)
         for stretch in (case.kept, case.removed):
             for row in range(stretch[0] // _STRETCH, stretch[1] // _STRETCH + 1):
                 cases = self._rows.setdefault(row, [])
@@ -46,13 +56,15 @@ class Whole:
         taken out, for a person has to look at both.
         """
         (kept, kept_end), (start, end) = case.kept, case.removed
+        reach = abs(end - kept if case.copy.in_a_row else case.unit)
+        if not self._pairs and case not in self._noted and (self._hidden[start:end] > reach).all():
+            return True
         for other in self._rows.get(start // _STRETCH, ()):
             (first, last), (begin, behind) = other.kept, other.removed
             inside = begin <= start and end <= behind
             if other is case or other.copy is case.copy:
                 continue
-            reach = case.removed[1] - case.kept[0] if case.copy.in_a_row else case.unit
-            large = min(last - first, behind - begin) > abs(reach)
+            large = min(last - first, behind - begin) > reach
             whole = large and (case.rule == "running-line" or other.likeness != "exact")
             if whole and not self._pairs and (inside or (first <= start and end <= last)):
                 return True
