@@ -36,7 +36,7 @@ def test_several_at_once_and_each_tells_of_every_input(cli: Cli) -> None:
         "好.md": "minor",
         "missing.md": "critical",
     }
-    assert '"error":"no such file or folder"' in files["html"]
+    assert '"error":["no such file or folder",' in files["html"]
     (run,) = json.loads(files["sarif"])["runs"]
     assert not run["invocations"][0]["executionSuccessful"]
     assert [result["ruleId"] for result in run["results"]] == ["tandem", "blank-lines", "trailing-space"]

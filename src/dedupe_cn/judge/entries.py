@@ -117,5 +117,7 @@ def _are_names(one: str, other: str) -> bool:
 
 
 def _is_name(line: str) -> bool:
-    """Tell whether a line is short and no sentence, or opens a container."""
-    return bool(_OPENER.match(line)) or (few_words(line) and not ends_sentence(line.rstrip("*_ ")))
+    """Tell whether a line is short and neither a sentence nor a part of one, or opens a container."""
+    bare = line.strip().rstrip("*_ ")
+    part = bare[-1:] in "，；,;" or (bare[-1:] == "、" and len(bare) > _NEAR)
+    return bool(_OPENER.match(line)) or (few_words(line) and not part and not ends_sentence(bare))

@@ -12,9 +12,9 @@ from dedupe_cn.text.characters import squash
 
 #: Characters below which a line that ends in an exclamation mark is emphasis.
 EMPHASIS = 30
-#: Characters up to which a sentence, and a phrase that a mark or a line end parts from the next, is called out again
-#: and again: of what directly repeats in clean texts a refrain has 12, and no warning or cry more than 15.
-REFRAIN, CHANT = 12, 15
+#: Characters up to which a phrase that a mark parts from the next, or a line end alone, is called out again and again:
+#: of what directly repeats in clean texts a refrain has 12, and no cry more than 15.
+REFRAIN, CRY = 12, 15
 #: What speech begins with, and the name of a speaker.
 _QUOTED, _SPEAKER = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『])"), re.compile(r"\s*[^\s：:，。]{1,6}[：:]")
 #: A line that is nothing but speech behind a dash, or a speaker with one quotation.
@@ -22,7 +22,7 @@ _SPEECH = re.compile(
     r"[\s>]*(?:[—―─]{1,2}\s?[^—―─\s].*"
     r"|[^\s：:，。“「『\"]{1,12}(?:[：:]|[说问道喊答][，,])\s*(?:“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\")[。！？!?]?\s*)"
 )
-_MARKS, _SENTENCE_MARKS = re.compile(r"[，。！？；、,.!?;…]"), frozenset("。？.?")
+_MARKS = re.compile(r"[，。！？；、,.!?;…]")
 
 
 def on_purpose(case: Case) -> Reason | None:
@@ -77,6 +77,5 @@ def _repeats_itself(case: Case) -> bool:
 def _is_phrase(case: Case) -> bool:
     """Tell whether a short unit is parted from the next by a mark or a line end, as what is called out is."""
     row = case.page.layout.slice(case.copy.bounds[0], case.copy.bounds[-1])
-    marks = _MARKS.findall(case.text)
-    most = CHANT if _SENTENCE_MARKS.isdisjoint(marks) else REFRAIN
-    return case.unit <= most and (bool(marks) or len(row.splitlines()) > 1)
+    marked = _MARKS.search(case.text) is not None
+    return case.unit <= (REFRAIN if marked else CRY) and (marked or len(row.splitlines()) > 1)
