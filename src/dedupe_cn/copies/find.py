@@ -40,28 +40,36 @@ _STEP = 1 << 11
 
 def find_copies(reader: Reader) -> list[Copy]:
     """Find the copies within each document of a text that may be worth something, in order of place."""
+    doubled = list(doubled_sentences(reader))
+    lines = (copy for copy in equal_lines(reader) if _is_worth(reader, copy))
+    found = [*doubled, *_apart_from(doubled, [*lines, *_chained(reader, _rows(reader))])]
+    unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
+    return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
+
+
+def _rows(reader: Reader) -> list[Chain]:
+    """Give the chains of each document."""
     documents = reader.letters_before
     pieces, rows = _pieces(reader, find_matches(reader.bare.codes, SEED, documents if documents.size > 1 else None))
     bounds = [bisect_left(pieces, int(at), key=attrgetter("second")) for at in documents]
     for begin, end in pairwise([*bounds, len(pieces)]):
         if begin < end:
             rows += [row for row in chain(pieces[begin:end]) if _says_enough(reader, row)]
-    rows += [*joined(rows, documents), *_equal_rows(rows)]
-    found = [copy for copy in equal_lines(reader) if _is_worth(reader, copy)]
+    return [*rows, *joined(rows, documents), *_equal_rows(rows)]
+
+
+def _chained(reader: Reader, rows: Sequence[Chain]) -> Iterator[Copy]:
+    """Give the copies that chains show, and what is equal in chains that chance has put together."""
     parts: list[Chain] = []
     for row, copies in _copies(reader, rows):
         near = [copy for copy in copies if _is_worth(reader, copy) and (copy.exact or is_near(reader, copy))]
-        found += near
+        yield from near
+        # Else chance has put together what lies in one order.
         if not near and len(row.pieces) > 1 and not any(copy.exact or is_near(reader, copy) for copy in copies):
-            parts += [Chain((piece,)) for piece in row.pieces]  # chance has put together what lies in one order
+            parts += [Chain((piece,)) for piece in row.pieces]
     alone = list(_told_alone(reader, [row for row in parts if _says_enough(reader, row)]))
-    found += [
-        copy for _, copies in _copies(reader, alone) for copy in copies if copy.exact and _is_worth(reader, copy)
-    ]
-    doubled = list(doubled_sentences(reader))
-    found = [*doubled, *_apart_from(doubled, found)]
-    unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
-    return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
+    for _, copies in _copies(reader, alone):
+        yield from (copy for copy in copies if copy.exact and _is_worth(reader, copy))
 
 
 def _apart_from(doubled: Sequence[Copy], found: Iterable[Copy]) -> Iterator[Copy]:

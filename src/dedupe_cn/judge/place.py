@@ -189,27 +189,36 @@ def broken(case: Case) -> Reason | None:
     Without one of two copies in a row the text is what it was before the accident, wherever in the period it is cut; so
     of these only the result is looked at.
     """
-    from dedupe_cn.text.structure import breach
-
     page = case.page
     span = page.layout.span(*case.removed)
     if any(page.tree.text[max(0, at - 1) : at + 1] == "##" for at in (span.start, span.end)):
         return Reason("differs", ("##", "#", "mark"))  # the heading of one copy is of another level
     apart = not case.copy.in_a_row and case.rule != "whole-document"
     if apart or any(leaf.kind == "heading" for leaf in case.leaves):
-        found = breach(page.tree, span.start, span.end)
-        if found is not None and found.code == "linked-heading":
-            return Reason("heading-linked")
-        own = page.tree.labels.get(page.tree.leaf_at(span.start))
-        if case.rule == "running-line" and found is not None and found.code == "label-alone" and own is not None:
-            found = None  # page furniture names nothing
-        if found is not None and apart:
-            return Reason(found.code, found.values)
+        found = _breach(case, span)
+        if found is not None and (apart or found.code == "heading-linked"):
+            return found
     if case.rule in ("section", "running-line"):
         return None  # what stands beside them are other sections, and other pages
     if case.rule in ("whole-document", "loop"):
         return _unbalanced(case, span)
     return (None if case.row or case.part else torn(case)) or (None if apart else _unbalanced(case, span))
+
+
+def _breach(case: Case, span: Span) -> Reason | None:
+    """Say what the tree would lose; page furniture names nothing."""
+    from dedupe_cn.text.structure import breach
+
+    tree = case.page.tree
+    found = breach(tree, span.start, span.end)
+    if found is None:
+        return None
+    if found.code == "linked-heading":
+        return Reason("heading-linked")
+    named = tree.labels.get(tree.leaf_at(span.start)) is not None
+    if case.rule == "running-line" and found.code == "label-alone" and named:
+        return None
+    return Reason(found.code, found.values)
 
 
 def _unbalanced(case: Case, span: Span) -> Reason | None:

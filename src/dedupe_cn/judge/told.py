@@ -97,9 +97,7 @@ def is_told(case: Case, level: Level | None) -> bool:
     if case.likeness == "meaning" and not _is_close(case):
         return False
     if copy.in_a_row:
-        code = any(leaf.kind == "code" for leaf in case.leaves)
-        least = TOLD_HEADING if any(leaf.kind == "heading" for leaf in case.leaves) else TOLD_LINE
-        return letters >= (least if copy.lines or case.rule == "loop" else TOLD_ROW) and (code or case.words > 0)
+        return _is_row_told(case, letters)
     if not copy.lines:
         return copy.exact and case.words >= least_part(case.page.reader, copy, letters)
     needed = TOLD_IN_FEW if case.page.has_few_blocks else TOLD
@@ -109,6 +107,15 @@ def is_told(case: Case, level: Level | None) -> bool:
     if copy.exact and kinds <= {"item"} and whole_leaves(case):
         return letters >= _TOLD_ITEM  # its address counts here: an entry that stands twice is wrong as a rule
     return case.words >= needed
+
+
+def _is_row_told(case: Case, letters: int) -> bool:
+    """Tell it of copies in a row, of so many letters each."""
+    kinds = {leaf.kind for leaf in case.leaves}
+    least = TOLD_ROW
+    if case.copy.lines or case.rule == "loop":
+        least = TOLD_HEADING if "heading" in kinds else TOLD_LINE
+    return letters >= least and ("code" in kinds or case.words > 0)
 
 
 def _is_close(case: Case) -> bool:

@@ -55,21 +55,22 @@ class Whole:
         A running line in either of them is a part of it as well; and in what is not the same to the letter nothing is
         taken out, for a person has to look at both.
         """
-        (kept, kept_end), (start, end) = case.kept, case.removed
+        kept, (start, end) = case.kept[0], case.removed
         reach = abs(end - kept if case.copy.in_a_row else case.unit)
         if not self._pairs and case not in self._noted and (self._hidden[start:end] > reach).all():
             return True
-        for other in self._rows.get(start // _STRETCH, ()):
-            (first, last), (begin, behind) = other.kept, other.removed
-            inside = begin <= start and end <= behind
-            if other is case or other.copy is case.copy:
-                continue
-            large = min(last - first, behind - begin) > reach
-            whole = large and (case.rule == "running-line" or other.likeness != "exact")
-            if whole and not self._pairs and (inside or (first <= start and end <= last)):
-                return True
-            if case.rule == "running-line" and not self._pairs:
-                continue
-            if inside and first <= kept and kept_end <= last:
-                return True
-        return False
+        others = self._rows.get(start // _STRETCH, ())
+        return any(self._lies_in(case, other, reach) for other in others)
+
+    def _lies_in(self, case: Case, other: Case, reach: int) -> bool:
+        """Tell it of one that stays; ``reach`` is what the copy takes of either stretch (characters)."""
+        if other is case or other.copy is case.copy:
+            return False
+        (kept, kept_end), (start, end) = case.kept, case.removed
+        (first, last), (begin, behind) = other.kept, other.removed
+        inside = begin <= start and end <= behind
+        if (self._pairs or case.rule != "running-line") and inside and first <= kept and kept_end <= last:
+            return True
+        large = min(last - first, behind - begin) > reach
+        whole = large and (case.rule == "running-line" or other.likeness != "exact")
+        return whole and not self._pairs and (inside or (first <= start and end <= last))
