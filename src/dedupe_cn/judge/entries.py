@@ -76,7 +76,7 @@ def _are_in_line(page: Page, one: tuple[int, Range], other: tuple[int, Range], s
     if any(len(name) > _SHORT or _STOP.search(name) for name in names):
         return False
     at = one[0]
-    near = slice(at + 1, at + 1 + _NEAR) if step < 0 else slice(at - _NEAR, at)
+    near = slice(at + 1, at + 1 + _NEAR) if step < 0 else slice(max(0, at - _NEAR), at)
     beside = set(to_text(page.layout.codes[near]))
     numbers = all(map(_NUMERAL.fullmatch, names))
     if step > 0:
