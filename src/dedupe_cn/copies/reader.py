@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from dedupe_cn.text.segments import Layout
 
-#: The marks behind which a sentence begins.
-_ENDS = re.compile(f"[{re.escape(SENTENCE_END)}.!?]")
 #: The first code point of Han characters and kana, and the last digit.
 _HAN, _DIGIT = 0x2E80, ord("9")
 #: Words of a copy further on that any level removes or that is told, and in a text of so few lines (design section 4).
@@ -139,17 +136,21 @@ class Reader:
         low, high = self.bare.places.searchsorted([start, end]).tolist()
         return int(self.words[high] - self.words[low])
 
-    def sentences(self, start: int, end: int) -> list[int]:
-        """Give where sentences and lines begin from one place to another one (exact offsets, rising)."""
-        low, high = bisect_left(self.starts, start), bisect_right(self.starts, end)
-        behind = (hit.end() for hit in _ENDS.finditer(self.folded, max(0, start - 1), end))
-        return sorted({*self.starts[low:high], *behind})
-
     @cached_property
     def _sentences(self) -> NDArray[np.int64]:
         """Give where sentences and lines begin and end (exact offsets, rising)."""
         ends = np.isin(self.folded_codes, to_codes(SENTENCE_END + ".!?"))
         return np.union1d(np.flatnonzero(ends) + 1, self.edges)
+
+    def sentences(self, start: int, end: int) -> list[int]:
+        """Give where they begin from one place to another one."""
+        low, high = self._sentences.searchsorted(start), self._sentences.searchsorted(end, side="right")
+        found: list[int] = self._sentences[low:high].tolist()
+        return found
+
+    def begins_sentence(self, at: int) -> bool:
+        """Tell whether a sentence or line begins at a place."""
+        return at == 0 or bool(self.sentences(at, at))
 
     def holds_sentences(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell in which of some ranges whole sentences stand that are told wherever they stand again."""
@@ -160,7 +161,3 @@ class Reader:
         least = np.where(self.has_few_lines, SENTENCES_IN_FEW, SENTENCES).take(self.document_of(starts))
         result: NDArray[np.bool_] = high - low >= least
         return result
-
-    def begins_sentence(self, at: int) -> bool:
-        """Tell whether a sentence or line begins at a place."""
-        return at == 0 or self.is_edge(at) or _ENDS.match(self.folded, at - 1) is not None
