@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from charset_normalizer import from_bytes
 
-from dedupe_cn.text.decoding import decode
+from dedupe_cn.encoding.decoding import decode
 
 SENTENCES = (
     "春天来了，院子里的杏树一夜之间全开了花。",

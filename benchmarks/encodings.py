@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from dedupe_cn.encoding.decoding import decode
 from dedupe_cn.errors import DecodingError
-from dedupe_cn.text.decoding import decode
 
 #: Words in Japanese, in Chinese of both scripts, in Russian, Greek, zhuyin and pinyin.
 WORDS = (

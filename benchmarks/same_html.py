@@ -19,9 +19,9 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from dedupe_cn import clean
+from dedupe_cn.encoding.decoding import decode
 from dedupe_cn.io.suffixes import MARKDOWN, suffix_of
 from dedupe_cn.model import Kind
-from dedupe_cn.text.decoding import decode
 
 RENDERERS = {
     "commonmark": MarkdownIt("commonmark", {"html": True}),

@@ -12,9 +12,9 @@ import pytest
 
 import dedupe_cn
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.encoding.decoding import decode_as
 from dedupe_cn.errors import WORDS, DecodingError, DedupeError, LawError, UsageError
 from dedupe_cn.library import make_settings
-from dedupe_cn.text.decoding import decode_as
 
 SOURCE = Path(dedupe_cn.__file__).parent
 

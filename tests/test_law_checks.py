@@ -7,6 +7,7 @@ import pytest
 
 from dedupe_cn import laws
 from dedupe_cn.copies.found import Copy
+from dedupe_cn.encoding.writing import encode
 from dedupe_cn.errors import LawError
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.laws import broken_structure, check_cuts, check_made, check_removals, check_tidied, check_written
@@ -14,7 +15,6 @@ from dedupe_cn.model import Edit, Kind, Span
 from dedupe_cn.settings import TIDY_DEFAULT, TIDY_ON_REQUEST, Settings
 from dedupe_cn.text.segments import Layout, layout
 from dedupe_cn.text.tree import read_tree
-from dedupe_cn.text.writing import encode
 
 TEXT = "".join(f"{number}，檐下的雨滴了一夜。\n" for number in range(60))
 CODECS = ("utf-8", "utf-16", "utf-16-le", "utf-32-be", "gb18030", "gbk", "big5", "hz")

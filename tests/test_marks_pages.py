@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pages import CONSOLE, DOCS, read
 
+from dedupe_cn.directives.marks import WORDS, read_marks
 from dedupe_cn.model import Kind
-from dedupe_cn.text.marks import WORDS, read_marks
 
 PAGES = [DOCS / "marks.md", DOCS / "marks.zh-CN.md"]
 

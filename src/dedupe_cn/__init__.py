@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dedupe_cn.encoding.decoding import Decoded as Decoded
+    from dedupe_cn.encoding.decoding import decode as decode
     from dedupe_cn.errors import DecodingError as DecodingError
     from dedupe_cn.errors import DedupeError as DedupeError
     from dedupe_cn.errors import InputError as InputError
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from dedupe_cn.model import Span as Span
     from dedupe_cn.reasons import Reason as Reason
     from dedupe_cn.settings import Settings as Settings
-    from dedupe_cn.text.decoding import Decoded as Decoded
-    from dedupe_cn.text.decoding import decode as decode
 
     __version__: str
 

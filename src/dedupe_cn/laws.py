@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, makes
+from dedupe_cn.encoding.codes import Decoder
+from dedupe_cn.encoding.encodings import split_mark
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import PIECE, exact_codes, squash, to_codes, to_text, visible_table
-from dedupe_cn.text.codes import Decoder
-from dedupe_cn.text.encodings import split_mark
 
 if TYPE_CHECKING:
     import numpy as np
@@ -213,7 +213,7 @@ def check_marks(original: str, text: str, kind: Kind) -> None:
 
     Raises LawError.
     """
-    from dedupe_cn.text.mark_reach import reach, same_marks
+    from dedupe_cn.directives.mark_reach import reach, same_marks
 
     if not same_marks(reach(original, kind), reach(text, kind)):
         raise LawError.of("mark-changed")

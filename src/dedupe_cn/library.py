@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from dedupe_cn.encoding.encodings import PER_LINE
+from dedupe_cn.encoding.writing import MARKS, begin, encode, is_unique, rewrite, without
 from dedupe_cn.errors import DecodingError, UsageError
 from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import RULES, Settings, choose_rules
-from dedupe_cn.text.encodings import PER_LINE
-from dedupe_cn.text.writing import MARKS, begin, encode, is_unique, rewrite, without
 
 if TYPE_CHECKING:
     from dedupe_cn.edits import OffsetMap
-    from dedupe_cn.text.decoding import Decoded
-    from dedupe_cn.text.detection import Detection
+    from dedupe_cn.encoding.decoding import Decoded
+    from dedupe_cn.encoding.detection import Detection
     from dedupe_cn.work import Work
 
 OUTPUT_ENCODINGS = ("utf-8", "keep")
@@ -47,7 +47,7 @@ def detect(data: bytes, hint: str = "") -> Detection:
 
     ``hint`` is an encoding that something else names, believed where the bytes leave it open.
     """
-    from dedupe_cn.text.detection import describe
+    from dedupe_cn.encoding.detection import describe
     from dedupe_cn.tidy.suspicious import warnings
 
     return describe(data, hint, look=warnings)
@@ -114,7 +114,7 @@ def clean_bytes(
     """
     if output_encoding not in OUTPUT_ENCODINGS:
         raise UsageError.of("choice", name="output encoding", value=output_encoding, known=", ".join(OUTPUT_ENCODINGS))
-    from dedupe_cn.text.decoding import decode, require_certain
+    from dedupe_cn.encoding.decoding import decode, require_certain
 
     chosen = make_settings(level, settings, **options)
     decoded = require_certain(decode(data, encoding), path)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dedupe_cn.directives.mark_mention import mentions_marks
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import broken_structure, check_cuts, check_made, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Level, Removal, Span, Verdict
@@ -15,7 +16,6 @@ from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
 from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.conflict import conflicts
-from dedupe_cn.text.mark_mention import mentions_marks
 from dedupe_cn.text.odd import BOUND, CONTROL, MARK, RAGGED, held
 from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
@@ -23,10 +23,10 @@ from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.together import Seen
+    from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.case import Page
     from dedupe_cn.judge.decide import Decision
     from dedupe_cn.text.characters import Codes
-    from dedupe_cn.text.marked import Marked
     from dedupe_cn.text.segments import Layout
 
 #: Code points of which the exact form is kept to be measured; of a huge text it is memory that counts.
@@ -58,7 +58,7 @@ class Work:
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
         self.marked = marks_of(document)
-        self.reading = Reading(self.kind, self.marked)
+        self.reading = Reading(self.kind, self.marked.spans if self.marked else None)
         self.odd = held(document.text)
         self.open = True
         self.seen: list[Seen | None] = []
@@ -265,7 +265,7 @@ def marks_of(document: Document) -> Marked | None:
     """Read the marks of a document, or give None for one that cannot hold any."""
     if not mentions_marks(document.text):
         return None
-    from dedupe_cn.text.marked import Marked
+    from dedupe_cn.directives.marked import Marked
 
     return Marked(document.text, document.kind)
 

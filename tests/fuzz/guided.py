@@ -29,10 +29,10 @@ with atheris.instrument_imports(include=["dedupe_cn"]):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     from dedupe_cn import pipeline
+    from dedupe_cn.encoding.decoding import decode
     from dedupe_cn.library import clean_bytes, clean_decoded, detect, make_settings
     from dedupe_cn.model import Document, Kind, Level
     from dedupe_cn.settings import KEEPS, TIDY_ON_REQUEST
-    from dedupe_cn.text.decoding import decode
     from dedupe_cn.text.segments import blocks, protected_spans
 
 TESTS = Path(__file__).resolve().parents[1]

@@ -9,8 +9,8 @@ from dedupe_cn.io.decisions import ENCODING, KEEP, Decisions, Entry
 from dedupe_cn.report.excerpt import shorten
 
 if TYPE_CHECKING:
+    from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.library import CleanedBytes
-    from dedupe_cn.text.decoding import Decoded
 
 
 def changes_of(edits: Mapping[str, int], decoded: Decoded, converts: bool) -> dict[str, int]:

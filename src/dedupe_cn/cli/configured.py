@@ -170,7 +170,7 @@ def _plan(held: Mapping[str, Held], run: Mapping[str, Any]) -> Plan:
     converts = held["output-encoding"].source != DEFAULT or not settings.rules.isdisjoint(TIDY_DEFAULT)
     encoding = str(value["encoding"])
     if encoding.lower() != "auto":
-        from dedupe_cn.text.encodings import canonical
+        from dedupe_cn.encoding.encodings import canonical
 
         canonical(encoding)
     return Plan(

@@ -22,13 +22,13 @@ from dedupe_cn.cli.options import (
     option,
 )
 from dedupe_cn.cli.work import FailedError, failure
+from dedupe_cn.encoding.candidate import offered
+from dedupe_cn.encoding.detection import Detection
 from dedupe_cn.io import files
 from dedupe_cn.io.git_rules import working_encodings
 from dedupe_cn.library import detect
 from dedupe_cn.model import Kind
 from dedupe_cn.report.excerpt import escape
-from dedupe_cn.text.candidate import offered
-from dedupe_cn.text.detection import Detection
 
 #: Rivals and lines that are named; a report with all of them is ``--json``.
 _MOST = 4

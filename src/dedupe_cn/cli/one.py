@@ -10,6 +10,7 @@ from dedupe_cn.cli.inputs import Input
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import FailedError, Plan, clean_text, decode_data, failure
+from dedupe_cn.encoding.encodings import PER_LINE
 from dedupe_cn.io import files
 from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
@@ -18,12 +19,11 @@ from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import changes_characters, measure
 from dedupe_cn.report.text import glimpses
 from dedupe_cn.report.warnings_text import WARNINGS
-from dedupe_cn.text.encodings import PER_LINE
 
 if TYPE_CHECKING:
+    from dedupe_cn.encoding.decoding import Decoded
+    from dedupe_cn.encoding.lines import Part
     from dedupe_cn.text.characters import Codes
-    from dedupe_cn.text.decoding import Decoded
-    from dedupe_cn.text.lines import Part
     from dedupe_cn.work import Work
 
 #: Passages of a file read line by line that are told.

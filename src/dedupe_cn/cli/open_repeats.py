@@ -26,7 +26,7 @@ from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure
 from dedupe_cn.report.text import SHOWN
 
 if TYPE_CHECKING:
-    from dedupe_cn.text.decoding import Decoded
+    from dedupe_cn.encoding.decoding import Decoded
 
 #: Least digits of an id that are taken for one: fewer would soon be somebody else's.
 _LEAST = 4

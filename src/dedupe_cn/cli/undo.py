@@ -191,7 +191,7 @@ def _why(problem: Exception, writer: Writer) -> str:
 def _put_diff(run: Run, seen: Sequence[Seen], console: Console) -> bool:
     """Show the changes from what is there to what would come back; tell whether something cannot."""
     from dedupe_cn.cli.differences import put_difference
-    from dedupe_cn.text.decoding import decode
+    from dedupe_cn.encoding.decoding import decode
 
     say = console.say
     failed = False

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from dedupe_cn.cli.console import DEBUG
 from dedupe_cn.cli.messages import Say
+from dedupe_cn.encoding.doubts import Doubt
+from dedupe_cn.encoding.writing import CannotHoldError, encode
 from dedupe_cn.errors import DecodingError, DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
 from dedupe_cn.library import CleanedBytes, begin_decoded, clean_decoded, look_together
 from dedupe_cn.model import Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
-from dedupe_cn.text.doubts import Doubt
-from dedupe_cn.text.writing import CannotHoldError, encode
 
 if TYPE_CHECKING:
+    from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.io.decisions import Decisions
-    from dedupe_cn.text.decoding import Decoded
     from dedupe_cn.work import Work
 
 P = ParamSpec("P")
@@ -186,7 +186,7 @@ def _cleaned(
 
 def _check_put_in(outcome: Outcome, encoding: str) -> None:
     """Raise CannotHoldError where what is put in has no place in an encoding that a wider one was read for."""
-    from dedupe_cn.text.encodings import canonical
+    from dedupe_cn.encoding.encodings import canonical
 
     try:
         name = canonical(encoding)
@@ -217,7 +217,7 @@ def _verdicts(name: str, plan: Plan) -> Mapping[str, Verdict] | None:
 @_in_words
 def decode_data(data: bytes, plan: Plan) -> Decoded:
     """Decode the bytes of one input. Raises FailedError when they give no text."""
-    from dedupe_cn.text.decoding import decode
+    from dedupe_cn.encoding.decoding import decode
 
     decoded = decode(data, plan.encoding, plan.working_encoding)
     if not decoded.legible:
@@ -227,9 +227,9 @@ def decode_data(data: bytes, plan: Plan) -> Decoded:
 
 def _illegible(data: bytes, decoded: Decoded) -> FailedError:
     """Say why bytes give no text: they are none, cannot be read here, or could be several things."""
-    from dedupe_cn.text.binary import has_binary_bytes
-    from dedupe_cn.text.candidate import offered
-    from dedupe_cn.text.decoding import NO_CODEC
+    from dedupe_cn.encoding.binary import has_binary_bytes
+    from dedupe_cn.encoding.candidate import offered
+    from dedupe_cn.encoding.decoding import NO_CODEC
 
     if decoded.encoding in NO_CODEC:
         return FailedError("no-codec", encoding=decoded.encoding.upper())

@@ -221,7 +221,7 @@ def _edit(
         return cut(data.decode("utf-8", "surrogatepass"), spans).encode("utf-8", "surrogatepass")
     if kind == "lines":
         return None
-    from dedupe_cn.text.decoding import decode
+    from dedupe_cn.encoding.decoding import decode
 
     return cut(decode(data).text, spans).encode("utf-8")
 

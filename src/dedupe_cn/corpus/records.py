@@ -181,11 +181,11 @@ def _read_lines(records: Records, block: Block) -> None:
 
 
 def _read_file(records: Records, block: Block) -> None:
-    from dedupe_cn.text.decoding import decode
+    from dedupe_cn.encoding.decoding import decode
 
     decoded = decode(block.data)
     if not decoded.legible:
-        from dedupe_cn.text.binary import has_binary_bytes
+        from dedupe_cn.encoding.binary import has_binary_bytes
 
         records.fail(0, len(block.data), "binary" if has_binary_bytes(block.data) else "no-encoding")
     else:

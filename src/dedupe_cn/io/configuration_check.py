@@ -97,7 +97,7 @@ def _fault_of_string(key: Key, value: str) -> Fault | None:
         case Form.FILE if not value:
             return Fault(f"config-type-{Type.STRING}")
         case Form.ENCODING if value.lower() != "auto":
-            from dedupe_cn.text.encodings import canonical
+            from dedupe_cn.encoding.encodings import canonical
 
             try:
                 canonical(value)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dedupe_cn.model import Edit, Span
 
 if TYPE_CHECKING:
+    from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.case import Case
-    from dedupe_cn.text.marked import Marked
 
 #: Characters of no width behind a copy belong to it.
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]*+")

@@ -26,8 +26,8 @@ from dedupe_cn.text.exact import any_marked
 from dedupe_cn.text.structure import emptied
 
 if TYPE_CHECKING:
+    from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.verdicts import Book
-    from dedupe_cn.text.marked import Marked
 
 ORDER = ("whole-document", "section", "tandem", "loop", "repeated-block", "running-line")
 #: Sentences in a row of which each stands twice that are a loop (design section 4), and lines that go together.

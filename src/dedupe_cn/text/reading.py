@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import apply
-from dedupe_cn.model import Edit, Kind
+from dedupe_cn.model import Edit, Kind, Span
 
 if TYPE_CHECKING:
     from dedupe_cn.text.block_kinds import Blocks
-    from dedupe_cn.text.marked import Marked
     from dedupe_cn.text.segments import Layout
 
 
 class Reading:
     """Read a text as often as needed and as seldom as possible, for tidying and removing ask for it by turns."""
 
-    def __init__(self, kind: Kind, marked: Marked | None) -> None:
+    def __init__(self, kind: Kind, unseen: Callable[[str], Sequence[Span]] | None) -> None:
         self._kind = kind
-        self._marked = marked
+        self._unseen = unseen  # what marks leave unseen of a text; none where there are no marks
         self._last: Layout | None = None
         self._blocks: tuple[str, Blocks] | None = None
 
@@ -30,7 +29,7 @@ class Reading:
         if self._last is None or self._last.text != text:
             known = self._known_blocks(text)
             self.let_go()  # before the next one is read, for both would be the most there ever is
-            self._last = layout(text, self._kind, self._marked.spans(text) if self._marked else (), known)
+            self._last = layout(text, self._kind, self._unseen(text) if self._unseen else (), known)
         return self._last
 
     def change(self, text: str, edits: Sequence[Edit]) -> str:
@@ -58,7 +57,7 @@ class Reading:
 
     def _known_blocks(self, text: str) -> Blocks | None:
         """Give the blocks of a text where they are known, which in one with marks they never are."""
-        if self._kind is not Kind.MARKDOWN or self._marked:
+        if self._kind is not Kind.MARKDOWN or self._unseen:
             return None
         if self._last is not None and self._last.text == text:
             return self._last.blocks

@@ -67,7 +67,7 @@ def _misread_throughout(text: str) -> Finding | None:
     signs = sum(map(front.count, _SIGNS))
     if signs < _FEW and western < _MOST * len(front):
         return None
-    from dedupe_cn.text.mojibake import is_misread
+    from dedupe_cn.encoding.mojibake import is_misread
 
     if not is_misread(text[:_SAMPLE]):
         return None

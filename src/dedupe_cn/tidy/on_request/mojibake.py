@@ -12,7 +12,7 @@ from dedupe_cn.tidy.zones import Spare
 
 def mojibake(text: str, kind: Kind) -> list[Edit]:
     """Repair text that was read in the wrong encoding, where that can be undone without loss."""
-    from dedupe_cn.text.mojibake import repair_edits
+    from dedupe_cn.encoding.mojibake import repair_edits
 
     return [replace(edit, rule="mojibake") for edit in repair_edits(text)]
 
