@@ -55,8 +55,8 @@ _HOMES = {
     "Span": "model",
     "Reason": "reasons",
     "Settings": "settings",
-    "Decoded": "text.decoding",
-    "decode": "text.decoding",
+    "Decoded": "encoding.decoding",
+    "decode": "encoding.decoding",
 }
 
 __all__ = [
