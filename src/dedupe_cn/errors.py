@@ -55,6 +55,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "a file that is read line by line can only be written as UTF-8|leave --output-encoding keep away",
         "逐行识别编码的文件只能写成 UTF-8|请去掉 --output-encoding keep",
     ),
+    # containers
+    "cues-none": (
+        "no cue can be read in it|see whether it is {form} at all",
+        "其中读不到任何字幕|请确认它确实是 {form} 文件",
+    ),
+    "cues-times": (
+        "line {line}: the times of a cue cannot be read, or it ends before it begins|mend that line first",
+        "第 {line} 行：字幕的时间无法读取，或结束早于开始|请先修好这一行",
+    ),
     # laws
     "kept-goes": (
         f"law 2 is broken: a kept passage would be removed too|{_REPORT[0]}",

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from dedupe_cn.reasons import Reason
+from dedupe_cn.shape import Shape
 
 
 def by_constructor(value: Any) -> tuple[type, tuple[Any, ...]]:
@@ -78,12 +79,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded text and what is known of where it came from."""
+    """A decoded text and what is known of where it came from; ``shape`` is there for one from a container."""
 
     text: str
     kind: Kind = Kind.TEXT
     path: str = "-"
     encoding: str = "utf-8"
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -202,6 +204,7 @@ class Outcome:
     ``settled`` counts the copies on which verdicts were honoured, by id. Where the reported repeats were only to be
     counted (see :meth:`brief`), ``removals`` lacks them but for the first few: ``left`` counts the copies that would
     go, by the lowest level at which they do (None: at none), and ``whys`` the findings by the code of their reason.
+    ``shape`` is that of the original where it came from a container.
     """
 
     original: str
@@ -213,6 +216,7 @@ class Outcome:
     settled: tuple[tuple[str, int], ...] = ()
     left: tuple[tuple[Level | None, int], ...] = ()
     whys: tuple[tuple[str, int], ...] = ()
+    shape: Shape | None = None
 
     __reduce__ = by_constructor
 
@@ -273,13 +277,15 @@ class Size:
 class Glimpse(NamedTuple):
     """What a short report shows of a removal: its line and column (from 1), the line of the kept passage, and its text.
 
-    Of a long passage only the ends are there.
+    Of a long passage only the ends are there. ``place`` and ``kept_place`` name both in a file from a container.
     """
 
     line: int
     column: int
     kept_line: int
     passage: str
+    place: str = ""
+    kept_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

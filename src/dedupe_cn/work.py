@@ -57,8 +57,8 @@ class Work:
         self.edits: list[Edit] = []
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
-        self.marked = marks_of(document)
-        self.reading = Reading(self.kind, self.marked.spans if self.marked else None)
+        self.marked = marks_of(document) if document.shape is None else None
+        self.reading = Reading(self.kind, self.marked.spans if self.marked else None, document.shape)
         self.odd = held(document.text)
         self.open = True
         self.seen: list[Seen | None] = []
@@ -72,10 +72,13 @@ class Work:
             and not self.verdicts
             and not self.settings.rules.isdisjoint(REPEAT_RULES)
             and not (self.odd & BOUND and BETWEEN in self.text)
+            and self.document.shape is None
         )
 
     def tidy(self) -> None:
-        """Tidy the present text."""
+        """Tidy the present text; that of a container is no file of which the layout could be changed."""
+        if self.document.shape is not None:
+            return
         spare = self.marked.spare if self.marked else None
         rules, eol = self.settings.rules, self.settings.eol
         if not self.odd & (MARK | CONTROL) and not rules.intersection(TIDY_ON_REQUEST):
@@ -182,7 +185,15 @@ class Work:
         from dedupe_cn.text.segments import layout
         from dedupe_cn.text.tree import read_tree
 
-        left = layout(after, self.kind, self.marked.spans(after) if self.marked else ())
+        shape = self.reading.shape
+        if shape is not None:
+            shape = shape.after([(cut.start, cut.end) for cut in cuts])
+        left = layout(after, self.kind, self.marked.spans(after) if self.marked else (), None, shape)
+        if page.layout.shape is not None and shape is not None:
+            from dedupe_cn.judge.pieces import emptied_part
+
+            if emptied_part(page.layout.shape, shape):
+                return Reason("part-empty")
         return broken_structure(page.tree, read_tree(left), cuts)
 
     def present(self) -> list[Removal]:

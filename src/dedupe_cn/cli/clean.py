@@ -46,6 +46,8 @@ from dedupe_cn.cli.options import (
 @decisions_option
 @only_decided_option
 @report_option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
+@output_option("--to", type=click.Choice(["text"]), help="opt-to")
+@output_option("--renumber", is_flag=True, help="opt-renumber")
 @output_option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @output_option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
 @running_option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
@@ -76,6 +78,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     if values["only_decided"] and decisions is None:
         raise UsageError(console.say("only-decided-none", path=shown(decisions_file(values["decisions"]))))
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
+    if values["to"] and mode is Mode.WRITE:
+        raise UsageError(console.say("to-write"))
     plans = configured.plans(inputs.items, decisions, in_place=mode.in_place)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 

@@ -18,6 +18,7 @@ from dedupe_cn.cli.work import BINARY, FailedError, Plan, decode_data, failure
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
 from dedupe_cn.io.decisions import KEEP, Decisions
+from dedupe_cn.io.suffixes import form_of
 from dedupe_cn.model import Document, FileResult, Outcome, Removal
 from dedupe_cn.report.excerpt import escape, shorten
 from dedupe_cn.report.json import VERSION, dump, removal_value
@@ -50,8 +51,8 @@ def look_at(
         plan = plans[item.name]
         try:
             data = _read(item.source.path, plan.max_bytes)
-            decoded = decode_data(data, plan)
-            document = Document(decoded.text, plan.kind or item.kind)
+            decoded = decode_data(data, plan, form_of(item.name))
+            document = Document(decoded.text, plan.kind or item.kind, shape=decoded.shape)
             result = _with_layout(_survey(item.name, document, plan, deep), decoded, plan)
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
             results.append(settle_file(result, plan.decisions))

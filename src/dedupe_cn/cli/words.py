@@ -72,6 +72,14 @@ WORDS: dict[str, tuple[str, str]] = {
     # notes on what was passed over
     "skipped": ("skipped {path}: {why}", "跳过 {path}：{why}"),
     "skipped-many": ("skipped {n}: {why} (-v lists them)", "跳过 {n} 项：{why}（-v 可列出）"),
+    "to-write": (
+        "--to text would replace the file by its text; use -o FILE, or nothing for stdout",
+        "--to text 会用纯文本覆盖原文件；请用 -o FILE，或不加以输出到 stdout",
+    ),
+    "bytes-to-terminal": (
+        "{path} is no text that a terminal can show; add --check, --diff, --write, -o FILE or --to text",
+        "{path} 不是终端能显示的文本；请加 --check、--diff、--write、-o FILE 或 --to text",
+    ),
     "hidden": ("hidden", "隐藏文件或目录"),
     "binary": ("binary, not text", "二进制文件，不是文本"),
     "link": ("symbolic link inside a folder", "目录中的符号链接"),
@@ -103,8 +111,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{detail} 存放的是多条记录，不是一篇文本；记录之间去重请用 dedupe-cn corpus",
     ),
     "refused-subtitles": (
-        "{detail} is timed text whose lines repeat on purpose; use a subtitle tool",
-        "{detail} 是带时间轴的文本，重复往往是有意的；请用字幕工具处理",
+        "{detail} is timed text that cannot be read here; convert it to .srt, .vtt or .ass first",
+        "{detail} 是这里不读的带时间轴文本；请先转成 .srt、.vtt 或 .ass",
     ),
     "refused-markup": (
         "{detail} is markup; turn it into Markdown or plain text first (for example with pandoc)",

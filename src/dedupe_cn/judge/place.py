@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dedupe_cn.compare.word_tables import NUMERALS
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.names import alike, is_short, shown
+from dedupe_cn.judge.pieces import torn_piece
 from dedupe_cn.judge.torn import torn
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import ends_sentence, is_han, squash
@@ -189,6 +190,8 @@ def broken(case: Case) -> Reason | None:
     Without one of two copies in a row the text is what it was before the accident, wherever in the period it is cut; so
     of these only the result is looked at.
     """
+    if (torn_apart := torn_piece(case)) is not None:
+        return torn_apart
     page = case.page
     span = page.layout.span(*case.removed)
     if any(page.tree.text[max(0, at - 1) : at + 1] == "##" for at in (span.start, span.end)):

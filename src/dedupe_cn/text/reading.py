@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import apply
 from dedupe_cn.model import Edit, Kind, Span
+from dedupe_cn.shape import Shape
 
 if TYPE_CHECKING:
     from dedupe_cn.text.block_kinds import Blocks
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
 class Reading:
     """Read a text as often as needed and as seldom as possible, for tidying and removing ask for it by turns."""
 
-    def __init__(self, kind: Kind, unseen: Callable[[str], Sequence[Span]] | None) -> None:
+    def __init__(
+        self, kind: Kind, unseen: Callable[[str], Sequence[Span]] | None, shape: Shape | None = None
+    ) -> None:
         self._kind = kind
+        self.shape = shape  # of the present text, where it came from a container
         self._unseen = unseen  # what marks leave unseen of a text; none where there are no marks
         self._last: Layout | None = None
         self._blocks: tuple[str, Blocks] | None = None
@@ -29,7 +33,7 @@ class Reading:
         if self._last is None or self._last.text != text:
             known = self._known_blocks(text)
             self.let_go()  # before the next one is read, for both would be the most there ever is
-            self._last = layout(text, self._kind, self._unseen(text) if self._unseen else (), known)
+            self._last = layout(text, self._kind, self._unseen(text) if self._unseen else (), known, self.shape)
         return self._last
 
     def change(self, text: str, edits: Sequence[Edit]) -> str:
@@ -39,6 +43,8 @@ class Reading:
         known = self._known_blocks(text)
         self.let_go()
         after = apply(text, edits)
+        if self.shape is not None:
+            self.shape = self.shape.after([(edit.start, edit.end) for edit in edits])
         if known is not None:
             from dedupe_cn.text.moving import move
 

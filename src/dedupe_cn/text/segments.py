@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.model import Block, Kind, Span
+from dedupe_cn.shape import Shape
 from dedupe_cn.text.block_kinds import KINDS, PARAGRAPH, VERBATIM, Blocks, Columns
 from dedupe_cn.text.exact import ExactForm, read_exact
 
@@ -30,7 +31,7 @@ class Layout:
 
     ``known`` are the blocks where they are known beforehand, as columns only those that hold anything visible.
     ``documents`` are the exact offsets at which documents begin (the first of them 0) where the text is several joined
-    (``text/joint.py``).
+    (``text/joint.py``). ``shape`` is there for a text from a container.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Layout:
     form: ExactForm
     known: Blocks | Columns | None = None
     documents: NDArray[np.int64] | None = None
+    shape: Shape | None = None
 
     @property
     def codes(self) -> Codes:
@@ -127,7 +129,13 @@ class Layout:
         return marks
 
 
-def layout(text: str, kind: Kind, unseen: Sequence[Span] = (), known: Blocks | None = None) -> Layout:
+def layout(
+    text: str,
+    kind: Kind,
+    unseen: Sequence[Span] = (),
+    known: Blocks | None = None,
+    shape: Shape | None = None,
+) -> Layout:
     """Work out the exact form of a text; its blocks follow when they are asked for, if they are not ``known``.
 
     The ``unseen`` spans (sorted, disjoint) are no part of the exact form, as if they were white space.
@@ -135,7 +143,11 @@ def layout(text: str, kind: Kind, unseen: Sequence[Span] = (), known: Blocks | N
     form = read_exact(text)
     if unseen:
         form = form.without(np.array([(span.start, span.end) for span in unseen]).ravel())
-    return Layout(text, kind, form, known)
+    if shape is not None:
+        from dedupe_cn.text.pieces import blocks_of
+
+        known = blocks_of(text, shape)
+    return Layout(text, kind, form, known, shape=shape)
 
 
 def blocks(text: str, kind: Kind) -> list[Block]:
