@@ -239,7 +239,7 @@ def _tell(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> N
         why = plan.attributes_untold
         console.note(say("keeps-untold", path=item.name, encoding=decoded.encoding, why=why), "warning")
     if cleaned.outcome.warnings:
-        places = Places(cleaned.outcome.original)
+        places = Places(cleaned.outcome.original, cleaned.outcome.shape)
         for warning in cleaned.outcome.warnings:
             line, column = places.at(warning.start)
             values = {"line": line, "column": column, "rule": warning.rule}

@@ -62,7 +62,7 @@ def file_value(result: FileResult) -> dict[str, Any]:
     }
     if outcome is not None:
         size = result.size or measure(outcome)
-        places = Places(outcome.original)
+        places = Places(outcome.original, outcome.shape)
         value["chars_before"] = size.before
         value["chars_after"] = size.after
         value["edits"] = dict(outcome.edit_counts)
@@ -71,7 +71,10 @@ def file_value(result: FileResult) -> dict[str, Any]:
 
 
 def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
-    """Describe one removal; ``places`` is there only where a finding stands in more places than two."""
+    """Describe one removal; ``places`` is there only where a finding stands in more places than two.
+
+    In a container ``place`` names both passages, as a person finds them there.
+    """
     line, column = places.at(removal.span.start)
     # A passage of another file is that whole file; nobody needs it in the report once more.
     elsewhere = removal.kept_path is not None
@@ -82,6 +85,9 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
         "line": kept_line,
         "column": kept_column,
     }
+    here = places.named(removal.span.start)
+    if here and not elsewhere:
+        kept["place"] = places.named(removal.kept.start)
     if removal.rule == DUPLICATE_FILE:
         kept["path"] = removal.kept_path
     value: dict[str, Any] = {
@@ -104,6 +110,8 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
         "id": removal.id,
         "count": removal.count,
     }
+    if here:
+        value["place"] = here
     if removal.places:
         value["places"] = [_place(place, places) for place in removal.places]
     return value
