@@ -60,7 +60,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.ledger import Ledger
-    from dedupe_cn.cli.modes import Mode, choose_mode, output_files
+    from dedupe_cn.cli.modes import Mode, choose_mode, output_files, refuse_forms
     from dedupe_cn.cli.reports import is_brief, plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.work import level_of
@@ -78,12 +78,11 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     if values["only_decided"] and decisions is None:
         raise UsageError(console.say("only-decided-none", path=shown(decisions_file(values["decisions"]))))
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
-    if values["to"] and mode is Mode.WRITE:
-        raise UsageError(console.say("to-write"))
+    refuse_forms(inputs, mode, values, console.say)
     plans = configured.plans(inputs.items, decisions, in_place=mode.in_place)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
-    places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}
+    places = output_files(inputs, Path(values["output"]), console.say, values["to"]) if mode is Mode.OUTPUT else {}
     sources = (item.source.path for item in inputs.items if item.source)
     refuse_overwriting(targets, chain(sources, places.values()), console.say)
     # A runner of hooks has started as many of us as the machine has cores.

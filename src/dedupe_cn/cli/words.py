@@ -77,6 +77,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "--to text would replace the file by its text; use -o FILE, or nothing for stdout",
         "--to text 会用纯文本覆盖原文件；请用 -o FILE，或不加以输出到 stdout",
     ),
+    "output-other-form": (
+        "{path} would hold a {form} file; name it so, or add --to text for the plain text",
+        "{path} 里将是 {form} 文件；请用该后缀命名，或加 --to text 输出纯文本",
+    ),
     "bytes-to-terminal": (
         "{path} is no text that a terminal can show; add --check, --diff, --write, -o FILE or --to text",
         "{path} 不是终端能显示的文本；请加 --check、--diff、--write、-o FILE 或 --to text",
