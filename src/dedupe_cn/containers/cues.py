@@ -85,7 +85,7 @@ def _blocks(text: str, form: str) -> Iterator[Cue]:
     inside = False  # a NOTE or a STYLE, in which arrows tell no times
     for number, line in enumerate(bare):
         if form == "vtt":
-            inside = bool(line.strip()) and (inside or line.startswith(_HEADS))
+            inside = bool(line) and (inside or line.startswith(_HEADS))
         if "-->" in line and not inside:
             found = _TIMING.fullmatch(line)
             if found is None and _MEANT.match(line):
@@ -98,7 +98,7 @@ def _blocks(text: str, form: str) -> Iterator[Cue]:
         behind = places[order + 1] if order + 1 < len(places) else len(lines)
         behind = _head(bare, behind, form)[0] if behind < len(lines) else behind
         last = number + 1
-        while last < behind and (bare[last].strip() if form == "vtt" else _goes_on(bare, last, behind)):
+        while last < behind and (bare[last] if form == "vtt" else _goes_on(bare, last, behind)):
             last += 1
         stop = last
         while stop < len(lines) and not bare[stop].strip():
