@@ -212,7 +212,7 @@ class DocumentReader:
         told = (
             (key, self._targets.get(value, value) if key in _RELATIONS else value)
             for key, value in sorted(attributes.items())
-            if not _OWN.search(key.rpartition(":")[2]) and not _OWN.search(key)
+            if key in _RELATIONS or not (_OWN.search(key) or _OWN.search(key.rpartition(":")[2]))
         )
         self._seal.append(f"{self._seen}<{name} {' '.join(f'{key}={value}' for key, value in told)}")
 

@@ -38,7 +38,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 #: A line break of the source between two wide characters is none of the text.
 _WRAPPED = re.compile(r"(?<=[\u2e80-\uffef]) ?[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")
-_BREAK = "\x00"
+#: What stands for a line break and for the end of a cell until blanks are put together: no XML may hold them.
+_BREAK, _CELL = "\x00", "\x01"
 
 
 class _Open(NamedTuple):
@@ -96,7 +97,7 @@ class XhtmlReader:
         inside_row = "tr" in self._tags
         if inside_row:
             if tag in ("td", "th") and self._said:
-                self._said.append("\t")
+                self._said.append(_CELL)
             if linked:
                 self._held = "piece-linked"
             return -1
@@ -146,8 +147,8 @@ class XhtmlReader:
         """End a block, or what stands in it before another one begins."""
         number, tag = self._blocks[-1], self._tags[-1]
         said = "".join(self._said)
-        shown = said if tag == "pre" else _BLANKS.sub(" ", _WRAPPED.sub("", said)).replace(" \t ", "\t")
-        shown = shown.replace(_BREAK, "\n").strip(" \t\r\n\f")
+        shown = said if tag == "pre" else _BLANKS.sub(" ", _WRAPPED.sub("", said))
+        shown = shown.replace(_BREAK, "\n").replace(_CELL, "\t").strip(" \t\r\n\f")
         leaf = number not in self._full and closing
         if shown or (leaf and tag not in _LASTING):
             held = self._held or ("piece-linked" if self._linked_around else "") or ("" if leaf else "piece-mixed")
