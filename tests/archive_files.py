@@ -58,7 +58,7 @@ def streamed(entries: Mapping[str, str]) -> bytes:
             return len(self.parts[-1])
 
     stream = Stream()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
     return b"".join(stream.parts)
@@ -119,7 +119,8 @@ def word_entries(body: str, others: Mapping[str, str] | None = None, relations: 
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": f'<?xml version="1.0"?><Relationships xmlns="{kinds}"><Relationship Id="rId1" '
         f'Type="{_R}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'<?xml version="1.0"?><Relationships xmlns="{kinds}">{relations}</Relationships>',
+        "word/_rels/document.xml.rels": f'<?xml version="1.0"?><Relationships xmlns="{kinds}">{relations}'
+        "</Relationships>",
         "word/document.xml": '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
         f'<w:document xmlns:w="{_W}" xmlns:r="{_R}" '
         'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '

@@ -192,7 +192,9 @@ def clean_decoded(
     if decoded.container is not None:
         from dedupe_cn.containers.opening import written
 
-        made = b"" if told else data if data is not None and not outcome.changed else written(decoded.container, outcome)
+        made = data if data is not None and not outcome.changed else b""
+        if outcome.changed and not told:
+            made = written(decoded.container, outcome)
         return CleanedBytes(made, decoded.encoding, outcome, decoded)
     if data is not None and outcome.ignored.issuperset(RULES):
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back

@@ -78,7 +78,8 @@ def finish(work: Work) -> Outcome:
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     settled, suspicious = work.settled(removals), warnings(document.text, work.odd)
     off = frozenset(RULES) if work.conflict else frozenset()
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, off, settled, shape=document.shape)
+    texts, edits = (document.text, work.text), tuple(work.edits)
+    outcome = Outcome(*texts, edits, removals, suspicious, off, settled, shape=document.shape)
     check_outcome(outcome, settings.rules)
     if work.marked is None:
         return outcome
@@ -105,7 +106,8 @@ def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdic
         if known.count < removal.count:
             first[removal.id] = replace(known, count=removal.count)
     removals = tuple(sorted(first.values(), key=lambda r: (r.span.start, r.span.end, r.rule)))
-    return Outcome(document.text, document.text, tuple(work.edits), removals, settled=work.settled(removals), shape=document.shape)
+    settled = work.settled(removals)
+    return Outcome(document.text, document.text, tuple(work.edits), removals, settled=settled, shape=document.shape)
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:

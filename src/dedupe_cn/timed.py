@@ -1,4 +1,4 @@
-"""Subtitles on their way: what neighbouring cues repeat goes first, by their times; then the text is looked at as any."""
+"""Subtitles on their way: what neighbouring cues repeat goes first, by their times; then their text as any other."""
 
 from __future__ import annotations
 

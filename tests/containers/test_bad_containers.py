@@ -21,7 +21,8 @@ def refused(data: bytes, form: str, most: int = 1 << 28) -> str:
     with pytest.raises(InputError) as raised:
         open_archive(data, form, most)
     english, chinese = raised.value.words("en"), raised.value.words("zh")
-    assert all(english) and all(chinese)
+    assert all(english)
+    assert all(chinese)
     assert english[0].isascii()
     assert "\n" not in "".join((*english, *chinese))
     return raised.value.code
@@ -55,7 +56,11 @@ CASES = {
     "no book": ("epub", packed({"a.txt": "甲"}), "zip-part"),
     "no document": ("docx", packed({"a.txt": "甲"}), "docx-none"),
     "a book as a document": ("docx", book(PAGE), "docx-none"),
-    "a part that is missing": ("epub", packed({k: v for k, v in book_entries([PAGE]).items() if k != CHAPTER}), "zip-part"),
+    "a part that is missing": (
+        "epub",
+        packed({name: content for name, content in book_entries([PAGE]).items() if name != CHAPTER}),
+        "zip-part",
+    ),
     "UTF-16": ("epub", chapter(PAGE.replace("utf-8", "utf-16").encode("utf-16")), "xml-encoding"),
     "declared GBK": ("epub", chapter(PAGE.replace("utf-8", "gbk").encode("gbk")), "xml-encoding"),
     "declared UTF-8, but GBK": ("epub", chapter(PAGE.encode("gbk")), "xml-damaged"),

@@ -68,7 +68,8 @@ def test_headings_come_from_styles() -> None:
         '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" '
         'Target="styles.xml"/>'
     )
-    heads = [paragraph(run(name), properties=f'<w:pStyle w:val="{style}"/>') for name, style in (("缘起", "a1"), ("雨", "b"))]
+    named = (("缘起", "a1"), ("雨", "b"))
+    heads = [paragraph(run(name), properties=f'<w:pStyle w:val="{style}"/>') for name, style in named]
     body = heads[0] + texts(ONE, TWO) + heads[1] + texts(ONE, FOUR)
     assert left(body, relation, {"word/styles.xml": styles}) == body  # beneath another heading it is meant
     done = cleaned(word(body, {"word/styles.xml": styles}, relation), "docx").outcome
@@ -90,7 +91,10 @@ FIELD = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>三</w:t></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-TEXT_BOX = "<w:r><w:pict><v:textbox xmlns:v='v'><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>"
+TEXT_BOX = (
+    "<w:r><w:pict><v:textbox xmlns:v='v'><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
+    "</v:textbox></w:pict></w:r>"
+)
 #: Shapes of which a reader sees one text: what differs in two of them stands in the braces.
 HIDDEN = {
     "a deletion": '<w:del w:id="{0}" w:author="甲"><w:r><w:delText>第{0}条</w:delText></w:r></w:del>',
@@ -106,7 +110,8 @@ HIDDEN = {
     "a symbol": '<w:r><w:sym w:font="Wingdings" w:char="F0{}"/></w:r>',
     "a strike": '<w:r><w:rPr><w:strike w:val="{}"/></w:rPr><w:t>三</w:t></w:r>',
     "a superscript": '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>2</w:t></w:r>',
-    "alternate content": "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:t>{}</w:t></mc:Choice></mc:AlternateContent></w:r>",
+    "alternate content": "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:t>{}</w:t></mc:Choice>"
+    "</mc:AlternateContent></w:r>",
 }
 RELATIONS = "".join(
     f'<Relationship Id="rId{n}" Type="hyperlink" Target="https://例.中国/{n % 2}" TargetMode="External"/>'
@@ -116,7 +121,8 @@ RELATIONS = "".join(
 
 @pytest.mark.parametrize("shape", HIDDEN.values(), ids=HIDDEN.keys())
 def test_what_the_text_does_not_show_is_compared(shape: str) -> None:
-    first, second = ("superscript", "subscript") if "vertAlign" in shape else ("1", "0") if "strike" in shape else ("20", "21")
+    values = {"w:vertAlign": ("superscript", "subscript"), "w:strike": ("1", "0")}
+    first, second = next((pair for name, pair in values.items() if name in shape), ("20", "21"))
     pair = [paragraph(run(ONE), shape.format(value)) for value in (first, second)]
     body = "".join(pair) + texts(TWO)
     assert left(body, RELATIONS) == body

@@ -12,8 +12,8 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.work import FailedError, Plan, clean_text, decode_data, failure
 from dedupe_cn.encoding.encodings import PER_LINE
 from dedupe_cn.io import files
-from dedupe_cn.library import CleanedBytes
 from dedupe_cn.io.suffixes import form_of
+from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places

@@ -15,6 +15,15 @@ _BLANK = " \t\r\n\f\v\u00a0\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufef
 _CHAPTER = 2
 
 
+def names(listed: str) -> frozenset[str]:
+    """Give the names in a list of words.
+
+    >>> sorted(names("w:p w:r"))
+    ['w:p', 'w:r']
+    """
+    return frozenset(listed.split())
+
+
 class Raw(NamedTuple):
     """A block as a reader finds it; ``element`` is the number of its element. For the others see :class:`Piece`."""
 

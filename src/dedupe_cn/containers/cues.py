@@ -105,13 +105,14 @@ def _blocks(text: str, form: str) -> Iterator[Cue]:
             stop += 1
         begin = lines[number][0]
         found = timings[number]
+        fields = found.groups()
         times = [
-            Time(begin + found.start(group), begin + found.end(group), _milliseconds(*found.group(*range(group + 1, group + 5))))
+            Time(begin + found.start(group), begin + found.end(group), _milliseconds(*fields[group : group + 4]))
             for group in (1, 6)
         ]
         if times[1].ms < times[0].ms:
             raise _broken(text, begin)
-        cue = Cue(lines[head][0], lines[stop - 1][1], label or order + 1, *times)
+        cue = Cue(lines[head][0], lines[stop - 1][1], label or order + 1, times[0], times[1])
         if label is not None:
             told = _NUMBER.fullmatch(bare[head])
             cue.label = (lines[head][0] + told.start(1), lines[head][0] + told.end(1)) if told else (0, 0)
@@ -182,7 +183,7 @@ def _dialogue(text: str, start: int, end: int, columns: list[str], order: int) -
     shown = _TAGS["ass"].sub("", said).replace("\\N", " ").replace("\\n", " ").replace("\\h", " ").strip()
     others = (text[slice(*places[name])].strip() for name in columns if name not in ("start", "end", "text"))
     seal = ",".join([*others, *_TAGS["ass"].findall(said)])
-    return Cue(start, end, order, *times, [Line(start, end, shown)], seal)
+    return Cue(start, end, order, times[0], times[1], [Line(start, end, shown)], seal)
 
 
 def cue_at(cues: list[Cue], offset: int) -> Cue | None:

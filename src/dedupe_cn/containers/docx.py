@@ -1,4 +1,4 @@
-"""A Word document as a container: its text as a reader sees it; whole paragraphs of the body are cut out of its bytes."""
+"""A Word document as a container: its text as a reader sees it; whole paragraphs are cut out of its bytes."""
 
 from __future__ import annotations
 

@@ -26,6 +26,11 @@ _MARKUP = frozenset({"application/x-dtbncx+xml", "application/smil+xml", "applic
 _FRAGMENT = re.compile(rb"""#([^"'\s<>]+)["']""")
 
 
+def _stem(name: str) -> str:
+    """Give the name of a part without its folder and suffix."""
+    return posixpath.splitext(posixpath.basename(name))[0]
+
+
 class Epub:
     """A book that was read. Raises InputError for what is none, is protected, or is not well-formed."""
 
@@ -67,10 +72,9 @@ class Epub:
         if not read:
             raise InputError.of("epub-none")
         linked = self._linked({*names.values(), self._package_name})
+        chapters = [name for name, item in read if "nav" not in item.get("properties", "").split()]
         self.parts = [
-            known.get(name) or read_xhtml(name, self._content(name), linked, posixpath.splitext(posixpath.basename(name))[0])
-            for name, item in read
-            if "nav" not in item.get("properties", "").split()
+            known.get(name) or read_xhtml(name, self._content(name), linked, _stem(name)) for name in chapters
         ]
         return assemble("epub", self.parts)
 

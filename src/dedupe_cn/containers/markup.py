@@ -1,4 +1,4 @@
-"""Read XML with the byte offsets of its elements. Entities that a document declares, and external ones, are never read."""
+"""Read XML with the byte offsets of its elements; entities that it declares, and external ones, are never read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Listener(Protocol):
 
 
 def read_markup(name: str, data: bytes, listener: Listener) -> None:
-    """Go through an XML part in UTF-8. Raises InputError for another encoding, entities, and what is not well-formed."""
+    """Go through an XML part. Raises InputError for one not in UTF-8, with entities, or that is not well-formed."""
     declared = _DECLARED.match(data)
     encoding = declared[1].decode().lower() if declared else "utf-8"
     if data.startswith(_WIDE) or encoding not in ("utf-8", "utf8", "us-ascii", "ascii"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from dedupe_cn.containers.assembling import Raw
+from dedupe_cn.containers.assembling import Raw, names
 from dedupe_cn.shape import OBJECT
 
 #: Namespaces of WordprocessingML, transitional and strict.
@@ -21,26 +21,22 @@ _WORD = frozenset(
     }
 )
 #: Elements that are plain text or looks; in the properties of runs and paragraphs all but a few are looks.
-_PLAIN = frozenset(
-    """
+_PLAIN = names("""
     w:p w:pPr w:r w:rPr w:t w:proofErr w:lastRenderedPageBreak w:tab w:cr w:noBreakHyphen w:softHyphen w:br
     w:bookmarkStart w:bookmarkEnd
-    """.split()
-)
-_MEANT_LOOKS = frozenset("w:strike w:dstrike w:vanish w:specVanish w:webHidden w:vertAlign w:rPrChange w:ins w:del".split())
-_MEANT_LOOKS |= frozenset("w:moveFrom w:moveTo w:pPrChange w:framePr w:em".split())
+    """)
+_MEANT_LOOKS = names("w:strike w:dstrike w:vanish w:specVanish w:webHidden w:vertAlign w:rPrChange w:ins w:del")
+_MEANT_LOOKS |= names("w:moveFrom w:moveTo w:pPrChange w:framePr w:em")
 _SHOWN = {"w:tab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
 #: Elements whose text is not shown in their place.
-_UNSEEN = frozenset("w:del w:moveFrom w:rt w:instrText w:delText w:delInstrText w:sdtPr w:sdtEndPr w:rubyPr".split())
-_OBJECTS = frozenset("w:drawing w:pict w:object w:sym m:oMath m:oMathPara mc:AlternateContent w:altChunk".split())
+_UNSEEN = names("w:del w:moveFrom w:rt w:instrText w:delText w:delInstrText w:sdtPr w:sdtEndPr w:rubyPr")
+_OBJECTS = names("w:drawing w:pict w:object w:sym m:oMath m:oMathPara mc:AlternateContent w:altChunk")
 #: What a paragraph holds that something else in the file counts, or that begins or ends elsewhere.
-_HOLDING = frozenset(
-    """
+_HOLDING = names("""
     w:sectPr w:footnoteReference w:endnoteReference w:commentReference w:commentRangeStart w:commentRangeEnd
     w:permStart w:permEnd w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart w:moveToRangeEnd w:framePr
     w:footnoteRef w:endnoteRef w:subDoc w:altChunk
-    """.split()
-)
+    """)
 #: Attributes that say nothing: revision sessions, and numbers by which parts of the file know one another.
 _OWN = re.compile(r"rsid|paraId|textId|anchorId|editId|[Ss]pid$|^id$|^name$|^w:id$|^o:gfxdata$|^relativeHeight$")
 _RELATIONS = frozenset({"r:id", "r:embed", "r:link", "r:pict"})

@@ -7,27 +7,23 @@ from collections.abc import Collection
 from hashlib import blake2b
 from typing import NamedTuple
 
-from dedupe_cn.containers.assembling import Part, Raw
+from dedupe_cn.containers.assembling import Part, Raw, names
 from dedupe_cn.containers.markup import Place, read_markup
 from dedupe_cn.shape import OBJECT
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    """
+_BLOCKS = names("""
     html body section article aside header footer nav main div p h1 h2 h3 h4 h5 h6 hgroup ul ol li dl dt dd blockquote
     pre figure figcaption table caption thead tbody tfoot colgroup col tr td th hr address form fieldset details summary
     center noscript
-    """.split()
-)
+    """)
 #: Elements that are no more than looks.
-_LOOKS = frozenset(
-    """
+_LOOKS = names("""
     span b i em strong u small big font tt code kbd samp var cite dfn abbr acronym mark time wbr bdi label data q br
-    """.split()
-)
+    """)
 #: What stands for itself, and what of the text is not shown in its place.
-_OBJECTS = frozenset("img image svg math audio video object iframe input canvas embed picture".split())
-_UNSEEN = frozenset("rt rp script style title head template select textarea datalist math svg audio video object".split())
+_OBJECTS = names("img image svg math audio video object iframe input canvas embed picture")
+_UNSEEN = names("rt rp script style title head template select textarea datalist math svg audio video object")
 #: What has no place of its own among the attributes that tell two elements apart.
 _OWN = frozenset({"id", "class", "style", "lang", "xml:lang", "name", "title", "dir", "data-amznremoved"})
 #: Elements that stay, even when nothing is left in them, and those in which a link to them means all that they hold.

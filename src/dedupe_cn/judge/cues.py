@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from dedupe_cn.judge.identity import pair_of
@@ -138,7 +138,7 @@ def _split(run: Sequence[_Cue]) -> list[list[_Cue]]:
 
 
 def _goes_on(run: Sequence[_Cue], apart: int) -> bool:
-    return all(cue.touches(below, apart) for cue, below in zip(run, run[1:], strict=False))
+    return all(cue.touches(below, apart) for cue, below in pairwise(run))
 
 
 def _judged(run: Sequence[_Cue], looped: bool) -> CueRepeat:
@@ -147,7 +147,7 @@ def _judged(run: Sequence[_Cue], looped: bool) -> CueRepeat:
     if looped and len(run) >= LOOP_TIMES:
         return _repeat("loop", run[1:], run[0], Level.STANDARD, Reason("cue-loop", (str(len(run)),)))
     if all(2 * (cue.until - below.begin) >= min(cue.until - cue.begin, below.until - below.begin) > 0
-           for cue, below in zip(run, run[1:], strict=False)):
+           for cue, below in pairwise(run)):
         return _repeat("tandem", run[1:], run[0], Level.SAFE, again)  # both are on the screen at once
     if _is_sung(run[0]):
         return _repeat("tandem", run[1:], run[0], None, Reason("song"))

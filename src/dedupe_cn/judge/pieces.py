@@ -1,4 +1,4 @@
-"""What of a container may go: whole pieces that nothing else needs, for others that say the same where no text shows."""
+"""What of a container may go: whole pieces that nothing else needs, and that hide nothing their copy does not."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def torn_piece(case: Case) -> Reason | None:
     if ours != theirs * times:
         return Reason("piece-seal")
     if shape.timed:
-        begins = [min(shape.pieces[number].times[0] for number in shape.within(s.start, s.end)) for s in (kept, removed)]
+        begins = [shape.pieces[shape.within(span.start, span.end)[0]].times[0] for span in (kept, removed)]
         if case.rule != "whole-document" or begins[0] != begins[1]:
             return Reason("timed")
         return None

@@ -33,8 +33,8 @@ def blocks_of(text: str, shape: Shape) -> Blocks:
             numbers.append(number)
             levels.append(piece.level)
         above = piece
-    places = (np.array(column, np.int64) for column in (starts, ends))
-    return Blocks(*places, np.array(numbers, np.uint8), np.array(levels, np.uint8))
+    begin, until = np.array(starts, np.int64), np.array(ends, np.int64)
+    return Blocks(begin, until, np.array(numbers, np.uint8), np.array(levels, np.uint8))
 
 
 def _verse(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
