@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # a copy as a whole: what it is, and why it went
     "section": ("the section {0} stands further up", "{0} 一节在前文已出现"),
     "loop": ("the same words {0} times in a row", "同样的话连续出现 {0} 次"),
+    "grows": ("what follows begins with it and goes on", "后面的一行以它开头并接着说"),
     "copy-noise": ("the kept copy says the same: noise only ({0})", "保留的一份说的相同：只差无关文意之处（{0}）"),
     "copy-contained": ("the kept copy holds all of it and more ({0})", "保留的一份已包含其全部内容（{0}）"),
     "copy-meaning": ("a like copy is kept; differs in {0}", "保留了相近的一份；差别：{0}"),
@@ -110,7 +111,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cue-again": ("the same cue follows itself directly; the times are joined", "同一条字幕紧接着又出现，时间已合并"),
     "cue-rolls": ("a line that the cue before shows already", "上一条字幕已显示的行（滚动字幕）"),
     "cue-loop": ("the same cue {0} times in a row; the times are joined", "同一条字幕连续出现 {0} 次，时间已合并"),
-    "cue-grows": ("the next cue begins with it and goes on", "下一条字幕以它开头并接着说"),
     "song": ("kept: what is sung or shouted may be repeated", "保留：歌词、口号之类可能有意重复"),
     "law": ("kept: a check of the result was not passed ({0})", "保留：未通过对结果的检查（{0}）"),
     "heading-alone": ("kept: a heading would be left without its section", "保留：删去后标题下将没有内容"),

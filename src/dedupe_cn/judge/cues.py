@@ -205,7 +205,7 @@ def _growing(cues: Sequence[_Cue]) -> Iterator[CueRepeat]:
         while end < len(cues) and _grows(cues[end - 1], cues[end]):
             end += 1
         if end - at > GROWS:
-            yield _repeat("loop", cues[at : end - 1], cues[end - 1], Level.STANDARD, Reason("cue-grows"))
+            yield _repeat("loop", cues[at : end - 1], cues[end - 1], Level.STANDARD, Reason("grows"))
         at = end
 
 

@@ -173,6 +173,8 @@ def _kinds(case: Case, level: Level) -> Verdict:
     if kind is not None and not (case.prose_words >= SECTION_WORDS and kind in ("code", "row", "tag", "math", "html")):
         return Reason("protected-kind", (kind,))
     kinds = {leaf.kind for leaf in case.leaves} - {"heading"}
+    if case.copy.grows:
+        return None if kinds <= {"paragraph", "verse"} else Reason("protected-kind", (min(kinds),))
     return Reason("verse") if kinds == {"verse"} and not refrains.is_retyped(case) else None
 
 
@@ -217,7 +219,7 @@ def _tandem_text(case: Case, level: Level) -> Verdict:
 def _loop(case: Case, level: Level) -> Verdict:
     if not case.words:
         return Reason("few-letters")
-    return spoken.called(case)
+    return None if case.copy.grows else spoken.called(case)
 
 
 def _needed(case: Case, level: Level) -> int:
