@@ -18,7 +18,7 @@ from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import changes_characters, measure
-from dedupe_cn.report.text import glimpses
+from dedupe_cn.report.text import FURNITURE, glimpses
 from dedupe_cn.report.warnings_text import WARNINGS
 from dedupe_cn.shape import ARCHIVES, OBJECT
 
@@ -120,10 +120,11 @@ def clean_taken(
     _tell(item, cleaned, plan, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
     shown = _shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed and taken.data is not None else None
-    glimpsed = several and brief and not pairs and mode is not Mode.DIFF
+    listed = any(edit.rule == FURNITURE for edit in cleaned.outcome.edits)  # each line by its words
+    glimpsed = several and brief and not (pairs or listed) and mode is not Mode.DIFF
     result = FileResult(
         item.name,
-        let_go(cleaned.outcome, bool(pairs), mode is Mode.DIFF, glimpsed) if several else cleaned.outcome,
+        let_go(cleaned.outcome, bool(pairs) or listed, mode is Mode.DIFF, glimpsed) if several else cleaned.outcome,
         decoded.encoding,
         None,
         changed,

@@ -27,6 +27,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "because": (": {why}", "：{why}"),
     "tidied": ("tidied: {list}", "整理：{list}"),
     "would-tidy": ("would be tidied: {list}", "将整理：{list}"),
+    "taken": ('taken out: "{text}"', "已去掉：“{text}”"),
+    "would-take": ('would be taken out: "{text}"', "将去掉：“{text}”"),
     "converted": ("{before} to {after}", "{before} 转为 {after}"),
     # warnings about a text
     "warning": (

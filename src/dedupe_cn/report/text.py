@@ -21,6 +21,8 @@ SHOWN = 8
 FURTHER = 12
 #: Files of which only the layout changes that are listed one by one: about as many as one takes in at a glance.
 _LISTED = 5
+#: The rule that takes lines of which no copy stays.
+FURNITURE = "furniture"
 #: Columns in which a reason is named at least.
 _LEAST = 12
 
@@ -167,6 +169,12 @@ def further(removal: Removal, places: Places, say: Say, line: Callable[[int, int
 
 
 def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
+    places = Places(outcome.original)
+    for edit in sorted(outcome.edits):
+        if edit.rule == FURNITURE and outcome.original:  # which has no copy that stays: each line is told
+            line = paint("place", f"{escape_name(result.path)}:{places.at(edit.start)[0]}:1")
+            text = shorten(outcome.original[edit.start : edit.end])
+            yield f"{line} {paint('rule', FURNITURE)} {say('would-take' if preview else 'taken', text=text)}"
     done = [f"{rule} {count:,}" for rule, count in outcome.edit_counts.items()]
     done += result.notes
     if done:
