@@ -12,6 +12,7 @@ from dedupe_cn.laws import check_marks, check_outcome
 from dedupe_cn.model import Document, Kind, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import INEXACT, RULES, SHAPES, Settings
+from dedupe_cn.tidy.spoiled import spoiled
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.timed import work_on
 from dedupe_cn.work import Work
@@ -77,6 +78,8 @@ def finish(work: Work) -> Outcome:
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     settled, suspicious = work.settled(removals), warnings(document.text, work.odd)
+    if document.shape is not None:
+        suspicious = tuple(sorted([*suspicious, *spoiled(document.text)], key=lambda warning: warning.start))
     off = frozenset(RULES) if work.conflict else frozenset()
     texts, edits = (document.text, work.text), tuple(work.edits)
     outcome = Outcome(*texts, edits, removals, suspicious, off, settled, shape=document.shape)

@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "section": ("the section {0} stands further up", "{0} 一节在前文已出现"),
     "loop": ("the same words {0} times in a row", "同样的话连续出现 {0} 次"),
     "grows": ("what follows begins with it and goes on", "后面的一行以它开头并接着说"),
+    "title-twice": ("the chapter title beside it says the same", "旁边的章节标题已经写明"),
     "copy-noise": ("the kept copy says the same: noise only ({0})", "保留的一份说的相同：只差无关文意之处（{0}）"),
     "copy-contained": ("the kept copy holds all of it and more ({0})", "保留的一份已包含其全部内容（{0}）"),
     "copy-meaning": ("a like copy is kept; differs in {0}", "保留了相近的一份；差别：{0}"),
@@ -129,6 +130,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the file holds an unresolved merge conflict and is left alone; resolve it first",
         "文件中有未解决的合并冲突，未作任何改动；请先解决冲突",
     ),
+    "chapter-order": ("{1} stands behind {0}", "{1}排在{0}之后"),
     # what is wrong with a mark
     "mark-unused": ("this '{0}' holds nothing back", "这个 {0} 没有挡住任何改动"),
     "mark-idle": ("nothing is off before this '{0}'", "这个 {0} 之前没有对应的 off"),

@@ -139,7 +139,7 @@ def _head(bare: list[str], timing: int, form: str) -> tuple[int, int | None]:
 
 
 def _said(line: str, form: str) -> str:
-    return _TAGS[form].sub("", line).replace("\\h", " ").strip()
+    return _TAGS[form].sub("", line).strip()
 
 
 def _marks(line: str, form: str) -> list[str]:

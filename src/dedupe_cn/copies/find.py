@@ -18,6 +18,7 @@ from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.growing import growing_lines
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
 from dedupe_cn.copies.matches import SEED, Matches, find_matches
+from dedupe_cn.copies.titles import titles_twice
 from dedupe_cn.copies.whole_lines import Choice, surely_open, whole_lines, widened
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def find_copies(reader: Reader) -> list[Copy]:
     """Find the copies within each document of a text that may be worth something, in order of place."""
     doubled = list(doubled_sentences(reader))
     lines = (copy for copy in equal_lines(reader) if _is_worth(reader, copy))
-    found = [*doubled, *growing_lines(reader), *_apart_from(doubled, [*lines, *_chained(reader, _rows(reader))])]
+    known = [*doubled, *growing_lines(reader), *titles_twice(reader)]
+    found = [*known, *_apart_from(doubled, [*lines, *_chained(reader, _rows(reader))])]
     unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
     return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
 

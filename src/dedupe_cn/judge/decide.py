@@ -148,7 +148,7 @@ def decide(
     for case in found:
         ordered = book is not None and book.ordered(case)
         # Lines that grow are alike two by two as well; they are one accident.
-        if not look.going.takes_of(case) and (ordered or case.copy.grows or not look.whole.holds(case)):
+        if not look.going.takes_of(case) and (ordered or case.copy.of_its_own or not look.whole.holds(case)):
             look.take(case, ordered)
     decided = look.decisions if survey else _not_emptied(page, look.decisions)
     decided = list(_once(decision for decision in decided if decision.goes or _is_told(decision.case)))

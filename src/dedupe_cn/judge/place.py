@@ -196,7 +196,7 @@ def broken(case: Case) -> Reason | None:
     span = page.layout.span(*case.removed)
     if any(page.tree.text[max(0, at - 1) : at + 1] == "##" for at in (span.start, span.end)):
         return Reason("differs", ("##", "#", "mark"))  # the heading of one copy is of another level
-    apart = not case.copy.in_a_row and case.rule != "whole-document"
+    apart = not case.copy.in_a_row and case.rule != "whole-document" and not case.copy.title
     if apart or any(leaf.kind == "heading" for leaf in case.leaves):
         found = _breach(case, span)
         if found is not None and (apart or found.code == "heading-linked"):
@@ -205,7 +205,8 @@ def broken(case: Case) -> Reason | None:
         return None  # what stands beside them are other sections, and other pages
     if case.rule in ("whole-document", "loop"):
         return _unbalanced(case, span)
-    return (None if case.row or case.part else torn(case)) or (None if apart else _unbalanced(case, span))
+    one_of_many = case.row or case.part or case.copy.title
+    return (None if one_of_many else torn(case)) or (None if apart else _unbalanced(case, span))
 
 
 def _breach(case: Case, span: Span) -> Reason | None:

@@ -41,8 +41,8 @@ _NO_PAGE = frozenset(
 
 def shape(page: Page, copy: Copy) -> Case:
     """Give a copy as the largest thing it is."""
-    if copy.grows:
-        return Case(page, "loop", copy)
+    if copy.of_its_own:
+        return Case(page, "loop" if copy.grows else "tandem", copy)
     found = _whole_document(page, copy) or _section(page, copy)
     if found is not None:
         return found

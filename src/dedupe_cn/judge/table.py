@@ -173,7 +173,7 @@ def _kinds(case: Case, level: Level) -> Verdict:
     if kind is not None and not (case.prose_words >= SECTION_WORDS and kind in ("code", "row", "tag", "math", "html")):
         return Reason("protected-kind", (kind,))
     kinds = {leaf.kind for leaf in case.leaves} - {"heading"}
-    if case.copy.grows:
+    if case.copy.of_its_own:
         return None if kinds <= {"paragraph", "verse"} else Reason("protected-kind", (min(kinds),))
     return Reason("verse") if kinds == {"verse"} and not refrains.is_retyped(case) else None
 
@@ -198,6 +198,8 @@ def _section_body(case: Case, level: Level) -> Verdict:
 
 def _tandem_size(case: Case, level: Level) -> Verdict:
     copy = case.copy
+    if copy.title:
+        return Reason("level", (level.value,)) if level is SAFE else None
     short = case.unit >= TANDEM_SHORT and case.likeness != "meaning"
     if level is AGGRESSIVE and not copy.lines and short:
         return _words(case, LINES_WORDS)
@@ -209,6 +211,8 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
 
 
 def _tandem_text(case: Case, level: Level) -> Verdict:
+    if case.copy.title:
+        return None
     if (said := spoken.on_purpose(case)) is not None:
         return said
     if case.copy.lines and (verse := refrains.among_verse(case)) is not None:

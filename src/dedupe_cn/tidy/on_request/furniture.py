@@ -45,8 +45,8 @@ RULE = OnRequest(
     spare=Spare.PROTECTED,
     text=RuleText(
         (
-            "Lines that saved pages carry (责任编辑, 扫码关注, 上一章 | 下一章, share buttons) go: whole lines at the head, "
-            "at the foot, or that stand three times; each is told",
+            "Lines that saved pages carry (责任编辑, 扫码关注, 上一章 | 下一章, share buttons) go: whole lines at the "
+            "head, at the foot, or that stand three times; each is told",
             "去掉网页存下来时带着的行（责任编辑、扫码关注、上一章｜下一章、分享按钮等）："
             "只删开头、结尾或出现三次的整行，逐条列出",
         ),
