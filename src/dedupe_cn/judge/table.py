@@ -211,10 +211,8 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
 
 
 def _tandem_text(case: Case, level: Level) -> Verdict:
-    if case.copy.title:
-        return None
-    if (said := spoken.on_purpose(case)) is not None:
-        return said
+    if case.copy.title or (said := spoken.on_purpose(case)) is not None:
+        return None if case.copy.title else said
     if case.copy.lines and (verse := refrains.among_verse(case)) is not None:
         return verse
     return place.title_lead(case) or place.other_kind(case) or place.signs_before(case) or other_entry(case)
