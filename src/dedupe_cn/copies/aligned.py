@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Characters of a gap from which on only what stands at the same places is held to be equal: to line up more takes time
 #: that grows with its square.
-_LONG = 4096
+_LONG = 2000
 
 
 class Aligned:
