@@ -340,6 +340,24 @@ static int join(Chains *chains) {
     return status;
 }
 
+/* Put the chains into the order of their letters, the longest first. */
+static int sort_chains(Chains *chains) {
+    Sized *order = malloc((size_t)(chains->count + 1) * sizeof *order);
+    Chains sorted = {NULL, 0, 0, NULL, 0, 0};
+    int status = order ? OK : NO_MEMORY;
+    for (int64_t at = 0; status == OK && at < chains->count; at++) order[at] = (Sized){whole_of(chains, at).size, at};
+    if (status == OK) qsort(order, (size_t)chains->count, sizeof *order, by_size);
+    for (int64_t at = 0; status == OK && at < chains->count; at++) {
+        int64_t begin = chains->starts[order[at].number], end = chains->starts[order[at].number + 1];
+        status = add_chain(&sorted, chains->pieces + begin, end - begin);
+    }
+    free(order);
+    free(chains->pieces);
+    free(chains->starts);
+    *chains = sorted;
+    return status;
+}
+
 /* Chain the matches of a text; those that cannot follow another one are chains alone. What is found is added. */
 int chain_pieces(const Text *text, Piece *pieces, int64_t count, Chains *chains) {
     char *marks = calloc((size_t)count + 1, 1);
@@ -361,5 +379,5 @@ int chain_pieces(const Text *text, Piece *pieces, int64_t count, Chains *chains)
             if (piece.size >= piece.second - piece.first) status = add_chain(chains, &piece, 1);
         }
     }
-    return status;
+    return status == OK ? sort_chains(chains) : status;
 }

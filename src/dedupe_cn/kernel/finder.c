@@ -97,8 +97,8 @@ static int align_chain(
 }
 
 /* Align chains, in the order in which they make the crowd. For each that somebody may be told of `found` gets its
- * number, both stretches and the number of its runs (six numbers), `runs` what is equal in it (Runs). `hidden`, a number
- * for each sign of the text, is filled in as chains are left out. `needed` is as for kernel_find_chains. */
+ * number, both stretches and the number of its runs (six numbers), `runs` what is equal in it (Runs). `hidden`, a
+ * number for each sign of the text, is filled in as chains are left out. `needed` is as for kernel_find_chains. */
 EXPORT int64_t kernel_align_chains(
     TEXT, const int64_t *pieces, size_t piece_size, const int64_t *starts, size_t start_count, int32_t *hidden,
     size_t hidden_size, int64_t *found, size_t found_room, int64_t *runs, size_t run_room, int64_t *needed,
@@ -109,8 +109,12 @@ EXPORT int64_t kernel_align_chains(
     Text text;
     int status = read_text(&text, GIVEN);
     if (status != OK) return status;
-    if (needed_room < 2 || hidden_size != size || piece_size % 3 || !are_rising(starts, start_count, (int64_t)piece_size / 3))
-        return NOT_VALID;
+    if (needed_room < 2 || hidden_size != size || piece_size % 3) return NOT_VALID;
+    if (!start_count) {
+        needed[0] = needed[1] = 0;
+        return OK;
+    }
+    if (!are_rising(starts, start_count, (int64_t)piece_size / 3)) return NOT_VALID;
     if (!are_pieces(&text, some, (int64_t)piece_size / 3)) return NOT_VALID;
     Crowd crowd = {calloc(size + 1, 1), hidden};
     status = crowd.times ? OK : NO_MEMORY;

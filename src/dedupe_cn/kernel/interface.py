@@ -14,6 +14,15 @@ import zlib
 FUNCTIONS = {
     "sketch": "r4 r8 r8 n w4 w4 w8",
     "shingle_sets": "r8 r8 n w8 w8",
+    "read_forms": "r4 r4 r4 w4 w4 w4 w4",
+    "find_sentences": "r4 r4 r8 w8",
+    "find_sentence_ends": "r4 r4 r4 r8 w8",
+    "equal_neighbours": "r4 r8 w8",
+    "recurring_parts": "r4 r8 n n n w8",
+    "find_chains": "r4 r4 n w8 w8 w8",
+    "tell_alone": "r4 r4 r4 r8 r8 r8 r8 w1",
+    "align_chains": "r4 r4 r4 r8 r8 r8 r8 r8 w4 w8 w8 w8",
+    "widen": "r4 r4 r4 r8 r8 r8 r8 w8",
 }
 
 

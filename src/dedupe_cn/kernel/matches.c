@@ -1,4 +1,4 @@
-/* Maximal matches between a passage and its next occurrence: sample, link, extend (the reference: reference/matches.py).
+/* Maximal matches between a passage and its next occurrence: sample, link, extend (reference/matches.py).
  *
  * Grams are sampled by closed syncmers (Edgar 2021): a gram of GRAM letters is taken when the smallest of the hashes of
  * its parts of PART letters stands first or last in it. Each sampled gram is linked to its next occurrence only, so the
