@@ -12,17 +12,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dedupe_cn.kernel.reference.forms import hash_runs
     from dedupe_cn.kernel.reference.shingles import shingle_sets
+    from dedupe_cn.kernel.reference.signatures import sign
     from dedupe_cn.kernel.reference.sketches import sketch
 
     #: "compiled" or "reference".
     NAME: str
 
-__all__ = ["NAME", "shingle_sets", "sketch"]
+__all__ = ["NAME", "hash_runs", "shingle_sets", "sign", "sketch"]
 
 #: Public function -> the module that holds it, in ``compiled/`` as in ``reference/``.
 _PLACES = {
+    "hash_runs": "forms",
     "shingle_sets": "shingles",
+    "sign": "signatures",
     "sketch": "sketches",
 }
 
