@@ -28,7 +28,7 @@ except ImportError:  # run by hand, without the build's environment
 
 ROOT = Path(__file__).resolve().parent
 KERNEL = Path("src/dedupe_cn/kernel")
-FLAGS = ("-O2", "-std=c11", "-Wall", "-Wextra", "-shared", "-fPIC", "-fvisibility=hidden")
+FLAGS = ("-O3", "-std=c11", "-Wall", "-Wextra", "-shared", "-fPIC", "-fvisibility=hidden")
 #: The oldest glibc on which a library that zig builds is to run, and the name that wheels have for that.
 GLIBC = "2.17"
 

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from dedupe_cn.kernel import library
+from dedupe_cn.kernel.form_rules import KINDS, LATIN, PLAIN, SPACE, UNSEEN, FormRules
 
 #: Tests that call the compiled kernel.
 compiled_only = pytest.mark.skipif(not library.find(), reason="no compiled kernel: python hatch_build.py")
@@ -38,3 +39,16 @@ def passages(chance: random.Random, few: int) -> tuple[NDArray[np.uint32], NDArr
     spans = [sorted((chance.randint(0, size), chance.randint(0, size))) for _ in range(chance.randint(0, 9))]
     places = np.array(spans, np.int64).reshape(-1, 2)
     return codes, places[:, 0].copy(), places[:, 1].copy()
+
+
+#: Classes and folds of a few code points: all others count, and fold to themselves.
+CLASSES = np.array([UNSEEN, SPACE, PLAIN, LATIN, LATIN, SPACE, PLAIN, UNSEEN], np.uint8)
+FOLDS = np.array([0, 1, 9, 9, 3], np.uint32)
+
+
+def texts(chance: random.Random) -> tuple[NDArray[np.uint32], NDArray[np.int64], FormRules]:
+    """Make up texts one behind the other, empty ones too, and rules by which they are read."""
+    sizes = [chance.choice((0, 1, 4, 30, 300)) for _ in range(chance.randint(0, 9))]
+    codes = np.array([chance.randrange(len(CLASSES)) for _ in range(sum(sizes))], np.uint32)
+    folds = FOLDS[: chance.choice((0, len(FOLDS)))]
+    return codes, np.array(sizes, np.int64), FormRules(CLASSES, folds, chance.choice(KINDS))

@@ -70,7 +70,8 @@ def test_a_library_of_another_table_is_not_called(tmp_path: Path) -> None:
     shutil.copy(PACKAGE / "kernel" / place.name, place)
     assert ask(tmp_path, "--version", "-v", "--lang", "en").splitlines()[1] == "kernel: compiled"
     table = tmp_path / "dedupe_cn" / "kernel" / "interface.py"
-    table.write_text(table.read_text(encoding="utf-8").replace('"sketch": "r4', '"sketch": "r8'), encoding="utf-8")
+    words = table.read_text(encoding="utf-8").replace('"hash_runs": "r4', '"hash_runs": "r8')
+    table.write_text(words, encoding="utf-8")
     assert ask(tmp_path, "--version", "-v", "--lang", "en").splitlines()[1].startswith("kernel: reference")
 
 

@@ -10,11 +10,14 @@ import pytest
 from budget import budget
 from hypothesis import given
 from hypothesis import strategies as st
-from kernels import compiled_only, passages
+from kernels import compiled_only, passages, texts
 from numpy.typing import NDArray
 
-from dedupe_cn.kernel.compiled import shingles, sketches
+from dedupe_cn.kernel.compiled import forms, shingles, signatures, sketches
+from dedupe_cn.kernel.form_rules import PLAIN, FormRules
+from dedupe_cn.kernel.reference import forms as reference_forms
 from dedupe_cn.kernel.reference import shingles as reference_shingles
+from dedupe_cn.kernel.reference import signatures as reference_signatures
 from dedupe_cn.kernel.reference import sketches as reference_sketches
 
 pytestmark = compiled_only
@@ -33,8 +36,9 @@ def same_sketches(codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: ND
     same(sketches.sketch(codes, starts, ends, k), reference_sketches.sketch(codes, starts, ends, k))
 
 
-def same_sets(tokens: NDArray[np.uint64], sizes: NDArray[np.int64], k: int) -> None:
-    same(shingles.shingle_sets(tokens, sizes, k), reference_shingles.shingle_sets(tokens, sizes, k))
+def of_codes(size: int) -> FormRules:
+    """Give rules by which every code point is a token."""
+    return FormRules(np.full(size, PLAIN, np.uint8), np.empty(0, np.uint32), "chars")
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from((1, 2, 3, 40, 0x110000)), st.integers(1, 12))
@@ -55,30 +59,46 @@ def test_grams_of_any_length_over_the_ends_of_tiles(size: int, k: int) -> None:
 def test_sets_of_every_size_are_sorted(size: int, few: int) -> None:
     numbers = np.random.default_rng(size).integers(0, few, size, np.uint32)
     same_sketches(numbers, np.array([0]), np.array([size]), 1)
-    same_sets(numbers.astype(np.uint64), np.array([size]), 3)
+    codes = numbers % np.uint32(1 << 16)
+    arguments = codes, np.array([size]), of_codes(1 << 16), 3
+    same(shingles.shingle_sets(*arguments), reference_shingles.shingle_sets(*arguments))
 
 
-@given(
-    st.lists(st.lists(st.one_of(st.integers(0, 3), st.integers(0, (1 << 64) - 1)), max_size=60), max_size=6),
-    st.integers(1, 9),
-)
+@given(st.randoms(use_true_random=False), st.integers(1, 9))
 @budget(150)
-def test_shingle_sets(documents: list[list[int]], k: int) -> None:
-    tokens = np.array([token for document in documents for token in document], np.uint64)
-    sizes = np.array([len(document) for document in documents], np.int64)
-    same_sets(tokens, sizes, k)
+def test_shingle_sets(chance: random.Random, k: int) -> None:
+    made = texts(chance)
+    same(shingles.shingle_sets(*made, k), reference_shingles.shingle_sets(*made, k))
 
 
-def unmix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Give the tokens whose hashes, of shingles of one token, these are."""
-    tokens: NDArray[np.uint64] = hashes ^ (hashes >> np.uint64(29)) ^ (hashes >> np.uint64(58))
-    tokens *= np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
-    tokens -= np.uint64(1)
-    return tokens
+@given(st.randoms(use_true_random=False), st.integers(1, 9), st.sampled_from(((1, 128), (32, 4), (64, 2), (5, 25))))
+@budget(150)
+def test_signatures(chance: random.Random, k: int, bands: tuple[int, int]) -> None:
+    made = texts(chance)
+    same(signatures.sign(*made, k, *bands), reference_signatures.sign(*made, k, *bands))
 
 
-@pytest.mark.parametrize("size", [1000, 100_000])
-def test_hashes_that_were_made_to_crowd_together_are_sorted(size: int) -> None:
-    hashes = np.random.default_rng(1).permutation(size).astype(np.uint64)
-    found, _ = shingles.shingle_sets(unmix(hashes), np.array([size]), 1)
-    assert np.array_equal(found, np.sort(hashes))
+@given(st.lists(st.integers(0, 0x10FFFF), max_size=80), st.sets(st.integers(0, 79), max_size=9))
+@budget(150)
+def test_runs(codes: list[int], places: set[int]) -> None:
+    arguments = np.array(codes, np.uint32), np.array(sorted(p for p in places if p < len(codes)), np.int64)
+    same((forms.hash_runs(*arguments),), (reference_forms.hash_runs(*arguments),))
+
+
+def code_of(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Give the code points whose hashes, of grams of one, these are: the steps of the hash backwards."""
+    inverse, half, twice = np.uint32(pow(0x9E3779B1, -1, 1 << 32)), np.uint32(15), np.uint32(30)
+    codes: NDArray[np.uint32] = hashes * inverse
+    codes = codes ^ (codes >> half) ^ (codes >> twice)
+    codes = codes ^ (codes >> half) ^ (codes >> twice)
+    codes *= inverse
+    return codes
+
+
+@pytest.mark.parametrize("size", [20, 1000, 100_000])
+@pytest.mark.parametrize("twice", [False, True])
+def test_hashes_that_were_made_to_crowd_together_are_sorted(size: int, twice: bool) -> None:
+    hashes = np.random.default_rng(1).permutation(size).astype(np.uint32) // np.uint32(1 + twice)
+    codes = code_of(hashes)
+    _, found, _ = sketches.sketch(codes, np.array([0]), np.array([size]), 1)
+    assert np.array_equal(found, np.unique(hashes))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn import kernel
-from dedupe_cn.corpus.forms import make_forms
+from dedupe_cn.corpus.forms import form_rules, join
 from dedupe_cn.corpus.plan import Plan
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ DIGITS = 6
 
 def shingle_sets(texts: Sequence[str], plan: Plan) -> list[NDArray[np.uint64]]:
     """Give the different shingles of each text as sorted 64-bit hashes."""
-    forms = make_forms(texts, plan)
-    hashes, counts = kernel.shingle_sets(forms.tokens.astype(np.uint64, copy=False), forms.sizes, plan.shingle.size)
+    hashes, counts = kernel.shingle_sets(*join(texts), form_rules(plan), plan.shingle.size)
     return np.split(hashes, np.cumsum(counts)[:-1]) if counts.size else []
 
 

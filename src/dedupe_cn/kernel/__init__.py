@@ -23,7 +23,9 @@ if TYPE_CHECKING:
         tell_alone,
         widen,
     )
+    from dedupe_cn.kernel.reference.forms import hash_runs
     from dedupe_cn.kernel.reference.shingles import shingle_sets
+    from dedupe_cn.kernel.reference.signatures import sign
     from dedupe_cn.kernel.reference.sketches import sketch
 
     #: "compiled" or "reference".
@@ -36,9 +38,11 @@ __all__ = [
     "find_chains",
     "find_sentence_ends",
     "find_sentences",
+    "hash_runs",
     "read_forms",
     "recurring_parts",
     "shingle_sets",
+    "sign",
     "sketch",
     "tell_alone",
     "widen",
@@ -51,11 +55,13 @@ _PLACES = {
     "find_chains": "finder",
     "find_sentence_ends": "finder",
     "find_sentences": "finder",
+    "hash_runs": "forms",
     "read_forms": "finder",
     "recurring_parts": "finder",
     "tell_alone": "finder",
     "widen": "finder",
     "shingle_sets": "shingles",
+    "sign": "signatures",
     "sketch": "sketches",
 }
 

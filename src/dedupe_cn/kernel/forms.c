@@ -1,90 +1,77 @@
-/* The forms of a text in which copies are looked for (the reference: reference/forms.py). */
+/* The form of a document that is compared with others: its tokens; reference/forms.py says the same. */
 #include "kernel.h"
 
-/* The first code point of Han characters and kana, and the last digit. */
-#define HAN 0x2E80
-#define DIGIT '9'
+#define MIX 0x9E3779B97F4A7C15u
+#define JOIN 0xBF58476D1CE4E5B9u
+#define TURN 0x94D049BB133111EBu
+#define WORD_BIT ((uint64_t)1 << 63)
 
-/* Fold the exact form by a table, and read off its bare form by another one, in which what is no letter is 0; what lies
- * behind the end of the first table stays, of the second it is as its last row. `words` gets the words before each
- * letter and before the end. Gives the number of letters. */
-EXPORT int64_t kernel_read_forms(
-    const uint32_t *codes, size_t size, const uint32_t *folds, size_t fold_count, const uint32_t *table,
-    size_t row_count, uint32_t *folded, size_t folded_room, uint32_t *bare, size_t bare_room, int32_t *places,
-    size_t place_room, int32_t *words, size_t word_room
-) {
+static int class_of(const Forms *forms, uint32_t code) {
+    return code < forms->classes_size ? forms->classes[code] : PLAIN;
+}
+
+static uint64_t folded(const Forms *forms, uint32_t code) {
+    return code < forms->folds_size ? forms->folds[code] : code;
+}
+
+/* What a character adds to the hash of a word or line in which it has this place. */
+static uint64_t in_place(uint64_t code, uint64_t place) {
+    uint64_t mixed = (code + 1) * MIX + place * TURN;
+    mixed = (mixed ^ (mixed >> 32)) * JOIN;
+    return (mixed ^ (mixed >> 29)) * MIX;
+}
+
+/* Hash the visible characters of each word by their places and values. */
+static size_t read_words(const Forms *forms, const uint32_t *codes, size_t size, uint64_t *tokens) {
     size_t count = 0;
-    int32_t said = 0;
-    int is_wide = 0, is_letter = 0;
-    if (size > INT32_MAX || !row_count) return NOT_VALID;
-    if (folded_room < size || bare_room < size || place_room < size || word_room < size + 1) return NO_ROOM;
-    for (size_t at = 0; at < size; at++) {
-        uint32_t code = codes[at], letter = table[code < row_count ? code : row_count - 1];
-        folded[at] = code < fold_count ? folds[code] : code;
-        if (!letter) continue;
-        int touches = count && (size_t)places[count - 1] + 1 == at, was_wide = is_wide, was_letter = is_letter;
-        is_wide = letter >= HAN;
-        is_letter = letter > DIGIT;
-        bare[count] = letter;
-        places[count] = (int32_t)at;
-        words[count] = said;
-        said += is_wide || (is_letter && (was_wide || !was_letter || !touches));
-        count++;
-    }
-    words[count] = said;
-    return (int64_t)count;
-}
-
-/* Tell whether a code point is one of some signs (rising). Most are not, and lie between two of them far apart. */
-static int is_among(const uint32_t *signs, size_t count, uint32_t code) {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (signs[middle] < code) low = middle + 1; else high = middle;
-    }
-    return low < count && signs[low] == code;
-}
-
-/* Give the places behind each of some signs (rising), and among them the edges of lines. */
-EXPORT int64_t kernel_find_sentences(
-    const uint32_t *codes, size_t size, const uint32_t *signs, size_t sign_count, const int64_t *edges,
-    size_t edge_count, int64_t *found, size_t room
-) {
-    size_t count = 0, edge = 0;
-    for (size_t at = 0; at <= size; at++) {
-        int here = 0;
-        for (; edge < edge_count && edges[edge] <= (int64_t)at; edge++) here |= edges[edge] == (int64_t)at;
-        if (at && !here) here = is_among(signs, sign_count, codes[at - 1]);
-        if (!here) continue;
-        if (count == room) return NO_ROOM;
-        found[count++] = (int64_t)at;
-    }
-    return (int64_t)count;
-}
-
-/* Give the places at which sentences end that may be doubled, and among them the edges of lines. A sentence ends behind
- * the last of the marks that touch one another, if one of the last three is no closing quote or bracket; a point before
- * a digit is none either. `marks` and `closers` (some of the marks) rise. */
-EXPORT int64_t kernel_find_sentence_ends(
-    const uint32_t *codes, size_t size, const uint32_t *marks, size_t mark_count, const uint32_t *closers,
-    size_t closer_count, const int64_t *edges, size_t edge_count, int64_t *found, size_t room
-) {
-    size_t count = 0, edge = 0, since = 4; /* marks since the last one that ends a sentence, in this row of them */
-    for (size_t at = 0; at <= size; at++) {
-        int here = 0, is_mark = at < size && is_among(marks, mark_count, codes[at]);
-        for (; edge < edge_count && edges[edge] <= (int64_t)at; edge++) here |= edges[edge] == (int64_t)at;
-        here |= at && !is_mark && since < 3;
-        if (here) {
-            if (count == room) return NO_ROOM;
-            found[count++] = (int64_t)at;
+    uint64_t total = 0, place = 0;
+    for (size_t i = 0; i <= size; i++) {
+        int class = i < size ? class_of(forms, codes[i]) : SPACE;
+        if (class >= PLAIN) {
+            total += in_place(folded(forms, codes[i]), place++);
+        } else if (class == SPACE && place) {
+            tokens[count++] = (total ^ (total >> 32)) * JOIN | WORD_BIT;
+            total = place = 0;
         }
-        if (!is_mark) {
-            since = 4;
-            continue;
-        }
-        uint32_t behind = codes[at + 1 < size ? at + 1 : at];
-        int ends = !is_among(closers, closer_count, codes[at]) && (codes[at] != '.' || behind > '9');
-        since = ends ? 0 : since + 1;
     }
-    return (int64_t)count;
+    return count;
+}
+
+size_t read_form(const Forms *forms, const uint32_t *codes, size_t size, uint64_t *tokens, size_t *length) {
+    size_t count = 0, latin = 0;
+    for (size_t i = 0; i < size; i++) {
+        int class = class_of(forms, codes[i]);
+        tokens[count] = folded(forms, codes[i]);
+        count += class >= PLAIN;
+        latin += class == LATIN;
+    }
+    *length = count;
+    if (forms->kind == BY_WORDS || (forms->kind == BY_LETTERS && latin * 2 > count)) {
+        return read_words(forms, codes, size, tokens);
+    }
+    return count;
+}
+
+int64_t longest_text(const int64_t *sizes, size_t texts, size_t codes) {
+    int64_t most = 0;
+    for (size_t i = 0; i < texts; i++) {
+        if (sizes[i] < 0 || (uint64_t)sizes[i] > codes) return NOT_VALID;
+        codes -= (size_t)sizes[i];
+        if (sizes[i] > most) most = sizes[i];
+    }
+    return most;
+}
+
+/* Hash runs of code points that follow each other. ``first`` are the places where they begin, rising, and ``hashes``
+   takes a number for each. Returns how many. */
+EXPORT int64_t kernel_hash_runs(const uint32_t *codes, size_t codes_size, const int64_t *first, size_t first_size,
+                                uint64_t *hashes, size_t hashes_size) {
+    if (hashes_size < first_size) return NO_ROOM;
+    for (size_t i = 0; i < first_size; i++) {
+        uint64_t start = (uint64_t)first[i], end = i + 1 < first_size ? (uint64_t)first[i + 1] : codes_size, total = 0;
+        if (first[i] < 0 || start >= end || end > codes_size) return NOT_VALID;
+        for (uint64_t j = start; j < end; j++) total += in_place(codes[j], j - start);
+        hashes[i] = (total ^ (total >> 32)) * JOIN;
+    }
+    return (int64_t)first_size;
 }

@@ -25,14 +25,11 @@ enum {
 /* Longest gram that is hashed, in elements. */
 #define LONGEST_GRAM 4096
 
-/* sort.c: sort hashes upwards. ``spare`` holds as many elements as there are, and nothing of value afterwards. The
-   time is linear whatever the input; on well mixed hashes it is three passes. */
-void sort_32(uint32_t *hashes, uint32_t *spare, size_t size);
-void sort_64(uint64_t *hashes, uint64_t *spare, size_t size);
-
-/* sort.c: drop the repeats of sorted hashes in place and return how many are left. */
-size_t distinct_32(uint32_t *hashes, size_t size);
-size_t distinct_64(uint64_t *hashes, size_t size);
+/* sort.c: put the different ones of ``hashes`` upwards into ``sorted`` and return how many they are. Both hold ``size``
+   elements, and ``hashes`` nothing of value afterwards. The time is linear whatever the input; well mixed hashes take
+   three passes. */
+size_t sort_32(uint32_t *hashes, uint32_t *sorted, size_t size);
+size_t sort_64(uint64_t *hashes, uint64_t *sorted, size_t size);
 
 /* grams.c: memory for hashing grams of ``length`` code points; free() it. NULL when there is none. */
 uint32_t *gram_memory(size_t length);
@@ -40,5 +37,40 @@ uint32_t *gram_memory(size_t length);
 /* grams.c: hash all grams of ``length`` code points; ``hashes`` takes size - length + 1 of them (none if that is less
    than one). */
 void hash_grams(const uint32_t *codes, size_t size, size_t length, uint32_t *memory, uint32_t *hashes);
+
+/* forms.c: classes of code points, and by what a document is compared. */
+enum { UNSEEN = 0, SPACE = 1, PLAIN = 2, LATIN = 3 };
+enum { BY_LETTERS = 0, BY_CHARACTERS = 1, BY_WORDS = 2 }; /* BY_LETTERS: by words where most are Latin letters */
+
+/* The class of each code point, and to what each folds; beyond the tables all are plain and fold to themselves. */
+typedef struct {
+    const uint8_t *classes;
+    size_t classes_size;
+    const uint32_t *folds;
+    size_t folds_size;
+    int64_t kind;
+} Forms;
+
+/* forms.c: read the tokens of a text, at most ``size``, and the number of its visible characters. Returns how many
+   tokens there are. */
+size_t read_form(const Forms *forms, const uint32_t *codes, size_t size, uint64_t *tokens, size_t *length);
+
+/* forms.c: the size of the longest text, or NOT_VALID when they are more than the codes. */
+int64_t longest_text(const int64_t *sizes, size_t texts, size_t codes);
+
+/* Values of a sketch, and rounds in which shingles are placed. */
+#define VALUES 128
+#define ROUNDS 3
+
+/* The fixed random numbers of all sketches. */
+typedef struct {
+    uint32_t multipliers[ROUNDS];
+    size_t distances[VALUES - 1];
+} Numbers;
+
+/* sketches.c: make the numbers, and with them a sketch of ``count`` different shingles; all values are the largest
+   number when there is none. */
+Numbers make_numbers(void);
+void sketch_shingles(const Numbers *numbers, const uint32_t *shingles, size_t count, uint32_t *values);
 
 #endif

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    #: What a buffer is given as.
     Buffer = bytes | bytearray | memoryview | array[int] | NDArray[Any]
 
 #: Error of the library (kernel.h) -> exception and words.

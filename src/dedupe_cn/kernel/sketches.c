@@ -4,21 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VALUES 128
 #define RANGE_BITS 7
 #define HASH_BITS 22
-#define ROUNDS 3
 #define PLACED (8 * VALUES)
 #define EMPTY 0xFFFFFFFFu
 #define SEED 0xC42Du
 #define TAGS 8
 #define FIRST_TRIES 4
-
-/* The fixed random numbers of all sketches. */
-typedef struct {
-    uint32_t multipliers[ROUNDS];
-    size_t distances[VALUES - 1];
-} Numbers;
 
 /* SplitMix64 (Steele, Lea and Flood 2014). */
 static uint64_t random_number(uint64_t place, uint64_t stream) {
@@ -28,7 +20,7 @@ static uint64_t random_number(uint64_t place, uint64_t stream) {
     return state ^ (state >> 31);
 }
 
-static Numbers make_numbers(void) {
+Numbers make_numbers(void) {
     Numbers numbers;
     for (size_t i = 0; i < ROUNDS; i++) numbers.multipliers[i] = (uint32_t)(random_number(i, 1) >> 32) | 1;
     uint64_t order[VALUES - 1];
@@ -45,12 +37,21 @@ static Numbers make_numbers(void) {
     return numbers;
 }
 
+static int has_empty(const uint32_t *values) {
+    for (size_t i = 0; i < VALUES; i++) {
+        if (values[i] == EMPTY) return 1;
+    }
+    return 0;
+}
+
 /* Keep the smallest hash of each range, those of earlier rounds first. */
 static void place(const Numbers *numbers, const uint32_t *hashes, size_t count, uint32_t *values) {
-    size_t rounds = count ? (PLACED + count - 1) / count : 0;
+    size_t rounds = (PLACED + count - 1) / count;
     if (rounds > ROUNDS) rounds = ROUNDS;
     for (uint32_t round = 0; round < rounds; round++) {
         uint32_t multiplier = numbers->multipliers[round];
+        /* A later round only fills what is empty. */
+        if (round && !has_empty(values)) break;
         for (size_t i = 0; i < count; i++) {
             uint32_t turned = hashes[i] * multiplier;
             uint32_t *least = values + (turned >> (32 - RANGE_BITS));
@@ -58,13 +59,6 @@ static void place(const Numbers *numbers, const uint32_t *hashes, size_t count, 
             if (value < *least) *least = value;
         }
     }
-}
-
-static int has_empty(const uint32_t *values) {
-    for (size_t i = 0; i < VALUES; i++) {
-        if (values[i] == EMPTY) return 1;
-    }
-    return 0;
 }
 
 /* Fill the empty ranges, each from the range at one distance after another. */
@@ -78,6 +72,14 @@ static void densify(const Numbers *numbers, uint32_t *values) {
         for (size_t i = 0; i < VALUES; i++) {
             if (values[i] == EMPTY) values[i] = source[(i + distance) % VALUES] | tag;
         }
+    }
+}
+
+void sketch_shingles(const Numbers *numbers, const uint32_t *shingles, size_t count, uint32_t *values) {
+    for (size_t i = 0; i < VALUES; i++) values[i] = EMPTY;
+    if (count) {
+        place(numbers, shingles, count, values);
+        densify(numbers, values);
     }
 }
 
@@ -108,18 +110,15 @@ EXPORT int64_t kernel_sketch(const uint32_t *codes, size_t codes_size, const int
     for (size_t i = 0; i < passages && !failed; i++) {
         uint32_t *row = values + i * VALUES, *own = shingles + total;
         size_t size = (size_t)(ends[i] - starts[i]), count = size < (size_t)k ? 0 : size - (size_t)k + 1;
-        for (size_t j = 0; j < VALUES; j++) row[j] = EMPTY;
         if (count > shingles_size - total) {
             failed = NO_ROOM;
             break;
         }
         if (count) {
-            hash_grams(codes + starts[i], size, (size_t)k, memory, own);
-            sort_32(own, spare, count);
-            count = distinct_32(own, count);
-            place(&numbers, own, count, row);
-            densify(&numbers, row);
+            hash_grams(codes + starts[i], size, (size_t)k, memory, spare);
+            count = sort_32(spare, own, count);
         }
+        sketch_shingles(&numbers, own, count, row);
         counts[i] = (int64_t)count;
         total += count;
     }

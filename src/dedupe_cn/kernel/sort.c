@@ -8,8 +8,8 @@
 /* Up to so many are sorted by moving them alone. */
 #define FEW 24
 /* log2 of the most ranges, and hashes in a range from which digits are faster. */
-#define MOST_RANGES 12
-#define MANY 8
+#define MOST_RANGES 13
+#define MANY 4
 
 #define WORD uint32_t
 #define BITS 32

@@ -1,25 +1,31 @@
 /* Sorting for hashes of one width; sort.c takes this in for each, with WORD, BITS and NAMED defined. */
 
-/* Sort by moving elements down one by one. Gives up, with 0, when that takes more than ``moves``. */
-static int NAMED(insert)(WORD *hashes, size_t size, size_t moves) {
+/* Sort by moving hashes down one by one and drop the repeats; ``*kept`` is how many are left. Gives up, with 0 and all
+   hashes still there, when more than ``moves`` are needed. */
+static int NAMED(insert)(WORD *hashes, size_t size, size_t moves, size_t *kept) {
+    size_t done = size > 0;
     for (size_t i = 1; i < size; i++) {
         WORD hash = hashes[i];
-        size_t j = i;
-        while (j > 0 && hashes[j - 1] > hash) {
-            hashes[j] = hashes[j - 1];
-            j--;
+        size_t j = done;
+        while (j > 0 && hashes[j - 1] > hash) j--;
+        if (done - j > moves) {
+            /* The repeats so far left a gap; any hash that is there fills it. */
+            for (; done < i; done++) hashes[done] = hash;
+            return 0;
         }
+        moves -= done - j;
+        if (j > 0 && hashes[j - 1] == hash) continue;
+        for (size_t moved = done++; moved > j; moved--) hashes[moved] = hashes[moved - 1];
         hashes[j] = hash;
-        if (i - j > moves) return 0;
-        moves -= i - j;
     }
+    *kept = done;
     return 1;
 }
 
-/* Sort by one group of bits after the other, from the lowest ``first`` on. */
-static void NAMED(by_digits)(WORD *hashes, WORD *spare, size_t size, int first) {
+/* Sort ``from`` by one group of bits after the other, from the lowest ``first`` on; both buffers are written to. Returns
+   the one that is sorted in the end. */
+static WORD *NAMED(by_digits)(WORD *from, WORD *to, size_t size, int first) {
     size_t counts[1 << DIGIT];
-    WORD *from = hashes, *to = spare;
     for (int shift = first; shift < BITS; shift += DIGIT) {
         memset(counts, 0, sizeof counts);
         for (size_t i = 0; i < size; i++) counts[(from[i] >> shift) & ((1 << DIGIT) - 1)]++;
@@ -34,46 +40,42 @@ static void NAMED(by_digits)(WORD *hashes, WORD *spare, size_t size, int first) 
         from = to;
         to = other;
     }
-    if (from != hashes) memcpy(hashes, from, size * sizeof *hashes);
+    return from;
 }
 
-/* Sort into about as many ranges as there are hashes; what is out of order then is next to its place. */
-static void NAMED(by_ranges)(WORD *hashes, WORD *spare, size_t size) {
-    size_t starts[1 << MOST_RANGES];
+/* Sort ``from`` into ``to`` by more ranges than there are hashes; what is out of order then is next to its place. */
+static void NAMED(by_ranges)(const WORD *from, WORD *to, size_t size) {
+    uint32_t starts[1 << MOST_RANGES];
     int bits = 1;
-    while (bits < MOST_RANGES && (size_t)2 << bits <= size) bits++;
+    while (bits < MOST_RANGES && (size_t)1 << bits < 2 * size) bits++;
     int shift = BITS - bits;
     memset(starts, 0, sizeof *starts << bits);
-    for (size_t i = 0; i < size; i++) starts[hashes[i] >> shift]++;
-    size_t total = 0;
+    for (size_t i = 0; i < size; i++) starts[from[i] >> shift]++;
+    uint32_t total = 0;
     for (size_t range = 0; range < (size_t)1 << bits; range++) {
-        size_t count = starts[range];
+        uint32_t count = starts[range];
         starts[range] = total;
         total += count;
     }
-    for (size_t i = 0; i < size; i++) spare[starts[hashes[i] >> shift]++] = hashes[i];
-    memcpy(hashes, spare, size * sizeof *hashes);
+    for (size_t i = 0; i < size; i++) to[starts[from[i] >> shift]++] = from[i];
 }
 
-void NAMED(sort)(WORD *hashes, WORD *spare, size_t size) {
-    if (size <= FEW) {
-        NAMED(insert)(hashes, size, FEW * FEW);
-        return;
-    }
+size_t NAMED(sort)(WORD *hashes, WORD *sorted, size_t size) {
+    size_t kept;
     if (size < (size_t)MANY << MOST_RANGES) {
-        NAMED(by_ranges)(hashes, spare, size);
+        if (size <= FEW) {
+            memcpy(sorted, hashes, size * sizeof *hashes);
+        } else {
+            NAMED(by_ranges)(hashes, sorted, size);
+        }
     } else {
-        NAMED(by_digits)(hashes, spare, size, BITS - 3 * DIGIT < 0 ? 0 : BITS - 3 * DIGIT);
+        WORD *made = NAMED(by_digits)(hashes, sorted, size, BITS > 3 * DIGIT ? BITS - 3 * DIGIT : 0);
+        if (made != sorted) memcpy(sorted, made, size * sizeof *hashes);
     }
+    if (NAMED(insert)(sorted, size, 8 * size + FEW * FEW, &kept)) return kept;
     /* Hashes that crowd into few ranges were made to: those are sorted by all their bits. */
-    if (!NAMED(insert)(hashes, size, 8 * size)) NAMED(by_digits)(hashes, spare, size, 0);
-}
-
-size_t NAMED(distinct)(WORD *hashes, size_t size) {
-    size_t kept = size > 0;
-    for (size_t i = 1; i < size; i++) {
-        hashes[kept] = hashes[i];
-        kept += hashes[i] != hashes[kept - 1];
-    }
+    WORD *made = NAMED(by_digits)(sorted, hashes, size, 0);
+    if (made != sorted) memcpy(sorted, made, size * sizeof *hashes);
+    NAMED(insert)(sorted, size, 0, &kept);
     return kept;
 }

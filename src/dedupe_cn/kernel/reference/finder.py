@@ -16,8 +16,8 @@ from dedupe_cn.kernel.reference.anchors import anchors
 from dedupe_cn.kernel.reference.chains import Chain, Piece
 from dedupe_cn.kernel.reference.edges import is_only_part, served
 from dedupe_cn.kernel.reference.ends import Crowd, Ends, equal_ends, find_ends
-from dedupe_cn.kernel.reference.forms import find_sentence_ends, find_sentences, read_forms
 from dedupe_cn.kernel.reference.joining import joined
+from dedupe_cn.kernel.reference.letters import find_sentence_ends, find_sentences, read_forms
 from dedupe_cn.kernel.reference.lines import equal_neighbours, recurring_parts
 from dedupe_cn.kernel.reference.matches import find_matches
 from dedupe_cn.kernel.texts import Chains, Reached, Text

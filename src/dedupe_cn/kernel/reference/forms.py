@@ -1,62 +1,70 @@
-"""The forms of a text in which copies are looked for, and where its lines and sentences begin."""
+"""The form of a document that is compared with others: its tokens.
+
+A document that is mostly Latin letters is compared by its words, any other by its visible code points.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from dedupe_cn.kernel.texts import Forms
+from dedupe_cn.kernel.form_rules import LATIN, PLAIN, UNSEEN, FormRules
 
-#: The first code point of Han characters and kana, and the last digit.
-_HAN, _DIGIT = 0x2E80, ord("9")
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: Odd multipliers from the golden ratio and from SplitMix64 (Steele, Lea and Flood 2014).
+MIX = np.uint64(0x9E3779B97F4A7C15)
+JOIN = np.uint64(0xBF58476D1CE4E5B9)
+TURN = np.uint64(0x94D049BB133111EB)
+#: Set in every token that is a word, so that no word is ever a code point.
+WORD = np.uint64(1 << 63)
 
 
-def read_forms(codes: memoryview, folds: memoryview, letters: memoryview) -> Forms:
-    """Read the forms of a text from the code points of its exact form (uint32).
+def read_forms(
+    codes: NDArray[np.uint32], sizes: NDArray[np.int64], rules: FormRules
+) -> Iterator[tuple[NDArray[np.uint64], int]]:
+    """Give for each text, of ``sizes`` code points one behind the other, its tokens and how many characters count.
 
-    ``folds`` gives the folded code point of each (uint32); those behind its end fold to themselves. ``letters`` gives
-    what stands in the bare form for each, 0 for what is no letter; those behind its end are as its last row. Raises
-    ValueError for a text of more than 2**31 characters.
+    A token is a code point, or the hash of a word with the top bit set.
     """
-    here = np.asarray(codes)
-    if here.size >= 1 << 31:
-        raise ValueError("a text of more than 2**31 characters")
-    table = np.asarray(folds)
-    folded = np.where(here < table.size, table.take(here, mode="clip"), here).astype(np.uint32, copy=False)
-    bare = np.asarray(letters).take(here, mode="clip")
-    places = np.flatnonzero(bare)
-    bare = bare.take(places)
-    words = _count_words(bare, places)
-    return Forms(folded.data, bare.data, places.astype(np.int32).data, words.astype(np.int32).data)
+    ends = np.cumsum(sizes)
+    for start, end in zip((ends - sizes).tolist(), ends.tolist(), strict=True):
+        own = codes[start:end]
+        classes = rules.classes[own]
+        if rules.folds.size:
+            own = np.where(own < rules.folds.size, rules.folds[np.minimum(own, rules.folds.size - 1)], own)
+        visible = classes >= PLAIN
+        length = int(np.count_nonzero(visible))
+        by_words = rules.kind == "words"
+        if rules.kind == "auto":
+            by_words = int(np.count_nonzero(classes == LATIN)) * 2 > length
+        yield (_words(own, classes) if by_words else own[visible].astype(np.uint64)), length
 
 
-def _count_words(bare: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Count the words before each letter and before the end: Han characters, and Latin words where they begin."""
-    wide, letter = bare >= _HAN, bare > _DIGIT
-    begins = letter & ~wide
-    begins[1:] &= wide[:-1] | ~letter[:-1] | (places[1:] > places[:-1] + 1)
-    counts = np.zeros(bare.size + 1, np.int64)
-    np.cumsum(begins | wide, out=counts[1:])
-    return counts
+def _words(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Hash the words: runs of visible characters; what does not count inside one does not part it."""
+    codes, visible = codes[classes != UNSEEN], classes[classes != UNSEEN] >= PLAIN
+    begins = visible.copy()
+    begins[1:] &= ~visible[:-1]
+    return hash_runs(codes[visible], np.flatnonzero(begins[visible])) | WORD
 
 
-def find_sentences(codes: memoryview, signs: memoryview, edges: memoryview) -> memoryview:
-    """Give the places behind each of some signs (rising code points), and among them the edges of lines (int64)."""
-    here = np.flatnonzero(np.isin(np.asarray(codes), np.asarray(signs)))
-    return np.union1d(here + 1, np.asarray(edges)).astype(np.int64, copy=False).data
+def hash_runs(codes: NDArray[np.uint32], first: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Hash runs of code points that follow each other, by the place and value of each character (64 bits).
 
-
-def find_sentence_ends(codes: memoryview, marks: memoryview, closers: memoryview, edges: memoryview) -> memoryview:
-    """Give where sentences end that may be doubled, and among these places the edges of lines (int64, rising).
-
-    A sentence ends behind the last of the ``marks`` that touch one another, if one of the last three is none of the
-    ``closers``: a quote in brackets at most. A point before a digit ends none.
+    ``first`` are the places where they begin, rising; what stands before the first one belongs to none.
     """
-    every = np.asarray(codes)
-    places = np.flatnonzero(np.isin(every, np.asarray(marks)))
-    here, behind = every.take(places), every.take(places + 1, mode="clip") if places.size else places
-    ends = ~np.isin(here, np.asarray(closers)) & ((here != ord(".")) | (behind > ord("9")))
-    touching = np.diff(places, prepend=-2) == 1
-    for _ in range(2):
-        ends[1:] |= touching[1:] & ends[:-1]
-    ends[:-1] &= ~touching[1:]
-    return np.union1d(places[ends] + 1, np.asarray(edges)).astype(np.int64, copy=False).data
+    if first.size == 0:
+        return np.zeros(0, np.uint64)
+    places = np.arange(codes.size) - np.repeat(np.append(0, first), np.diff(first, prepend=0, append=codes.size))
+    mixed = (codes.astype(np.uint64) + np.uint64(1)) * MIX + places.astype(np.uint64) * TURN
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= JOIN
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= MIX
+    total = np.add.reduceat(mixed, first)
+    total ^= total >> np.uint64(32)
+    return np.asarray(total * JOIN, np.uint64)

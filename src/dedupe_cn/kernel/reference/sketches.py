@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.kernel.reference.grams import hash_grams
+from dedupe_cn.kernel.reference.shingles import is_new
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,9 +54,7 @@ def sketch(
     shingles = [np.empty(0, np.uint32)]
     for row, start, end in zip(values, starts.tolist(), ends.tolist(), strict=True):
         hashes = np.sort(hash_grams(codes[start:end], k))
-        fresh = np.ones(hashes.size, bool)
-        np.not_equal(hashes[1:], hashes[:-1], out=fresh[1:])
-        shingles.append(hashes[fresh])
+        shingles.append(hashes[is_new(hashes)])
         _place(row, shingles[-1])
     counts = np.array([own.size for own in shingles[1:]], np.int64)
     filled = counts > 0
