@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dedupe_cn.copies.found import Copy, Range
-from dedupe_cn.text.characters import is_han, to_text
+from dedupe_cn.text.characters import is_han
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.reader import Reader
 
 #: Characters of the longest line that is a chapter title, and Han characters of one without its number.
 LONGEST, BARE = 40, 2
-_SIGN = ord("第")
+_SIGN = "第"
+#: Signs of the deepest heading of Markdown.
+_MARKS = 6
 _NUMBER = re.compile(
     r"#{0,6}(第[一二三四五六七八九十百千零〇○两廿卅0-9０-９]{1,9}[章回][:：、.．]?)(?=([^，。！？；,;]*)[！？!?]?$)"
 )
@@ -28,29 +28,36 @@ def titles_twice(reader: Reader) -> Iterator[Copy]:
 
     A line that stands before its title goes where that begins with it: the number alone. Of two equal ones the second.
     """
-    codes, edges = reader.layout.codes, reader.edges
-    if edges.size < 3:
-        return
-    lengths = np.diff(edges)
-    first = codes.take(edges[:-1])
-    may = (lengths <= LONGEST) & ((first == _SIGN) | (first == ord("#")))
-    lines: list[Range] = [(int(edges[n]), int(edges[n + 1])) for n in np.flatnonzero(may).tolist()]
-    behind = {int(start): int(end) for start, end in pairwise(edges.tolist())}
-    for start, end in lines:
-        number = _NUMBER.match(to_text(codes[start:end]))
-        below = behind.get(end)
-        if number is None or below is None or below - end > LONGEST:
+    said = reader.exact
+    for (start, end), below in _pairs(reader):
+        number = _NUMBER.match(said[start:end])
+        if number is None:
             continue
-        other = to_text(codes[end:below])
+        other, bare = said[end:below], number[2]
         at = start + number.start(1)
-        title = to_text(codes[at:end])
-        bare = number[2]
+        title = said[at:end]
         if other == title:
             yield Copy((at, end), (end, below), exact=True, title=True)
         elif other == bare and sum(map(is_han, bare)) >= BARE:
             yield Copy((end - len(other), end), (end, below), exact=True, title=True)
-        elif not bare and title == to_text(codes[start:end]) and _goes_on(other, title):
+        elif not bare and at == start and _goes_on(other, title):
             yield Copy((end, end + len(title)), (start, end), exact=True, title=True)
+
+
+def _pairs(reader: Reader) -> Iterator[tuple[Range, int]]:
+    """Give the short lines that begin with 第, and where the line behind each ends."""
+    said, starts = reader.exact, reader.starts
+    place = said.find(_SIGN)
+    while place >= 0:
+        begin = place
+        while begin and said[begin - 1] == "#" and place - begin < _MARKS:
+            begin -= 1
+        line = bisect_left(starts, begin)
+        if line + 2 < len(starts) and starts[line] == begin:
+            end, below = starts[line + 1], starts[line + 2]
+            if max(end - begin, below - end) <= LONGEST:
+                yield (begin, end), below
+        place = said.find(_SIGN, place + 1)
 
 
 def _goes_on(line: str, number: str) -> bool:

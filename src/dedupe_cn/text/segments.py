@@ -30,15 +30,13 @@ class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
     ``known`` are the blocks where they are known beforehand, as columns only those that hold anything visible.
-    ``documents`` are the exact offsets at which documents begin (the first of them 0) where the text is several joined
-    (``text/joint.py``). ``shape`` is there for a text from a container.
+    ``shape`` is there for a text from a container.
     """
 
     text: str
     kind: Kind
     form: ExactForm
     known: Blocks | Columns | None = None
-    documents: NDArray[np.int64] | None = None
     shape: Shape | None = None
 
     @property
