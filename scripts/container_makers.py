@@ -28,7 +28,8 @@ def convert(folder: Path, sources: Sequence[Path], form: str) -> None:
     """Have LibreOffice write files in a form."""
     with tempfile.TemporaryDirectory() as profile:
         call = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", form]
-        subprocess.run([*call, "--outdir", str(folder), *map(str, sources)], capture_output=True, check=True, timeout=400)
+        call += ["--outdir", str(folder), *map(str, sources)]
+        subprocess.run(call, capture_output=True, check=True, timeout=400)
 
 
 def make_documents(folder: Path) -> list[Path]:
@@ -64,7 +65,8 @@ def _by_python_docx(folder: Path) -> Iterator[Path]:
 
 
 def _markdown(place: int, notes: bool) -> str:
-    parts = ["# 第一章 雨夜", *passages(place), "- 一支笔\n- 一张纸", "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", "# 第二章 桥"]
+    parts = ["# 第一章 雨夜", *passages(place), "- 一支笔\n- 一张纸"]
+    parts += ["| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", "# 第二章 桥"]
     if notes:
         parts += ["末段有一个注。[^1]\n\n[^1]: 注的文字。", "公式是 $x^2$，*斜体*和**粗体**各有一处。"]
     return "\n\n".join([*parts, "末段到此为止，后面再没有别的话了。"]) + "\n"
@@ -87,11 +89,12 @@ def _by_libreoffice(folder: Path) -> list[Path]:
     for number, place in enumerate(PLACES * 2):
         body = "".join(f"<p>{html.escape(text)}</p>" for text in passages(place))
         more = "<ol><li>一支笔</li></ol><table border=1><tr><td>甲</td></tr></table>" if number > 3 else ""
-        page = f"<html><head><meta charset='utf-8'></head><body><h1>第一章 雨夜</h1>{body}{more}<h1>第二章</h1><p>末段。</p>"
+        page = f"<html><head><meta charset='utf-8'></head><body><h1>第一章 雨夜</h1>{body}{more}<h1>第二章</h1>"
+        page += "<p>末段。</p>"
         source = sources / f"libreoffice-{number}.html"
         source.write_text(page, encoding="utf-8")
         paths.append(source)
-    convert(sources, paths, "odt:writerweb8_writer" if False else "odt")
+    convert(sources, paths, "odt")
     convert(folder, [path.with_suffix(".odt") for path in paths], "docx:MS Word 2007 XML")
     return [folder / f"{path.stem}.docx" for path in paths]
 
@@ -132,6 +135,19 @@ _SPECIAL = (
 )
 
 
+_OPS = ' xmlns:epub="http://www.idpf.org/2007/ops"'
+_OLD = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'
+
+
+def _page(inside: str, old: bool) -> str:
+    """Write a page of a book, as EPUB 2 or 3 wants it."""
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n{_OLD if old else "<!DOCTYPE html>"}\n'
+        f'<html xmlns="http://www.w3.org/1999/xhtml"{"" if old else _OPS}><head><title>书</title></head>'
+        f"<body>\n{inside}\n</body></html>\n"
+    )
+
+
 def _by_hand(folder: Path) -> Iterator[Path]:
     import zipfile
 
@@ -139,18 +155,6 @@ def _by_hand(folder: Path) -> Iterator[Path]:
         old = number > 3
         special = "" if old else _SPECIAL[number % 4]
         body = "\n".join(f"<p>{text}</p>" for text in passages(place))
-        doctype = (
-            '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'
-            if old
-            else "<!DOCTYPE html>"
-        )
-
-        def page(inside: str, head: str = doctype) -> str:
-            return (
-                f'<?xml version="1.0" encoding="utf-8"?>\n{head}\n<html xmlns="http://www.w3.org/1999/xhtml" '
-                f'xmlns:epub="http://www.idpf.org/2007/ops"><head><title>书</title></head><body>\n{inside}\n</body></html>\n'
-            ).replace(' xmlns:epub="http://www.idpf.org/2007/ops"', "" if old else ' xmlns:epub="http://www.idpf.org/2007/ops"')
-
         properties = {1: ' properties="mathml"', 2: ' properties="svg"'}.get(number, "")
         items = f'<item id="c0" href="c0.xhtml" media-type="application/xhtml+xml"{properties}/>'
         items += '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
@@ -160,8 +164,8 @@ def _by_hand(folder: Path) -> Iterator[Path]:
         package = (
             f'<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="{"2.0" if old else "3.0"}" '
             'unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-            f'<dc:identifier id="id">urn:uuid:x{number}</dc:identifier><dc:title>书</dc:title><dc:language>zh</dc:language>'
-            f'{modified}</metadata><manifest>{items}</manifest><spine toc="ncx"><itemref idref="c0"/></spine></package>'
+            f'<dc:identifier id="id">urn:uuid:x{number}</dc:identifier><dc:title>书</dc:title>'
+            f'<dc:language>zh</dc:language>{modified}</metadata><manifest>{items}</manifest><spine toc="ncx"><itemref idref="c0"/></spine></package>'
         )
         ncx = (
             '<?xml version="1.0"?><ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><head>'
@@ -179,12 +183,11 @@ def _by_hand(folder: Path) -> Iterator[Path]:
                 'media-type="application/oebps-package+xml"/></rootfiles></container>',
             )
             archive.writestr("E/p.opf", package)
-            archive.writestr("E/c0.xhtml", page(f'<h1 id="h">雨夜</h1>\n{body}\n{special}'))
+            archive.writestr("E/c0.xhtml", _page(f'<h1 id="h">雨夜</h1>\n{body}\n{special}', old))
             archive.writestr("E/toc.ncx", ncx)
             if not old:
-                archive.writestr(
-                    "E/nav.xhtml", page('<nav epub:type="toc"><ol><li><a href="c0.xhtml#h">雨夜</a></li></ol></nav>')
-                )
+                links = '<nav epub:type="toc"><ol><li><a href="c0.xhtml#h">雨夜</a></li></ol></nav>'
+                archive.writestr("E/nav.xhtml", _page(links, old))
         yield path
 
 

@@ -17,7 +17,7 @@ LINES, LEAST, MOST, HAN = 5, 12, 200, 8
 
 
 def growing_lines(reader: Reader) -> Iterator[Copy]:
-    """Give each line of a run as a copy of the beginning of the last one."""
+    """Give each line of a run with the beginning of the last one, which says the same."""
     starts, said = reader.starts, reader.exact
     run: list[Range] = []
     lines = zip(starts, starts[1:], starts[2:], strict=False)
@@ -41,4 +41,4 @@ def _row(said: str, lines: list[Range]) -> Iterator[Copy]:
         return
     begin = lines[-1][0]
     for start, stop in lines[:-1]:
-        yield Copy((begin, begin + stop - start), (start, stop), exact=True, grows=True)
+        yield Copy((start, stop), (begin, begin + stop - start), exact=True, grows=True)

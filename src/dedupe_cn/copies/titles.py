@@ -26,7 +26,8 @@ _NUMBER = re.compile(
 def titles_twice(reader: Reader) -> Iterator[Copy]:
     """Give lines that only say again what the chapter title before them says, or the title behind them.
 
-    A line that stands before its title goes where that begins with it: the number alone. Of two equal ones the second.
+    Before a title that is a line with its number alone; then the copy is the beginning of the title. Of two equal lines
+    the copy is the second.
     """
     said = reader.exact
     for (start, end), below in _pairs(reader):
@@ -41,7 +42,7 @@ def titles_twice(reader: Reader) -> Iterator[Copy]:
         elif other == bare and sum(map(is_han, bare)) >= BARE:
             yield Copy((end - len(other), end), (end, below), exact=True, title=True)
         elif not bare and at == start and _goes_on(other, title):
-            yield Copy((end, end + len(title)), (start, end), exact=True, title=True)
+            yield Copy((start, end), (end, end + len(title)), exact=True, title=True)
 
 
 def _pairs(reader: Reader) -> Iterator[tuple[Range, int]]:
