@@ -165,12 +165,14 @@ def _by_hand(folder: Path) -> Iterator[Path]:
             f'<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="{"2.0" if old else "3.0"}" '
             'unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
             f'<dc:identifier id="id">urn:uuid:x{number}</dc:identifier><dc:title>书</dc:title>'
-            f'<dc:language>zh</dc:language>{modified}</metadata><manifest>{items}</manifest><spine toc="ncx"><itemref idref="c0"/></spine></package>'
+            f"<dc:language>zh</dc:language>{modified}</metadata><manifest>{items}</manifest>"
+            '<spine toc="ncx"><itemref idref="c0"/></spine></package>'
         )
         ncx = (
             '<?xml version="1.0"?><ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><head>'
             f'<meta name="dtb:uid" content="urn:uuid:x{number}"/></head><docTitle><text>书</text></docTitle><navMap>'
-            '<navPoint id="n" playOrder="1"><navLabel><text>雨夜</text></navLabel><content src="c0.xhtml#h"/></navPoint>'
+            '<navPoint id="n" playOrder="1"><navLabel><text>雨夜</text></navLabel>'
+            '<content src="c0.xhtml#h"/></navPoint>'
             "</navMap></ncx>"
         )
         path = folder / f"by-hand-{number}.epub"
