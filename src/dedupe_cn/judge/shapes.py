@@ -42,8 +42,8 @@ _NO_PAGE = frozenset(
 def shape(page: Page, copy: Copy) -> Case:
     """Give a copy as the largest thing it is."""
     if copy.of_its_own:  # what is a part of a line stays, with the rest of it
-        whole = page.reader.is_edge(copy.removed[0]) and page.reader.is_edge(copy.removed[1])
-        return Case(page, "loop" if copy.grows else "tandem", copy if whole else copy.turned())
+        line = all(map(page.reader.is_edge, copy.removed))
+        return Case(page, "loop" if copy.grows else "tandem", copy if line else copy.turned())
     found = _whole_document(page, copy) or _section(page, copy)
     if found is not None:
         return found

@@ -6,9 +6,10 @@ import json
 import re
 from typing import Any
 
-from dedupe_cn.model import FileResult, Outcome, Removal, Span
+from dedupe_cn.model import Edit, FileResult, Outcome, Removal, Span
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure, summarise
+from dedupe_cn.report.text import FURNITURE
 
 VERSION = 1
 # Valid in a JSON string, but not for a terminal or a reader by lines.
@@ -48,7 +49,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def file_value(result: FileResult) -> dict[str, Any]:
-    """Describe one file: every key is always there."""
+    """Describe one file: every key is always there, but for ``taken``, lines that went without a copy that stays."""
     outcome = result.outcome
     value: dict[str, Any] = {
         "path": result.path,
@@ -66,6 +67,8 @@ def file_value(result: FileResult) -> dict[str, Any]:
         value["chars_before"] = size.before
         value["chars_after"] = size.after
         value["edits"] = dict(outcome.edit_counts)
+        if taken := [edit for edit in sorted(outcome.edits) if edit.rule == FURNITURE]:
+            value["taken"] = [{**_place(edit, places), "text": _said(outcome, edit)} for edit in taken]
         value["removals"] = [removal_value(removal, outcome, places) for removal in outcome.removals]
     return value
 
@@ -117,7 +120,11 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
     return value
 
 
-def _place(span: Span, places: Places) -> dict[str, int]:
+def _said(outcome: Outcome, edit: Edit) -> str:
+    return outcome.original[edit.start : edit.end].strip()
+
+
+def _place(span: Span | Edit, places: Places) -> dict[str, int]:
     line, column = places.at(span.start)
     return {"start": span.start, "end": span.end, "line": line, "column": column}
 

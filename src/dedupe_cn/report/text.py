@@ -63,8 +63,9 @@ def render(
         if result.outcome is not None:
             repeats = list(_removal_lines(result, result.outcome, run.preview, say, verbose, paint, columns))
             tidied = list(_tidy_lines(result, result.outcome, run.preview, say, paint))
-            if repeats:
-                lines += repeats + tidied
+            taken = list(_taken_lines(result, result.outcome, run.preview, say, paint))
+            if repeats or taken:
+                lines += repeats + taken + tidied
             elif tidied:
                 layout += tidied
                 rules.update([*result.outcome.edit_counts, *result.notes])
@@ -168,13 +169,17 @@ def further(removal: Removal, places: Places, say: Say, line: Callable[[int, int
     return words + (say("further-more", n=more) if more else "")
 
 
-def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
+def _taken_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
+    """Tell each line that went without a copy that stays."""
     places = Places(outcome.original)
     for edit in sorted(outcome.edits):
-        if edit.rule == FURNITURE and outcome.original:  # which has no copy that stays: each line is told
+        if edit.rule == FURNITURE and outcome.original:
             line = paint("place", f"{escape_name(result.path)}:{places.at(edit.start)[0]}:1")
             text = shorten(outcome.original[edit.start : edit.end])
             yield f"{line} {paint('rule', FURNITURE)} {say('would-take' if preview else 'taken', text=text)}"
+
+
+def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
     done = [f"{rule} {count:,}" for rule, count in outcome.edit_counts.items()]
     done += result.notes
     if done:
