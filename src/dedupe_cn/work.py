@@ -16,7 +16,6 @@ from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, Settings
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.conflict import conflicts
 from dedupe_cn.text.odd import CONTROL, MARK, RAGGED, held
-from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
 
@@ -52,7 +51,7 @@ class Work:
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
         self.marked = marks_of(document)
-        self.reading = Reading(self.kind, self.marked.spans if self.marked else None)
+        self._last: Layout | None = None
         self.odd = held(document.text)
         self.open = True
 
@@ -64,7 +63,7 @@ class Work:
             rules -= _ABOUT_CHARACTERS  # what a text does not hold, neither cuts nor layout put into it
 
         def change(text: str, edits: list[Edit]) -> str:
-            after = self.reading.change(text, edits)
+            after = apply(text, edits)
             check_tidied(text, edits, after, rules)
             return after
 
@@ -72,6 +71,15 @@ class Work:
         self.text, steps = tidy(self.text, self.kind, rules, eol, self._zones, spare, change, ragged)
         for step in steps:
             self._record(step)
+
+    def _layout(self, text: str) -> Layout:
+        """Give the layout of a text, with what marks leave unseen; tidying and removing ask for it by turns."""
+        from dedupe_cn.text.segments import layout
+
+        if self._last is None or self._last.text != text:
+            self._last = None  # before the next one is read, for both would be the most there ever is
+            self._last = layout(text, self.kind, self.marked.spans(text) if self.marked else ())
+        return self._last
 
     def _zones(self, text: str) -> Zones:
         from dedupe_cn.text.markdown import may_hold_verbatim
@@ -82,7 +90,7 @@ class Work:
         if self.marked:
             return Zones(*layout(text, self.kind).protected_spans())
         # The protected blocks that are not verbatim are only asked for fences there.
-        return Zones(*self.reading.layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
+        return Zones(*self._layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
 
     def take_pass(self) -> bool:
         """Remove copies and tidy what is left; tell whether anything went, for then there may be others."""
@@ -95,7 +103,7 @@ class Work:
         """Carry out one pass of removals; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
-        here = self.reading.layout(self.text)
+        here = self._layout(self.text)
         seen = self._look_at(here)
         if seen.is_empty and not self.verdicts:
             return False
@@ -108,7 +116,8 @@ class Work:
             return False
         self.passes.append([self._removal(page, decision) for decision in going])
         del here, page, seen, decisions, going  # which hold the layout: beside two texts it would be the most there is
-        after = self.reading.change(self.text, cuts)
+        self._last = None
+        after = apply(self.text, cuts)
         check_made(self.text, cuts, after)
         self._record(cuts)
         self.text = after
@@ -163,7 +172,7 @@ class Work:
         """Give every open copy of the present text, each id once with its count."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return []
-        here = self.reading.layout(self.text)
+        here = self._layout(self.text)
         page, decisions = self._decided(here, self._look_at(here), survey=True)
         found: dict[str, Removal] = {}
         for decision in decisions:

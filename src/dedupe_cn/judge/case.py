@@ -66,7 +66,7 @@ class Page:
     @cached_property
     def lines(self) -> Counter[str]:
         """Count the lines by their exact form."""
-        exact = self.reader.exact
+        exact = self.layout.exact
         return Counter(exact[start:end] for start, end in pairwise(self.reader.starts))
 
     @cached_property
@@ -128,9 +128,7 @@ class Page:
 
     def exact(self, offset: int) -> int:
         """Give the exact offset of a code point."""
-        import numpy as np
-
-        return int(self.layout.form.exact(np.array([offset]))[0])
+        return self.layout.form.exact(offset)
 
 
 class Case:
@@ -260,12 +258,12 @@ def _marks(line: str) -> int:
 
 def equal_lines(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
     """Give the lines that stand in two stretches to the letter."""
-    codes = page.layout.codes
-    ours: dict[bytes, Range] = {}
+    exact = page.layout.exact
+    ours: dict[str, Range] = {}
     for start, end in page.reader.lines_in(*kept):
-        ours.setdefault(codes[start:end].tobytes(), (start, end))
+        ours.setdefault(exact[start:end], (start, end))
     for start, end in page.reader.lines_in(*removed):
-        line = ours.get(codes[start:end].tobytes())
+        line = ours.get(exact[start:end])
         if line is not None and line != (start, end):
             yield line, (start, end)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from dedupe_cn.copies.doubled import follows
 from dedupe_cn.copies.find import PART, TOLD, find_copies
 from dedupe_cn.copies.found import Copy, Range
@@ -22,7 +20,6 @@ from dedupe_cn.judge.whole import Whole, is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import OFF, Reason
 from dedupe_cn.settings import INEXACT
-from dedupe_cn.text.exact import any_marked
 from dedupe_cn.text.structure import emptied
 
 if TYPE_CHECKING:
@@ -263,20 +260,20 @@ class _Going:
     """What goes in one pass: of one rule, apart from one another, and none of it what another keeps."""
 
     def __init__(self, page: Page) -> None:
-        self._gone, self._pinned = np.zeros((2, page.layout.codes.size + 1), dtype=bool)
+        self._gone, self._pinned = (bytearray(page.reader.size + 1) for _ in range(2))  # 1 where something is
         self._rule = ""
 
     def takes_of(self, case: Case) -> bool:
         """Tell whether a part of one of the two stretches goes already."""
-        return any_marked(self._gone, *case.removed) or any_marked(self._gone, *case.kept)
+        return self._gone.find(1, *case.removed) >= 0 or self._gone.find(1, *case.kept) >= 0
 
     def take(self, case: Case) -> bool:
         """Let a copy go; tell whether nothing was in its way."""
-        if self._rule not in ("", case.rule) or any_marked(self._pinned, *case.removed):
+        if self._rule not in ("", case.rule) or self._pinned.find(1, *case.removed) >= 0:
             return False
         self._rule = case.rule
-        self._gone[slice(*case.removed)] = True
-        self._pinned[slice(*case.kept)] = True
+        for marks, (start, end) in ((self._gone, case.removed), (self._pinned, case.kept)):
+            marks[start:end] = b"\1" * (end - start)
         return True
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.text.characters import squash
@@ -132,8 +130,8 @@ def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | No
     if kept[0] >= kept[1] or removed[0] >= removed[1]:
         return None
     same = copy.exact and (copy.kept, copy.removed) == (kept, removed)
-    codes, shown_kept = page.layout.codes, None
-    exact = same or (shown is not None and bool(np.array_equal(codes[slice(*kept)], codes[slice(*shown)])))
+    said, shown_kept = page.layout.exact, None
+    exact = same or (shown is not None and said[slice(*kept)] == said[slice(*shown)])
     one = min(page.size(kept), page.size(removed))
     if one < (EXACT_PAGE if exact else PAGE):
         return None
@@ -175,8 +173,7 @@ def _section(page: Page, copy: Copy) -> Case | None:
         return None
     same = (kept, removed) == (copy.kept, copy.removed)
     if not same:
-        codes = layout.codes
-        exact = bool(np.array_equal(codes[slice(*kept)], codes[slice(*removed)]))
+        exact = layout.exact[slice(*kept)] == layout.exact[slice(*removed)]
         bounds = (kept[0], removed[0], removed[1]) if kept[1] == removed[0] else ()
         copy = Copy(kept, removed, bounds, True, exact)
     rule = "tandem" if copy.in_a_row else "section"

@@ -14,7 +14,7 @@ from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, is_han, squash, to_text
+from dedupe_cn.text.characters import ends_sentence, is_han, squash
 
 SAFE, STANDARD, AGGRESSIVE = Level
 
@@ -118,7 +118,7 @@ def _is_whole(case: Case, missing: str) -> bool:
     (start, end), missing = case.shown_kept, squash(missing)
     begins = squash(case.page.layout.slice(start, start + len(missing))) == missing
     at = start + len(missing) if begins else end - len(missing)
-    beside = to_text(case.page.layout.codes[at - 1 : at + 1])
+    beside = case.page.layout.exact[at - 1 : at + 1]
     return not (all(map(str.isalpha, beside)) and _SENTENCE.search(missing))
 
 

@@ -67,7 +67,7 @@ def why_gone(case: Case) -> Reason:
         return Reason(f"copy-{case.likeness}", (kinds,))
     if case.rule == "whole-document":
         covered = case.removed[1] - case.removed[0] + case.unit
-        return Reason("whole-document", (str(min(100, 100 * covered // max(1, case.page.layout.codes.size))),))
+        return Reason("whole-document", (str(min(100, 100 * covered // max(1, case.page.reader.size))),))
     if case.rule == "section":
         tree = case.page.tree
         number = tree.section_of(case.page.layout.span(*case.removed).start)
@@ -79,7 +79,7 @@ def why_gone(case: Case) -> Reason:
     if case.rule == "repeated-block" and len(case.leaves) > 1:
         return Reason("repeated-run", (str(len(case.leaves)),))
     if case.rule == "running-line":
-        line = case.page.reader.exact[slice(*case.kept)]
+        line = case.page.layout.exact[slice(*case.kept)]
         return Reason("running-line", (str(case.page.lines[line]),))
     return Reason("tandem" if case.rule == "loop" else case.rule)
 

@@ -58,3 +58,50 @@ class Reached(NamedTuple):
 
     found: memoryview
     runs: memoryview
+
+
+class Sort:
+    """What is told of a line, as bits.
+
+    BLANK: white space at most. VISIBLE: it holds something of the exact form, SHORT: not more than so much. SIGN: it
+    begins with one of some signs; SPECIAL: its first visible character is one of some. BAR: it holds ``|``. TABS: two
+    tabs and more. EVEN: its visible length is that of the line before, give or take one.
+    """
+
+    BLANK, VISIBLE, SIGN, SPECIAL, BAR, TABS, SHORT, EVEN = (1 << bit for bit in range(8))
+
+
+class Signs(NamedTuple):
+    """What lines are sorted by: code points (uint32, rising) of white space, of signs and of special characters, and
+    the longest visible length of a short line.
+    """
+
+    blanks: memoryview
+    signs: memoryview
+    specials: memoryview
+    longest: int
+
+
+class Lines(NamedTuple):
+    """The lines of a text: start and stop of each, the same in exact offsets (int32), and its sort (bytes of bits).
+
+    The stop is the last character of the line end, or the end of the text.
+    """
+
+    starts: memoryview
+    stops: memoryview
+    low: memoryview
+    high: memoryview
+    sorts: bytes
+
+
+class Read(NamedTuple):
+    """A text that was read: its exact form (uint32), what is no part of it, and its lines.
+
+    ``gaps`` are the offsets of the other characters (int32, rising), ``places`` where they lie in the exact form.
+    """
+
+    exact: memoryview
+    gaps: memoryview
+    places: memoryview
+    lines: Lines

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from dedupe_cn.text.block_kinds import PARAGRAPH
-
 FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
 RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
@@ -41,25 +39,6 @@ WITH_BODY = ("!!!", "???", "===")
 #: The first visible characters with which anything but a paragraph can begin, or end one; with blanks the first ones.
 SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
 SIGNS = frozenset(chr(code) for code in range(128) if re.match(f"[ \t{SPECIAL}]", chr(code)))
-
-
-def kind_alone(line: str) -> str | None:
-    """Name the kind of a line between blank lines that is a block of its own; None where it may reach further.
-
-    Headings are not told: their level would be asked for too.
-    """
-    bare = line.lstrip()
-    kind = kind_of_line(line, bare)
-    if kind is None:
-        return "table" if bare[0] == "|" else PARAGRAPH
-    if kind in ("quote", "image", "rule", "link-definition"):
-        return kind
-    closed = (
-        (kind == "html" and closes_html(line))
-        or (kind == "math" and closing_math(bare) in bare[2:])
-        or (kind == "directive" and not bare.startswith(WITH_BODY))
-    )
-    return kind if closed else None
 
 
 def kind_of_line(body: str, bare: str) -> str | None:

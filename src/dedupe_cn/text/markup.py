@@ -85,8 +85,8 @@ class MarkdownReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.starts = array("q")
-        self.ends = array("q")
+        self.starts = array("i")
+        self.ends = array("i")
         self.kinds = array("B")
         self.levels = array("B")
 
@@ -97,16 +97,17 @@ class MarkdownReader:
             self._front_matter(opening[0].rstrip())
         return self.at
 
+    def take_paragraph(self, start: int, end: int) -> None:
+        """Take lines that are one paragraph of prose for sure."""
+        self.at = end
+        self.starts.append(start)
+        self.ends.append(end)
+        self.kinds.append(NUMBERS[PARAGRAPH])
+        self.levels.append(0)
+
     def blocks(self) -> Blocks:
         """Give what was found."""
-        import numpy as np
-
-        return Blocks(
-            np.frombuffer(self.starts, np.int64),
-            np.frombuffer(self.ends, np.int64),
-            np.frombuffer(self.kinds, np.uint8),
-            np.frombuffer(self.levels, np.uint8),
-        )
+        return Blocks(memoryview(self.starts), memoryview(self.ends), self.kinds.tobytes(), self.levels.tobytes())
 
     def skip_blank_lines(self) -> int:
         """Go on to the next line that is not blank, or to the end; give where it begins."""

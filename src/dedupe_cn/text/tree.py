@@ -13,11 +13,9 @@ from collections import Counter
 from functools import cached_property
 from operator import attrgetter
 
-import numpy as np
-
 from dedupe_cn.model import Kind
 from dedupe_cn.text.anchors import Anchors, read_anchors
-from dedupe_cn.text.block_kinds import KINDS
+from dedupe_cn.text.block_kinds import NUMBERS
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.containers import net, tokens
 from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_marks, words_in
@@ -33,8 +31,8 @@ __all__ = ["Container", "Leaf", "Section", "Tree", "read_tree"]
 #: Containers that have a word for their own leaves in ``place``, for they have no name of their own.
 _NAMELESS = {"item": "item", "quote": "quote"}
 #: Blocks that may hold headings, or no leaf at all.
-_NESTING = np.array([kind in ("list", "quote", "html", "directive") for kind in KINDS])
-_MAY_HOLD_HEADINGS = _NESTING | np.array([kind == "heading" for kind in KINDS])
+_NESTING = frozenset(NUMBERS[kind] for kind in ("list", "quote", "html", "directive"))
+_MAY_HOLD_HEADINGS = _NESTING | {NUMBERS["heading"]}
 
 #: Code points of a leaf from which on words are counted where they are asked for, if it holds nothing else.
 _LONG = 2000
@@ -115,8 +113,7 @@ class Tree:
     def _leaves_near(self, start: int, end: int) -> list[Leaf] | None:
         """Read the leaves of the blocks that a range touches; None where only the whole text tells."""
         starts = self._layout.table.starts
-        block = max(0, int(starts.searchsorted(start, side="right")) - 1)
-        behind = int(starts.searchsorted(end))
+        block, behind = max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)
         parts = [self._leaves_of(number) for number in range(block, behind)]
         found = parts[0] if len(parts) == 1 else [leaf for part in parts for leaf in part]  # a list may be long
         while block > 0 and (not found or found[0].start > start):
@@ -136,7 +133,8 @@ class Tree:
     def count(self, most: int) -> int:
         """Count the leaves up to a number of them."""
         if self._is_local or self.kind is Kind.TEXT:
-            sure = self._layout.table.kinds.size - int(np.count_nonzero(_NESTING.take(self._layout.table.kinds)))
+            kinds = self._layout.table.kinds
+            sure = len(kinds) - sum(map(kinds.count, _NESTING))
             if sure >= most:
                 return most
         return min(most, len(self._parts.leaves))
@@ -146,13 +144,15 @@ class Tree:
         if not self._is_local:
             return None
         table, flat = self._layout.table, self.flat
-        first, last = int(table.ends.searchsorted(start, side="right")), int(table.starts.searchsorted(end))
+        first, last = bisect_right(table.ends, start), bisect_left(table.starts, end)
         found: set[tuple[int, str]] = set()
-        for block in (np.flatnonzero(_MAY_HOLD_HEADINGS.take(table.kinds[first:last])) + first).tolist():
+        for block in range(first, last):
+            if table.kinds[block] not in _MAY_HOLD_HEADINGS:
+                continue
             if block not in self._headings:
-                begin, stop = int(table.starts[block]), int(table.ends[block])
-                if not _NESTING[table.kinds[block]]:
-                    self._headings[block] = {(int(table.levels[block]), title_of(flat, begin, stop))}
+                begin, stop = table.starts[block], table.ends[block]
+                if table.kinds[block] not in _NESTING:
+                    self._headings[block] = {(table.levels[block], title_of(flat, begin, stop))}
                 else:
                     self._headings[block] = None if _INNER_HEADING.search(flat, begin, stop) else set()
             here = self._headings[block]

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dedupe_cn.model import Kind
-from dedupe_cn.text.block_kinds import KINDS, Columns
+from dedupe_cn.text.block_kinds import KINDS, Blocks
 from dedupe_cn.text.containers import containers
 from dedupe_cn.text.labels import Label
 from dedupe_cn.text.leaves import LeafReader
@@ -27,10 +27,10 @@ class Parts(NamedTuple):
     containers: list[Container]
 
 
-def rows_of(table: Columns, first: int = 0, last: int | None = None) -> list[Row]:
+def rows_of(table: Blocks, first: int = 0, last: int | None = None) -> list[Row]:
     """Give the blocks of a table, or some of them: kind, start, end and level of each."""
     here = slice(first, last)
-    columns = (column[here].tolist() for column in (table.kinds, table.starts, table.ends, table.levels))
+    columns = (column[here] for column in (table.kinds, table.starts, table.ends, table.levels))
     return [(KINDS[number], start, end, level) for number, start, end, level in zip(*columns, strict=True)]
 
 
