@@ -23,9 +23,10 @@ from dedupe_cn.text.containers import net, tokens
 from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_marks, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
+from dedupe_cn.text.sections import Section, compared, heading_of, read_sections
 from dedupe_cn.text.segments import Layout
-from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Section, Token, visible
-from dedupe_cn.text.tree_reading import Parts, read_holders, read_inside, read_parts, read_sections, rows_of, title_of
+from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Token, visible
+from dedupe_cn.text.tree_reading import Parts, read_holders, read_inside, read_parts, rows_of
 from dedupe_cn.text.verbatim import may_open
 
 __all__ = ["Container", "Leaf", "Section", "Tree", "read_tree"]
@@ -142,24 +143,31 @@ class Tree:
         return min(most, len(self._parts.leaves))
 
     def headings_in(self, start: int, end: int) -> set[tuple[int, str]] | None:
-        """Give level and title of what may begin a section in a range; None where the blocks alone do not tell."""
+        """Give level and compared title of what may begin a section in a range; None where the blocks do not tell."""
         if not self._is_local:
             return None
-        table, flat = self._layout.table, self.flat
-        first, last = int(table.ends.searchsorted(start, side="right")), int(table.starts.searchsorted(end))
+        starts, ends, blocks = self._may_hold_headings
         found: set[tuple[int, str]] = set()
-        for block in (np.flatnonzero(_MAY_HOLD_HEADINGS.take(table.kinds[first:last])) + first).tolist():
-            if block not in self._headings:
-                begin, stop = int(table.starts[block]), int(table.ends[block])
-                if not _NESTING[table.kinds[block]]:
-                    self._headings[block] = {(int(table.levels[block]), title_of(flat, begin, stop))}
-                else:
-                    self._headings[block] = None if _INNER_HEADING.search(flat, begin, stop) else set()
-            here = self._headings[block]
+        for index in range(bisect_right(ends, start), bisect_left(starts, end)):
+            if index not in self._headings:
+                self._headings[index] = self._headings_of(blocks[index], starts[index], ends[index])
+            here = self._headings[index]
             if here is None:
                 return None
             found |= here
         return found
+
+    @cached_property
+    def _may_hold_headings(self) -> tuple[list[int], list[int], list[int]]:
+        """Give the starts, the ends and the numbers of the blocks that may hold headings."""
+        table = self._layout.table
+        blocks = np.flatnonzero(_MAY_HOLD_HEADINGS.take(table.kinds))
+        return table.starts.take(blocks).tolist(), table.ends.take(blocks).tolist(), blocks.tolist()
+
+    def _headings_of(self, block: int, start: int, end: int) -> set[tuple[int, str]] | None:
+        if self._layout.kind_of(block) == "heading":
+            return {(self._layout.level_of(block), compared(heading_of(self.flat, start, end)))}
+        return None if _INNER_HEADING.search(self.flat, start, end) else set()
 
     @cached_property
     def starts(self) -> list[int]:
