@@ -16,7 +16,7 @@ from operator import attrgetter
 import numpy as np
 
 from dedupe_cn.model import Kind
-from dedupe_cn.text.anchors import Anchors, read_anchors
+from dedupe_cn.text.anchors import Anchors
 from dedupe_cn.text.block_kinds import KINDS
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.containers import net, tokens
@@ -310,7 +310,7 @@ class Tree:
     @cached_property
     def anchors(self) -> Anchors:
         """Give the headings to which links may point, and the links."""
-        return read_anchors(self.flat, self._parts.leaves)
+        return Anchors(self.flat, self._parts.leaves)
 
 
 def read_tree(layout: Layout) -> Tree:

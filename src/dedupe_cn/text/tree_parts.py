@@ -67,13 +67,12 @@ class Line(NamedTuple):
     stop: int
 
 
-_BLANKS = re.compile(r"\s+")
 _VISIBLE = re.compile(r"\S")
 
 
 def squashed(text: str) -> str:
     """Write white space as single blanks, none at the ends."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def visible(text: str, start: int, end: int) -> tuple[int, int]:
