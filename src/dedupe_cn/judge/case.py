@@ -74,6 +74,11 @@ class Page:
         """Give where the headings of sections begin (code points)."""
         return frozenset(section.start for section in self.tree.sections)
 
+    @cached_property
+    def titles(self) -> Counter[str]:
+        """Count the sections by their titles."""
+        return Counter(section.title for section in self.tree.sections)
+
     def said(self, stretch: Range) -> str:
         """Give the text of an exact range without the marks in it."""
         span, text = self.layout.span(*stretch), self.layout.text

@@ -252,7 +252,7 @@ def _hides(case: Case, why: Reason | None) -> bool:
 def _add_near_ones(whole: Whole, found: Sequence[Case], level: Level) -> None:
     """Note, before any is decided on, the near copies that stay."""
     for case in found:
-        if is_near_copy(case) and (surely_stays(case) or judge(settled(case), level) is not None):
+        if is_near_copy(case) and (surely_stays(case, level) or judge(settled(case), level) is not None):
             whole.add(case)
 
 

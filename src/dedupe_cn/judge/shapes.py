@@ -188,9 +188,7 @@ def _may_share_heading(page: Page, *spans: Span) -> bool:
     ours, theirs = (page.tree.headings_in(span.start - _TITLE_BEFORE, span.end) for span in spans)
     if ours is None or theirs is None:
         return True
-    return not {(level, _title(title)) for level, title in ours}.isdisjoint(
-        (level, _title(title)) for level, title in theirs
-    )
+    return not ours.isdisjoint(theirs)
 
 
 def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | None:
@@ -199,7 +197,7 @@ def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | No
     for kept in _sections_at(page, ours):
         for removed in _sections_at(page, theirs):
             one, other = sections[kept], sections[removed]
-            same = kept != removed and _same_heading(one, other)
+            same = kept != removed and one.names_the_same(other)
             if same and _holds_most(page, ours, one) and _holds_most(page, theirs, other):
                 return kept, removed
     return None
@@ -249,8 +247,8 @@ def _ends_of_run(page: Page, first: tuple[int, int], spans: Sequence[Span]) -> l
         numbers = [bisect_left(tree.section_starts, end) for end in ends]
         if max(numbers) >= len(tree.sections) or numbers[0] == first[1]:
             return ends
-        pair = [tree.sections[number] for number in numbers]
-        if not _same_heading(*pair) or any(one.start >= span.end for one, span in zip(pair, spans, strict=True)):
+        pair = one, other = [tree.sections[number] for number in numbers]
+        if not one.names_the_same(other) or any(one.start >= span.end for one, span in zip(pair, spans, strict=True)):
             return ends
         held = [_holds_most(page, span, one) for one, span in zip(pair, spans, strict=True)]
         reach = [tree.words(one.body, max(one.body, span.end)) for one, span in zip(pair, spans, strict=True)]
@@ -259,12 +257,3 @@ def _ends_of_run(page: Page, first: tuple[int, int], spans: Sequence[Span]) -> l
         ends = [one.end for one in pair]
         if not all(held):
             return ends
-
-
-def _same_heading(one: Section, other: Section) -> bool:
-    """Tell whether two sections have one level and one title."""
-    return one.level == other.level and bool(one.title) and _title(one.title) == _title(other.title)
-
-
-def _title(title: str) -> str:
-    return squash(title).rstrip("？?。.：:")

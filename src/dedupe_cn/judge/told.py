@@ -30,20 +30,22 @@ _NO_WORDS = NOISE | {"link", "identifier", "mark"}
 _ALIKE_IN_A_ROW = 0.75
 
 
-def surely_stays(case: Case) -> bool:
-    """Tell before two stretches are lined up that they are too different for any level."""
+def surely_stays(case: Case, level: Level) -> bool:
+    """Tell before two stretches are lined up that a copy stays at a level, whichever of the two is kept.
+
+    They say something else, and are too different for any level, or that one is too low for it.
+    """
     least = case.page.settings.threshold
-    return case.score < least and case.similarity < least and case.likeness == "meaning"
+    different = level is not Level.AGGRESSIVE or (case.score < least and case.similarity < least)
+    return different and case.likeness == "meaning"
 
 
 def is_idle(case: Case) -> bool:
     """Tell, before that, that a copy stays at every level and nobody is told of it, whichever of the two is kept."""
-    if case.rule in ("whole-document", "section") or not surely_stays(case):
+    if case.rule in ("whole-document", "section") or not surely_stays(case, Level.AGGRESSIVE):
         return False
     letters = max(case.page.reader.letters(*stretch) for stretch in (case.kept, case.removed))
-    if letters < _TOLD_DIFFERENT or not _is_alike(case):
-        return True
-    return _are_listed(case)
+    return letters < _TOLD_DIFFERENT or not _is_alike(case) or _are_listed(case)
 
 
 def is_data(case: Case) -> bool:

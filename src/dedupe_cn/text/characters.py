@@ -63,6 +63,8 @@ _LONG = 300
 #: Characters looked at at a time: 256 KiB of code points, which stay in the processor's cache.
 PIECE = 1 << 16
 
+#: What is no part of the exact form: white space, and what is not seen.
+UNSEEN = re.compile(rf"[\s{_INVISIBLE}]+")
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -14,16 +14,17 @@ from functools import cached_property
 from operator import attrgetter
 
 from dedupe_cn.model import Kind
-from dedupe_cn.text.anchors import Anchors, read_anchors
+from dedupe_cn.text.anchors import Anchors
 from dedupe_cn.text.block_kinds import NUMBERS
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.containers import net, tokens
 from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_marks, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
+from dedupe_cn.text.sections import Section, compared, heading_of, read_sections
 from dedupe_cn.text.segments import Layout
-from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Section, Token, visible
-from dedupe_cn.text.tree_reading import Parts, read_holders, read_inside, read_parts, read_sections, rows_of, title_of
+from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Token, visible
+from dedupe_cn.text.tree_reading import Parts, read_holders, read_inside, read_parts, rows_of
 from dedupe_cn.text.verbatim import may_open
 
 __all__ = ["Container", "Leaf", "Section", "Tree", "read_tree"]
@@ -140,26 +141,31 @@ class Tree:
         return min(most, len(self._parts.leaves))
 
     def headings_in(self, start: int, end: int) -> set[tuple[int, str]] | None:
-        """Give level and title of what may begin a section in a range; None where the blocks alone do not tell."""
+        """Give level and compared title of what may begin a section in a range; None where the blocks do not tell."""
         if not self._is_local:
             return None
-        table, flat = self._layout.table, self.flat
-        first, last = bisect_right(table.ends, start), bisect_left(table.starts, end)
+        starts, ends, blocks = self._may_hold_headings
         found: set[tuple[int, str]] = set()
-        for block in range(first, last):
-            if table.kinds[block] not in _MAY_HOLD_HEADINGS:
-                continue
-            if block not in self._headings:
-                begin, stop = table.starts[block], table.ends[block]
-                if table.kinds[block] not in _NESTING:
-                    self._headings[block] = {(table.levels[block], title_of(flat, begin, stop))}
-                else:
-                    self._headings[block] = None if _INNER_HEADING.search(flat, begin, stop) else set()
-            here = self._headings[block]
+        for index in range(bisect_right(ends, start), bisect_left(starts, end)):
+            if index not in self._headings:
+                self._headings[index] = self._headings_of(blocks[index], starts[index], ends[index])
+            here = self._headings[index]
             if here is None:
                 return None
             found |= here
         return found
+
+    @cached_property
+    def _may_hold_headings(self) -> tuple[list[int], list[int], list[int]]:
+        """Give the starts, the ends and the numbers of the blocks that may hold headings."""
+        table = self._layout.table
+        blocks = [number for number, kind in enumerate(table.kinds) if kind in _MAY_HOLD_HEADINGS]
+        return [table.starts[number] for number in blocks], [table.ends[number] for number in blocks], blocks
+
+    def _headings_of(self, block: int, start: int, end: int) -> set[tuple[int, str]] | None:
+        if self._layout.kind_of(block) == "heading":
+            return {(self._layout.table.levels[block], compared(heading_of(self.flat, start, end)))}
+        return None if _INNER_HEADING.search(self.flat, start, end) else set()
 
     @cached_property
     def starts(self) -> list[int]:
@@ -302,7 +308,7 @@ class Tree:
     @cached_property
     def anchors(self) -> Anchors:
         """Give the headings to which links may point, and the links."""
-        return read_anchors(self.flat, self._parts.leaves)
+        return Anchors(self.flat, self._parts.leaves)
 
 
 def read_tree(layout: Layout) -> Tree:
