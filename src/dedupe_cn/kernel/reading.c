@@ -1,10 +1,11 @@
 /* The exact form of a text and its lines, in one pass (the reference: reference/reading.py). */
 #include "kernel.h"
+#include "leads.h"
 
 #include <string.h>
 
 #define BMP 0x10000
-enum { BLANK = 1, VISIBLE = 2, SIGN = 4, SPECIAL = 8, BAR = 16, TABS = 32, SHORT = 64, EVEN = 128 };
+enum { VISIBLE = 1, SPECIAL = 2, TABS = 4, SHORT = 8, EVEN = 16 };
 
 /* Tell whether a code point is one of some (rising). */
 static int is_one_of(const uint32_t *some, size_t count, uint32_t code) {
@@ -26,27 +27,31 @@ static int lies_in(const uint32_t *ranges, size_t count, uint32_t code) {
     return 2 * low + 1 < count && ranges[2 * low] <= code;
 }
 
-/* Say what a line is, but for how it compares with the one before. */
-static int sort_of(const uint32_t *line, size_t size, const uint32_t *blanks, size_t blank_count) {
-    int bars = 0, tabs = 0, other = 0;
+/* What the characters of a line tell. */
+typedef struct {
+    int is_blank, has_bar;
+    size_t tabs;
+} Held;
+
+static Held held_in(const uint32_t *line, size_t size, const uint32_t *blanks, size_t blank_count) {
+    Held held = {1, 0, 0};
     for (size_t at = 0; at < size; at++) {
-        bars |= line[at] == '|';
-        tabs += line[at] == '\t';
-        other = other || !is_one_of(blanks, blank_count, line[at]);
+        held.has_bar |= line[at] == '|';
+        held.tabs += line[at] == '\t';
+        held.is_blank = held.is_blank && is_one_of(blanks, blank_count, line[at]);
     }
-    return (other ? 0 : BLANK) | (bars ? BAR : 0) | (tabs > 1 ? TABS : 0);
+    return held;
 }
 
 /* Read a text: the code points of its exact form, the offset of each other character (`gaps`) with its place in the
  * exact form (`places`), and its lines. Of a line there are its start and stop (the last character of its line end, or
- * the end of the text), the same in exact offsets, and its sort. `counts` gets how many there are of the exact form,
+ * the end of the text), the same in exact offsets, its sort and its lead (leads.h). `counts` gets how many there are of the exact form,
  * the gaps and the lines. `longest` is the visible length up to which a line is SHORT. */
 EXPORT int64_t kernel_read_text(
     const uint32_t *codes, size_t size, const uint32_t *invisible, size_t invisible_count, const uint32_t *blanks,
-    size_t blank_count, const uint32_t *signs, size_t sign_count, const uint32_t *specials, size_t special_count,
-    int64_t longest, uint32_t *exact, size_t exact_room, int32_t *gaps, size_t gap_room, int32_t *places,
+    size_t blank_count, const uint32_t *specials, size_t special_count, int64_t longest, uint32_t *exact, size_t exact_room, int32_t *gaps, size_t gap_room, int32_t *places,
     size_t place_room, int32_t *starts, size_t start_room, int32_t *stops, size_t stop_room, int32_t *low,
-    size_t low_room, int32_t *high, size_t high_room, uint8_t *sorts, size_t sort_room, int64_t *counts, size_t count_room
+    size_t low_room, int32_t *high, size_t high_room, uint8_t *sorts, size_t sort_room, uint8_t *leads, size_t lead_room, int64_t *counts, size_t count_room
 ) {
     uint8_t hidden[BMP / 8] = {0};
     size_t seen = 0, gap = 0, line = 0, begin = 0;
@@ -66,18 +71,22 @@ EXPORT int64_t kernel_read_text(
             exact[seen++] = code;
         }
         if (!ends && at < size) continue;
-        if (line >= start_room || line >= stop_room || line >= low_room || line >= high_room || line >= sort_room)
-            return NO_ROOM;
+        if (line >= start_room || line >= stop_room || line >= low_room || line >= high_room || line >= sort_room
+            || line >= lead_room) return NO_ROOM;
         starts[line] = (int32_t)begin;
         stops[line] = (int32_t)at;
         low[line] = line ? high[line - 1] : 0;
         high[line] = (int32_t)seen;
         int32_t length = high[line] - low[line];
-        int sort = sort_of(codes + begin, at - begin, blanks, blank_count);
-        if (at > begin && is_one_of(signs, sign_count, codes[begin])) sort |= SIGN;
+        Held held = held_in(codes + begin, at - begin, blanks, blank_count);
+        int sort = held.tabs > 1 ? TABS : 0;
         if (length > 0) sort |= VISIBLE | (length <= longest ? SHORT : 0);
         if (length > 0 && is_one_of(specials, special_count, exact[low[line]])) sort |= SPECIAL;
         if (length - last_length <= 1 && last_length - length <= 1) sort |= EVEN;
+        char lead = held.is_blank ? LEAD_BLANK : lead_of(codes + begin, at - begin, blanks, blank_count);
+        if (lead == LEAD_TEXT && held.has_bar) lead = LEAD_OTHER; /* a table may begin */
+        if (lead == LEAD_TEXT && sort & SHORT) lead = LEAD_SHORT;
+        leads[line] = (uint8_t)lead;
         sorts[line++] = (uint8_t)sort;
         last_length = length;
         begin = at + 1;

@@ -61,31 +61,32 @@ class Reached(NamedTuple):
 
 
 class Sort:
-    """What is told of a line, as bits.
+    """What is told of a line of plain text, as bits.
 
-    BLANK: white space at most. VISIBLE: it holds something of the exact form, SHORT: not more than so much. SIGN: it
-    begins with one of some signs; SPECIAL: its first visible character is one of some. BAR: it holds ``|``. TABS: two
-    tabs and more. EVEN: its visible length is that of the line before, give or take one.
+    VISIBLE: it holds something of the exact form, SHORT: not more than so much. SPECIAL: its first visible character is
+    one of some. TABS: two tabs and more. EVEN: its visible length is that of the line before, give or take one.
     """
 
-    BLANK, VISIBLE, SIGN, SPECIAL, BAR, TABS, SHORT, EVEN = (1 << bit for bit in range(8))
+    VISIBLE, SPECIAL, TABS, SHORT, EVEN = (1 << bit for bit in range(5))
 
 
 class Signs(NamedTuple):
-    """What lines are sorted by: code points (uint32, rising) of white space, of signs and of special characters, and
-    the longest visible length of a short line.
+    """What lines are sorted by: code points (uint32, rising) of white space and of special characters, and the longest
+    visible length of a short line.
     """
 
     blanks: memoryview
-    signs: memoryview
     specials: memoryview
     longest: int
 
 
 class Lines(NamedTuple):
-    """The lines of a text: start and stop of each, the same in exact offsets (int32), and its sort (bytes of bits).
+    """The lines of a text: start and stop of each, the same in exact offsets (int32), its sort and its lead.
 
-    The stop is the last character of the line end, or the end of the text.
+    The stop is the last character of the line end, or the end of the text. The ``sorts`` are bytes of bits; the
+    ``leads`` say what the beginning of a line tells of the block that begins with it in Markdown: B a blank line, P and
+    p text (p a short line), 1 to 6 a heading, Q a quote, T a row of a table, L an item of a list, I an indented line
+    that may go on with one, X what may be anything.
     """
 
     starts: memoryview
@@ -93,6 +94,7 @@ class Lines(NamedTuple):
     low: memoryview
     high: memoryview
     sorts: bytes
+    leads: bytes
 
 
 class Read(NamedTuple):

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from dedupe_cn import kernel
 from dedupe_cn.kernel.texts import Lines, Read, Signs
 from dedupe_cn.text.characters import SPACES, invisible_ranges
-from dedupe_cn.text.line_kinds import SIGNS
 from dedupe_cn.text.verse import MAX_LINE
 
 #: First visible characters of lines of plain text that may be more than a paragraph.
@@ -19,11 +18,11 @@ SPECIAL = "<|-*+•●○◆■□▪·"
 _VISIBLE = re.compile(r"\S")
 
 
-def _row(characters: Sequence[str] | frozenset[str]) -> memoryview:
+def _row(characters: str) -> memoryview:
     return memoryview(array("I", sorted(map(ord, set(characters)))))
 
 
-_SORTED = Signs(_row(SPACES + "\r\n"), _row(SIGNS), _row(SPECIAL), MAX_LINE)
+_SORTED = Signs(_row(SPACES + "\r\n"), _row(SPECIAL), MAX_LINE)
 
 
 class ExactForm(NamedTuple):
@@ -62,7 +61,7 @@ def read_exact(text: str, unseen: Sequence[tuple[int, int]] = ()) -> ExactForm:
         parts += [text[at:start], _VISIBLE.sub(" ", text[start:end])]
         at = end
     blanked = _read("".join([*parts, text[at:]]))
-    lines = blanked.lines._replace(sorts=read.lines.sorts)  # what a line is says what stands in it
+    lines = blanked.lines._replace(leads=read.lines.leads)  # what a line is says what stands in it
     return ExactForm(blanked.exact, blanked.gaps, blanked.places, lines)
 
 

@@ -1,12 +1,11 @@
-"""Find the blocks of Markdown: what is plainly one paragraph by the sorts of its lines, and all else by the reader."""
+"""Find the blocks of Markdown: what is plainly one block by the leads of its lines, and all else by the reader."""
 
 from __future__ import annotations
 
 import re
 from array import array
 
-from dedupe_cn.kernel.texts import Sort
-from dedupe_cn.text.block_kinds import KINDS, NUMBERS, Blocks
+from dedupe_cn.text.block_kinds import KINDS, NUMBERS, PARAGRAPH, Blocks
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.exact import ExactForm
@@ -20,21 +19,14 @@ _VERBATIM_FIRST = re.compile(rf"{_VERBATIM}|---|\+\+\+")
 _VERBATIM_BELOW = re.compile(rf"[\r\n]{_VERBATIM}")
 
 
-def _group() -> re.Pattern[bytes]:
-    """Make the pattern of the lines between two blank ones; ``prose`` are those that are one paragraph for sure.
-
-    None of them begins with a sign or holds a bar, with which a table may begin, and no four short ones follow one
-    another, which may be verse.
-    """
-    plain = [sort for sort in range(256) if not sort & (Sort.BLANK | Sort.SIGN | Sort.BAR)]
-    short = re.escape(bytes(sort for sort in plain if sort & Sort.SHORT))
-    long = re.escape(bytes(sort for sort in plain if not sort & Sort.SHORT))
-    full = re.escape(bytes(sort for sort in range(256) if not sort & Sort.BLANK))
-    prose = b"(?=[%b%b])(?:[%b]{0,3}[%b])*[%b]{0,3}(?![%b])" % (short, long, short, long, short, full)
-    return re.compile(b"(?P<prose>%b)|[%b]+" % (prose, full), re.DOTALL)
-
-
-_GROUP = _group()
+#: The lines between two blank ones, by their leads: one block for sure, as the name of the group says, or ``other``. In
+#: prose no four short lines follow one another, which may be verse; a list may go on behind a blank line.
+_GROUP = re.compile(
+    rb"(?P<prose>(?=[Pp])(?:p{0,3}P)*p{0,3})(?![^B])|(?P<heading>[1-6])(?![^B])|(?P<quote>Q+)(?![^B])"
+    rb"|(?P<table>T+)(?![^B])|(?P<list>L[LI]*)(?![^B])(?!B+[LIX])|(?P<other>[^B]+)"
+)
+_KINDS = {"prose": PARAGRAPH, "heading": "heading", "quote": "quote", "table": "table", "list": "list"}
+_ZERO = ord("0")
 
 
 def may_hold_verbatim(text: str, end: int | None = None) -> bool:
@@ -52,12 +44,13 @@ def markdown_blocks(text: str, form: ExactForm) -> Blocks:
     """Give the blocks of a Markdown text, each from its first line to the end of its last one."""
     flat, lines = with_line_feeds(text), form.lines
     reader = MarkdownReader(flat)
-    for group in _GROUP.finditer(lines.sorts):
+    for group in _GROUP.finditer(lines.leads):
         head, tail = lines.starts[group.start()], lines.stops[group.end() - 1]
         if head == 0:
             reader.front_matter()
-        if group["prose"] is not None and reader.at <= head:
-            reader.take_paragraph(head, tail)
+        kind = _KINDS.get(group.lastgroup or "")
+        if kind and reader.at <= head:
+            reader.take_lines(kind, head, tail, group[0][0] - _ZERO if kind == "heading" else 0)
         elif reader.at <= tail:
             reader.at = max(reader.at, head)
             reader.read(tail)

@@ -97,13 +97,13 @@ class MarkdownReader:
             self._front_matter(opening[0].rstrip())
         return self.at
 
-    def take_paragraph(self, start: int, end: int) -> None:
-        """Take lines that are one paragraph of prose for sure."""
+    def take_lines(self, kind: str, start: int, end: int, level: int) -> None:
+        """Take whole lines that are one block for sure."""
         self.at = end
         self.starts.append(start)
         self.ends.append(end)
-        self.kinds.append(NUMBERS[PARAGRAPH])
-        self.levels.append(0)
+        self.kinds.append(NUMBERS[kind])
+        self.levels.append(level)
 
     def blocks(self) -> Blocks:
         """Give what was found."""

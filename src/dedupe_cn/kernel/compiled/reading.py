@@ -13,20 +13,21 @@ _SHARE, _FEW = 8, 64
 def read_text(codes: bytes, invisible: memoryview, signs: Signs) -> Read:
     """Read a text of code points. Raises ValueError for more than 2**31 characters."""
     size = len(codes) // 4
-    given = codes, invisible, signs.blanks, signs.signs, signs.specials, signs.longest
+    given = codes, invisible, signs.blanks, signs.specials, signs.longest
     exact, gaps, places = numbers("I", size), numbers("i", size), numbers("i", size)
     room = size // _SHARE + _FEW
     while True:
         columns = [numbers("i", room) for _ in range(4)]
-        sorts, counts = numbers("B", room), numbers("q", 3)
+        sorts, leads, counts = numbers("B", room), numbers("B", room), numbers("q", 3)
         try:
-            call("read_text", *given, exact, gaps, places, *columns, sorts, counts)
+            call("read_text", *given, exact, gaps, places, *columns, sorts, leads, counts)
             break
         except BufferError:
             room = min(4 * room, size + 1)
     seen, hidden, lines = counts
     starts, stops, low, high = (column[:lines] for column in columns)
-    return Read(exact[:seen], gaps[:hidden], places[:hidden], Lines(starts, stops, low, high, bytes(sorts[:lines])))
+    told = Lines(starts, stops, low, high, bytes(sorts[:lines]), bytes(leads[:lines]))
+    return Read(exact[:seen], gaps[:hidden], places[:hidden], told)
 
 
 def exact_places(gaps: memoryview, offsets: memoryview) -> memoryview:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dedupe_cn.kernel.reference.leads import lead_of
 from dedupe_cn.kernel.texts import Lines, Read, Signs, Sort
 
 
@@ -23,16 +24,18 @@ def read_text(codes: bytes, invisible: memoryview, signs: Signs) -> Read:
     exact = every[seen]
     low, high = (at - gaps.searchsorted(at) for at in (starts, stops))
     text = codes.decode("utf-32-le", "surrogatepass")
-    sorts = [_sort_of(text[start:stop], signs) for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
     lengths = high - low
-    row = np.array(sorts, np.uint8)
+    bodies = [text[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
+    row = np.array([Sort.TABS if body.count("\t") > 1 else 0 for body in bodies], np.uint8)
     row[lengths > 0] |= Sort.VISIBLE
     row[(lengths > 0) & (lengths <= signs.longest)] |= Sort.SHORT
     first = exact.take(low, mode="clip") if exact.size else np.zeros(low.size, np.uint32)
     row[(lengths > 0) & np.isin(first, np.asarray(signs.specials))] |= Sort.SPECIAL
     row[1:][np.abs(np.diff(lengths)) <= 1] |= Sort.EVEN
+    short = (row & Sort.SHORT > 0).tolist()
+    leads = "".join(lead_of(body, signs.blanks, few) for body, few in zip(bodies, short, strict=True))
     places = gaps - np.arange(gaps.size)
-    lines = Lines(_places(starts), _places(stops), _places(low), _places(high), row.tobytes())
+    lines = Lines(_places(starts), _places(stops), _places(low), _places(high), row.tobytes(), leads.encode())
     return Read(exact.data, _places(gaps), _places(places), lines)
 
 
@@ -53,16 +56,6 @@ def _line_ends(codes: np.ndarray) -> np.ndarray:
     feeds, returns = codes == ord("\n"), codes == ord("\r")
     returns[:-1] &= ~feeds[1:]
     return np.flatnonzero(feeds | returns)
-
-
-def _sort_of(line: str, signs: Signs) -> int:
-    """Say of a line what its characters tell alone."""
-    sort = Sort.BAR if "|" in line else 0
-    if all(ord(char) in signs.blanks for char in line):
-        sort |= Sort.BLANK
-    if line.count("\t") > 1:
-        sort |= Sort.TABS
-    return sort | Sort.SIGN if line and ord(line[0]) in signs.signs else sort
 
 
 def exact_places(gaps: memoryview, offsets: memoryview) -> memoryview:
