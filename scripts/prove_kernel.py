@@ -87,7 +87,6 @@ def copy_source(folder: Path) -> Path:
 def prove_sanitized(folder: Path, compiler: str) -> bool:
     """Run the tests of the kernel against a library that tells of every access outside a buffer."""
     import hatch_build
-
     from dedupe_cn.kernel.interface import library_name
 
     source = copy_source(folder)

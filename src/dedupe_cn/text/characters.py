@@ -70,9 +70,7 @@ _CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
 
 
 def squash(text: str) -> str:
-    """Give the exact form of a text as a string.
-
-    Equal to the characters of :func:`exact_form`, without NumPy.
+    """Give the exact form of a text as a string, without NumPy where the text is short.
 
     >>> squash("一 二\\u200b\\u3000三\\r\\n")
     '一二三'
@@ -128,20 +126,6 @@ def to_text(codes: Codes) -> str:
             if len(text) == codes.size:
                 return text
     return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def exact_form(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Give the code points of the exact form, and the offset in ``text`` of each.
-
-    >>> codes, origin = exact_form("一 二")
-    >>> codes.tolist(), origin.tolist()
-    ([19968, 20108], [0, 2])
-    """
-    import numpy as np
-
-    codes = to_codes(text)
-    origin = np.flatnonzero(visible_table()[codes]).astype(np.int64, copy=False)
-    return codes[origin], origin
 
 
 @cache
