@@ -2,10 +2,11 @@
 
     python scripts/prove_kernel.py [--texts 20000] [--only equal|sanitized|installed|suite]...
 
-``equal`` calls every public function of both kernels on so many made-up short texts. ``sanitized`` runs tests/kernel
-against a library built with AddressSanitizer and UndefinedBehaviorSanitizer. ``installed`` installs into fresh
-environments with a compiler on the PATH and without one. ``suite`` runs the tests that a kernel is behind against the
-reference. Exit 1 when something does not hold, 69 when there is no compiler (gcc or clang), so nothing was proved.
+``equal`` calls every public function of both kernels on so many made-up short texts, and the finder's on a fiftieth of
+that, longer ones. ``sanitized`` runs tests/kernel against a library built with AddressSanitizer and
+UndefinedBehaviorSanitizer. ``installed`` installs into fresh environments with a compiler on the PATH and without one.
+``suite`` runs the tests that a kernel is behind against the reference. Exit 1 when something does not hold, 69 when
+there is no compiler (gcc or clang), so nothing was proved.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "kernel")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "kernel")]
 #: EX_UNAVAILABLE of sysexits.h.
 UNAVAILABLE = 69
 SANITIZERS = ("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer")
 #: Made-up texts compared at a time.
 BATCH = 200
+#: One text of up to 6,000 characters goes through the finder for so many short ones.
+FINDER_SHARE = 50
 #: Tests that run against the reference too: those of what a kernel is behind, and of what people try first.
 SUITE = ("tests/kernel", "tests/copies", "tests/corpus/test_sketches.py", "tests/corpus/test_corpus_parts.py",
          "tests/test_samples.py")  # fmt: skip
@@ -46,10 +49,11 @@ def prove_equal(texts: int, seed: int = 1) -> bool:
     if not library.find():
         print("equal: no compiled kernel here: python hatch_build.py")
         return False
-    lacking = set(kernel._PLACES) - set(DRAWN)
+    fine = prove_finder(max(1, texts // FINDER_SHARE), seed)
+    lacking = {name for name, module in kernel._PLACES.items() if module != "finder"} - set(DRAWN)
     if lacking:
         print(f"equal: tests/kernel/drawn.py draws nothing for {sorted(lacking)}")
-    fine = not lacking
+        fine = False
     for name, draw in DRAWN.items():
         rooms = [import_module(f"dedupe_cn.kernel.{room}.{kernel._PLACES[name]}") for room in ("compiled", "reference")]
         compiled, reference = (getattr(room, name) for room in rooms)
@@ -64,6 +68,23 @@ def prove_equal(texts: int, seed: int = 1) -> bool:
         else:
             print(f"equal: {name}, {texts} texts, {time.monotonic() - started:.0f} s")
     return fine
+
+
+def prove_finder(texts: int, seed: int) -> bool:
+    """Take made-up texts through all steps of both finders, each of which is given what the one before found."""
+    from finder_texts import made_up
+    from test_finder import same as same_finder
+
+    started = time.monotonic()
+    for number in range(texts):
+        text = made_up(random.Random(f"finder {seed} {number}"))
+        try:
+            same_finder(text)
+        except AssertionError:
+            print(f"equal: the finders differ for text {number}, seed {seed}: {text!r}")
+            return False
+    print(f"equal: the finder, {texts} texts, {time.monotonic() - started:.0f} s")
+    return True
 
 
 def same(one: Any, other: Any) -> bool:

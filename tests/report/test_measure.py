@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe_cn import Kind, Outcome, Settings, clean
 from dedupe_cn.report.run import measure
 from dedupe_cn.settings import RULES
-from dedupe_cn.text.characters import squash, to_codes
+from dedupe_cn.text.characters import squash
 from dedupe_cn.text.exact import read_exact
 
 ODD = " \t\r\n　\u00a0\u200b\ufeff\x00中文。a&amp;#\ue000\u0378"
@@ -45,7 +44,3 @@ def test_the_digest_is_that_of_the_exact_form(text: str) -> None:
     wanted = sha256(exact).digest()[:16] if exact else b""
     outcome = Outcome(text, text)
     assert measure(outcome).digest == wanted
-    codes = to_codes(squash(text))
-    assert measure(outcome, codes) == measure(outcome)
-    if not codes.size or codes.max() <= 0xFFFF:
-        assert measure(outcome, codes.astype(np.uint16)) == measure(outcome)

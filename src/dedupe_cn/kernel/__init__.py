@@ -12,6 +12,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dedupe_cn.kernel.reference.finder import (
+        align_chains,
+        equal_neighbours,
+        find_chains,
+        find_sentence_ends,
+        find_sentences,
+        read_forms,
+        recurring_parts,
+        tell_alone,
+        widen,
+    )
     from dedupe_cn.kernel.reference.forms import hash_runs
     from dedupe_cn.kernel.reference.shingles import shingle_sets
     from dedupe_cn.kernel.reference.signatures import sign
@@ -20,11 +31,35 @@ if TYPE_CHECKING:
     #: "compiled" or "reference".
     NAME: str
 
-__all__ = ["NAME", "hash_runs", "shingle_sets", "sign", "sketch"]
+__all__ = [
+    "NAME",
+    "align_chains",
+    "equal_neighbours",
+    "find_chains",
+    "find_sentence_ends",
+    "find_sentences",
+    "hash_runs",
+    "read_forms",
+    "recurring_parts",
+    "shingle_sets",
+    "sign",
+    "sketch",
+    "tell_alone",
+    "widen",
+]
 
 #: Public function -> the module that holds it, in ``compiled/`` as in ``reference/``.
 _PLACES = {
+    "align_chains": "finder",
+    "equal_neighbours": "finder",
+    "find_chains": "finder",
+    "find_sentence_ends": "finder",
+    "find_sentences": "finder",
     "hash_runs": "forms",
+    "read_forms": "finder",
+    "recurring_parts": "finder",
+    "tell_alone": "finder",
+    "widen": "finder",
     "shingle_sets": "shingles",
     "sign": "signatures",
     "sketch": "sketches",

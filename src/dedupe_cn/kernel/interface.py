@@ -13,6 +13,15 @@ import zlib
 #: of its elements (size_t); a number is an int64_t. All give an int64_t: a count, or an error below 0.
 FUNCTIONS = {
     "sketch": "r4 r8 r8 n w4 w4 w8",
+    "read_forms": "r4 r4 r4 w4 w4 w4 w4",
+    "find_sentences": "r4 r4 r8 w8",
+    "find_sentence_ends": "r4 r4 r4 r8 w8",
+    "equal_neighbours": "r4 r8 w8",
+    "recurring_parts": "r4 r8 n n n w8",
+    "find_chains": "r4 r4 n w8 w8 w8",
+    "tell_alone": "r4 r4 r4 r8 r8 r8 r8 w1",
+    "align_chains": "r4 r4 r4 r8 r8 r8 r8 r8 w4 w8 w8 w8",
+    "widen": "r4 r4 r4 r8 r8 r8 r8 w8",
     "sign": "r4 r8 r1 r4 n n n n w8 w8 w8 w8",
     "shingle_sets": "r4 r8 r1 r4 n n w8 w8",
     "hash_runs": "r4 r8 w8",

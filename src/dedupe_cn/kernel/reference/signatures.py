@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.kernel.reference.forms import JOIN, MIX, TURN, WORD, read_forms
+from dedupe_cn.kernel.reference.forms import JOIN, MIX, TURN, WORD, read_tokens
 from dedupe_cn.kernel.reference.sketches import VALUES, sketch
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def sign(
     Gives a row of ``bands`` keys for each text, each joined from the number of the band and ``rows`` values of its
     sketch; a row of two numbers, its fingerprint; how many different shingles it has; how many characters count.
     """
-    forms = list(read_forms(codes, sizes, rules))
+    forms = list(read_tokens(codes, sizes, rules))
     tokens = np.concatenate([*(own for own, _ in forms), np.empty(0, np.uint64)])
     # A sketch is made of 32 bits: code points as they are, of a word the upper half of its hash.
     narrow = np.where(tokens & WORD, tokens >> np.uint64(32), tokens).astype(np.uint32)
