@@ -127,7 +127,7 @@ def prove_sanitized(folder: Path, compiler: str) -> bool:
         "ASAN_OPTIONS": "detect_leaks=0",  # Python keeps what it needs to the end
         "PYTHONMALLOC": "malloc",  # every bytes object has its own bounds
     }
-    words = [*pytest("tests/kernel"), "--ignore", "tests/kernel/test_choice.py"]
+    words = [*pytest("tests/kernel", "-s"), "--ignore", "tests/kernel/test_choice.py"]
     return tests("sanitized", words, settings)
 
 
@@ -138,7 +138,7 @@ def prove_suite(folder: Path) -> bool:
 
 def pytest(*words: str) -> list[str]:
     """Give the command that runs tests."""
-    return [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
+    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
 
 
 def tests(what: str, command: list[str], settings: dict[str, str]) -> bool:
