@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from dedupe_cn import laws
@@ -65,7 +64,7 @@ def test_only_what_is_named_may_be_cut(piece: int, monkeypatch: pytest.MonkeyPat
 def test_what_marks_leave_unseen_is_not_cut_with_what_is_seen() -> None:
     hidden = TEXT.index("夜", 30)
     seen = layout(TEXT, Kind.TEXT, [Span(hidden, hidden + 1)])
-    start = int(seen.form.exact(np.array([hidden - 2]))[0])
+    start = seen.form.exact(hidden - 2)
     around = case(seen, (0, 4), (start, start + 4))
     with pytest.raises(LawError):
         check_cuts(seen, [around], [Edit(hidden - 2, hidden + 3)])

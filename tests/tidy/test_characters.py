@@ -46,12 +46,12 @@ def test_the_two_exact_forms_agree_on_every_character() -> None:
 def test_the_exact_form_points_back(text: str) -> None:
     form = read_exact(text)
     assert "".join(map(chr, form.codes.tolist())) == squash(text)
-    assert "".join(text[form.offset(place)] for place in range(form.codes.size)) == squash(text)
+    assert "".join(text[form.offset(place)] for place in range(len(form.codes))) == squash(text)
 
 
 def test_nothing_has_an_exact_form() -> None:
     form = read_exact("")
-    assert (form.codes.size, form.gaps.size) == (0, 0)
+    assert (len(form.codes), len(form.gaps)) == (0, 0)
 
 
 @pytest.mark.parametrize("character", "一龥〇々㐀\u2f08\uf900𠀀𰀀〡")

@@ -1,4 +1,4 @@
-/* What the beginning of a line of Markdown tells of the block that begins with it (the reference: reference/leads.py). */
+/* What the beginning of a line of Markdown tells of the block that begins with it (reference/leads.py). */
 #include "leads.h"
 
 #include <string.h>
@@ -60,8 +60,9 @@ static char lead_of_item(const uint32_t *line, size_t size, const uint32_t *blan
     size_t digits = 0;
     if (!is_digit(line[0])) {
         if (holds_only(line, size, line[0], blanks, count)) return LEAD_OTHER;
+        if (line[0] == '_') return LEAD_TEXT;
         if (size > 1 && is_blank(line[1])) return LEAD_ITEM;
-        return line[0] != '*' && line[0] != '_' && size > 1 && line[1] == line[0] ? LEAD_OTHER : LEAD_TEXT;
+        return line[0] != '*' && size > 1 && line[1] == line[0] ? LEAD_OTHER : LEAD_TEXT;
     }
     while (digits < size && is_digit(line[digits])) digits++;
     if (digits == size) return LEAD_TEXT;

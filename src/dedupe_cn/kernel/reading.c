@@ -45,13 +45,15 @@ static Held held_in(const uint32_t *line, size_t size, const uint32_t *blanks, s
 
 /* Read a text: the code points of its exact form, the offset of each other character (`gaps`) with its place in the
  * exact form (`places`), and its lines. Of a line there are its start and stop (the last character of its line end, or
- * the end of the text), the same in exact offsets, its sort and its lead (leads.h). `counts` gets how many there are of the exact form,
- * the gaps and the lines. `longest` is the visible length up to which a line is SHORT. */
+ * the end of the text), the same in exact offsets, its sort and its lead (leads.h). `counts` gets how many there are of
+ * the exact form, the gaps and the lines. `longest` is the visible length up to which a line is SHORT. */
 EXPORT int64_t kernel_read_text(
     const uint32_t *codes, size_t size, const uint32_t *invisible, size_t invisible_count, const uint32_t *blanks,
-    size_t blank_count, const uint32_t *specials, size_t special_count, int64_t longest, uint32_t *exact, size_t exact_room, int32_t *gaps, size_t gap_room, int32_t *places,
-    size_t place_room, int32_t *starts, size_t start_room, int32_t *stops, size_t stop_room, int32_t *low,
-    size_t low_room, int32_t *high, size_t high_room, uint8_t *sorts, size_t sort_room, uint8_t *leads, size_t lead_room, int64_t *counts, size_t count_room
+    size_t blank_count, const uint32_t *specials, size_t special_count, int64_t longest, uint32_t *exact,
+    size_t exact_room, int32_t *gaps, size_t gap_room, int32_t *places, size_t place_room, int32_t *starts,
+    size_t start_room, int32_t *stops, size_t stop_room, int32_t *low, size_t low_room, int32_t *high,
+    size_t high_room, uint8_t *sorts, size_t sort_room, uint8_t *leads, size_t lead_room, int64_t *counts,
+    size_t count_room
 ) {
     uint8_t hidden[BMP / 8] = {0};
     size_t seen = 0, gap = 0, line = 0, begin = 0;

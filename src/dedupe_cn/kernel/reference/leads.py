@@ -33,6 +33,8 @@ def _lead_of(line: str) -> str:
     if first in "-*+_":
         if not line.replace(first, "").strip():
             return "X"
+        if first == "_":
+            return "P"
         if line[1:2] in (" ", "\t"):
             return "L"
         return "X" if first in "-+" and line[1:2] == first else "P"
