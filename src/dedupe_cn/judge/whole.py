@@ -57,7 +57,8 @@ class Whole:
         """
         kept, (start, end) = case.kept[0], case.removed
         reach = abs(end - kept if case.copy.in_a_row else case.unit)
-        if not self._pairs and case not in self._noted and (self._hidden[start:end] > reach).all():
+        hidden = not self._pairs and case not in self._noted and self._hidden[start] > reach
+        if hidden and (self._hidden[start:end] > reach).all():
             return True
         others = self._rows.get(start // _STRETCH, ())
         return any(self._lies_in(case, other, reach) for other in others)
