@@ -37,10 +37,7 @@ def test_only_bytes_that_read_back_are_written(codec: str, size: int, monkeypatc
             check_written(wrong, codec, text)
 
 
-@pytest.mark.parametrize("piece", [1, 7, 1 << 16])
-def test_only_what_is_named_may_be_cut(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(laws, "PIECE", piece)
-    monkeypatch.setattr(laws, "_SHORT", 5)
+def test_only_what_is_named_may_be_cut() -> None:
     before = layout(TEXT, Kind.TEXT)
     gone, other = case(before, (0, 10), (20, 40)), case(before, (0, 3), (50, 53))
     (start, end), (first, last) = ((span.start, span.end) for span in (before.span(20, 40), before.span(50, 53)))

@@ -98,7 +98,7 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
         return None  # in plain text labels stand for headings, and what is one the lines around it tell
     offsets = OffsetMap().after(cuts)
     last = None
-    for leaf in after.leaves:
+    for leaf in after.unmarked:
         at = offsets.original(leaf.start)
         then, now_in = inmost(before, at), inmost(after, leaf.start)
         if (then, now_in) != last and (above := around(before, *then)) != around(after, *now_in):

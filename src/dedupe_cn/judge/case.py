@@ -163,6 +163,12 @@ class Case:
         #: Whether it is what a verdict leaves open of a longer copy: that the two go on alike is known then.
         self.part = False
 
+    def turned(self) -> Case:
+        """Give the same with the other copy as the one that stays."""
+        other = Case(self.page, self.rule, self.copy.turned(), self.shown_kept, self.shown)
+        other.score, other.likeness, other.part = self.score, self.likeness, self.part
+        return other
+
     @property
     def kept(self) -> Range:
         """Give the exact range of the copy that stays."""
@@ -189,7 +195,7 @@ class Case:
         page = self.page
         ours, theirs = page.said(self.shown), page.said(self.shown_kept)
         if self.copy.exact and self.shown == self.removed:
-            if _borders(ours) == _borders(theirs) * (self.copy.times - 1):
+            if ours == theirs or _borders(ours) == _borders(theirs) * (self.copy.times - 1):
                 return None
             ours = page.said((self.removed[0], self.removed[0] + self.unit))
         return ours, theirs

@@ -15,7 +15,7 @@ from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.place import broken
 from dedupe_cn.judge.shapes import LOOP, LOOP_UNIT, TANDEM, shape
 from dedupe_cn.judge.table import judge, lowest_level
-from dedupe_cn.judge.told import is_data, is_idle, is_told, surely_stays, why_gone
+from dedupe_cn.judge.told import is_idle, is_silent, is_told, surely_stays, why_gone
 from dedupe_cn.judge.whole import Whole, is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import OFF, Reason
@@ -180,7 +180,9 @@ class _Look:
         if not ordered and is_idle(found):
             self.idle.append(found)
             return
-        if not ordered and not self.marked and is_data(found) and not is_near_copy(found):
+        if not ordered and not self.marked and is_silent(found):
+            if is_near_copy(found):
+                self.whole.add(found)
             return
         case = self.book.chosen(found) if ordered and self.book is not None else settled(found)
         if case is None:

@@ -85,7 +85,19 @@ def _alone(case: Case, level: Level) -> Verdict:
 
 def lowest_level(case: Case) -> Level | None:
     """Give the lowest level at which a copy goes, None where it stays at all."""
-    return next((level for level in Level if judge(case, level) is None), None)
+    least = _least(case)
+    levels = [level for level in Level if least is not None and level.rank >= least.rank]
+    return next((level for level in levels if judge(case, level) is None), None)
+
+
+def _least(case: Case) -> Level | None:
+    """Give the lowest level that the table allows, None for none."""
+    return TABLE[case.rule].get("exact" if _is_cut_off(case) else case.likeness)
+
+
+def is_refused(case: Case, level: Level) -> bool:
+    """Tell, before two stretches are lined up, whether a copy stays at a level for what it is, wherever it stands."""
+    return any(check(case, level) is not None for check in CHECKS[case.rule][:-1])
 
 
 def _judge(case: Case, level: Level) -> Verdict:
@@ -95,7 +107,7 @@ def _judge(case: Case, level: Level) -> Verdict:
         reason = check(case, level)
         if reason is not None:
             return reason
-    least = TABLE[case.rule].get("exact" if _is_cut_off(case) else case.likeness)
+    least = _least(case)
     if least is None or level.rank < least.rank:
         return differs(case) if case.likeness == "meaning" else Reason("level", (level.value,))
     return _unlike(case) or place.broken(case)
@@ -196,8 +208,8 @@ def _section_body(case: Case, level: Level) -> Verdict:
 
 def _tandem_size(case: Case, level: Level) -> Verdict:
     copy = case.copy
-    short = case.unit >= TANDEM_SHORT and case.likeness != "meaning"
-    if level is AGGRESSIVE and not copy.lines and short:
+    short = level is AGGRESSIVE and not copy.lines and case.unit >= TANDEM_SHORT
+    if short and case.likeness != "meaning":
         return _words(case, LINES_WORDS)
     needed = TANDEM if level is SAFE or not copy.lines else LINES
     size = case.page.size(case.unit_range)

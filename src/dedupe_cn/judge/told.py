@@ -9,7 +9,8 @@ from dedupe_cn.compare.classes import NOISE
 from dedupe_cn.copies.find import TOLD, TOLD_HEADING, TOLD_LINE, TOLD_ROW, least_part
 from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import whole_leaves
-from dedupe_cn.judge.table import numbered
+from dedupe_cn.judge.table import is_refused, numbered
+from dedupe_cn.judge.whole import is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import squash
@@ -45,21 +46,23 @@ def is_idle(case: Case) -> bool:
     if case.rule in ("whole-document", "section") or not surely_stays(case, Level.AGGRESSIVE):
         return False
     letters = max(case.page.reader.letters(*stretch) for stretch in (case.kept, case.removed))
-    return letters < _TOLD_DIFFERENT or not _is_alike(case) or _are_listed(case)
+    return letters < _TOLD_DIFFERENT or not _is_alike(case) or (
+        _is_listed(case.leaves) and _is_listed(case.kept_leaves)
+    )
 
 
-def is_data(case: Case) -> bool:
-    """Tell, before two stretches are lined up, that they are code, rows or math that say something else.
+def is_silent(case: Case) -> bool:
+    """Tell the same of passages that are alike: they say something else, and what they are keeps them.
 
-    Such stay at every level and nobody is told of them, whichever of the two is kept.
+    Whichever of the two is kept, they hide their parts or not.
     """
-    if case.copy.exact or case.rule in ("whole-document", "section") or not _are_listed(case):
+    if case.copy.exact or case.rule in ("whole-document", "section") or _may_be_close(case):
         return False
-    return case.likeness == "meaning"
-
-
-def _are_listed(case: Case) -> bool:
-    return _is_listed(case.leaves) and _is_listed(case.kept_leaves)
+    if not is_refused(case, Level.AGGRESSIVE) or case.likeness != "meaning":
+        return False
+    other = case.turned()
+    kept = is_near_copy(other) == is_near_copy(case)
+    return kept and not _may_be_close(other) and is_refused(other, Level.AGGRESSIVE)
 
 
 def why_gone(case: Case) -> Reason:
@@ -122,9 +125,13 @@ def _is_row_told(case: Case, letters: int) -> bool:
 
 def _is_close(case: Case) -> bool:
     """Tell whether passages that say something else are two wordings of one, and no clauses of a row."""
+    few = case.words < _TOLD_WORDS
+    return _may_be_close(case) and not (few and any(d.kind not in _NO_WORDS for d in case.comparison.differences))
+
+
+def _may_be_close(case: Case) -> bool:
+    """Tell it but for how they differ, which only lining them up tells."""
     if case.page.reader.letters(*case.unit_range) < _TOLD_DIFFERENT or not _is_alike(case):
-        return False
-    if case.words < _TOLD_WORDS and any(d.kind not in _NO_WORDS for d in case.comparison.differences):
         return False
     verse = not case.copy.in_a_row and all(leaf.kind == "verse" for leaf in case.leaves)
     return not verse and not _is_listed(case.leaves)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +13,10 @@ from dedupe_cn.text.labels import Label
 from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.numbering import bare_title
 from dedupe_cn.text.tree_parts import Container, Leaf
+from dedupe_cn.text.verbatim import Row
+
+#: What a heading inside of another block cannot do without.
+_INNER_HEADING = re.compile(r"#|<[hH][1-6]|^[ \t>]*+(?:=++|-++)[ \t]*+$", re.MULTILINE)
 
 
 class Section(NamedTuple):
@@ -78,3 +84,29 @@ def read_sections(
 def heading_of(flat: str, start: int, end: int) -> str:
     """Give what stands in the lines of a heading behind the markers of quotes and items."""
     return flat[markers_end(flat, start, end) : end]
+
+
+class BlockHeadings:
+    """What may begin a section of a Markdown text, told by those of its blocks that may hold headings."""
+
+    def __init__(self, flat: str, rows: Sequence[Row]) -> None:
+        self._flat, self._rows = flat, rows
+        self._starts, self._ends = [row[1] for row in rows], [row[2] for row in rows]
+        self._known: dict[int, set[tuple[int, str]] | None] = {}
+
+    def within(self, start: int, end: int) -> set[tuple[int, str]] | None:
+        """Give level and compared title of each in a range; None where only the leaves of a block tell."""
+        found: set[tuple[int, str]] = set()
+        for index in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
+            if index not in self._known:
+                self._known[index] = self._read(*self._rows[index])
+            here = self._known[index]
+            if here is None:
+                return None
+            found |= here
+        return found
+
+    def _read(self, kind: str, start: int, end: int, level: int) -> set[tuple[int, str]] | None:
+        if kind == "heading":
+            return {(level, compared(heading_of(self._flat, start, end)))}
+        return None if _INNER_HEADING.search(self._flat, start, end) else set()
