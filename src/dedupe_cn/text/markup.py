@@ -222,6 +222,10 @@ class MarkdownReader:
         below = self._line(self._line_end(self.at))
         return "|" in below and bool(_TABLE_RULE.match(below))
 
+    def _is_bar(self, at: int, line: str) -> bool:
+        """Tell whether a line begins with a bar and no table, whose head ends a paragraph, for it has a rule below."""
+        return line.lstrip()[0] == "|" and not _TABLE_RULE.match(self._line(self._line_end(at)))
+
     def _interrupts(self, line: str) -> bool:
         """Tell whether a line ends the paragraph before it without a blank line."""
         bare = line.lstrip()
@@ -304,7 +308,7 @@ class MarkdownReader:
                 if more is None or more.end() == below:
                     return end
                 end, lazy = more.end(), leaves_text_open(self.text, self.at, more.end())
-            elif not lazy or RULE.match(line) or self._interrupts(line):
+            elif not lazy or RULE.match(line) or (self._interrupts(line) and not self._is_bar(below, line)):
                 return end
             else:
                 end = self._line_end(below)

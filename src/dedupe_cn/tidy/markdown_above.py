@@ -46,7 +46,7 @@ class LinesAbove:
         self.code = False
         #: Whether a line since the last blank one begins a link definition, which may go on below.
         self.in_definition = False
-        self._wide = 0  # the column of the text of the last item at the margin, or 0
+        self._beside = range(0)  # columns between the markers and the text of the last items in each other
         self._empty_item = False  # whether the last line at the margin is an item without text
         self._in_html = False  # whether a line since the last blank one begins HTML, in which no item begins
 
@@ -62,11 +62,11 @@ class LinesAbove:
         self._read = line
 
     def stands_beside(self, indent: int) -> bool:
-        """Tell whether a line with this indent may be code beside an item with a wide marker.
+        """Tell whether a line with this indent may be code that stands beside the text of an item.
 
         So markdown-it 14 (Python's 4.3) reads it even below text, where it begins with what could end a paragraph.
         """
-        return CODE <= indent < self._wide
+        return indent in self._beside
 
     def _blank(self, found: re.Match[str]) -> None:
         if found.start() != self.chunk:
@@ -86,10 +86,14 @@ class LinesAbove:
         if indent < CODE:
             self.in_quote = marks.startswith(">")
             self.in_item = bool(marks) and not self.in_quote
-            self._wide = _text_begins(found) if self.in_item else 0
-            flat = self.in_item and not underline and not self._in_html and self._wide <= CODE
+            flat = self.in_item and not underline and not self._in_html and _text_begins(found) <= CODE
             self.least = CODE_IN_ITEM if flat else CODE
             self._empty_item = self.in_item and found["empty"] is not None
+        if marks:
+            outside = self._beside.start if self._beside and indent >= self._beside.stop else indent + 1
+            self._beside = range(max(CODE, outside), _text_begins(found))
+        elif indent < self._beside.stop and (bare or found.start() == self.chunk):
+            self._beside = range(0)
         self._in_html = self._in_html or found["bare"] == "<"
         self.in_definition = self.in_definition or (found["bare"] or "").endswith("]:")
         self.code = self.directly is not None and indent >= self.directly
