@@ -89,13 +89,16 @@ class LinesAbove:
             flat = self.in_item and not underline and not self._in_html and _text_begins(found) <= CODE
             self.least = CODE_IN_ITEM if flat else CODE
             self._empty_item = self.in_item and found["empty"] is not None
+        self._in_html = self._in_html or found["bare"] == "<"
+        self.in_definition = self.in_definition or (found["bare"] or "").endswith("]:")
+        if indent in self._beside:
+            self.code, self.directly = True, self._beside.start
+            return
         if marks:
             outside = self._beside.start if self._beside and indent >= self._beside.stop else indent + 1
             self._beside = range(max(CODE, outside), _text_begins(found))
         elif indent < self._beside.stop and (bare or found.start() == self.chunk):
             self._beside = range(0)
-        self._in_html = self._in_html or found["bare"] == "<"
-        self.in_definition = self.in_definition or (found["bare"] or "").endswith("]:")
         self.code = self.directly is not None and indent >= self.directly
         if not self.code:
             self.directly = None
