@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 LINE_START = r"(?<![^\r\n])(?!(?<=\r)\n)"
 MARKER = r"(?:[-*+]|\d{1,9}[.)])(?=[ \t\r\n]|\Z)"
@@ -18,6 +19,8 @@ _LINE = re.compile(
 #: Columns of a tab stop; those from which on a line is code at the top level, and in the flattest list item: its
 #: marker, a blank and four more (CommonMark 0.31, sections 2.2, 4.4 and 5.2).
 TAB, CODE, CODE_IN_ITEM = 4, 4, 6
+#: Columns of lines directly below a quote, which markdown-it may take for code, not for text of what the quote holds.
+_BELOW_QUOTE = range(CODE, sys.maxsize)
 
 
 class LinesAbove:
@@ -62,7 +65,7 @@ class LinesAbove:
         self._read = line
 
     def stands_beside(self, indent: int) -> bool:
-        """Tell whether a line with this indent may be code that stands beside the text of an item.
+        """Tell whether a line with this indent may be code that stands beside the text of an item or a quote.
 
         So markdown-it 14 (Python's 4.3) reads it even below text, where it begins with what could end a paragraph.
         """
@@ -74,6 +77,8 @@ class LinesAbove:
         self.chunk = _below(self._text, found.end())
         self.directly = None
         self._in_html = self.in_definition = False
+        if self._beside is _BELOW_QUOTE:
+            self._beside = range(0)
         if self._empty_item:  # a blank line below its marker ends such an item
             self.least, self._empty_item = CODE, False
 
@@ -94,7 +99,9 @@ class LinesAbove:
         if indent in self._beside:
             self.code, self.directly = True, self._beside.start
             return
-        if marks:
+        if ">" in marks:
+            self._beside = _BELOW_QUOTE
+        elif marks:
             outside = self._beside.start if self._beside and indent >= self._beside.stop else indent + 1
             self._beside = range(max(CODE, outside), _text_begins(found))
         elif indent < self._beside.stop and (bare or found.start() == self.chunk):
