@@ -60,6 +60,7 @@ TEXTS = {
     "a quote beside an item that holds another": "   7. 帆\n      + 舵\n    > 锚 　\n桨\n",
     "an item below a heading beside an item": "   7. 帆\n    ##\n    + \n锚\n",
     "an item below text that goes on in two quotes": "> - > 帆\n!!! 舵\n     - \n锚\n",
+    "a fence below text that HTML in an item parts from it": "+ <hr>\n帆\n  ~~~\n锚\t\n舵\n",
     "a heading below text that goes on": "   7. 帆\n舵\n    # \n锚\n",
     "an empty item in a paragraph": "帆\n3.  \n锚\n",
     "an item in HTML": "<div>\n- 帆\n\n    锚 \n桨\n",
