@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.copies.seeds import short_hashes
 from dedupe_cn.edits import OffsetMap
+from dedupe_cn.kernel.reference.grams import hash_grams
 from dedupe_cn.model import Removal, Span
 from dedupe_cn.text.characters import exact_pieces, to_codes, to_text
 from dedupe_cn.text.exact import read_exact, read_gaps
@@ -205,7 +205,7 @@ class _Settling:
             grams, codes = self._grams(length), self._codes_left()
             if not grams.size:
                 continue
-            wanted = short_hashes(said, length).astype(np.uint64)
+            wanted = hash_grams(said.astype(np.uint32, copy=False), length).astype(np.uint64)
             at = np.minimum(grams.searchsorted(wanted << _BITS), grams.size - 1)
             for start in np.flatnonzero(grams[at] >> _BITS == wanted).tolist():
                 place = int(grams[at[start]] & _PLACE)
@@ -219,7 +219,8 @@ class _Settling:
             codes, share = self._codes_left(), _GRAMS[length]
             found = np.empty(0, np.uint64)
             for begin in range(0, codes.size - length + 1, _AT_ONCE):
-                words = short_hashes(codes[begin : begin + _AT_ONCE + length - 1], length).astype(np.uint64)
+                part = codes[begin : begin + _AT_ONCE + length - 1]
+                words = hash_grams(part.astype(np.uint32, copy=False), length).astype(np.uint64)
                 places = np.flatnonzero(words % np.uint64(share) == 0) if share > 1 else np.arange(words.size)
                 words = words.take(places) << _BITS | (places + begin).astype(np.uint64)
                 found = np.concatenate((found, _firsts(words)))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dedupe_cn.edits import OffsetMap
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.encoding.detection import Detection
-    from dedupe_cn.work import Work
 
 OUTPUT_ENCODINGS = ("utf-8", "keep")
 
@@ -121,30 +120,6 @@ def clean_bytes(
     return clean_decoded(decoded, chosen, kind=Kind(kind), path=path, output_encoding=output_encoding, data=data)
 
 
-def begin_decoded(
-    decoded: Decoded,
-    settings: Settings,
-    *,
-    kind: Kind,
-    path: str = "-",
-    verdicts: Mapping[str, Verdict] | None = None,
-) -> Work:
-    """Tidy a decoded text, as the first step of :func:`clean_decoded`. Raises LawError."""
-    from dedupe_cn import pipeline
-
-    return pipeline.begin(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
-
-
-def look_together(works: Iterable[Work]) -> list[Work]:
-    """Take a pass over several texts in one go, between the two steps; give those that are to be looked at again.
-
-    The results stay the same. Raises LawError.
-    """
-    from dedupe_cn import pipeline
-
-    return pipeline.look_together(works)
-
-
 def clean_decoded(
     decoded: Decoded,
     settings: Settings,
@@ -154,21 +129,19 @@ def clean_decoded(
     output_encoding: str = "utf-8",
     data: bytes | None = None,
     verdicts: Mapping[str, Verdict] | None = None,
-    begun: Work | None = None,
     told: bool = False,
 ) -> CleanedBytes:
     """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does.
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
     encoding, and so does one in which nothing is to be changed. ``verdicts`` are by the id of a repeat.
-    ``begun`` is what :func:`begin_decoded` gave for the same. What is only ``told`` is not encoded, unless the bytes
-    may say something that the text does not.
+    What is only ``told`` is not encoded, unless the bytes may say something that the text does not.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
 
-    begun = begun or begin_decoded(decoded, settings, kind=kind, path=path, verdicts=verdicts)
-    outcome = pipeline.finish(begun)
+    work = pipeline.begin(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
+    outcome = pipeline.finish(work)
     if data is not None and outcome.ignored.issuperset(RULES):
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back
             outcome = replace(outcome, warnings=tuple(w for w in outcome.warnings if w.rule != "unused-mark"))
@@ -186,7 +159,7 @@ def clean_decoded(
     if data is None or target != decoded.encoding or is_unique(target):
         data = encode(outcome.text, target, mark=keep_mark)
     else:
-        data = _put_back(decoded, data, outcome.text, begun.offsets, keep_mark)
+        data = _put_back(decoded, data, outcome.text, work.offsets, keep_mark)
     check_written(data, target, outcome.text)
     return CleanedBytes(data, target, outcome, decoded)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
 from dedupe_cn.laws import check_marks, check_outcome
-from dedupe_cn.model import Document, Kind, Outcome, Removal, Verdict
+from dedupe_cn.model import Document, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import INEXACT, RULES, SHAPES, Settings
 from dedupe_cn.tidy.suspicious import warnings
@@ -35,33 +34,6 @@ def begin(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     work = Work(document, settings, verdicts)
     work.tidy()
     return work
-
-
-def look_together(works: Iterable[Work]) -> list[Work]:
-    """Take a pass over several small documents, which takes a fraction of the time of one by one.
-
-    Gives those from which something went: they are to be looked at again, with others or by :func:`finish`. Nothing of
-    this changes what that gives. Those of which this cannot be done are left as they are. Raises LawError.
-    """
-    groups: defaultdict[tuple[Kind, Settings], list[Work]] = defaultdict(list)
-    for work in works:
-        if work.may_be_joined():
-            groups[work.kind, work.settings].append(work)
-    again: list[Work] = []
-    for (kind, _), group in groups.items():
-        if len(group) < 2:
-            continue
-        from dedupe_cn.copies.together import look
-        from dedupe_cn.text.joint import Joint
-
-        joint = Joint([work.text for work in group], kind)
-        for number, (work, seen) in enumerate(zip(group, look(joint), strict=True)):
-            work.seen = [seen]
-            if not work.passes:
-                work.exact = joint.codes(number)
-            if work.take_pass():
-                again.append(work)
-    return again
 
 
 def finish(work: Work) -> Outcome:

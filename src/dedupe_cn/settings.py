@@ -41,8 +41,6 @@ JOURNAL_RUNS = 100
 JOURNAL_BYTES = 1_000_000_000
 #: Bytes of one input: cleaning takes about ten times as much memory, and input that never ends must end somewhere.
 MAX_BYTES = 512 * 1024 * 1024
-#: Code points of texts that are looked at together: with more of them nothing is saved, and they take memory.
-TOGETHER = 800_000
 
 
 @dataclass(frozen=True, slots=True)

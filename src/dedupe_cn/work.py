@@ -12,25 +12,21 @@ from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.laws import broken_structure, check_cuts, check_made, check_removals, check_tidied
 from dedupe_cn.model import Document, Edit, Kind, Level, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
-from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, TOGETHER, Settings
-from dedupe_cn.text.block_kinds import BETWEEN
+from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, Settings
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.conflict import conflicts
-from dedupe_cn.text.odd import BOUND, CONTROL, MARK, RAGGED, held
+from dedupe_cn.text.odd import CONTROL, MARK, RAGGED, held
 from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
-    from dedupe_cn.copies.together import Seen
+    from dedupe_cn.copies.find import Seen
     from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.case import Page
     from dedupe_cn.judge.decide import Decision
-    from dedupe_cn.text.characters import Codes
     from dedupe_cn.text.segments import Layout
 
-#: Code points of which the exact form is kept to be measured; of a huge text it is memory that counts.
-_HELD = 1 << 22
 #: Rules that look for single characters.
 _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 
@@ -38,9 +34,7 @@ _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
-    ``open`` tells whether copies may be in it; ``seen`` holds what was found in it together with others, or nothing;
-    ``exact`` is its exact form when it was tidied first, None where nobody has it or it is huge. Copies that stay in
-    the end are ``left``.
+    ``open`` tells whether copies may be in it. Copies that stay in the end are ``left``.
     """
 
     def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
@@ -61,18 +55,6 @@ class Work:
         self.reading = Reading(self.kind, self.marked.spans if self.marked else None)
         self.odd = held(document.text)
         self.open = True
-        self.seen: list[Seen | None] = []
-        self.exact: Codes | None = None
-
-    def may_be_joined(self) -> bool:
-        """Tell whether copies may be looked for in this text and others together."""
-        return (
-            len(self.text) <= TOGETHER
-            and not self.marked
-            and not self.verdicts
-            and not self.settings.rules.isdisjoint(REPEAT_RULES)
-            and not (self.odd & BOUND and BETWEEN in self.text)
-        )
 
     def tidy(self) -> None:
         """Tidy the present text."""
@@ -113,18 +95,10 @@ class Work:
         """Carry out one pass of removals; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
-        seen = self.seen.pop() if (looked := bool(self.seen)) else None
-        if looked and seen is None:
-            return False
-        if seen is not None:
-            self.reading.hold(seen.reader.layout)
         here = self.reading.layout(self.text)
-        if self.exact is None and not self.passes and not self.marked and here.codes.size <= _HELD:
-            self.exact = here.codes
-        if seen is None:
-            seen = self._look_at(here)
-            if seen.is_empty and not self.verdicts:
-                return False
+        seen = self._look_at(here)
+        if seen.is_empty and not self.verdicts:
+            return False
         page, decisions = self._decided(here, seen)
         going = [decision for decision in decisions if decision.goes]
         cuts = self._cuts(page, going)
@@ -142,7 +116,7 @@ class Work:
 
     def _look_at(self, here: Layout) -> Seen:
         """Find the copies of the present text."""
-        from dedupe_cn.copies.together import look_at
+        from dedupe_cn.copies.find import look_at
 
         return look_at(here)
 

@@ -1,4 +1,4 @@
-"""Inputs that wait for each other: what comes of each, and the order, is that of one after the other."""
+"""What a report that only counts what stays is given of several inputs."""
 
 from __future__ import annotations
 
@@ -6,31 +6,25 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from dedupe_cn import work
 from dedupe_cn.cli import several
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Input
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.one import Done
-from dedupe_cn.cli.work import FailedError, Plan, look_at_texts
+from dedupe_cn.cli.work import Plan
 from dedupe_cn.io.decisions import Decisions
 from dedupe_cn.io.discover import Source
 from dedupe_cn.io.suffixes import kind_of
 from dedupe_cn.model import NAMED, Level
 from dedupe_cn.settings import Settings
 
-assert np  # with NumPy loaded, few are looked at together too
-
 BRIDGE = "这座桥建于一九三五年，长一百二十米，是全城最老的桥，每年夏天都有人来看，桥下的水一直向东流。"
 RAIN = "他把账本合上，望着窗外的雨，很久没有说话，也没有起身去点灯，屋里只剩下钟摆一下一下的声音。"
 MARKET = "集市散了以后，石板路上只剩几片菜叶，卖豆腐的老人把担子挑起来，沿着河岸慢慢往回走。"
 PLAIN = f"# 题\n\n{BRIDGE}\n\n{RAIN}\n"
-#: A passage twice in a row, and a paragraph again further on: one goes after the other, in two passes.
-TWICE = f"{RAIN}{RAIN}\n\n{BRIDGE}\n\n{MARKET}\n\n{BRIDGE}\n"
 CONSOLE = Console(Say("en"))
 PLAN = Plan(Settings(level=Level.STANDARD))
 
@@ -47,63 +41,6 @@ def items_of(folder: Path, contents: Sequence[bytes]) -> list[Input]:
 def cleaned(items: Sequence[Input], mode: Mode = Mode.OUTPUT, brief: bool = False) -> list[Done]:
     plans = {item.name: PLAN for item in items}
     return list(several.clean_several(items, mode, plans, CONSOLE, several=True, brief=brief))
-
-
-def told(done: Done) -> object:
-    return (done.problem.key if isinstance(done.problem, FailedError) else None, done._replace(problem=None))
-
-
-CONTENTS = [
-    *(PLAIN.encode(), TWICE.encode(), PLAIN.replace("桥", "塔").encode(), b"\x00\x01\x02\xff" * 20, b""),
-    *(TWICE.encode("gb18030"), f"{RAIN} \n\n\n\n\n{MARKET}".encode(), TWICE.replace("雨", "雪").encode(), b"\n"),
-    *(f"{MARKET}\n\n".encode() * 30, PLAIN.encode("utf-16"), TWICE.encode(), PLAIN.encode()),
-]
-
-
-@pytest.mark.parametrize("together", [1, 150, 400, 1_000, 10_000])
-@pytest.mark.parametrize("waiting", [0, 500, 100_000])
-def test_what_comes_of_each_is_what_comes_of_it_alone(
-    together: int, waiting: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    items = items_of(tmp_path, CONTENTS)
-    alone = [told(done) for item in items for done in cleaned([item])]
-    monkeypatch.setattr(several, "TOGETHER", together)
-    monkeypatch.setattr(work, "TOGETHER", together)
-    monkeypatch.setattr(several, "_WAITING", waiting)
-    assert [told(done) for done in cleaned(items)] == alone
-
-
-def test_one_from_which_something_goes_is_looked_at_again_with_the_next_ones(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked: list[int] = []
-
-    def look(works: list[work.Work]) -> list[work.Work]:
-        looked.append(len(works))
-        return look_at_texts(works)
-
-    monkeypatch.setattr(several, "look_at_texts", look)
-    monkeypatch.setattr(several, "TOGETHER", 2 * len(TWICE))
-    items = items_of(tmp_path, [text.encode() for text in (TWICE, *[PLAIN] * 11)])
-    results = cleaned(items)
-    assert [done.result is not None and done.result.changed for done in results] == [True, *[False] * 11]
-    assert results[0].data == f"{RAIN}\n\n{BRIDGE}\n\n{MARKET}\n".encode()
-    # The first one comes back twice: two passes took something.
-    assert sum(looked) == len(items) + 2
-    assert len(looked) > 2
-
-
-def test_a_fault_in_looking_together_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    items = items_of(tmp_path, CONTENTS)
-    right = [told(done) for done in cleaned(items)]
-
-    def look(works: list[work.Work]) -> list[work.Work]:
-        for one in works:
-            one.take_pass()
-        raise FailedError("internal", what="a fault")
-
-    monkeypatch.setattr(several, "look_at_texts", look)
-    assert [told(done) for done in cleaned(items)] == right
 
 
 def _with_findings(count: int) -> str:

@@ -11,10 +11,11 @@ from documents import HALF_WIDTH, documents, noisy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_cn.copies import chains, find
+from dedupe_cn import kernel
 from dedupe_cn.copies.find import find_copies
 from dedupe_cn.copies.found import Copy
 from dedupe_cn.copies.reader import Reader
+from dedupe_cn.kernel.texts import Chains, Reached, Text
 from dedupe_cn.model import Document, Kind
 from dedupe_cn.text.characters import to_text
 from dedupe_cn.text.segments import layout
@@ -183,26 +184,26 @@ def hostile(size: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", hostile(60))
 def test_the_work_grows_with_the_text(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counted are the pieces that are chained and the stretches that are aligned, not the time."""
-    counts = {"pieces": 0, "copies": 0}
-    real = chains.chain
+    """Counted are the pieces of chains, the runs in those that are aligned and the copies, not the time."""
+    work: list[list[int]] = []
+    counts = [0, 0]
 
-    def counted(pieces: object, *rest: object) -> object:
-        some = list(pieces)  # type: ignore[call-overload]
-        counts["pieces"] += len(some)
-        return real(some, *rest)
+    def counted(text: Text, chains: Chains, hidden: memoryview) -> Reached:
+        reached = align_chains(text, chains, hidden)
+        counts[0] += len(chains.pieces) // 3
+        counts[1] += len(reached.runs) // 3
+        return reached
 
-    monkeypatch.setattr(find, "chain", counted)
-    work = []
+    align_chains = kernel.align_chains
+    monkeypatch.setattr(kernel, "align_chains", counted)
     for size in (6_000, 24_000):
-        counts["pieces"] = 0
+        counts[:] = [0, 0]
         found = copies(hostile(size)[name] + "\n", Kind.TEXT)
-        work.append((counts["pieces"], len(found)))
-        assert counts["pieces"] <= size // 2
+        work.append([*counts, len(found)])
+        assert counts[0] <= size // 2
         assert len(found) <= size // 4
-    (few, little), (many, much) = work
-    assert many <= 6 * max(few, 8)
-    assert much <= 6 * max(little, 8)
+    for few, many in zip(*work, strict=True):
+        assert many <= 6 * max(few, 8)
 
 
 ROW = "| [门上的锁](/locks-of-all-doors-and-windows.md) | 可用 | 等雨季过完再看 | 尚在试验 | 不再提供 |"

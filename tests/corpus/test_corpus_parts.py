@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe_cn.corpus.forms import make_forms
+from dedupe_cn.corpus.forms import form_rules, join
 from dedupe_cn.corpus.keep import KEPT, REMOVED, choose_kept, settle, sort_edges
 from dedupe_cn.corpus.paragraphs import cut, part
 from dedupe_cn.corpus.plan import Plan, Shingle, choose_bands, parse_share, parse_size
@@ -20,6 +20,7 @@ from dedupe_cn.corpus.signatures import sign
 from dedupe_cn.corpus.similarity import search_bands
 from dedupe_cn.corpus.sources import Source, find_sources, format_of
 from dedupe_cn.corpus.streams import _cut
+from dedupe_cn.kernel.reference.forms import read_forms
 
 #: The first call of a step fills its tables.
 patient = settings(deadline=None)
@@ -44,16 +45,15 @@ def words_of(text: str) -> list[str]:
 @patient
 @given(st.lists(MIXED, max_size=8))
 def test_forms_are_words_or_characters(texts: list[str]) -> None:
-    forms = make_forms(texts, Plan())
-    for number, text in enumerate(texts):
+    forms = list(read_forms(*join(texts), form_rules(Plan())))
+    for text, (tokens, length) in zip(texts, forms, strict=True):
         dense = "".join(text.split()).replace("\u200b", "")
         latin = sum(c in "abcxyzé" for c in dense)
-        start, size = int(forms.starts[number]), int(forms.sizes[number])
-        assert int(forms.lengths[number]) == len(dense)
+        assert length == len(dense)
         if latin * 2 > len(dense):
-            assert size == len(words_of(text))
+            assert tokens.size == len(words_of(text))
         else:
-            assert forms.tokens[start : start + size].tolist() == list(map(ord, dense))
+            assert tokens.tolist() == list(map(ord, dense))
 
 
 @patient

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +43,3 @@ def test_the_digest_is_that_of_the_exact_form(text: str) -> None:
     wanted = sha256(exact).digest()[:16] if exact else b""
     outcome = Outcome(text, text)
     assert measure(outcome).digest == wanted
-    codes = exact_form(text)[0]
-    assert measure(outcome, codes) == measure(outcome)
-    if not codes.size or codes.max() <= 0xFFFF:
-        assert measure(outcome, codes.astype(np.uint16)) == measure(outcome)

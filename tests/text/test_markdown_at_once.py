@@ -1,19 +1,16 @@
-"""Blocks of Markdown found over all lines at once, beside those of the reader; and many documents in one text."""
+"""Blocks of Markdown found over all lines at once, beside those of the reader."""
 
 from __future__ import annotations
 
 import sys
-from itertools import accumulate
 
 import numpy as np
 import pytest
 from budget import budget
-from documents import several_systems, strange, texts
+from documents import texts
 from hypothesis import given
 from hypothesis import strategies as st
-from mutated import mutated
 
-from dedupe_cn.model import Span
 from dedupe_cn.text import stanzas
 from dedupe_cn.text.block_kinds import KINDS, Blocks, Columns
 from dedupe_cn.text.characters import SPACES
@@ -128,47 +125,3 @@ def test_what_is_unseen_in_the_exact_form_changes_no_block(text: str, edges: set
     places = sorted(edge for edge in edges if edge <= len(text))
     form = read_exact(text).without(np.array(places[: len(places) // 2 * 2], np.int64))
     assert listed(markdown_table(text, form)) == at_once(text)
-
-
-def join(documents: list[str]) -> tuple[str, list[Span]]:
-    starts = [0, *accumulate(len(document) + len(SEPARATOR) for document in documents)]
-    spans = [Span(start, start + len(document)) for start, document in zip(starts, documents, strict=False)]
-    return SEPARATOR.join(documents), spans
-
-
-def hold_together(documents: list[str]) -> None:
-    """Compare the blocks of documents in one text with those of each."""
-    text, spans = join(documents)
-    wanted = [
-        block
-        for document, span in zip(documents, spans, strict=True)
-        for block in listed(markdown_table(document, read_exact(document)), span.start)
-    ]
-    assert listed(markdown_table(text, read_exact(text), spans)) == wanted, documents
-
-
-@given(st.lists(HOSTILE, min_size=1, max_size=5))
-@budget(1000)
-def test_no_document_reaches_into_the_next(documents: list[str]) -> None:
-    hold_together(documents)
-
-
-@given(st.lists(HOSTILE.flatmap(lambda text: several_systems(text) | strange(text)), min_size=2, max_size=4))
-@budget(500)
-def test_nor_with_other_line_ends_and_what_nobody_types(documents: list[str]) -> None:
-    hold_together(documents)
-
-
-@given(st.lists(mutated(), min_size=2, max_size=5))
-@budget(200)
-def test_nor_do_real_ones(documents: list[str]) -> None:
-    hold_together(documents)
-
-
-@pytest.mark.parametrize("end", ["", "\n", "\r", "\r\n", " ", "\r\r", "\n\r", "\n\n"])
-@pytest.mark.parametrize(
-    "line", ["```", "<!--", "<div>", "$$", "---", "---\n甲", "+++\n甲\n\n", "- 项", "import", "> 引", "甲"]
-)
-def test_what_is_not_closed_ends_with_its_document(line: str, end: str) -> None:
-    last = "---\n题: 甲\n---\n    缩进\n-->\n```\n$$\n---"
-    hold_together([f"{line}{end}", "", f"甲\n\n{line}{end}", end, "- 项", f"  {line}{end}", last])

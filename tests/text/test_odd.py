@@ -10,9 +10,8 @@ from budget import budget
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import CONTROLS, PIECE, SPACES
-from dedupe_cn.text.odd import ALL, BOUND, CONTROL, MARK, MISREADABLE, RAGGED, REPORTED, SUSPICIOUS, held
+from dedupe_cn.text.odd import ALL, CONTROL, MARK, MISREADABLE, RAGGED, REPORTED, SUSPICIOUS, held
 from dedupe_cn.tidy.first_look import idle_rules
 from dedupe_cn.tidy.suspicious import warnings
 
@@ -25,10 +24,10 @@ def test_each_character_is_of_the_sorts_that_its_rules_find() -> None:
     controls = "".join(re.findall(f"[{CONTROLS}]", EVERYTHING))
     edges = [(chr(first), chr(last)) for _, ranges in REPORTED for first, last in ranges]
     reported = "".join(EVERYTHING[ord(first) : ord(last) + 1] for first, last in edges)
-    odd = {"\ufeff", *controls, *reported, *"锟斤烫屯", BETWEEN}
+    odd = {"\ufeff", *controls, *reported, *"锟斤烫屯"}
     assert held("".join(character for character in EVERYTHING if character not in odd).replace("\t\n", "\n")) == 0
     ends = "".join(first + last for first, last in edges)
-    sorts = (("\ufeff", MARK), (controls, CONTROL), (ends, SUSPICIOUS), ("锟斤烫屯", 0), (BETWEEN, BOUND))
+    sorts = (("\ufeff", MARK), (controls, CONTROL), (ends, SUSPICIOUS), ("锟斤烫屯", 0))
     assert all(held(character) == sort for characters, sort in sorts for character in characters)
     assert [held(text) for text in ("锟斤", "太烫烫", "屯屯屯", "锟\n斤")] == [MISREADABLE] * 3 + [0]
     assert sum(finding.count for finding in warnings(reported)) == len(reported)

@@ -28,7 +28,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 @click.group(cls=LazyGroup, name="dedupe-cn", invoke_without_command=True, help="cmd-main")
 @global_options
-@global_option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="opt-version")
+# Not eager: -v and --lang, which are, have their say on it wherever they stand.
+@global_option("--version", is_flag=True, expose_value=False, callback=show_version, help="opt-version")
 @click.pass_context
 def commands(context: click.Context) -> None:
     if context.invoked_subcommand is None:

@@ -45,7 +45,15 @@ HELP: dict[str, tuple[str, str]] = {
         "List the rules, or explain one with an example and its measured risk.",
         "列出规则，或用示例和实测风险说明其中一条。",
     ),
-    "opt-version": ("Show the version and leave.", "显示版本后退出。"),
+    "opt-version": (
+        "Show the version and leave; with -v also which kernel is at work.",
+        "显示版本后退出；加 -v 还显示使用哪种内核。",
+    ),
+    "kernel-compiled": ("kernel: compiled", "内核：已编译"),
+    "kernel-reference": (
+        "kernel: reference (slower; no C compiler was found when it was installed)",
+        "内核：参考实现（较慢；安装时没有找到 C 编译器）",
+    ),
     "opt-help": ("Show this help and leave.", "显示本帮助后退出。"),
     "opt-quiet": ("Say only errors.", "只显示错误。"),
     "opt-verbose": (

@@ -16,15 +16,13 @@ from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import changes_characters, measure
+from dedupe_cn.report.run import measure
 from dedupe_cn.report.text import glimpses
 from dedupe_cn.report.warnings_text import WARNINGS
 
 if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.encoding.lines import Part
-    from dedupe_cn.text.characters import Codes
-    from dedupe_cn.work import Work
 
 #: Passages of a file read line by line that are told.
 _PARTS = 12
@@ -93,19 +91,18 @@ def take(item: Input, mode: Mode, plan: Plan) -> Taken | Done:
 
 
 def clean_taken(
-    taken: Taken, mode: Mode, console: Console, several: bool, brief: bool = False, begun: Work | None = None
+    taken: Taken, mode: Mode, console: Console, several: bool, brief: bool = False
 ) -> Done:
     """Clean what was read, and give what of it the mode and the reports need; whatever goes wrong is the ``problem``.
 
     One of ``several`` lets go of texts that no report needs, and is measured before; a ``brief`` report tells no
-    passages but those that are removed, and counts those that stay. ``begun`` is the cleaning of it where somebody
-    began that.
+    passages but those that are removed, and counts those that stay.
     """
     item, plan, decoded = taken.item, taken.plan, taken.decoded
     told = mode in (Mode.CHECK, Mode.PREVIEW)
     by_text = taken.data is None or (told and decoded.reversible)
     try:
-        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, begun, told)
+        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, told)
         if brief and plan.decisions is None:  # verdicts are held against each copy
             cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
         changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
@@ -125,7 +122,7 @@ def clean_taken(
         None,
         changed,
         notes=_conversion(cleaned, book),
-        size=measure(cleaned.outcome, _exact(cleaned.outcome, begun)) if several else None,
+        size=measure(cleaned.outcome) if several else None,
         data=shown,
         borderline=pairs,
         glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
@@ -145,11 +142,6 @@ def _shown(data: bytes, cleaned: CleanedBytes, plan: Plan) -> tuple[bytes, bytes
     if plan.is_gits and cleaned.decoded.encoding != "utf-8":
         return cleaned.outcome.original.encode(), cleaned.outcome.text.encode()
     return data, cleaned.data
-
-
-def _exact(outcome: Outcome, begun: Work | None) -> Codes | None:
-    """Give the exact form of what was read, where it is known: that of the text once tidied, unless that changed it."""
-    return None if begun is None or changes_characters(outcome) else begun.exact
 
 
 def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, glimpsed: bool = False) -> Outcome:

@@ -51,11 +51,16 @@ def console_of(meta: Mapping[str, Any]) -> Console:
 
 
 def show_version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-    """Print the version and leave."""
+    """Print the version and leave; with -v also say which kernel is at work."""
     if value:
         import dedupe_cn
 
         click.echo(f"dedupe-cn {dedupe_cn.__version__}")
+        console = console_of(context.meta)
+        if console.verbose:
+            from dedupe_cn import kernel
+
+            click.echo(console.say(f"kernel-{kernel.NAME}"))
         context.exit()
 
 

@@ -17,7 +17,7 @@ from dedupe_cn.cli.one import Done
 from dedupe_cn.cli.processes import choose_processes, forks
 from dedupe_cn.cli.progress import Progress, somebody_watches
 from dedupe_cn.cli.several import clean_several
-from dedupe_cn.cli.work import BINARY, FailedError, Plan, begin_text, clean_text, decode_data, look_at_texts
+from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.writing import Writer
 from dedupe_cn.errors import InputError
 from dedupe_cn.io.spool import Spool
@@ -30,7 +30,7 @@ _ENGLISH, _CHINESE = Say("en"), Say("zh")
 #: Bytes of results (mostly texts of changed files) held in memory until the reports are written; more go to a file,
 #: but for a single input: its texts took more room while they were cleaned.
 _IN_MEMORY = 64_000_000
-#: What makes a process load all it needs before it forks: repeats, near-duplicates, tidy-ups, alone and together.
+#: What makes a process load all it needs before it forks: repeats, near-duplicates, tidy-ups.
 _WARM_UP = (
     "他把账本合上，望着窗外的雨，很久没有说话，也没有起身去点灯。 \n\n他把账本台上，望着窗外的雨，很久没有说话，"
     "也没有起身去点灯。\n\n这座桥建于一九三五年，长一百二十米，是全城最老的桥。\n\n"
@@ -123,7 +123,6 @@ def _work(
             plan = Plan(Settings(), encoding="utf-8")
             decoded = decode_data(_WARM_UP.encode(), plan)
             clean_text("-", decoded, Kind.MARKDOWN, plan)
-            look_at_texts([begin_text("-", decoded, Kind.MARKDOWN, plan) for _ in range(2)])
     for done in workers.in_order(work, items[own:], sizes[own:], processes, progress.show):
         if isinstance(done, workers.Lost):
             yield Done(problem=FailedError("lost-worker", code=done.exit_code))

@@ -14,14 +14,13 @@ from dedupe_cn.encoding.doubts import Doubt
 from dedupe_cn.encoding.writing import CannotHoldError, encode
 from dedupe_cn.errors import DecodingError, DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
-from dedupe_cn.library import CleanedBytes, begin_decoded, clean_decoded, look_together
+from dedupe_cn.library import CleanedBytes, clean_decoded
 from dedupe_cn.model import Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
 
 if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.io.decisions import Decisions
-    from dedupe_cn.work import Work
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -129,15 +128,14 @@ def clean_text(
     kind: Kind,
     plan: Plan,
     data: bytes | None = None,
-    begun: Work | None = None,
     told: bool = False,
 ) -> CleanedBytes:
     """Clean what was read of one input. Raises FailedError, whatever goes wrong: there is never half a result.
 
-    ``data`` are the bytes it was read from, needed unless the text is ``reversible``; ``begun`` is what
-    :func:`begin_text` gave for the same. What is only ``told`` need not be encoded.
+    ``data`` are the bytes it was read from, needed unless the text is ``reversible``. What is only ``told`` need not be
+    encoded.
     """
-    cleaned = _cleaned(name, decoded, kind, plan, data, begun, told)
+    cleaned = _cleaned(name, decoded, kind, plan, data, told)
     if plan.decisions is None or name == "-" or not plan.decisions.holds_layout:
         return cleaned
     from dedupe_cn.cli.baseline import accepted_changes
@@ -150,13 +148,13 @@ def clean_text(
     plan = plan._replace(settings=plan.settings.with_options(rules=plan.settings.rules - rules))
     if ENCODING in rules:
         plan = plan._replace(output_encoding="keep")
-    cleaned = _cleaned(name, decoded, kind, plan, data, None, told)
+    cleaned = _cleaned(name, decoded, kind, plan, data, told)
     settled = tuple(sorted([*cleaned.outcome.settled, *held]))
     return replace(cleaned, outcome=replace(cleaned.outcome, settled=settled))
 
 
 def _cleaned(
-    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, begun: Work | None, told: bool
+    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, told: bool
 ) -> CleanedBytes:
     """Clean, and write in the encoding that is asked for."""
     try:
@@ -168,7 +166,6 @@ def _cleaned(
             output_encoding=plan.output_encoding,
             data=data,
             verdicts=_verdicts(name, plan),
-            begun=begun,
             told=told,
         )
         if plan.is_gits and cleaned.encoding != "utf-8":
@@ -193,21 +190,6 @@ def _check_put_in(outcome: Outcome, encoding: str) -> None:
     except DecodingError:  # a name of git's alone, such as UTF-16LE-BOM
         return
     encode("".join(edit.replacement for edit in outcome.edits), name)
-
-
-@_in_words
-def begin_text(name: str, decoded: Decoded, kind: Kind, plan: Plan) -> Work:
-    """Take the first step of :func:`clean_text`. Raises FailedError, whatever goes wrong."""
-    return begin_decoded(decoded, plan.settings, kind=kind, path=name, verdicts=_verdicts(name, plan))
-
-
-@_in_words
-def look_at_texts(works: Iterable[Work]) -> list[Work]:
-    """Take a pass over several texts that were begun, and give those that are to be looked at again.
-
-    Raises FailedError, whatever goes wrong: then none of them can be gone on with.
-    """
-    return look_together(works)
 
 
 def _verdicts(name: str, plan: Plan) -> Mapping[str, Verdict] | None:

@@ -26,8 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[Sequence[T]], Iterator[R]]
 
-#: Most and least bytes handed to a worker at once: small files share the cost of a message and of a search
-#: (``settings.TOGETHER``), the last ones are spread.
+#: Most and least bytes handed to a worker at once: small files share the cost of a message, the last ones are spread.
 _BATCH, _LEAST_BATCH = 2_000_000, 1_000_000
 #: Most items of a batch: two such messages fit into the buffer of a pipe, so the parent never blocks on a busy worker.
 _MOST_ITEMS = 1_000

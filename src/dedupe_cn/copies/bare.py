@@ -1,24 +1,16 @@
-"""The bare form of a text: its letters and digits, folded, with every misread sign folded to the one it looks like.
+"""The tables of the folded and of the bare form, which only propose copies.
 
-It only proposes copies. Noise leaves few scars in it: marks, width, case, script and common misreadings are gone.
+The bare form of a text are its letters and digits, folded, with every misread sign folded to the one it looks like.
+Noise leaves few scars in it: marks, width, case, script and common misreadings are gone.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from dedupe_cn.text.block_kinds import BETWEEN
-from dedupe_cn.text.characters import to_text
-from dedupe_cn.text.folding import fold
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from dedupe_cn.text.characters import Codes
+from dedupe_cn.text.folding import fold_table
 
 #: What is no letter and no digit; ``str.isalnum`` denies it.
 _MARKS = re.compile(r"[\W_]+")
@@ -26,31 +18,32 @@ _MARKS = re.compile(r"[\W_]+")
 _ROWS = 0x10001
 
 
-class Bare(NamedTuple):
-    """The bare form: ``codes`` (uint32, n), and ``places``, the exact offset of each (int64, n, rising)."""
-
-    codes: NDArray[np.uint32]
-    places: NDArray[np.int64]
-
-
-def read_bare(codes: Codes) -> Bare:
-    """Work out the bare form of an exact form."""
-    folded = _table().take(codes, mode="clip")
-    places = np.flatnonzero(folded).astype(np.int64, copy=False)
-    return Bare(folded.take(places), places)
+@cache
+def folds() -> memoryview:
+    """Give the folded code point of each up to the last one that folds to another (uint32)."""
+    table = fold_table()
+    row = array("I", range(max(table) + 1))
+    for code, folded in table.items():
+        row[code] = folded
+    return memoryview(row)
 
 
 @cache
-def _table() -> NDArray[np.uint32]:
-    """Fold every code point of the BMP; what is no letter or digit becomes 0, what lies beyond the BMP one value."""
+def letters() -> memoryview:
+    """Give what stands in the bare form for each code point of the BMP (uint32); 0 for what is no letter or digit.
+
+    What lies beyond the BMP is one value there.
+    """
     from dedupe_cn.compare.word_tables import look_alikes
 
-    every = np.arange(_ROWS, dtype=np.uint32)
-    bare = every.copy()
-    for signs in _MARKS.finditer(to_text(every[:-1])):
-        bare[slice(*signs.span())] = 0
-    bare[ord(BETWEEN)] = ord(BETWEEN)  # so that no gram joins two documents
-    table: NDArray[np.uint32] = bare[np.minimum(fold(every), _ROWS - 1)]
+    every = array("I", range(_ROWS))
+    for signs in _MARKS.finditer(every[:-1].tobytes().decode("utf-32-le", "surrogatepass")):
+        start, end = signs.span()
+        every[start:end] = array("I", bytes(4 * (end - start)))
+    row = every[:]
+    for code, folded in fold_table().items():
+        if code < _ROWS:
+            row[code] = every[min(folded, _ROWS - 1)]
     roots: dict[str, str] = {}
 
     def root(char: str) -> str:
@@ -65,5 +58,5 @@ def _table() -> NDArray[np.uint32]:
             roots[other] = one
     for char in list(roots):
         if ord(char) < _ROWS - 1:
-            table[ord(char)] = ord(root(char))
-    return table
+            row[ord(char)] = ord(root(char))
+    return memoryview(row)

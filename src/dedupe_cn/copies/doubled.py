@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from dedupe_cn import kernel
 from dedupe_cn.copies.found import Copy
-from dedupe_cn.copies.in_a_row import alike_neighbours
-from dedupe_cn.text.characters import (
-    CLOSING_BRACKETS,
-    CLOSING_QUOTES,
-    SENTENCE_END,
-    ends_sentence,
-    is_han,
-    to_codes,
-    to_text,
-)
+from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, ends_sentence, is_han
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from dedupe_cn.copies.reader import Reader
 
 #: Characters of the sentences with which a run begins and ends, at least: shorter ones are said twice on purpose
@@ -32,7 +21,11 @@ _SENTENCE = 7
 _MARKER = 3
 #: Copies of a sentence that are a loop by themselves (design section 4).
 _LOOP = 5
-_CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
+#: What ends a sentence, with the closing quotes and brackets behind it, and these alone (code points, rising).
+_MARKS, _CLOSERS = (
+    memoryview(array("I", sorted(map(ord, set(signs)))))
+    for signs in (SENTENCE_END + CLOSING_QUOTES + CLOSING_BRACKETS, CLOSING_QUOTES + CLOSING_BRACKETS)
+)
 
 
 def doubled_sentences(reader: Reader) -> Iterator[Copy]:
@@ -40,15 +33,13 @@ def doubled_sentences(reader: Reader) -> Iterator[Copy]:
 
     The first may begin behind a sign in its line: the mark of a quote or an item, or a colon.
     """
-    codes, edges = reader.layout.codes, _edges(reader)
-    if edges.size < 5:
-        return
+    edges = kernel.find_sentence_ends(reader.codes, _MARKS, _CLOSERS, reader.text.edges)
     run: list[list[int]] = []  # of each sentence where its copies begin and the last one ends
     behind = -1
-    for number in _few(alike_neighbours(codes, edges)).tolist():
-        start, middle, end = edges[number : number + 3].tolist()
-        said = to_text(codes[start:middle])
-        if said != to_text(codes[middle:end]) or not ends_sentence(said) or not any(map(is_han, said)):
+    for number in _few(kernel.equal_neighbours(reader.codes, edges)):
+        start, middle, end = edges[number : number + 3]
+        said = reader.exact[start:middle]
+        if not ends_sentence(said) or not any(map(is_han, said)):
             continue
         if behind == number:
             run[-1].append(end)
@@ -67,42 +58,21 @@ def follows(reader: Reader, end: int, start: int) -> bool:
     return 0 <= start - end <= _MARKER and not reader.letters(end, start)
 
 
-def _few(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Give the numbers of those that are marked, but for so many in a row that they are a loop by themselves."""
-    turns = np.flatnonzero(np.diff(marks, prepend=False, append=False))
-    sizes = np.repeat(turns[1::2] - turns[::2], turns[1::2] - turns[::2])
-    return np.flatnonzero(marks)[sizes < _LOOP - 1]
+def _few(numbers: Iterable[int]) -> Iterator[int]:
+    """Give the numbers but for so many in a row that they are a loop by themselves."""
+    for _, row in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        some = [number for _, number in row]
+        if len(some) < _LOOP - 1:
+            yield from some
 
 
-def _edges(reader: Reader) -> NDArray[np.int64]:
-    """Give where sentences and lines begin (exact offsets, rising), and the end of the text."""
-    codes = reader.layout.codes
-    marks = np.flatnonzero(_table().take(codes, mode="clip"))  # all else is of no account, and there is much of it
-    here, behind = codes.take(marks), codes.take(marks + 1, mode="clip")
-    ends = ~np.isin(here, to_codes(_CLOSERS)) & ((here != ord(".")) | (behind > ord("9")))
-    touching = np.diff(marks, prepend=-2) == 1
-    for _ in range(2):  # a quote in brackets, at most
-        ends[1:] |= touching[1:] & ends[:-1]
-    ends[:-1] &= ~touching[1:]
-    return np.union1d(marks[ends] + 1, reader.edges)
-
-
-@cache
-def _table() -> NDArray[np.bool_]:
-    """Mark the code points of the BMP with which sentences end."""
-    table = np.zeros(1 << 16, bool)
-    table[to_codes(SENTENCE_END + _CLOSERS)] = True
-    return table
-
-
-def _led_in(reader: Reader, edges: NDArray[np.int64], number: int) -> list[list[int]]:
+def _led_in(reader: Reader, edges: Sequence[int], number: int) -> list[list[int]]:
     """Give the sentence before a run that stands twice too, first at the end of a longer one; or none."""
     if number < 2:
         return []
-    start, middle, end = edges[number - 2 : number + 1].tolist()
-    begin = middle - (end - middle)
-    codes = reader.layout.codes
-    if begin <= start or chr(codes[begin - 1]).isalnum() or not np.array_equal(codes[begin:middle], codes[middle:end]):
+    start, middle, end = edges[number - 2 : number + 1]
+    begin, exact = middle - (end - middle), reader.exact
+    if begin <= start or exact[begin - 1].isalnum() or exact[begin:middle] != exact[middle:end]:
         return []
     return [[begin, middle, end]]
 

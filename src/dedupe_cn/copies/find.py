@@ -1,75 +1,85 @@
-"""Find the copies of a text: seeds, chains, and how far they reach."""
+"""Find the copies of a text: its chains, as far as they reach, and what is found without them."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, pairwise
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import compress
+from typing import NamedTuple
 
-import numpy as np
-
-from dedupe_cn.copies.aligned import Aligned
-from dedupe_cn.copies.chains import Chain, Piece, chain, joined, may_follow
+from dedupe_cn import kernel
+from dedupe_cn.copies.aligned import Aligned, align
 from dedupe_cn.copies.doubled import doubled_sentences
-from dedupe_cn.copies.ends import Crowd, Ends, equal_ends, find_ends
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
-from dedupe_cn.copies.matches import SEED, Matches, find_matches
-from dedupe_cn.copies.whole_lines import Choice, surely_open, whole_lines, widened
+from dedupe_cn.copies.reader import Reader
+from dedupe_cn.copies.running import may_run
+from dedupe_cn.copies.whole_lines import Choice, whole_lines, widened
+from dedupe_cn.kernel.texts import Chains
+from dedupe_cn.text.segments import Layout
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from dedupe_cn.copies.reader import Reader
-
-#: Letters between two copies that still may touch.
-_TOUCHING = 4
 #: Letters of a heading, a line and a stretch that directly repeats from which on it is told.
 TOLD_HEADING, TOLD_LINE, TOLD_ROW = 2, 4, 12
-#: Words of a part of a line that is told where the copies nearly touch, and elsewhere (design section 4, principle 5).
+#: Words of a part of a line that is told where the copies nearly touch, and elsewhere (design section 4, principle 5);
+#: the kernel knows the latter too (is_only_part).
 TOLD, PART = 20, 64
 #: Letters of a copy that nearly touches the other one, and odd characters between.
 _NEAR, _ODD = 30, 6
 #: Share of the shorter stretch that stands in the other one, and of the longer one where a line goes on.
 _MOSTLY, _NEARLY = 0.75, 0.9
-#: Chains that are gone over in one go: bounds the memory of a step to a few MiB.
-_STEP = 1 << 11
+
+
+class Seen(NamedTuple):
+    """What was found in a text: what reads it, and its copies."""
+
+    reader: Reader
+    copies: list[Copy]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to decide on, neither copies nor lines that may run."""
+        return not self.copies and not may_run(self.reader)
+
+
+def look_at(layout: Layout) -> Seen:
+    """Look for the copies of a text."""
+    reader = Reader(layout)
+    return Seen(reader, find_copies(reader))
 
 
 def find_copies(reader: Reader) -> list[Copy]:
-    """Find the copies within each document of a text that may be worth something, in order of place."""
+    """Find the copies within a text that may be worth something, in order of place."""
+    if not reader.size:
+        return []
     doubled = list(doubled_sentences(reader))
     lines = (copy for copy in equal_lines(reader) if _is_worth(reader, copy))
-    found = [*doubled, *_apart_from(doubled, [*lines, *_chained(reader, _rows(reader))])]
+    found = [*doubled, *_apart_from(doubled, [*lines, *_chained(reader)])]
     unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
     return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
 
 
-def _rows(reader: Reader) -> list[Chain]:
-    """Give the chains of each document."""
-    documents = reader.letters_before
-    pieces, rows = _pieces(reader, find_matches(reader.bare.codes, SEED, documents if documents.size > 1 else None))
-    bounds = [bisect_left(pieces, int(at), key=attrgetter("second")) for at in documents]
-    for begin, end in pairwise([*bounds, len(pieces)]):
-        if begin < end:
-            rows += [row for row in chain(pieces[begin:end]) if _says_enough(reader, row)]
-    return [*rows, *joined(rows, documents), *_equal_rows(rows)]
-
-
-def _chained(reader: Reader, rows: Sequence[Chain]) -> Iterator[Copy]:
+def _chained(reader: Reader) -> Iterator[Copy]:
     """Give the copies that chains show, and what is equal in chains that chance has put together."""
-    parts: list[Chain] = []
-    for row, copies in _copies(reader, rows):
+    chains = kernel.find_chains(reader.text)
+    parts = array("q")
+    for number, copies in _copies(reader, chains):
         near = [copy for copy in copies if _is_worth(reader, copy) and (copy.exact or is_near(reader, copy))]
         yield from near
+        first, behind = chains.starts[number], chains.starts[number + 1]
         # Else chance has put together what lies in one order.
-        if not near and len(row.pieces) > 1 and not any(copy.exact or is_near(reader, copy) for copy in copies):
-            parts += [Chain((piece,)) for piece in row.pieces]
-    alone = list(_told_alone(reader, [row for row in parts if _says_enough(reader, row)]))
-    for _, copies in _copies(reader, alone):
+        if not near and behind - first > 1 and not any(copy.exact or is_near(reader, copy) for copy in copies):
+            parts.extend(chains.pieces[3 * first : 3 * behind])
+    for _, copies in _copies(reader, _alone(reader, parts)):
         yield from (copy for copy in copies if copy.exact and _is_worth(reader, copy))
+
+
+def _alone(reader: Reader, parts: array[int]) -> Chains:
+    """Make pieces chains of their own, if somebody is told of them: the longest first."""
+    pieces = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    told = sorted(compress(pieces, kernel.tell_alone(reader.text, memoryview(parts))), key=lambda piece: -piece[2])
+    numbers = array("q", (number for piece in told for number in piece))
+    return Chains(memoryview(numbers), memoryview(array("q", range(len(told) + 1))))
 
 
 def _apart_from(doubled: Sequence[Copy], found: Iterable[Copy]) -> Iterator[Copy]:
@@ -89,102 +99,37 @@ def _is_worth(reader: Reader, copy: Copy) -> bool:
     """
     if copy.in_a_row:
         return copy.doubled or reader.letters(*copy.removed) >= (TOLD_HEADING if copy.lines else TOLD_ROW)
-    number = bisect_right(reader.low, copy.kept[0]) - 1
-    if 4 * copy.unit >= reader.high[number] - reader.low[number]:  # it may be a page
+    if 4 * copy.unit >= reader.size:  # it may be a page
         return True
     if copy.lines:
-        return bool(reader.count_words(*copy.removed) >= reader.least[number])
+        return reader.count_words(*copy.removed) >= reader.text.least
     return copy.exact and reader.count_words(*copy.removed) >= least_part(reader, copy, reader.letters(*copy.removed))
 
 
 def least_part(reader: Reader, copy: Copy, letters: int) -> int:
     """Give the words from which on a part of a line is told: fewer where the copies nearly touch, or hold sentences."""
-    if reader.holds_sentences(*(np.array([at]) for at in copy.removed))[0]:
+    if reader.holds_sentences(*copy.removed):
         return TOLD
     gap = copy.removed[0] - copy.kept[1]
     near = 0 <= gap <= max(_ODD, copy.unit // 2 if letters >= _NEAR else 0)
     return TOLD if near else PART
 
 
-def _pieces(reader: Reader, matches: Matches) -> tuple[list[Piece], list[Chain]]:
-    """Give the matches that may be chained, in the order of their later places, and those that are chains alone."""
-    order = np.lexsort((matches.first, matches.second))
-    first, second, length = (column[order] for column in (matches.first, matches.second, matches.length))
-    words, documents = reader.words, reader.letters_before
-    least = reader.least.take(documents.searchsorted(first, side="right") - 1)
-    enough = (words[second + length] - words[second] >= least) | (second - first <= length + _TOUCHING)
-    chained = may_follow(first, second, length, documents)
-    some, alone = (
-        list(map(Piece, *(column[which].tolist() for column in (first, second, length))))
-        for which in (chained, enough & ~chained)
-    )
-    return some, [Chain((piece,)) for piece in alone]
-
-
-def _says_enough(reader: Reader, row: Chain) -> bool:
-    """Tell whether a chain is long enough to be told of, or touches itself."""
-    if row.second <= row.first_end + _TOUCHING:
-        return True
-    words, number = reader.words, bisect_right(reader.letters_before, row.second) - 1
-    return bool(words[row.second_end] - words[row.second] >= reader.least[number])
-
-
-def _equal_rows(rows: Iterable[Chain]) -> Iterator[Chain]:
-    """Give the pieces of longer chains that touch their own copy: equal ones in a row with others that are not."""
-    for row in rows:
-        if len(row.pieces) > 1:
-            yield from (Chain((piece,)) for piece in row.pieces if piece.size >= piece.second - piece.first)
-
-
-def _told_alone(reader: Reader, parts: Sequence[Chain]) -> Iterator[Chain]:
-    """Give the chains of which somebody is told, as far as they reach to the letter."""
-    for begin in range(0, len(parts), _STEP):
-        some = parts[begin : begin + _STEP]
-        yield from compress(some, (~_is_only_part(reader, equal_ends(reader, some))).tolist())
-
-
-def _copies(reader: Reader, rows: Sequence[Chain]) -> Iterator[tuple[Chain, list[Copy]]]:
+def _copies(reader: Reader, chains: Chains) -> Iterator[tuple[int, list[Copy]]]:
     """Give the copies that each chain shows, but for chains that no rule is about and nobody is told of."""
-    crowd = Crowd(reader)
-    rows = sorted(rows, key=lambda row: -row.size)
-    for begin in range(0, len(rows), _STEP):
-        shown: list[tuple[Chain, list[Copy]]] = []
-        wide: list[_Stretches] = []
-        for aligned in _aligned(reader, rows[begin : begin + _STEP], crowd):
-            copies: list[Copy] = []
-            shown.append((aligned.row, copies))
-            wide += _stretches(aligned, copies)
-        for stretches, start, end in zip(wide, *_edges(reader, wide), strict=True):
-            copy = whole_lines(stretches.aligned, stretches.kept, stretches.removed, start, end)
-            if not stretches.wider:
-                stretches.copies.append(copy)
-            elif copy.lines:  # one line holds the other and goes on
-                stretches.copies.append(copy._replace(wider=True))
-        yield from shown
-
-
-def _aligned(reader: Reader, rows: Sequence[Chain], crowd: Crowd) -> Iterator[Aligned]:
-    """Align chains, but for those that no rule is about and nobody is told of."""
-    ends, looked_at = find_ends(reader, rows, crowd)
-    worth = np.flatnonzero(looked_at & ~_is_only_part(reader, ends))
-    columns = (column.take(worth).tolist() for column in ends)
-    for number, kept, kept_end, removed, removed_end in zip(worth.tolist(), *columns, strict=True):
-        yield Aligned(reader, rows[number], (kept, kept_end), (removed, removed_end))
-
-
-def _is_only_part(reader: Reader, ends: Ends) -> NDArray[np.bool_]:
-    """Tell which copies lie apart, are no page, and are parts of lines that are too short or not the same."""
-    unit, places = ends.kept_end - ends.kept, reader.bare.places
-    low, high = places.searchsorted(ends.removed), places.searchsorted(ends.removed_end)
-    words = reader.words[high] - reader.words[low]
-    words = np.where(reader.holds_sentences(ends.removed, ends.removed_end), PART, words)
-    gap = ends.removed - ends.kept_end
-    apart = gap > np.maximum(_ODD, np.where(high - low >= _NEAR, unit // 2, 0))
-    part = (words < PART) | (unit != ends.removed_end - ends.removed)
-    document = reader.document_of(ends.kept)
-    small = 4 * unit < (reader.high - reader.low).take(document)  # or it may be a page
-    result: NDArray[np.bool_] = apart & part & small & surely_open(reader, ends)
-    return result
+    shown: list[tuple[int, list[Copy]]] = []
+    wide: list[_Stretches] = []
+    for aligned in align(reader, chains):
+        copies: list[Copy] = []
+        shown.append((aligned.number, copies))
+        wide += _stretches(aligned, copies)
+    for stretches, (start, end) in zip(wide, _edges(reader, wide), strict=True):
+        copy = whole_lines(stretches.aligned, stretches.kept, stretches.removed, start, end)
+        if not stretches.wider:
+            stretches.copies.append(copy)
+        elif copy.lines:  # one line holds the other and goes on
+            stretches.copies.append(copy._replace(wider=True))
+    return iter(shown)
 
 
 class _Stretches(NamedTuple):
@@ -214,12 +159,9 @@ def _stretches(aligned: Aligned, copies: list[Copy]) -> Iterator[_Stretches]:
         yield _Stretches(aligned, aligned.kept if apart else kept, removed, False, copies)
 
 
-def _edges(reader: Reader, wide: Sequence[_Stretches]) -> tuple[Sequence[Choice], Sequence[Choice]]:
+def _edges(reader: Reader, wide: Sequence[_Stretches]) -> list[tuple[Choice, Choice]]:
     """Give the edges of the lines in which stretches begin, and in which they end."""
-    if not wide:
-        return (), ()
-    ends = Ends(*np.array([(*stretches.kept, *stretches.removed) for stretches in wide], np.int64).T)
-    return widened(reader, ends, end=False), widened(reader, ends, end=True)
+    return widened(reader, [(*stretches.kept, *stretches.removed) for stretches in wide])
 
 
 def is_near(reader: Reader, copy: Copy) -> bool:

@@ -44,15 +44,6 @@ class Copy(NamedTuple):
         """Count the copies, with the one that stays: more than two where a row of exact ones goes at once."""
         return 1 + round((self.removed[1] - self.removed[0]) / self.unit) if self.exact else 2
 
-    def moved(self, by: int) -> Copy:
-        """Give the same copy so many characters further on."""
-        ranges = (self.kept, self.removed, *(self.reach or ()))
-        kept, removed, *reach = ((start + by, end + by) for start, end in ranges)
-        bounds: Sequence[int] = tuple(at + by for at in self.bounds)
-        if isinstance(self.bounds, range):
-            bounds = range(self.bounds.start + by, self.bounds.stop + by, self.bounds.step)
-        return self._replace(kept=kept, removed=removed, bounds=bounds, reach=(reach[0], reach[1]) if reach else None)
-
     def turned(self) -> Copy:
         """Exchange the two stretches."""
         return self._replace(kept=self.removed, removed=self.kept)

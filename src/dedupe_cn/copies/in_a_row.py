@@ -7,17 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from dedupe_cn import kernel
 from dedupe_cn.copies.found import Copy, Range
-from dedupe_cn.copies.matches import SEED
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from dedupe_cn.copies.aligned import Aligned
     from dedupe_cn.copies.reader import Reader
-    from dedupe_cn.text.characters import Codes
 
 #: Copies of a row that are not equal, at most: what is left behind those that go is looked at again, and a longer row
 #: that stays is a series.
@@ -29,8 +24,8 @@ _SENTENCES = 400
 #: Characters by which chance likeness moves the beginning of a copy.
 _NEARBY = 64
 #: Characters of a whole line that directly repeats, at least (design section 4, tandem: 12 with 6 words; a person is
-#: told of shorter ones too).
-_LINE = 4
+#: told of shorter ones too), and at most: a longer one shows in chains.
+_LINE, _SHORT = 4, 44
 
 
 def best_bounds(reader: Reader, aligned: Aligned) -> Sequence[int] | None:
@@ -63,7 +58,7 @@ def _cuts(reader: Reader, aligned: Aligned) -> list[int]:
     both = [at for at in edges if (other := aligned.back(at)) is not None and reader.is_edge(other)]
     sentences = reader.sentences(first, min(last, first + _SENTENCES))
     begun = [at for at in sentences if (other := aligned.back(at)) is not None and reader.begins_sentence(other)]
-    equal = [second for _, second, _ in aligned.anchors[:_CUTS] if first <= second <= last] if last > first else []
+    equal = [second for second in aligned.seconds[:_CUTS] if first <= second <= last] if last > first else []
     return list(dict.fromkeys([*both, *begun, first, last, *equal, *edges]))
 
 
@@ -83,26 +78,25 @@ def _bounds(aligned: Aligned, begin: int, at: int) -> Sequence[int]:
     return tuple(chain.from_iterable(runs))
 
 
-def _are_equal(codes: Codes, bounds: Sequence[int]) -> bool:
+def _are_equal(exact: str, bounds: Sequence[int]) -> bool:
     """Tell whether all copies of a row are equal."""
     first, unit = bounds[0], bounds[1] - bounds[0]
     if not isinstance(bounds, range) and any(end - start != unit for start, end in pairwise(bounds)):
         return False
-    return np.array_equal(codes[first : bounds[-1] - unit], codes[first + unit : bounds[-1]])
+    return exact[first : bounds[-1] - unit] == exact[first + unit : bounds[-1]]
 
 
 def in_a_row(reader: Reader, bounds: Sequence[int]) -> Iterator[Copy]:
     """Give the copies of a row: one where all are equal, else each later one against the first."""
-    codes = reader.layout.codes
+    exact_form = reader.exact
     kept = bounds[0], bounds[1]
-    unit = codes[slice(*kept)]
     lines = all(map(reader.is_edge, bounds))
-    if _are_equal(codes, bounds):
+    if _are_equal(exact_form, bounds):
         yield Copy(kept, (bounds[1], bounds[-1]), bounds, lines, True)
         return
-    firsts = {unit.tobytes(): kept}
+    firsts = {exact_form[slice(*kept)]: kept}
     for start, end in pairwise(bounds[1 : _MOST + 1]):
-        before = firsts.setdefault(codes[start:end].tobytes(), (start, end))
+        before = firsts.setdefault(exact_form[start:end], (start, end))
         exact = before != (start, end)
         if exact and before[1] != start:  # between them stands one that is not equal
             continue
@@ -121,15 +115,11 @@ def _are_alike(reader: Reader, kept: Range, removed: Range) -> bool:
 
 def equal_lines(reader: Reader) -> Iterator[Copy]:
     """Give the rows of equal lines that are too short for a seed."""
-    codes, edges = reader.layout.codes, reader.edges
-    if edges.size < 3 or not codes.size:
-        return
-    lengths = np.diff(edges)
-    short = (lengths >= _LINE) & (lengths < 4 * SEED.guaranteed)
+    edges = reader.starts
     row: list[int] = []
-    for number in np.flatnonzero(alike_neighbours(codes, edges) & short[1:]).tolist():
-        start, middle, end = edges[number : number + 3].tolist()
-        if not np.array_equal(codes[start:middle], codes[middle:end]) or not reader.letters(start, middle):
+    for number in kernel.equal_neighbours(reader.codes, reader.text.edges):
+        start, middle, end = edges[number : number + 3]
+        if not _LINE <= middle - start < _SHORT or not reader.letters(start, middle):
             continue
         if row and row[-1] != middle:
             yield _row_of_lines(row)
@@ -138,13 +128,6 @@ def equal_lines(reader: Reader) -> Iterator[Copy]:
         row.append(end)
     if row:
         yield _row_of_lines(row)
-
-
-def alike_neighbours(codes: Codes, edges: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Mark the parts between edges (exact offsets, rising) that have length, first and last character of the next."""
-    lengths, first, last = np.diff(edges), codes.take(edges[:-1]), codes.take(edges[1:] - 1)
-    same: NDArray[np.bool_] = (lengths[1:] == lengths[:-1]) & (first[1:] == first[:-1]) & (last[1:] == last[:-1])
-    return same
 
 
 def _row_of_lines(bounds: list[int]) -> Copy:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from dedupe_cn import kernel
 from dedupe_cn.copies.found import Copy
 from dedupe_cn.text.characters import ends_sentence, letter_share
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from dedupe_cn.copies.reader import Reader
 
-#: Keeps signs apart that are put into one number.
-_MIXED = 1_000_003
 #: A running line has 4 to 40 characters and stands three times or more (design section 4).
 SHORTEST, LONGEST, TIMES = 4, 40, 3
 
@@ -41,10 +36,10 @@ def running_lines(reader: Reader, keep: str) -> Iterator[Copy]:
     A running line stands at three places that do not touch. It reads like furniture: it names a site, an editor or a
     page, or it is no sentence and leads to nothing.
     """
-    groups: defaultdict[bytes, list[int]] = defaultdict(list)
-    codes, starts = reader.layout.codes, reader.starts
-    for number in may_run(reader).tolist():
-        groups[codes[starts[number] : starts[number + 1]].tobytes()].append(number)
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    starts = reader.starts
+    for number in may_run(reader):
+        groups[reader.exact[starts[number] : starts[number + 1]]].append(number)
     for numbers in groups.values():
         if len(numbers) < TIMES or any(after - before == 1 for before, after in pairwise(numbers)):
             continue
@@ -56,17 +51,9 @@ def running_lines(reader: Reader, keep: str) -> Iterator[Copy]:
             yield Copy(kept, (starts[number], starts[number + 1]), lines=True, exact=True)
 
 
-def may_run(reader: Reader) -> NDArray[np.intp]:
-    """Give the numbers of the lines that are as long as running lines and may stand so often in their document."""
-    begin, end = reader.edges[:-1], reader.edges[1:]
-    size = end - begin
-    some = np.flatnonzero((size >= SHORTEST) & (size <= LONGEST))
-    begin, end = begin.take(some), end.take(some)
-    signs = reader.document_of(begin) * (LONGEST + 1) + size.take(some)
-    for place in (begin, begin + 1, (begin + end) // 2, end - 2, end - 1):  # equal lines have the same signs
-        signs = signs * _MIXED + reader.layout.codes.take(place)
-    _, line, times = np.unique(signs, return_inverse=True, return_counts=True)
-    return some[times.take(line) >= TIMES]
+def may_run(reader: Reader) -> Sequence[int]:
+    """Give the numbers of the lines that are as long as running lines and stand so often."""
+    return kernel.recurring_parts(reader.codes, reader.text.edges, SHORTEST, LONGEST, TIMES)
 
 
 def _reads_like_furniture(line: str) -> bool:

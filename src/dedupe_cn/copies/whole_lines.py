@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from dedupe_cn import kernel
 from dedupe_cn.copies.found import Copy, Range
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from dedupe_cn.copies.aligned import Aligned
-    from dedupe_cn.copies.ends import Ends
     from dedupe_cn.copies.reader import Reader
 
-#: Of a line that a copy begins or ends in, the rest may be half as long as what is alike in it: then it belongs to it.
-_REST = 0.5
 #: Share of a copy that is left of it where more than its whole lines is a little alike, and from which (0-1) lines are.
 _CORE, _LINES_ALIKE = 0.5, 0.75
 #: The places of an edge in both stretches of a copy, None where there is none.
@@ -45,8 +40,7 @@ def whole_lines(aligned: Aligned, kept: Range, removed: Range, start: Choice, en
     whole = whole and one[1] - one[0] >= _CORE * (kept[1] - kept[0])
     if not whole:
         one, other = kept, removed
-    codes = reader.layout.codes
-    exact = np.array_equal(codes[slice(*one)], codes[slice(*other)])
+    exact = reader.exact[slice(*one)] == reader.exact[slice(*other)]
     bounds = (one[0], other[0], other[1]) if whole and one[1] == other[0] else ()
     return Copy(one, other, bounds, whole, exact, not whole, (kept, removed))
 
@@ -96,90 +90,12 @@ def _line_is_alike(reader: Reader, one: int, other: int, *, end: bool) -> bool:
     return Indel.normalized_similarity(reader.folded[slice(*ours)], reader.folded[slice(*theirs)]) >= _LINES_ALIKE
 
 
-class Sides(NamedTuple):
-    """Many stretches at their beginnings or ends: the edge of the line of each, or of the one before.
+def widened(reader: Reader, copies: Sequence[tuple[int, int, int, int]]) -> list[tuple[Choice, Choice]]:
+    """Give the edges that serve where both stretches of copies begin, and where they end.
 
-    It is that of the one before where too little of the line is alike (characters), of which a ``rest`` is not.
+    Of each copy the beginning and end of its earlier stretch are given, then those of its later one.
     """
-
-    place: NDArray[np.int64]
-    inner: NDArray[np.int64]
-    rest: NDArray[np.int64]
-    alike: NDArray[np.int64]
-    whole: NDArray[np.bool_]
-    open: NDArray[np.bool_]
-
-
-class Served(NamedTuple):
-    """The edges of many copies in the kept and in the removed stretch, and where they serve."""
-
-    kept: NDArray[np.int64]
-    removed: NDArray[np.int64]
-    serves: NDArray[np.bool_]
-
-
-def surely_open(reader: Reader, ends: Ends) -> NDArray[np.bool_]:
-    """Tell of which copies that lie apart there are no whole lines: no edge that serves, and none inside."""
-    some = reader.edges
-    inside = some.searchsorted(ends.kept_end) > some.searchsorted(ends.kept, side="right")
-    for one, other in ((ends.kept, ends.removed), (ends.kept_end, ends.removed_end)):
-        inside |= (some.take(some.searchsorted(one)) == one) & (some.take(some.searchsorted(other)) == other)
-    sides = (_served(reader, ends, end=end) for end in (False, True))
-    (begin, line_begin), (behind, line_end) = sides
-    result: NDArray[np.bool_] = ~inside & ~((begin.serves | line_begin.serves) & (behind.serves | line_end.serves))
-    return result
-
-
-def widened(reader: Reader, ends: Ends, *, end: bool) -> list[Choice]:
-    """Give the edges that serve where both stretches of copies begin (or end).
-
-    A line of which most is alike belongs to the copy; one of which only a little is alike does not, if the lines behind
-    it (or before) answer to each other. Where one stretch ends with its line, the other may go on: then that lacks the
-    rest.
-    """
-    return list(zip(*map(_pairs, _served(reader, ends, end=end)), strict=True))
-
-
-def _pairs(served: Served) -> list[Edges]:
-    columns = (column.tolist() for column in served)
-    return [(kept, removed) if serves else None for kept, removed, serves in zip(*columns, strict=True)]
-
-
-def _served(reader: Reader, ends: Ends, *, end: bool) -> tuple[Served, Served]:
-    """Give the inner edges of copies, and those of the lines themselves."""
-    one = _sides(reader, ends.kept, ends.kept_end, end=end)
-    other = _sides(reader, ends.removed, ends.removed_end, end=end)
-    outer = ~one.open & ~other.open | (one.open != other.open) & np.where(one.open, other.whole, one.whole)
-    few, few_other = one.place == one.inner, other.place == other.inner
-    # What happens to be alike in a line of the one is no more in that of the other.
-    chance = (few != few_other) & (np.where(few, other.rest, one.rest) > 0)
-    inner = chance | ~outer & (np.maximum(one.alike, other.alike) <= np.minimum(one.rest, other.rest))
-
-    def inside(edge: NDArray[np.int64], edge_of_other: NDArray[np.int64]) -> NDArray[np.bool_]:
-        if end:
-            low = (ends.kept < edge) & (ends.removed < edge_of_other)
-            return low & (edge <= np.maximum(ends.kept_end, one.place))
-        return (edge < ends.kept_end) & (edge_of_other < ends.removed_end)
-
-    return (
-        Served(one.inner, other.inner, inner & inside(one.inner, other.inner)),
-        Served(one.place, other.place, outer & inside(one.place, other.place)),
-    )
-
-
-def _sides(reader: Reader, start: NDArray[np.int64], stop: NDArray[np.int64], *, end: bool) -> Sides:
-    some = reader.edges
-    number = some.searchsorted(stop - 1 if end else start, side="right").clip(1, max(1, some.size - 1))
-    low, high = some[number - 1], some[np.minimum(number, some.size - 1)]
-    line, inner, at = (high, low, stop) if end else (low, high, start)
-    rest = np.abs(line - at)
-    first, last = np.maximum(low, start), np.minimum(high, stop)
-    alike = last - first
-    places = reader.bare.places
-    letters = np.abs(places.searchsorted(line) - places.searchsorted(at))
-    few = places.searchsorted(last) - places.searchsorted(first) <= np.minimum(_FEW, letters)
-    few &= (rest > 0) & (start < inner) & (inner < stop)
-    whole = (rest == 0) & (start <= low) & (high <= stop)
-    return Sides(
-        np.where(few, inner, line), inner, np.where(few, 0, rest), alike, few | whole, ~few & (rest > _REST * alike)
-    )
+    served = kernel.widen(reader.text, memoryview(array("q", (number for copy in copies for number in copy))))
+    pairs = [None if kept < 0 else (kept, removed) for kept, removed in zip(served[::2], served[1::2], strict=True)]
+    choices = list(zip(pairs[::2], pairs[1::2], strict=True))
+    return list(zip(choices[::2], choices[1::2], strict=True))

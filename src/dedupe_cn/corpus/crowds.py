@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.corpus.compare import Comparer, edge_chunks, put_pairs
-from dedupe_cn.corpus.forms import MIX
 from dedupe_cn.corpus.keep import UNKNOWN, Buckets, choose_kept, settle
 from dedupe_cn.corpus.shingles import prefix_size
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
+#: An odd multiplier from the golden ratio.
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 #: Pairs that a round compares, and rounds before the members are sorted anew.
 _ROUND = 500_000
 _ROUNDS = 4
@@ -123,8 +124,8 @@ class Crowds:
         starts = np.flatnonzero(np.concatenate([np.ones(min(1, token.size), bool), token[1:] != token[:-1]]))
         sizes = np.diff(starts, append=token.size)
         # Shingles of the same documents say the same: one of them is enough.
-        mixed = (owner.astype(np.uint64) + np.uint64(1)) * MIX
-        mixed = (mixed ^ (mixed >> np.uint64(32))) * MIX
+        mixed = (owner.astype(np.uint64) + np.uint64(1)) * _MIX
+        mixed = (mixed ^ (mixed >> np.uint64(32))) * _MIX
         sums = np.add.reduceat(mixed, starts) if starts.size else np.zeros(0, np.uint64)
         once = np.zeros(starts.size, bool)
         once[np.unique(sums, return_index=True)[1]] = True

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dedupe_cn.corpus.forms import TURN, hash_runs, sums
+from dedupe_cn import kernel
+from dedupe_cn.corpus.forms import join
 from dedupe_cn.corpus.plan import Plan
-from dedupe_cn.text.characters import to_codes, visible_table
+from dedupe_cn.text.characters import visible_table
 from dedupe_cn.text.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+#: An odd multiplier from SplitMix64 (Steele, Lea and Flood 2014).
+_TURN = np.uint64(0x94D049BB133111EB)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -29,10 +32,9 @@ def part(texts: Sequence[str], plan: Plan) -> tuple[NDArray[np.int64], NDArray[n
     Gives the characters of each text's exact form, and a row for each paragraph: number of the text, first and last
     (excluded) code point, two halves of the fingerprint.
     """
-    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-    codes = to_codes("".join(texts))
+    codes, sizes = join(texts)
     visible = visible_table()[codes]
-    lengths = sums(visible, sizes)
+    lengths = np.diff(np.searchsorted(np.flatnonzero(visible), np.cumsum(sizes)), prepend=0).astype(np.int64)
     if plan.fold == "full":
         codes = fold(codes)
     starts = np.cumsum(sizes) - sizes
@@ -45,7 +47,8 @@ def part(texts: Sequence[str], plan: Plan) -> tuple[NDArray[np.int64], NDArray[n
     characters = np.diff(first, append=places.size)
     own = codes[places]
     # The same function over other tokens gives the other half.
-    halves = hash_runs(own, first), hash_runs(own ^ np.uint32(0x5A5A5A), first) ^ (characters.astype(np.uint64) * TURN)
+    other = kernel.hash_runs(own ^ np.uint32(0x5A5A5A), first) ^ (characters.astype(np.uint64) * _TURN)
+    halves = kernel.hash_runs(own, first), other
     last = first + characters - 1
     owner = owners[first]
     begin = starts[owner]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.corpus.forms import JOIN, MIX, Forms, make_forms
+from dedupe_cn import kernel
+from dedupe_cn.corpus.forms import form_rules, join
 from dedupe_cn.corpus.plan import Plan
 
 if TYPE_CHECKING:
@@ -24,31 +25,8 @@ DIGITS = 6
 
 def shingle_sets(texts: Sequence[str], plan: Plan) -> list[NDArray[np.uint64]]:
     """Give the different shingles of each text as sorted 64-bit hashes."""
-    forms = make_forms(texts, plan)
-    size = plan.shingle.size
-    hashes = _hash(forms, size)
-    sets: list[NDArray[np.uint64]] = []
-    for start, count in zip(forms.starts.tolist(), forms.sizes.tolist(), strict=True):
-        own = np.sort(hashes[start : start + max(0, count - size + 1)])
-        fresh = np.ones(own.size, bool)
-        np.not_equal(own[1:], own[:-1], out=fresh[1:])
-        sets.append(own[fresh])
-    return sets
-
-
-def _hash(forms: Forms, size: int) -> NDArray[np.uint64]:
-    """Hash every run of ``size`` tokens; runs over the end of a document are cut off by the caller."""
-    tokens = forms.tokens.astype(np.uint64)
-    tokens += np.uint64(1)
-    tokens *= MIX
-    tokens ^= tokens >> np.uint64(29)
-    count = max(0, tokens.size - size + 1)
-    joined = tokens[:count].copy()
-    for place in range(1, size):
-        joined *= JOIN
-        joined += tokens[place : place + count]
-        joined ^= joined >> np.uint64(32)
-    return joined
+    hashes, counts = kernel.shingle_sets(*join(texts), form_rules(plan), plan.shingle.size)
+    return np.split(hashes, np.cumsum(counts)[:-1]) if counts.size else []
 
 
 def jaccard(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> float:

@@ -69,7 +69,8 @@ def _look_up(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     import numpy as np
     from datasketch import MinHashLSH
 
-    from dedupe_cn.corpus.sketches import VALUES, to_minhash
+    from dedupe_cn.corpus.plan import VALUES
+    from dedupe_cn.corpus.sketches import to_minhash
 
     index = MinHashLSH(num_perm=VALUES, params=search_bands(threshold, VALUES))
     pairs: list[tuple[int, int]] = []

@@ -101,11 +101,9 @@ class Accepted:
 
     def _lines_of(self, length: int) -> Iterator[Range]:
         """Give the runs of whole lines of a length."""
-        edges = self._page.reader.edges
-        at = edges.searchsorted(edges + length)
-        fits = edges[np.minimum(at, edges.size - 1)] == edges + length
-        for start in edges[fits].tolist():
-            yield start, start + length
+        edges = self._page.reader.starts
+        ends = set(edges)
+        yield from ((start, start + length) for start in edges if start + length in ends)
 
     def _accept(self) -> None:
         """Accept as many places of every passage as its verdict holds for, the longest passages first.

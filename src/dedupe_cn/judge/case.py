@@ -64,10 +64,10 @@ class Page:
         return self.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
 
     @cached_property
-    def lines(self) -> Counter[bytes]:
+    def lines(self) -> Counter[str]:
         """Count the lines by their exact form."""
-        codes, starts = self.layout.codes, self.reader.starts
-        return Counter(codes[start:end].tobytes() for start, end in pairwise(starts))
+        exact = self.reader.exact
+        return Counter(exact[start:end] for start, end in pairwise(self.reader.starts))
 
     @cached_property
     def heads(self) -> frozenset[int]:
@@ -209,11 +209,7 @@ class Case:
         """Give how similar both stretches are apart from noise (0-1): by their letters and digits, folded."""
         from rapidfuzz.distance import Indel
 
-        codes, places = self.page.reader.bare
-        ours, theirs = (
-            codes[slice(*places.searchsorted(stretch).tolist())].tobytes().decode("utf-32-le", "surrogatepass")
-            for stretch in (self.shown, self.shown_kept)
-        )
+        ours, theirs = (self.page.reader.bare(*stretch) for stretch in (self.shown, self.shown_kept))
         return max(self.score, Indel.normalized_similarity(ours, theirs))
 
     @cached_property

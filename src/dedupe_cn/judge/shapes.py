@@ -108,17 +108,15 @@ def _boundary(page: Page, copy: Copy, head: int, tail: int) -> int:
 
 def _title_between(page: Page, copy: Copy) -> Range | None:
     """Give where the title of the document stands once more, in front of a second copy that begins with it too."""
-    codes, places = page.reader.bare
-    first, line_end, second = places.searchsorted([0, page.reader.line(0)[1], copy.removed[0]]).tolist()
-    size = line_end - first
-    title = codes[first:line_end]
-    if not 0 < size <= TITLE or np.array_equal(title, codes[line_end : line_end + size]):
+    codes, places = page.reader.forms.bare, page.reader.forms.places
+    size, second = (bisect_left(places, at) for at in (page.reader.line(0)[1], copy.removed[0]))
+    title = codes[:size]
+    if not 0 < size <= TITLE or title == codes[size : 2 * size]:
         return None  # or the text takes its title up, in both copies
     for begin in (second, second - size):  # it was taken for the beginning of the second copy, or the end of the first
-        both = codes[begin : begin + 2 * size]
-        if both.size == 2 * size and (both == np.tile(title, 2)).all():
-            start = copy.removed[0] if begin == second else int(places[begin])
-            return start, int(places[begin + size - 1]) + 1
+        if begin >= 0 and title == codes[begin : begin + size] == codes[begin + size : begin + 2 * size]:
+            start = copy.removed[0] if begin == second else places[begin]
+            return start, places[begin + size - 1] + 1
     return None
 
 

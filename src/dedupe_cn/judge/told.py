@@ -79,8 +79,8 @@ def why_gone(case: Case) -> Reason:
     if case.rule == "repeated-block" and len(case.leaves) > 1:
         return Reason("repeated-run", (str(len(case.leaves)),))
     if case.rule == "running-line":
-        line = case.page.layout.codes[slice(*case.kept)]
-        return Reason("running-line", (str(case.page.lines[line.tobytes()]),))
+        line = case.page.reader.exact[slice(*case.kept)]
+        return Reason("running-line", (str(case.page.lines[line]),))
     return Reason("tandem" if case.rule == "loop" else case.rule)
 
 

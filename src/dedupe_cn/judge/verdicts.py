@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -137,9 +138,8 @@ class Book:
                 yield _Piece(kept, (low, high), later)
 
     def _edges(self, start: int, end: int) -> list[int]:
-        edges = self._page.reader.edges
-        inside: list[int] = edges[edges.searchsorted(start) : edges.searchsorted(end)].tolist()
-        return inside
+        edges = self._page.reader.starts
+        return list(edges[bisect_left(edges, start) : bisect_left(edges, end)])
 
     def _next(self, case: Case, place: Range) -> Range | None:
         places = self._accepted.places.get(identity(case), [])

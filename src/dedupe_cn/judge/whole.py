@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from dedupe_cn.judge.case import Case
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 #: Characters of a stretch for which copies that stay are noted, and how many of them.
 _STRETCH, _MOST = 512, 64
@@ -35,7 +31,7 @@ class Whole:
     what is known to stay by itself.
     """
 
-    def __init__(self, hidden: NDArray[np.int32], pairs: bool = False) -> None:
+    def __init__(self, hidden: Sequence[int], pairs: bool = False) -> None:
         self._hidden, self._pairs = hidden, pairs
         self._rows: dict[int, list[Case]] = {}
         self._noted: set[Case] = set()
@@ -57,10 +53,14 @@ class Whole:
         """
         kept, (start, end) = case.kept[0], case.removed
         reach = abs(end - kept if case.copy.in_a_row else case.unit)
-        if not self._pairs and case not in self._noted and (self._hidden[start:end] > reach).all():
+        if not self._pairs and case not in self._noted and self._is_hidden(start, end, reach):
             return True
         others = self._rows.get(start // _STRETCH, ())
         return any(self._lies_in(case, other, reach) for other in others)
+
+    def _is_hidden(self, start: int, end: int, reach: int) -> bool:
+        """Tell whether nobody looked at longer stretches all over a range, of which hardly any place is one."""
+        return self._hidden[start] > reach and min(self._hidden[start:end]) > reach
 
     def _lies_in(self, case: Case, other: Case, reach: int) -> bool:
         """Tell it of one that stays; ``reach`` is what the copy takes of either stretch (characters)."""

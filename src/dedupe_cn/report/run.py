@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.settings import TIDY_ON_REQUEST
-from dedupe_cn.text.characters import exact_pieces, to_text
+from dedupe_cn.text.characters import exact_pieces
 
 if TYPE_CHECKING:
-    from dedupe_cn.text.characters import Codes
+    pass
 
 #: Bytes of the hash that tells equal files: among a billion, two different ones meet once in 10^20 times.
 _DIGEST = 16
@@ -88,23 +88,17 @@ def summarise(run: Run) -> Summary:
     return Summary(len(run.results), changed, applied, reported, chars, errors)
 
 
-def measure(outcome: Outcome, exact: Codes | None = None) -> Size:
+def measure(outcome: Outcome) -> Size:
     """Note what reports need of the texts of an outcome besides the passages they show.
 
-    ``exact`` is the exact form of the original where somebody has it already. What is hashed is its UTF-16, which an
-    array of two bytes a character is already.
+    What is hashed is the UTF-16 of the exact form.
     """
     from hashlib import sha256  # loads OpenSSL, which one file alone does not need; processors have steps for it
 
     hashed, before = sha256(), 0
-    if exact is not None:
-        narrow = exact.itemsize == 2 or not exact.size or exact.max() <= 0xFFFF
-        hashed.update(exact.astype("<u2", copy=False).data if narrow else _utf_16(to_text(exact)))
-        before = exact.size
-    else:
-        for piece in exact_pieces(outcome.original):
-            hashed.update(_utf_16(piece))
-            before += len(piece)
+    for piece in exact_pieces(outcome.original):
+        hashed.update(_utf_16(piece))
+        before += len(piece)
     if changes_characters(outcome):
         after = sum(map(len, exact_pieces(outcome.text)))
     else:  # by a law nothing else is missing

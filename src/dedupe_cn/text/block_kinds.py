@@ -21,10 +21,6 @@ NUMBERS = {name: number for number, name in enumerate(KINDS)}
 #: Blocks in which only the encoding and line ends may change.
 VERBATIM = frozenset({"code", "indented-code", "front-matter", "math", "html"})
 
-#: The line, between blank ones, that parts documents which are laid out as one text (``text/joint.py``): U+FFFF, which
-#: is no character (Unicode 23.7). No repeat holds it, for it stands in no document.
-BETWEEN = "\uffff"
-
 
 class Blocks(NamedTuple):
     """Blocks in order, each from its first line to the end of its last one.

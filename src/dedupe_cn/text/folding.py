@@ -101,7 +101,8 @@ def fold_text(text: str) -> str:
 
 
 @cache
-def _fold_array() -> NDArray[np.uint32]:
+def folds() -> NDArray[np.uint32]:
+    """Give the code point to which each one folds; those behind the end fold to themselves."""
     import numpy as np
 
     table = fold_table()
@@ -114,7 +115,7 @@ def fold(codes: Codes) -> NDArray[np.uint32]:
     """Fold an array of code points; the result has the same length (about 2 ns a character)."""
     import numpy as np
 
-    table = _fold_array()
+    table = folds()
     if codes.itemsize == 2:  # all of the BMP is in the table
         return table.take(codes)
     if codes.size and int(codes.max()) >= table.size:

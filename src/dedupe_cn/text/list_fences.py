@@ -26,9 +26,8 @@ _DEEP = 4
 class ListFences:
     """The fenced code of one list, which is asked for line by line from its start on."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int) -> None:
         self.text = text
-        self.end = end
         self._seen = start
         self._open: list[int] = []  # columns at which the text of the open items begins
 
@@ -38,7 +37,7 @@ class ListFences:
 
     def end_of(self, at: int) -> int:
         """Give the end of fenced code that opens in the line at ``at`` inside of an item; -1 if none does."""
-        fence = _FENCE.match(self.text, at, self.end)
+        fence = _FENCE.match(self.text, at)
         if fence is None:
             return -1
         for line in _ITEM_LINE.finditer(self.text, self._seen, at):
@@ -51,14 +50,14 @@ class ListFences:
             self._open.pop()
         if not self._open or column - self._open[-1] >= _DEEP:
             return -1
-        stop = self.text.find("\n", at, self.end)
+        stop = self.text.find("\n", at)
         if stop < 0:
-            return self.end
+            return len(self.text)
         mark = fence["ticks"] or fence["tildes"]
         inside, closing = _patterns(mark, self._open[-1])
-        body = inside.match(self.text, stop + 1, self.end)
+        body = inside.match(self.text, stop + 1)
         behind = body.end() if body else stop + 1
-        closed = closing.match(self.text, behind, self.end)
+        closed = closing.match(self.text, behind)
         return closed.end() if closed else behind
 
     def _enter(self, markers: str) -> None:

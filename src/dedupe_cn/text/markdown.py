@@ -7,11 +7,8 @@ block before reaches into them; only the others go through the reader.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dedupe_cn.model import Span
 from dedupe_cn.text.block_kinds import KINDS, NUMBERS, Blocks, Columns, chosen, in_order
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.code_spans import FENCES
@@ -42,45 +39,32 @@ def may_hold_verbatim(text: str, end: int | None = None) -> bool:
     return _VERBATIM_BELOW.search(text, 0, end) is not None or may_hand_on(text, end)
 
 
-def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -> Columns:
-    """Give the blocks of a Markdown text, each from its first line to the end of its last one.
-
-    ``documents`` are where documents (sorted, disjoint, blank lines between them) lie in a text of several; what lies
-    between them belongs to no block, and no block of one reaches into the next.
-    """
+def markdown_table(text: str, form: ExactForm) -> Columns:
+    """Give the blocks of a Markdown text, each from its first line to the end of its last one."""
     from dedupe_cn.text.markdown_groups import read_groups
     from dedupe_cn.text.markdown_lines import read_lines
     from dedupe_cn.text.stanzas import read_stanzas
 
     flat = with_line_feeds(text)
-    if "\r" in text:  # the CR that ends a document and the LF behind it would be one line end
-        documents = [Span(span.start, span.end - text.endswith("\r", span.start, span.end)) for span in documents]
-    documents = documents or [Span(0, len(flat))]
-    lines = read_lines(flat, form, documents)
+    lines = read_lines(flat, form)
     groups = read_groups(flat, form, lines)
     begins, ends = lines.starts[groups.first], lines.stops[groups.behind - 1]
-    for span in documents:
-        if FRONT_MATTER.match(flat, span.start, span.end):
-            groups.open[begins.searchsorted(span.start)] = True
+    if FRONT_MATTER.match(flat):
+        groups.open[0] = True
     verse, unsure = read_stanzas(form, lines, groups)
     groups.kinds[verse] = NUMBERS["verse"]
     closer = groups.open | unsure
     low, high = lines.low[groups.first], lines.high[groups.behind - 1]
     del lines
     reader, plain = MarkdownReader(flat), ~closer
-    reader.end = 0
-    heads = [span.start for span in documents]
     columns = (column.tolist() for column in (closer.nonzero()[0], groups.open[closer], begins[closer], ends[closer]))
     for group, signed, head, tail in zip(*columns, strict=True):
-        if head >= reader.end:
-            span = documents[bisect_right(heads, head) - 1]
-            reader.enter(span.start, span.end)
         if not signed and reader.at <= head:
             reader.at = head
             reader.prose(tail)
             continue
         while tail > reader.at:
-            if head == reader.begin:
+            if head == 0:
                 reader.front_matter()
             reader.at = max(reader.at, head)
             reader.read(tail)
@@ -94,21 +78,18 @@ def markdown_table(text: str, form: ExactForm, documents: Sequence[Span] = ()) -
     if reader.starts:
         found = in_order(chosen(found, plain), form.columns(reader.blocks()))
     if may_open(flat):
-        found = _joined(flat, form, found, documents)
+        found = _joined(flat, form, found)
     return found._replace(ends=_before_returns(text, found.ends))
 
 
-def _joined(flat: str, form: ExactForm, found: Columns, documents: Sequence[Span]) -> Columns:
+def _joined(flat: str, form: ExactForm, found: Columns) -> Columns:
     """Join the blocks of each region that templates hand on as it stands."""
     import numpy as np
 
     names = [KINDS[number] for number in found.kinds.tolist()]
     rows = list(zip(names, found.starts.tolist(), found.ends.tolist(), found.levels.tolist(), strict=True))
-    bounds = found.starts.searchsorted([(span.start, span.end) for span in documents]).tolist()
     joined = [
-        (NUMBERS[name], start, end, level)
-        for span, (first, behind) in zip(documents, bounds, strict=True)
-        for name, start, end, level in verbatim_regions(flat, rows[first:behind], span.end)
+        (NUMBERS[name], start, end, level) for name, start, end, level in verbatim_regions(flat, rows)
     ]
     kinds, starts, ends, levels = np.array(joined, np.int64).reshape(-1, 4).T
     return form.columns(Blocks(starts, ends, kinds.astype(np.uint8), levels.astype(np.uint8)))

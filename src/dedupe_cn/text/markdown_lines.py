@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dedupe_cn.model import Span
 from dedupe_cn.text.exact import ExactForm, line_gaps
 from dedupe_cn.text.line_kinds import SIGNS
 
@@ -53,7 +52,7 @@ _IS_SIGN = marked_in_ascii("".join(SIGNS))
 
 
 class Lines(NamedTuple):
-    """The lines of a text, or of several documents in one text.
+    """The lines of a text.
 
     ``starts`` and ``stops`` are code points, a stop is the last character of the line end; ``low`` and ``high`` are the
     same in exact offsets. ``full`` marks those that are not blank. ``signed`` are the numbers of the full lines with
@@ -71,8 +70,8 @@ class Lines(NamedTuple):
     second: NDArray[np.uint32]
 
 
-def read_lines(flat: str, form: ExactForm, documents: Sequence[Span]) -> Lines:
-    """Give the lines of a text with LF line ends; those outside of the documents in it count as blank."""
+def read_lines(flat: str, form: ExactForm) -> Lines:
+    """Give the lines of a text with LF line ends."""
     gaps = line_gaps(form)
     starts = np.concatenate(([0], form.gaps[gaps] + 1))
     stops = np.append(starts[1:] - 1, len(flat))
@@ -84,14 +83,6 @@ def read_lines(flat: str, form: ExactForm, documents: Sequence[Span]) -> Lines:
     unsure = (~full & (stops > starts)).nonzero()[0]
     for index, start, stop in one_by_one(unsure, starts, stops):
         full[index] = not flat[start:stop].isspace()
-    if len(documents) > 1:
-        inside = np.zeros(full.size, dtype=bool)
-        bounds = starts.searchsorted([(span.start, span.end) for span in documents]).tolist()
-        for span, (begin, end) in zip(documents, bounds, strict=True):
-            if begin < end:
-                inside[begin:end] = True
-                stops[end - 1] = min(stops[end - 1], span.end)
-        full &= inside
     parts = [_signed(flat, form, begin, starts, low, full) for begin in range(0, full.size, _LINES)]
     return Lines(starts, stops, low, high, full, *(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 

@@ -80,26 +80,19 @@ class MarkdownReader:
     """Read a Markdown text with LF line ends, a block at a step; what was found stands in four arrays.
 
     ``starts`` and ``ends`` are code points, ``kinds`` indexes into ``KINDS``, ``levels`` those of headings, else 0.
-    The text may hold several documents: nothing is read beyond the ``end`` of the one that was entered last.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = self.begin = 0
-        self.end = len(text)
+        self.at = 0
         self.starts = array("q")
         self.ends = array("q")
         self.kinds = array("B")
         self.levels = array("B")
 
-    def enter(self, begin: int, end: int) -> None:
-        """Go to the beginning of a document in the text."""
-        self.at = self.begin = begin
-        self.end = end
-
     def front_matter(self) -> int:
         """Take the front matter, if the document begins with one; give where what follows begins."""
-        opening = FRONT_MATTER.match(self.text, self.begin, self.end)
+        opening = FRONT_MATTER.match(self.text)
         if opening:
             self._front_matter(opening[0].rstrip())
         return self.at
@@ -117,7 +110,7 @@ class MarkdownReader:
 
     def skip_blank_lines(self) -> int:
         """Go on to the next line that is not blank, or to the end; give where it begins."""
-        blank = _BLANKS.match(self.text, self.at, self.end)
+        blank = _BLANKS.match(self.text, self.at)
         self.at = blank.end() if blank else self.at
         return self.at
 
@@ -137,8 +130,8 @@ class MarkdownReader:
 
     def _stop(self, at: int) -> int:
         """Give where the line ends in which something stands: at its line break, or at the end."""
-        stop = self.text.find("\n", at, self.end)
-        return self.end if stop < 0 else stop
+        stop = self.text.find("\n", at)
+        return len(self.text) if stop < 0 else stop
 
     def _take(self, kind: str, end: int, level: int = 0) -> None:
         """Close a block that ends at ``end``, which may lie behind its last line break."""
@@ -154,26 +147,26 @@ class MarkdownReader:
 
     def _match(self, pattern: re.Pattern[str]) -> int:
         """Give the end of a pattern that begins here, or of this line when it takes nothing."""
-        found = pattern.match(self.text, self.at, self.end)
+        found = pattern.match(self.text, self.at)
         return max(found.end() if found else 0, self._line_end(self.at))
 
     def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at, self.end)
-        return self.end if end < 0 else end + 1
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end + 1
 
     def _until(self, mark: re.Pattern[str] | str) -> int:
         """Give the end of the line below in which a mark stands, or of the document."""
         below = self._line_end(self.at)
         if isinstance(mark, str):
-            found = self.text.find(mark, below, self.end)
+            found = self.text.find(mark, below)
         else:
-            hit = mark.search(self.text, below, self.end)
+            hit = mark.search(self.text, below)
             found = hit.start() if hit else -1
-        return self.end if found < 0 else self._line_end(found)
+        return len(self.text) if found < 0 else self._line_end(found)
 
     def _front_matter(self, mark: str) -> None:
         closing = _FRONT_MATTER_END if mark == "---" else _FRONT_MATTER_END_PLUS
-        hit = closing.search(self.text, self._line_end(self.begin), self.end)
+        hit = closing.search(self.text, self._line_end(0))
         if hit:
             self._take("front-matter", self._line_end(hit.start()))
 
@@ -202,7 +195,7 @@ class MarkdownReader:
         elif kind == "indented-code":
             self._take(kind, self._match(_INDENTED_LINES))
         elif kind == "directive" and bare.startswith(WITH_BODY):
-            inside = _INDENTED_LINES.match(self.text, self._line_end(self.at), self.end)
+            inside = _INDENTED_LINES.match(self.text, self._line_end(self.at))
             self._take(kind, inside.end() if inside else self._line_end(self.at))
         else:
             self._take(kind, self._line_end(self.at))
@@ -245,7 +238,7 @@ class MarkdownReader:
             self._take("table", self._match(_TABLE_LINES))
             return
         end = self.at
-        while lines := _PLAIN_LINES.match(self.text, end, self.end):
+        while lines := _PLAIN_LINES.match(self.text, end):
             end = lines.end()
             line = self._line(end + 1)
             if not line.strip():
@@ -275,12 +268,12 @@ class MarkdownReader:
         fence = FENCE.match(body)
         mark = fence[1] if fence else "```"
         below, closing = self._line_end(self.at), _closing_fence(mark)
-        while (found := self.text.find(mark, below, self.end)) >= 0:
+        while (found := self.text.find(mark, below)) >= 0:
             start = self.text.rfind("\n", below - 1, found) + 1
             below = self._line_end(found)
-            if closing.match(self.text, start, self.end):
+            if closing.match(self.text, start):
                 return below
-        return self.end
+        return len(self.text)
 
     def _html_end(self, body: str) -> int:
         end = html_end(body)
@@ -290,13 +283,13 @@ class MarkdownReader:
 
     def _list_end(self) -> int:
         """Give the end of a list: its items, what is indented below them, and lines that continue an item."""
-        end, fences, lazy = self.at, ListFences(self.text, self.at, self.end), True
+        end, fences, lazy = self.at, ListFences(self.text, self.at), True
         while True:
-            lines = LIST_LINES.match(self.text, end, self.end)
+            lines = LIST_LINES.match(self.text, end)
             if lines and lines.end() > end:
                 end = lines.end()
                 lazy = leaves_text_open(self.text, self.at, end)
-            blank = _BLANKS.match(self.text, end, self.end)
+            blank = _BLANKS.match(self.text, end)
             below = blank.end() if blank else end
             line = self._line(below)
             if not line.strip() or (below > end and is_left(self.text, end, below, lazy)):
@@ -304,7 +297,7 @@ class MarkdownReader:
             if fences.may_open(line) and (behind := fences.end_of(below)) > 0:
                 end, lazy = behind, False
             elif below > end:
-                more = LIST_LINES.match(self.text, below, self.end)
+                more = LIST_LINES.match(self.text, below)
                 if more is None or more.end() == below:
                     return end
                 end, lazy = more.end(), leaves_text_open(self.text, self.at, more.end())

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dedupe_cn.text.block_kinds import BETWEEN
 from dedupe_cn.text.characters import PIECE, SPACES, to_codes
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: The sorts, each a bit: U+FEFF, controls, what a person should look at, what stands between joined documents, two
-#: characters of misread signs side by side, and line feeds behind white space or between two others.
-MARK, CONTROL, SUSPICIOUS, BOUND, MISREADABLE, RAGGED = 1, 2, 4, 8, 16, 32
-ALL = MARK | CONTROL | SUSPICIOUS | BOUND | MISREADABLE | RAGGED
+#: The sorts, each a bit: U+FEFF, controls, what a person should look at, two characters of misread signs side
+#: by side, and line feeds behind white space or between two others.
+MARK, CONTROL, SUSPICIOUS, MISREADABLE, RAGGED = 1, 2, 4, 8, 16
+ALL = MARK | CONTROL | SUSPICIOUS | MISREADABLE | RAGGED
 #: What is told of a single character beside these. One is twice the other, so that a shift by one lays them together.
 _FEED, _BLANK = 64, 128
 
@@ -91,7 +90,6 @@ def _table() -> NDArray[np.uint8]:
 
     table = np.zeros(0x110000, np.uint8)
     table[0xFEFF] = MARK
-    table[ord(BETWEEN)] = BOUND
     table[[*range(0x20), 0x7F]] = CONTROL
     table[[ord(kept) for kept in "\t\n\r"]] = 0
     for _, ranges in REPORTED:

@@ -46,11 +46,6 @@ class Reading:
             self._blocks = moved and (after, moved)
         return after
 
-    def hold(self, layout: Layout) -> None:
-        """Take the layout of the present text from somebody who has read it."""
-        self.let_go()
-        self._last = layout
-
     def let_go(self) -> None:
         """Forget what is known: its arrays take several times the memory of the text."""
         self._last = self._blocks = None

@@ -29,15 +29,12 @@ class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
     ``known`` are the blocks where they are known beforehand, as columns only those that hold anything visible.
-    ``documents`` are the exact offsets at which documents begin (the first of them 0) where the text is several joined
-    (``text/joint.py``).
     """
 
     text: str
     kind: Kind
     form: ExactForm
     known: Blocks | Columns | None = None
-    documents: NDArray[np.int64] | None = None
 
     @property
     def codes(self) -> Codes:

@@ -33,12 +33,8 @@ def closing(opening: re.Match[str]) -> str:
     return rf"\\end\{{{opening['env']}\}}"
 
 
-def verbatim_regions(flat: str, rows: Sequence[Row], most: int | None = None) -> Iterator[Row]:
-    """Give the blocks (kind, start, end, level), with those of a verbatim region joined to one block of code.
-
-    Nothing is looked for behind ``most``, where the document ends in a text of several.
-    """
-    most = len(flat) if most is None else most
+def verbatim_regions(flat: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """Give the blocks (kind, start, end, level), with those of a verbatim region joined to one block of code."""
     never: set[str] = set()  # what closes nothing behind here
     behind = -1
     for place, row in enumerate(rows):
@@ -47,13 +43,13 @@ def verbatim_regions(flat: str, rows: Sequence[Row], most: int | None = None) ->
             continue
         opening = None if kind in _CLOSED else _OPENING.search(flat, max(start, behind), end)
         sign = closing(opening) if opening else ""
-        hit = re.compile(sign).search(flat, opening.end(), most) if opening and sign not in never else None
+        hit = re.compile(sign).search(flat, opening.end()) if opening and sign not in never else None
         if opening is None or hit is None:
             never.update([sign] if sign else [])
             yield row if start >= behind else (kind, behind + 1, end, row[3])
             continue
-        stop = flat.find("\n", hit.end(), most)
-        stop = most if stop < 0 else stop
+        stop = flat.find("\n", hit.end())
+        stop = len(flat) if stop < 0 else stop
         behind = max(stop, _end_of_block(rows, place, stop))
         yield "code", start, _stripped(flat, start, behind), 0
 

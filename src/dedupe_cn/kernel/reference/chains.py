@@ -6,17 +6,9 @@ those of the bare form.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
+from typing import NamedTuple
 
 #: Letters between two matches of a chain, and by how much the distance may change there: a sentence that one lacks.
 GAP, DRIFT = 120, 90
@@ -27,57 +19,9 @@ _NEAR = 24
 #: Letters by which the distance may change between two pieces however short they are.
 _STEP = 8
 #: Letters by which a match may begin before the last one of its chain has ended.
-_OVERLAP = 24
+OVERLAP = 24
 #: Chains that are looked at as what comes before one when far pieces are joined.
-_WINDOW = 24
-#: Letters by which documents are moved apart, so that no stretch of one goes on in another: far more than two hold.
-_APART = 1 << 24
-#: Pieces and chains for which that is looked up in one go: a few MiB.
-_PIECE = 1 << 13
-
-
-def may_follow(first: Numbers, second: Numbers, size: Numbers, documents: Numbers) -> NDArray[np.bool_]:
-    """Mark the pieces, sorted by ``second``, that may stand in a chain with one of their neighbours (:func:`_cost`).
-
-    ``documents`` are where documents begin: a chain stands in one of them.
-    """
-    apart = documents.searchsorted(first, side="right") * _APART
-    first, second = first + apart, second + apart
-    marks = np.zeros(first.size, dtype=bool)
-    first_end, second_end = first + size, second + size
-    ended = _Ended(second_end)
-    # Most stand far behind all that ended before.
-    some = np.flatnonzero(second[1:] - np.maximum.accumulate(second_end)[:-1] <= GAP) + 1
-    for begin in range(0, some.size, _PIECE):
-        numbers = some[begin : begin + _PIECE, None]
-        before = ended.before(numbers, second.take(numbers))
-        own = size.take(numbers)
-        ahead = first.take(numbers) - first_end.take(before, mode="clip")
-        behind = second.take(numbers) - second_end.take(before, mode="clip")
-        near = (before >= 0) & (np.maximum(ahead, behind) <= np.minimum(GAP, _NEAR + 2 * own))
-        near &= np.abs(ahead - behind) <= np.minimum(DRIFT, _STEP + own)
-        near &= np.minimum(ahead, behind) >= -np.minimum(_OVERLAP, own // 2)
-        marks[numbers[near.any(axis=1), 0]] = True
-        marks[before[near]] = True
-    return marks
-
-
-class _Ended:
-    """What stands before each of some stretches: the last ones in order, and those that ended last before it begins.
-
-    Between the two parts of a long copy there may be any number of short ones.
-    """
-
-    def __init__(self, ends: Numbers) -> None:
-        self._order = np.argsort(ends, kind="stable")
-        self._ends = ends.take(self._order)
-
-    def before(self, numbers: Numbers, starts: Numbers) -> Numbers:
-        """Give for stretches (a column) the numbers of those before, in rows; negative ones stand for none."""
-        lags = np.arange(_WINDOW, 0, -1)
-        last = self._ends.searchsorted(starts + _OVERLAP, side="right") - lags
-        ended = np.where(last >= 0, self._order.take(last, mode="clip"), -1)
-        return np.concatenate((np.where(ended < numbers, ended, -1), numbers - lags), axis=1)
+WINDOW = 24
 
 
 class Piece(NamedTuple):
@@ -121,13 +65,51 @@ class Chain(NamedTuple):
         return sum(piece.size for piece in self.pieces)
 
 
+def may_follow(pieces: Sequence[Piece]) -> list[bool]:
+    """Mark the pieces, sorted by ``second``, that may stand in a chain with one of their neighbours (:func:`_cost`)."""
+    marks = [False] * len(pieces)
+    ended = Ended([piece.second + piece.size for piece in pieces])
+    latest = 0
+    for number, piece in enumerate(pieces):
+        if number and piece.second - latest <= GAP:  # most stand far behind all that ended before
+            for before in ended.before(number, piece.second):
+                if _are_near(pieces[before], piece):
+                    marks[number] = marks[before] = True
+        latest = max(latest, piece.second + piece.size)
+    return marks
+
+
+def _are_near(last: Piece, piece: Piece) -> bool:
+    ahead, behind = piece.first - last.first - last.size, piece.second - last.second - last.size
+    near = max(ahead, behind) <= min(GAP, _NEAR + 2 * piece.size)
+    near = near and abs(ahead - behind) <= min(DRIFT, _STEP + piece.size)
+    return near and min(ahead, behind) >= -min(OVERLAP, piece.size // 2)
+
+
+class Ended:
+    """What stands before each of some stretches: the last ones in order, and those that ended last before it begins.
+
+    Between the two parts of a long copy there may be any number of short ones.
+    """
+
+    def __init__(self, ends: Sequence[int]) -> None:
+        self._order = sorted(range(len(ends)), key=ends.__getitem__)
+        self._ends = sorted(ends)
+
+    def before(self, number: int, start: int) -> Iterator[int]:
+        """Give the numbers of those before a stretch; one may be given twice."""
+        last = bisect_right(self._ends, start + OVERLAP)
+        yield from (before for before in self._order[max(0, last - WINDOW) : last] if before < number)
+        yield from range(max(0, number - WINDOW), number)
+
+
 class _Link:
     """A piece with the best chain that ends in it: its letters, how it begins, and what comes before."""
 
     __slots__ = ("before", "begin", "piece", "size")
 
     def __init__(self, piece: Piece, before: _Link | None) -> None:
-        self.piece: Piece = piece if before is None else _behind(before.piece, piece)
+        self.piece: Piece = piece if before is None else behind(before.piece, piece)
         self.before = before
         self.begin: Piece = before.begin if before is not None else piece
         self.size: int = self.piece.size + (before.size if before else 0)
@@ -190,7 +172,7 @@ def _still_open(row: list[_Link] | None, place: int) -> Sequence[_Link]:
         return ()
     if row[0].piece.second + row[0].piece.size + GAP < place:
         row[:] = [link for link in row if link.piece.second + link.piece.size + GAP >= place]
-    return row[-_WINDOW:]
+    return row[-WINDOW:]
 
 
 def _cost(link: _Link, piece: Piece) -> int:
@@ -204,7 +186,7 @@ def _cost(link: _Link, piece: Piece) -> int:
     least = min(link.size, piece.size)
     if gap > min(GAP, _NEAR + link.size, _NEAR + 2 * piece.size) or shift > min(DRIFT, _STEP + least):
         return link.size
-    if min(ahead, behind) < -min(_OVERLAP, least // 2) or _folds(link.begin, piece, gap):
+    if min(ahead, behind) < -min(OVERLAP, least // 2) or _folds(link.begin, piece, gap):
         return link.size
     return gap // 8 + shift // 4
 
@@ -220,61 +202,7 @@ def _folds(begin: Piece, piece: Piece, gap: int) -> bool:
     return over and (abs(distance - period) > period // 32 or gap > max(_STEP, period // 4))
 
 
-def _behind(last: Piece, piece: Piece) -> Piece:
+def behind(last: Piece, piece: Piece) -> Piece:
     """Take from a piece what the last one of its chain has already."""
     over = max(0, last.first + last.size - piece.first, last.second + last.size - piece.second)
     return Piece(piece.first + over, piece.second + over, piece.size - over)
-
-
-def joined(chains: Sequence[Chain], documents: Numbers) -> Iterator[Chain]:
-    """Join chains between which one copy lacks a longer passage, or has another one in its place.
-
-    What lies between may be half as long as what is equal around it. Only what is joined is given, of each of the
-    ``documents`` that begin at these places.
-    """
-    order = sorted(chains, key=lambda one: (one.second, one.first))
-    before: dict[int, int] = {}
-    taken: set[int] = set()
-    for number, some in groupby(_far_gaps(order, documents), key=itemgetter(0)):
-        free = [(gap, earlier) for _, earlier, gap in some if earlier not in taken]
-        if free:
-            before[number] = min(free)[1]
-            taken.add(before[number])
-    for number in before:
-        if number in taken:
-            continue
-        row = [number]
-        while row[-1] in before:
-            row.append(before[row[-1]])
-        yield Chain(tuple(_rising(piece for part in reversed(row) for piece in order[part].pieces)))
-
-
-def _rising(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Take from each piece what the one before has already."""
-    last: Piece | None = None
-    for piece in pieces:
-        fresh = _behind(last, piece) if last else piece
-        if fresh.size > 0:
-            yield fresh
-            last = fresh
-
-
-def _far_gaps(order: Sequence[Chain], documents: Numbers) -> Iterator[tuple[int, int, int]]:
-    """Give the numbers of two chains of which the first goes on behind the second, and the longer gap between them."""
-    rows = [(row.first, row.first_end, row.second, row.second_end, row.size) for row in order]
-    columns = np.array(rows, np.int64).reshape(-1, 5).T
-    columns[:4] += documents.searchsorted(columns[0], side="right") * _APART
-    ended = _Ended(columns[3])
-    for begin in range(0, len(order), _PIECE):
-        numbers = np.arange(begin, min(begin + _PIECE, len(order)))[:, None]
-        earlier = ended.before(numbers, columns[2].take(numbers))
-        first, _, second, _, size = (column.take(numbers) for column in columns)
-        _, first_end, second_before, second_end, size_before = (column.take(earlier, mode="clip") for column in columns)
-        ahead, behind = first - first_end, second - second_end
-        gap, both, least = np.maximum(ahead, behind), size + size_before, np.minimum(size, size_before)
-        near = (earlier >= 0) & (np.minimum(ahead, behind) >= -_OVERLAP) & (gap <= 4 * least)
-        near &= columns[1].take(numbers) <= second_before + _OVERLAP  # or it would lie over its own copy
-        near &= (gap <= both // 2) & (np.abs(ahead - behind) <= both // 3)
-        here, lag = np.nonzero(near)
-        found = (here + begin, earlier[here, lag], gap[here, lag])
-        yield from zip(*(column.tolist() for column in found), strict=True)
