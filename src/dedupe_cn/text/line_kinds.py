@@ -28,8 +28,10 @@ _ATTRIBUTES = r"(?:[^<>\"'{}\n/]++|\"[^\"\n]*+\"|'[^'\n]*+'|\{[^\n{}]*+(?:\{[^\n
 HTML_ALONE = re.compile(rf" {{0,3}}</?[A-Za-z][\w.-]*+(?=[\s/>]){_ATTRIBUTES}/?>[ \t]*$", re.MULTILINE)
 _HTML_RAW = re.compile(r" {0,3}<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+#: Equals signs open one (a tab of PyMdown) only with a title behind them; alone they underline a heading or are text.
 _DIRECTIVE = re.compile(
-    r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE
+    r"[ \t]*(?::::|!!!|\?\?\?|={3,}(?=[^\S\n]*[^\s=])|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)",
+    re.IGNORECASE,
 )
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
 IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
