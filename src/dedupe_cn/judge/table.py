@@ -95,11 +95,6 @@ def _least(case: Case) -> Level | None:
     return TABLE[case.rule].get("exact" if _is_cut_off(case) else case.likeness)
 
 
-def is_refused(case: Case, level: Level) -> bool:
-    """Tell, before two stretches are lined up, whether a copy stays at a level for what it is, wherever it stands."""
-    return any(check(case, level) is not None for check in CHECKS[case.rule][:-1])
-
-
 def _judge(case: Case, level: Level) -> Verdict:
     if case.likeness == "meaning" and case.comparison.guarded:
         return differs(case)
@@ -295,15 +290,13 @@ def _block_place(case: Case, level: Level) -> Verdict:
 
 
 def _running(case: Case, level: Level) -> Verdict:
-    """Hold back what stands in verse, lists, tables and code."""
+    """Hold back what stands in verse, lists, tables and code; below aggressive all that is so short."""
+    if level is not AGGRESSIVE:
+        return Reason("level", (level.value,))
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind != "paragraph"), None)
     if kind is not None:
         return Reason("verse") if kind == "verse" else Reason("protected-kind", (kind,))
     return Reason("numbered") if _OPTION.match(case.text) else refrains.beside_verse(case)
-
-
-def _at_report(case: Case, level: Level) -> Verdict:
-    return None if level is AGGRESSIVE else Reason("level", (level.value,))
 
 
 Check = Callable[[Case, Level], Verdict]
@@ -313,5 +306,5 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "tandem": (_kinds, _tandem_size, _tandem_text),
     "loop": (_kinds, _loop),
     "repeated-block": (_only_prose, _block, _block_place),
-    "running-line": (_at_report, _running),
+    "running-line": (_running,),
 }

@@ -9,7 +9,7 @@ from dedupe_cn.compare.classes import NOISE
 from dedupe_cn.copies.find import TOLD, TOLD_HEADING, TOLD_LINE, TOLD_ROW, least_part
 from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import whole_leaves
-from dedupe_cn.judge.table import is_refused, numbered
+from dedupe_cn.judge.table import CHECKS, numbered
 from dedupe_cn.judge.whole import is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
@@ -58,11 +58,11 @@ def is_silent(case: Case) -> bool:
     """
     if case.copy.exact or case.rule in ("whole-document", "section") or _may_be_close(case):
         return False
-    if not is_refused(case, Level.AGGRESSIVE) or case.likeness != "meaning":
+    if not _is_refused(case, Level.AGGRESSIVE) or case.likeness != "meaning":
         return False
     other = case.turned()
     kept = is_near_copy(other) == is_near_copy(case)
-    return kept and not _may_be_close(other) and is_refused(other, Level.AGGRESSIVE)
+    return kept and not _may_be_close(other) and _is_refused(other, Level.AGGRESSIVE)
 
 
 def why_gone(case: Case) -> Reason:
@@ -121,6 +121,11 @@ def _is_row_told(case: Case, letters: int) -> bool:
     if case.copy.lines or case.rule == "loop":
         least = TOLD_HEADING if "heading" in kinds else TOLD_LINE
     return letters >= least and ("code" in kinds or case.words > 0)
+
+
+def _is_refused(case: Case, level: Level) -> bool:
+    """Tell, before two stretches are lined up, whether a copy stays at a level for what it is, wherever it stands."""
+    return any(check(case, level) is not None for check in CHECKS[case.rule][:-1])
 
 
 def _is_close(case: Case) -> bool:
