@@ -3,8 +3,8 @@
     python scripts/prove_hook.py
 
 Works in a temporary folder on a snapshot of this project; pre-commit (when it is not on the path), prek, lefthook and
-lint-staged are installed there. Prints what it saw, and the size of the hook's environment. Exit 1 when something does
-not hold, 69 when all holds but a runner could not be installed.
+lint-staged are installed there. Prints what it saw, and size and kernel of the hook's environment. Exit 1 when
+something does not hold, 69 when all holds but a runner could not be installed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from hook_proof.drafts import prove_draft
-from hook_proof.from_nothing import prove_one_and_many, prove_size, prove_try_repo, prove_under_prek
+from hook_proof.from_nothing import prove_environment, prove_one_and_many, prove_try_repo, prove_under_prek
 from hook_proof.ground import Proof
 from hook_proof.partly_staged import prove_partly_staged, prove_whole
 from hook_proof.runners import Prek, all_runners
@@ -31,7 +31,7 @@ def main() -> int:
         proof = Proof(Path(folder).resolve())
         prove_try_repo(proof)
         prove_one_and_many(proof)
-        prove_size(proof)
+        prove_environment(proof)
         for runner in all_runners(proof):
             if isinstance(runner, Prek):
                 prove_under_prek(proof, runner.command)

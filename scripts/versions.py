@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SUITES = ("tests/corpus", "tests/cli", "tests/text")
+SUITES = ("tests/corpus", "tests/cli", "tests/encoding", "tests/text")
 #: A test or two of each format, engine and way through the command line.
 SHORT = (
     "tests/corpus/test_corpus_cli.py",
@@ -31,7 +31,7 @@ SHORT = (
     "tests/corpus/test_corpus_parts.py",
     "tests/cli/test_cli_modes.py",
     "tests/cli/test_cli_configuration.py",
-    "tests/text/test_decoding.py",
+    "tests/encoding/test_decoding.py",
 )
 #: Of the extra ``spark``: what starts Java.
 SPARK = ("tests/corpus/test_spark.py",)

@@ -25,7 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "rules_text": {"rule", "settings", "tidy"},
     "version": set(),
     "kernel": set(),
-    "text": BASE,
+    "text": BASE | {"kernel"},
     "encoding": BASE | {"text"},
     "directives": BASE | {"text"},
     "tidy": BASE | {"rule", "text", "encoding"},

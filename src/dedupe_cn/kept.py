@@ -13,7 +13,7 @@ from dedupe_cn.edits import OffsetMap
 from dedupe_cn.kernel.reference.grams import hash_grams
 from dedupe_cn.model import Removal, Span
 from dedupe_cn.text.characters import exact_pieces, to_codes, to_text
-from dedupe_cn.text.exact import read_exact, read_gaps
+from dedupe_cn.text.exact import read_exact
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,8 +64,8 @@ def _goes(kept: Span, spans: list[Span]) -> bool:
 class _Settling:
     def __init__(self, original: str, final: str, offsets: OffsetMap, passes: Sequence[Sequence[Removal]]) -> None:
         self.original, self.final = original, final
-        self.form, self.left = read_gaps(original), read_gaps(final)
-        self.size = len(final) - self.left.gaps.size
+        self.form, self.left = read_exact(original), read_exact(final)
+        self.size = len(final) - len(self.left.gaps)
         self.offsets = offsets
         # Where the pieces of the final text begin in the original: rising.
         self.starts = np.array(offsets.starts) + np.array(offsets.shifts)
@@ -142,15 +142,14 @@ class _Settling:
 
     def _said(self, start: int, end: int) -> Codes:
         """Give the characters of an exact range of the original, as far as it goes."""
-        end = min(end, len(self.original) - self.form.gaps.size)
+        end = min(end, len(self.original) - len(self.form.gaps))
         if start >= end:
             return to_codes("")
         span = self._span((start, end))
-        return read_exact(self.original[span.start : span.end]).codes
+        return np.asarray(read_exact(self.original[span.start : span.end]).codes)
 
     def _exact(self, span: Span) -> Range:
-        start, end = self.form.exact(np.array((span.start, span.end))).tolist()
-        return start, end
+        return self.form.exact(span.start), self.form.exact(span.end)
 
     def _span(self, exact: Range) -> Span:
         return Span(self.form.offset(exact[0]), self.form.offset(exact[1] - 1) + 1)
@@ -158,8 +157,7 @@ class _Settling:
     def _count_left(self, exact: Range) -> int:
         """Count the characters of an exact range that are left in the end."""
         span = self._span(exact)
-        start, end = self.left.exact(np.array([self._final(span.start), self._final(span.end)])).tolist()
-        return int(end - start)
+        return self.left.exact(self._final(span.end)) - self.left.exact(self._final(span.start))
 
     def _final(self, offset: int) -> int:
         """Give how many characters of the final text come from before an offset of the original."""
@@ -231,7 +229,7 @@ class _Settling:
         """Give the exact form of the final text, and let the text go: if it is searched again, it is made anew."""
         if self.codes_left is None:
             self.text = ""
-            self.codes_left = read_exact(self.final).codes
+            self.codes_left = np.asarray(read_exact(self.final).codes)
         return self.codes_left
 
     def _came_from(self, place: int, size: int) -> Range:

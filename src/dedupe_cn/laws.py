@@ -6,7 +6,8 @@ neither tidying nor the repeats found anything, and the bytes read back as that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap, makes
@@ -16,22 +17,18 @@ from dedupe_cn.errors import LawError
 from dedupe_cn.model import Edit, Kind, Outcome
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import TIDY_ON_REQUEST
-from dedupe_cn.text.characters import PIECE, exact_codes, squash, to_codes, to_text, visible_table
+from dedupe_cn.text.characters import squash
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from dedupe_cn.judge.case import Case
-    from dedupe_cn.text.characters import Codes
     from dedupe_cn.text.segments import Layout
     from dedupe_cn.text.tree import Tree
 
 
 #: Bytes decoded at a time.
 _BYTES = 1 << 16
-#: Characters up to which strings are compared in less time than arrays.
-_SHORT = 1000
+#: Turns marks (0 and 1) into those of all others.
+_OTHERS = bytes([1, 0, *range(2, 256)])
 #: Kinds of blocks that go whole or not at all; what tags and directives enclose, the structure tells.
 WHOLE = frozenset({"table", "code", "indented-code", "front-matter", "math", "link-definition"})
 
@@ -44,18 +41,14 @@ def check_removals(layout: Layout, going: Sequence[Case]) -> None:
     document, which may begin in mid-block, and of two in a row, where the cut may be moved along the period.
     Raises LawError.
     """
-    import numpy as np
-
-    from dedupe_cn.text.exact import any_marked
-
-    gone = np.zeros(layout.codes.size, dtype=bool)
+    gone = bytearray(len(layout.codes))
     for case in going:
-        gone[slice(*case.removed)] = True
+        gone[slice(*case.removed)] = b"\1" * (case.removed[1] - case.removed[0])
     for case in going:
-        if any_marked(gone, *case.kept):
+        if gone.find(1, *case.kept) >= 0:
             raise LawError.of("kept-goes")
         if case.copy.exact or case.likeness == "exact":
-            _check_exact(layout.codes, case, gone)
+            _check_exact(layout.exact, case, gone)
         if case.rule == "whole-document" or case.copy.in_a_row:
             continue
         for index in layout.blocks_in(*case.removed):
@@ -64,16 +57,14 @@ def check_removals(layout: Layout, going: Sequence[Case]) -> None:
                 raise LawError.of("block-cut")
 
 
-def _check_exact(codes: Codes, case: Case, gone: NDArray[np.bool_]) -> None:
+def _check_exact(exact: str, case: Case, gone: bytearray) -> None:
     """Check that a copy says what the kept one says, but for a title that stands elsewhere. Raises LawError."""
-    import numpy as np
-
-    kept, shown = codes[slice(*case.shown_kept)], codes[slice(*case.shown)]
+    kept, shown = exact[slice(*case.shown_kept)], exact[slice(*case.shown)]
     copies = max(1, case.copy.times - 1) if case.copy.exact and case.shown == case.removed else 1
-    if not np.array_equal(np.tile(kept, copies), shown):
+    if kept * copies != shown:
         raise LawError.of("copy-differs")
-    title = codes[case.removed[0] : case.shown[0]]
-    if case.titled and to_text(title).lstrip("#") not in to_text(codes[~gone]):
+    title = exact[case.removed[0] : case.shown[0]].lstrip("#")
+    if case.titled and title not in "".join(compress(exact, gone.translate(_OTHERS))):
         raise LawError.of("copy-differs")
 
 
@@ -82,16 +73,12 @@ def check_cuts(layout: Layout, going: Sequence[Case], cuts: Sequence[Edit]) -> N
 
     What marks leave unseen is not in the form of the layout, so no cut may take any of it. Raises LawError.
     """
-    import numpy as np
-
-    edges = np.array([(cut.start, cut.end) for cut in cuts], np.int64)
-    taken = [(start, end) for start, end in layout.form.exact(edges).tolist()]
+    taken = [(layout.form.exact(cut.start), layout.form.exact(cut.end)) for cut in cuts]
     if taken != sorted(case.removed for case in going):
         raise LawError.of("unnamed")
     for cut, (start, end) in zip(cuts, taken, strict=True):
-        if squash(cut.replacement):
+        if squash(cut.replacement) or squash(layout.text[cut.start : cut.end]) != layout.exact[start:end]:
             raise LawError.of("unnamed")
-        _check_said(layout.text, cut, layout.codes[start:end])
 
 
 def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason | None:
@@ -111,7 +98,7 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
         return None  # in plain text labels stand for headings, and what is one the lines around it tell
     offsets = OffsetMap().after(cuts)
     last = None
-    for leaf in after.leaves:
+    for leaf in after.unmarked:
         at = offsets.original(leaf.start)
         then, now_in = inmost(before, at), inmost(after, leaf.start)
         if (then, now_in) != last and (above := around(before, *then)) != around(after, *now_in):
@@ -124,42 +111,6 @@ def check_made(before: str, edits: Sequence[Edit], after: str) -> None:
     """Check that a text is what edits make of the one before. Raises LawError."""
     if not makes(before, edits, after):
         raise LawError.of("unnamed")
-
-
-def _check_said(text: str, cut: Edit, codes: Codes) -> None:
-    """Check that a cut takes these characters and nothing else that is visible. Raises LawError."""
-    if cut.end - cut.start <= _SHORT:
-        if squash(text[cut.start : cut.end]) != to_text(codes):
-            raise LawError.of("unnamed")
-        return
-    texts = (text[begin : min(begin + PIECE, cut.end)] for begin in range(cut.start, cut.end, PIECE))
-    compared = _Compared(piece for part in texts for piece in exact_codes(part))
-    for begin in range(0, codes.size, PIECE):
-        compared.next(codes[begin : begin + PIECE])
-    compared.end()
-
-
-class _Compared:
-    """Compares a form with another one that comes in pieces of other sizes."""
-
-    def __init__(self, pieces: Iterable[Codes]) -> None:
-        self._pieces = iter(pieces)
-        self._left: Codes = to_codes("")
-
-    def next(self, codes: Codes) -> None:
-        """Hold what comes next against the other one. Raises LawError."""
-        import numpy as np
-
-        while self._left.size < codes.size and (piece := next(self._pieces, None)) is not None:
-            self._left = np.concatenate((self._left, piece)) if self._left.size else piece
-        if not np.array_equal(codes, self._left[: codes.size]):
-            raise LawError.of("unnamed")
-        self._left = self._left[codes.size :]
-
-    def end(self) -> None:
-        """Check that nothing is left of the other one. Raises LawError."""
-        if self._left.size or any(piece.size for piece in self._pieces):
-            raise LawError.of("unnamed")
 
 
 def check_tidied(before: str, edits: Sequence[Edit], after: str, rules: frozenset[str]) -> None:
@@ -185,26 +136,21 @@ def check_outcome(outcome: Outcome, rules: frozenset[str]) -> None:
     applied = outcome.applied
     if not applied or rules.intersection(TIDY_ON_REQUEST):
         return
-    import numpy as np
-
     names = {removal.rule for removal in applied}
-    size = len(outcome.original)
-    cut = _covered(size, ((edit.start, edit.end) for edit in outcome.edits if edit.rule in names))
-    named = _covered(size, ((removal.span.start, removal.span.end) for removal in applied))
-    stays = np.empty(size, dtype=bool)
-    compared = _Compared(exact_codes(outcome.text))
-    for begin in range(0, size, PIECE):
-        here = slice(begin, begin + PIECE)
-        codes = to_codes(outcome.original[here])
-        seen = visible_table().take(codes)
-        if (seen & cut[here] & ~named[here]).any():
+    original, cuts = outcome.original, [edit for edit in outcome.edits if edit.rule in names]
+    cut, named = (bytearray(len(original)) for _ in range(2))
+    for marks, spans in ((cut, cuts), (named, [removal.span for removal in applied])):
+        for span in spans:
+            marks[span.start : span.end] = b"\1" * (span.end - span.start)
+    for edit in cuts:
+        taken = original[edit.start : edit.end]
+        if squash("".join(compress(taken, named[edit.start : edit.end].translate(_OTHERS)))):
             raise LawError.of("unnamed")
-        seen &= ~cut[here]
-        stays[here] = seen
-        compared.next(codes[seen])
-    compared.end()
+    if squash("".join(compress(original, cut.translate(_OTHERS)))) != squash(outcome.text):
+        raise LawError.of("unnamed")
     for removal in applied:
-        if not stays[removal.kept.start : removal.kept.end].any():
+        kept = slice(removal.kept.start, removal.kept.end)
+        if not squash("".join(compress(original[kept], cut[kept].translate(_OTHERS)))):
             raise LawError.of("kept-gone")
 
 
@@ -233,13 +179,3 @@ def check_written(data: bytes, encoding: str, text: str) -> None:
         raise LawError.of("reads-back") from None
     if at != len(text):
         raise LawError.of("reads-back")
-
-
-def _covered(size: int, spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
-    """Mark the places that spans cover."""
-    import numpy as np
-
-    covered = np.zeros(size, dtype=bool)
-    for start, end in spans:
-        covered[start:end] = True
-    return covered

@@ -43,7 +43,6 @@ def finish(work: Work) -> Outcome:
     document, settings = work.document, work.settings
     while work.open:
         work.take_pass()
-    work.reading.let_go()  # its arrays are not needed any more, and the next steps need some
     if len(work.passes) > 1:
         from dedupe_cn.kept import settle_kept
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dedupe_cn.laws import check_made
 from dedupe_cn.model import Document, Edit, Removal, Verdict
 from dedupe_cn.settings import REPEAT_RULES, Settings
 from dedupe_cn.work import Work
@@ -31,10 +30,7 @@ class TimedWork(Work):
                 self.left += [removal for removal, _ in found]
             return went
         self.passes.append([removal for removal, _ in found if removal.applied])
-        after = self.reading.change(self.text, cuts)
-        check_made(self.text, cuts, after)
-        self._record(cuts)
-        self.text = after
+        self._cut(cuts)
         return True
 
     def present(self) -> list[Removal]:
@@ -50,6 +46,6 @@ class TimedWork(Work):
         """Decide on neighbouring cues of the present text; spans of what is found are those of the original."""
         from dedupe_cn.judge.cues import cue_removals
 
-        assert self.reading.shape is not None
-        found = cue_removals(self.text, self.reading.shape, self.settings, self.verdicts)
+        assert self.shape is not None
+        found = cue_removals(self.text, self.shape, self.settings, self.verdicts)
         return [(replace(r, span=self._original(r.span), kept=self._original(r.kept)), cut) for r, cut in found]

@@ -16,7 +16,6 @@ from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, Settings
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.conflict import conflicts
 from dedupe_cn.text.odd import CONTROL, MARK, RAGGED, held
-from dedupe_cn.text.reading import Reading
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
 
@@ -51,8 +50,9 @@ class Work:
         self.edits: list[Edit] = []
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
+        self.shape = document.shape  # of the present text, where it came from a container
         self.marked = marks_of(document) if document.shape is None else None
-        self.reading = Reading(self.kind, self.marked.spans if self.marked else None, document.shape)
+        self._last: Layout | None = None
         self.odd = held(document.text)
         self.open = True
 
@@ -66,7 +66,7 @@ class Work:
             rules -= _ABOUT_CHARACTERS  # what a text does not hold, neither cuts nor layout put into it
 
         def change(text: str, edits: list[Edit]) -> str:
-            after = self.reading.change(text, edits)
+            after = apply(text, edits)
             check_tidied(text, edits, after, rules)
             return after
 
@@ -74,6 +74,15 @@ class Work:
         self.text, steps = tidy(self.text, self.kind, rules, eol, self._zones, spare, change, ragged)
         for step in steps:
             self._record(step)
+
+    def _layout(self, text: str) -> Layout:
+        """Give the layout of a text, with what marks leave unseen; tidying and removing ask for it by turns."""
+        from dedupe_cn.text.segments import layout
+
+        if self._last is None or self._last.text != text:
+            self._last = None  # before the next one is read, for both would be the most there ever is
+            self._last = layout(text, self.kind, self.marked.spans(text) if self.marked else (), self.shape)
+        return self._last
 
     def _zones(self, text: str) -> Zones:
         from dedupe_cn.text.markdown import may_hold_verbatim
@@ -84,7 +93,7 @@ class Work:
         if self.marked:
             return Zones(*layout(text, self.kind).protected_spans())
         # The protected blocks that are not verbatim are only asked for fences there.
-        return Zones(*self.reading.layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
+        return Zones(*self._layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
 
     def take_pass(self) -> bool:
         """Remove copies and tidy what is left; tell whether anything went, for then there may be others."""
@@ -97,7 +106,7 @@ class Work:
         """Carry out one pass of removals; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
-        here = self.reading.layout(self.text)
+        here = self._layout(self.text)
         seen = self._look_at(here)
         if seen.is_empty and not self.verdicts:
             return False
@@ -110,11 +119,18 @@ class Work:
             return False
         self.passes.append([self._removal(page, decision) for decision in going])
         del here, page, seen, decisions, going  # which hold the layout: beside two texts it would be the most there is
-        after = self.reading.change(self.text, cuts)
+        self._cut(cuts)
+        return True
+
+    def _cut(self, cuts: Sequence[Edit]) -> None:
+        """Carry out the cuts of a pass (sorted, disjoint). Raises LawError."""
+        self._last = None
+        after = apply(self.text, cuts)
         check_made(self.text, cuts, after)
         self._record(cuts)
         self.text = after
-        return True
+        if self.shape is not None:
+            self.shape = self.shape.after([(cut.start, cut.end) for cut in cuts])
 
     def _look_at(self, here: Layout) -> Seen:
         """Find the copies of the present text."""
@@ -158,22 +174,22 @@ class Work:
         from dedupe_cn.text.segments import layout
         from dedupe_cn.text.tree import read_tree
 
-        shape = self.reading.shape
+        shape = self.shape
         if shape is not None:
-            shape = shape.after([(cut.start, cut.end) for cut in cuts])
-        left = layout(after, self.kind, self.marked.spans(after) if self.marked else (), None, shape)
-        if page.layout.shape is not None and shape is not None:
             from dedupe_cn.judge.pieces import emptied_part
 
-            if emptied_part(page.layout.shape, shape):
+            left_shape = shape.after([(cut.start, cut.end) for cut in cuts])
+            if emptied_part(shape, left_shape):
                 return Reason("part-empty")
+            shape = left_shape
+        left = layout(after, self.kind, self.marked.spans(after) if self.marked else (), shape)
         return broken_structure(page.tree, read_tree(left), cuts)
 
     def present(self) -> list[Removal]:
         """Give every open copy of the present text, each id once with its count."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return []
-        here = self.reading.layout(self.text)
+        here = self._layout(self.text)
         page, decisions = self._decided(here, self._look_at(here), survey=True)
         found: dict[str, Removal] = {}
         for decision in decisions:

@@ -17,7 +17,6 @@ from dedupe_cn.copies.found import Copy
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.kernel.texts import Chains, Reached, Text
 from dedupe_cn.model import Document, Kind
-from dedupe_cn.text.characters import to_text
 from dedupe_cn.text.segments import layout
 
 ARCADE = "骑楼下的早点铺四点半就亮灯，蒸笼一层一层叠上去，排队的人把零钱捏在手里，谁也不说话。"
@@ -34,8 +33,8 @@ def copies(text: str, kind: Kind = Kind.MARKDOWN) -> list[Copy]:
 
 def said(text: str, kind: Kind = Kind.MARKDOWN) -> set[tuple[str, str]]:
     """Give the texts of both stretches of every copy, without white space."""
-    codes = layout(text, kind).codes
-    return {(to_text(codes[slice(*copy.kept)]), to_text(codes[slice(*copy.removed)])) for copy in copies(text, kind)}
+    exact = layout(text, kind).exact
+    return {(exact[slice(*copy.kept)], exact[slice(*copy.removed)]) for copy in copies(text, kind)}
 
 
 def parts(*paragraphs: str) -> str:
@@ -50,7 +49,7 @@ def parts(*paragraphs: str) -> str:
 def test_every_paragraph_that_stands_again_lies_in_a_copy(paragraphs: list[str], between: str) -> None:
     text = between.join(paragraphs) + "\n"
     exact = layout(text, Kind.MARKDOWN)
-    covered = np.zeros(exact.codes.size, dtype=bool)
+    covered = np.zeros(len(exact.codes), np.bool_)
     for copy in copies(text):
         covered[slice(*copy.kept)] = covered[slice(*copy.removed)] = True
     at = 0
@@ -126,7 +125,7 @@ def test_a_row_of_copies_is_cut_where_sentences_begin() -> None:
     head, tail = ARCADE[:20], ARCADE[20:]
     (copy,) = copies(f"{STOVE}{tail}{head}{tail}{head}{tail}{CANAL}\n")
     text = layout(f"{STOVE}{tail}{head}{tail}{head}{tail}{CANAL}\n", Kind.MARKDOWN)
-    assert to_text(text.codes[slice(*copy.kept)]) == head + tail
+    assert text.exact[slice(*copy.kept)] == head + tail
 
 
 def test_of_copies_in_a_row_that_are_not_equal_each_is_one() -> None:
@@ -159,9 +158,9 @@ def test_each_of_many_copies_is_led_back_to_one_before_it(count: int) -> None:
     chance = Random(count)
     letters = [chr(0x4E00 + 3 * number) for number in range(3000)]
     text = parts(*(f"{FERRY}\n\n{''.join(chance.sample(letters, 14 + number))}。" for number in range(count)))
-    codes = layout(text, Kind.MARKDOWN).codes
+    exact = layout(text, Kind.MARKDOWN).exact
     found = copies(text)
-    removed = [copy for copy in found if to_text(codes[slice(*copy.removed)]) == FERRY and copy.exact]
+    removed = [copy for copy in found if exact[slice(*copy.removed)] == FERRY and copy.exact]
     assert len({copy.removed for copy in removed}) == count - 1
 
 

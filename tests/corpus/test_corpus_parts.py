@@ -20,7 +20,7 @@ from dedupe_cn.corpus.signatures import sign
 from dedupe_cn.corpus.similarity import search_bands
 from dedupe_cn.corpus.sources import Source, find_sources, format_of
 from dedupe_cn.corpus.streams import _cut
-from dedupe_cn.kernel.reference.forms import read_forms
+from dedupe_cn.kernel.reference.forms import read_tokens
 
 #: The first call of a step fills its tables.
 patient = settings(deadline=None)
@@ -45,7 +45,7 @@ def words_of(text: str) -> list[str]:
 @patient
 @given(st.lists(MIXED, max_size=8))
 def test_forms_are_words_or_characters(texts: list[str]) -> None:
-    forms = list(read_forms(*join(texts), form_rules(Plan())))
+    forms = list(read_tokens(*join(texts), form_rules(Plan())))
     for text, (tokens, length) in zip(texts, forms, strict=True):
         dense = "".join(text.split()).replace("\u200b", "")
         latin = sum(c in "abcxyzé" for c in dense)

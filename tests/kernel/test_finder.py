@@ -18,11 +18,15 @@ from dedupe_cn.copies.bare import folds, letters
 from dedupe_cn.copies.doubled import _CLOSERS, _MARKS
 from dedupe_cn.copies.reader import _ENDS
 from dedupe_cn.kernel.compiled import finder as compiled
+from dedupe_cn.kernel.compiled import reading
 from dedupe_cn.kernel.library import call
 from dedupe_cn.kernel.reference import finder as reference
+from dedupe_cn.kernel.reference import reading as reference_reading
 from dedupe_cn.kernel.reference.matches import GRAM, GUARANTEED, find_matches, sample
 from dedupe_cn.kernel.texts import Chains, Text
-from dedupe_cn.text.characters import to_codes
+from dedupe_cn.text.characters import invisible_ranges, to_codes
+from dedupe_cn.text.exact import _SORTED
+from dedupe_cn.text.odd import _RULES, _table
 
 
 def numbers(*rows: memoryview) -> list[list[int]]:
@@ -44,8 +48,22 @@ def copies_of(found: memoryview) -> memoryview:
     return memoryview(array("q", rows[rows[:, 1] <= rows[:, 2]].ravel().tolist()))
 
 
+def same_reading(text: str) -> None:
+    """Compare what both kernels read of one text."""
+    codes = text.encode("utf-32-le", "surrogatepass")
+    one, other = (room.read_text(codes, invisible_ranges(), _SORTED) for room in (reading, reference_reading))
+    assert numbers(*one[:3], *one.lines[:4]) == numbers(*other[:3], *other.lines[:4])
+    assert one.lines[4:] == other.lines[4:]
+    offsets = memoryview(array("i", range(len(text) + 1)))
+    places = [numbers(room.exact_places(one.gaps, offsets)) for room in (reading, reference_reading)]
+    assert places[0] == places[1]
+    held = [room.find_classes(codes, _table(), _RULES) for room in (reading, reference_reading)]
+    assert held[0] == held[1]
+
+
 def same(text: str) -> None:
     """Compare every step of both kernels on one text."""
+    same_reading(text)
     (codes, one), (_, other) = text_of(text, compiled), text_of(text, reference)
     assert numbers(*one.forms, one.sentences) == numbers(*other.forms, other.sentences)
     for finder in (compiled, reference):
@@ -78,6 +96,17 @@ def test_shapes(text: str) -> None:
 @budget(150)
 def test_made_up_texts(chance: Random) -> None:
     same(made_up(chance))
+
+
+#: Characters that lines of Markdown, odd ones and line ends begin with and hold.
+SIGNS = "#>*+|<`~!?={[@\\$_-0129.):] \t\r\n\u3000\u200b\x0c\x01\ufeff\ufffd锟斤烫imporxexX字，。"
+
+
+@compiled_only
+@given(st.text(st.sampled_from(SIGNS) | st.characters(), max_size=80))
+@budget(400)
+def test_lines_of_signs(text: str) -> None:
+    same_reading(text)
 
 
 @compiled_only

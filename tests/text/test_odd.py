@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import sys
-from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.text.characters import CONTROLS, PIECE, SPACES
-from dedupe_cn.text.odd import ALL, CONTROL, MARK, MISREADABLE, RAGGED, REPORTED, SUSPICIOUS, held
+from dedupe_cn.text.odd import CONTROL, MARK, MISREADABLE, RAGGED, REPORTED, SUSPICIOUS, held
 from dedupe_cn.tidy.first_look import idle_rules
 from dedupe_cn.tidy.suspicious import warnings
 
@@ -50,9 +49,3 @@ def test_lines_that_end_oddly_are_those_that_a_search_finds(text: str, place: in
     ragged = re.search(rf"[{SPACES}]\n|\n\n\n", text) is not None
     assert bool(held(text) & RAGGED) is ragged
     assert idle_rules(text, "keep", ragged) == idle_rules(text, "keep")
-
-
-def test_where_numpy_is_not_loaded_anything_may_be_there() -> None:
-    with patch.dict(sys.modules):
-        del sys.modules["numpy"]
-        assert held("文") == ALL

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_cn.model import Kind, Span
-from dedupe_cn.text import exact as exact_module
 from dedupe_cn.text.characters import squash
 from dedupe_cn.text.segments import Layout, blocks, layout
 
@@ -24,25 +23,8 @@ def exact(here: Layout) -> str:
 def test_the_exact_form_is_the_squashed_text(text: str, kind: Kind) -> None:
     here = layout(text, kind)
     assert exact(here) == squash(text)
-    assert "".join(text[i] for i in here.origin.tolist()) == squash(text)
-
-
-@given(TEXTS, st.sampled_from(Kind), st.integers(1, 7))
-@budget(150)
-def test_a_long_text_has_the_layout_of_a_short_one(text: str, kind: Kind, piece: int) -> None:
-    """It is read piece by piece, in two bytes a character where that is enough."""
-    short = layout(text, kind)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exact_module, "PIECE", piece)
-        patch.setattr(exact_module, "_SHARED", 8 - piece)
-        long = layout(text, kind)
-        assert exact(long) == exact(short)
-        assert long.codes.itemsize == 4 or max(map(ord, text), default=0) < 1 << 16
-        assert long.table.kinds.tolist() == short.table.kinds.tolist()
-        assert long.origin.tolist() == short.origin.tolist()
-        for form in (long.form, short.form):
-            assert [form.offset(at) for at in range(short.codes.size)] == short.origin.tolist()
-        assert exact_module.read_gaps(text).gaps.tolist() == short.form.gaps.tolist()
+    assert "".join(text[here.form.offset(at)] for at in range(len(here.codes))) == squash(text)
+    assert here.exact == squash(text)
 
 
 @given(st.text(alphabet=st.sampled_from("天，\n-> `1."), max_size=60), st.lists(st.sampled_from(["`", "``", "天，"])))
@@ -60,29 +42,29 @@ def test_blocks_cover_the_exact_form_without_a_gap(text: str, kind: Kind) -> Non
     here = layout(text, kind)
     starts, ends = here.starts.tolist(), here.ends.tolist()
     assert starts == [0, *ends][: len(starts)]
-    assert (ends[-1] if ends else 0) == here.codes.size
+    assert (ends[-1] if ends else 0) == len(here.codes)
     seen = [block for block in blocks(text, kind) if squash(text[block.start : block.end])]
     for index, (block, start, end) in enumerate(zip(seen, starts, ends, strict=True)):
         assert squash(text[block.start : block.end]) == exact(here)[start:end]
         assert here.kind_of(index) == block.kind
-        assert here.level_of(index) == block.level
+        assert here.table.levels[index] == block.level
 
 
 @given(TEXTS, st.sampled_from(Kind), st.data())
 @budget(150)
 def test_a_span_begins_and_ends_on_visible_characters(text: str, kind: Kind, data: st.DataObject) -> None:
     here = layout(text, kind)
-    if not here.codes.size:
+    if not len(here.codes):
         return
-    start = data.draw(st.integers(0, here.codes.size - 1))
-    end = data.draw(st.integers(start + 1, here.codes.size))
+    start = data.draw(st.integers(0, len(here.codes) - 1))
+    end = data.draw(st.integers(start + 1, len(here.codes)))
     span = here.span(start, end)
     assert squash(text[span.start])
     assert squash(text[span.end - 1])
     assert squash(here.slice(start, end)) == exact(here)[start:end]
     touched = here.blocks_in(start, end)
-    assert int(here.starts[touched[0]]) <= start < int(here.ends[touched[0]])
-    assert int(here.starts[touched[-1]]) < end <= int(here.ends[touched[-1]])
+    assert here.starts[touched[0]] <= start < here.ends[touched[0]]
+    assert here.starts[touched[-1]] < end <= here.ends[touched[-1]]
 
 
 def texts(here: Layout) -> list[str]:
@@ -92,8 +74,8 @@ def texts(here: Layout) -> list[str]:
 def test_an_empty_text_has_no_blocks() -> None:
     for text in ("", " \n\t", "\u200b\n\ufeff"):
         here = layout(text, Kind.MARKDOWN)
-        assert here.codes.size == 0
-        assert here.starts.size == here.ends.size == 0
+        assert len(here.codes) == 0
+        assert len(here.starts) == len(here.ends) == 0
         assert here.slice(0, 0) == ""
 
 

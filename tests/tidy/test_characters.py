@@ -12,12 +12,12 @@ from dedupe_cn.text.characters import (
     SENTENCE_END,
     SPACES,
     ends_sentence,
-    exact_form,
     han_share,
     is_han,
     letter_share,
     squash,
 )
+from dedupe_cn.text.exact import read_exact
 
 EVERYTHING = "".join(map(chr, range(sys.maxunicode + 1)))
 # Format characters that are seen: signs of Arabic, Syriac, Kaithi and Egyptian.
@@ -39,22 +39,19 @@ def test_the_exact_form_drops_white_space_controls_and_formats() -> None:
 
 
 def test_the_two_exact_forms_agree_on_every_character() -> None:
-    codes, origin = exact_form(EVERYTHING)
-    assert codes.tolist() == [ord(c) for c in squash(EVERYTHING)]
-    assert origin.tolist() == codes.tolist()
-    assert (str(codes.dtype), str(origin.dtype)) == ("uint32", "int64")
+    assert read_exact(EVERYTHING).codes.tolist() == [ord(c) for c in squash(EVERYTHING)]
 
 
 @given(st.text(st.characters() | st.sampled_from(" \n　\u200b中a")))
 def test_the_exact_form_points_back(text: str) -> None:
-    codes, origin = exact_form(text)
-    assert "".join(map(chr, codes.tolist())) == squash(text)
-    assert [text[i] for i in origin.tolist()] == list(squash(text))
+    form = read_exact(text)
+    assert "".join(map(chr, form.codes.tolist())) == squash(text)
+    assert "".join(text[form.offset(place)] for place in range(len(form.codes))) == squash(text)
 
 
 def test_nothing_has_an_exact_form() -> None:
-    codes, origin = exact_form("")
-    assert (codes.size, origin.size) == (0, 0)
+    form = read_exact("")
+    assert (len(form.codes), len(form.gaps)) == (0, 0)
 
 
 @pytest.mark.parametrize("character", "一龥〇々㐀\u2f08\uf900𠀀𰀀〡")

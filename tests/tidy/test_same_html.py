@@ -46,12 +46,44 @@ TEXTS = {
     "a heading with two blanks, and one in a paragraph": "# 桨  \n舵\n    # 帆  \n缆\n",
     "bars that are no table": "|桨|  \n|舵|\n",
     "a backslash before a blank": "桨\\ \n舵\n",
+    "equals signs above a line that makes them a heading": "====\n-\n    锚 \n桨\n",
+    "a directive above such a line": "::: 帆\n-\n    锚 \n桨\n",
+    "code that looks like an item below an empty one": "1.\n       * 锚 \n桨\n",
+    "such code below a heading in an item": "- ## 帆\n      2. 锚 \n桨\n",
+    "such code in a list in a list": "* 帆\n\n    -\n          + 锚 \n桨\n",
+    "code below a table in an item": "- | 帆 |\n  |---|\n      - 锚 \n桨\n",
+    "code behind an empty item and a blank line": "2.\n\n    锚 　\n桨\n",
+    "code beside an item with a wide marker": "10)  帆\n\n    锚 \n桨\n",
+    "a heading beside an item in an item": "2.\n      +  　\n       # 锚 \n桨\n",
+    "an item below HTML in a wide one": "   7. 帆\n      <hr>\n    + \n锚\n",
+    "a fence below a bar in an item": "2.   帆\n|\n     ```\n\n\n\n锚\n",
+    "a quote beside an item that holds another": "   7. 帆\n      + 舵\n    > 锚 　\n桨\n",
+    "an item below a heading beside an item": "   7. 帆\n    ##\n    + \n锚\n",
+    "an item below text that goes on in two quotes": "> - > 帆\n!!! 舵\n     - \n锚\n",
+    "a fence below text that HTML in an item parts from it": "+ <hr>\n帆\n  ~~~\n锚\t\n舵\n",
+    "a heading below text that goes on": "   7. 帆\n舵\n    # \n锚\n",
+    "an empty item in a paragraph": "帆\n3.  \n锚\n",
+    "an item in HTML": "<div>\n- 帆\n\n    锚 \n桨\n",
+    "code that goes on behind blank lines": "> *\n      锚\n\n     \n      舵 \n桨\n",
+    "a definition that goes on below": "[帆]:\n/锚 　\n桨\n",
+    "code below a definition": "* ##\n[帆]: /锚\n       舵 \n桨\n",
+    "a fence that a deeper one does not close": "2. ~~~\n           ~~~\n       锚 \n桨\n",
+    "a fence below text that no item holds": "+ #\n帆\n  ```\n锚\n     \n",
+    "a fence below text, too deep to be one": "-\t帆\n\t    ~~~\n\t~~~\n\t- 锚 　\n桨\n",
+    "code without text in the first line": "     　\n      \n    - 锚\n桨\n",
+    "a quote with a bar below a table": "| 帆 |\n|---|\n> ~~~a|b\n>   \n> 锚\n",
+    "an item with a bar below a table": "|---|\n- ~~~a|b\n  舵 \n桨\n",
+    "a fence below NBSP that no item holds": "+ 帆\n\n\u00a0\n  ```\n锚 \n桨\n",
 }
 #: Beginnings of lines, what stands in them, and how they end.
-STARTS = ("", "", "- ", "1. ", "  ", "   ", "    ", "      ", "> ", "> - ", "# ", "\t", "-\t", ">     ", "        ")
+STARTS = (
+    *("", "", "- ", "1. ", "  ", "   ", "    ", "      ", "> ", "> - ", "# ", "\t", "-\t", ">     ", "        "),
+    *("- # ", "  - ", "    - ", "      - ", "1.  ", "   1. ", ">  - ", "- - ", "       ", "          ", "| "),
+)
 BODIES = (
     *("", "", "桨", "舵。", "a = 1", "-", "---", "===", "1.", "```", "~~~", "　", "\u00a0"),
-    *("| 帆 |", "|---|", "\\", "#"),
+    *("| 帆 |", "|---|", "帆|舵", "---|---", "\\", "#", "***", "* * *", "$$", "**桨**", "`a", "a`", "> 帆", "[x] 帆"),
+    *("::: note", "!!! note", '=== "a"', "{% x %}", "<div>", "</div>", "<!-- a -->", "[a]: b", "[^1]: 桨", "![](a)"),
 )
 TAILS = ("", "", " ", "  ", "\t", "　", " 　", "　  ")
 ENDS = ("\n",) * 8 + ("\r\n", "\r\r\n", "\r")

@@ -44,7 +44,6 @@ def find_additions(first: Passage, second: Passage, places: Sequence[Place]) -> 
     places = [part for place in places for part in _unstick(first, second, place)]
     settled: list[Place] = []
     whole: dict[Place, str] = {}
-    starts: dict[bool, frozenset[int]] = {}
     for index, place in enumerate(places):
         ours, theirs = first.exact[place.a : place.a_end].strip(), second.exact[place.b : place.b_end].strip()
         if bool(ours) == bool(theirs):
@@ -56,9 +55,7 @@ def find_additions(first: Passage, second: Passage, places: Sequence[Place]) -> 
         low = settled[-1].swapped if settled and of_second else settled[-1] if settled else Place(0, 0, 0, 0)
         following = places[index + 1] if index + 1 < len(places) else None
         behind = (following.swapped.a if of_second else following.a) if following else len(fuller.exact)
-        if of_second not in starts:
-            starts[of_second] = fuller.line_starts()
-        lines = starts[of_second]
+        lines = fuller.line_starts
         shift = 0 if seen.b < seen.b_end else _best_shift(fuller, seen, (low.a_end, behind), lines, len(other.exact))
         seen = Place(seen.a + shift, seen.a_end + shift, seen.b + shift, seen.b_end + shift)
         kind = _addition(fuller, seen, lines, len(other.exact))
@@ -169,8 +166,7 @@ def _holds_sentence(words: str) -> bool:
 
 def _are_items(fuller: Passage, start: int, end: int, lines: Container[int]) -> bool:
     """Tell whether all lines of a stretch are list items with words in them."""
-    origins = fuller.origins()
-    text = fuller.text[: origins[end - 1] + 1]
-    begin = max(text.rfind("\n", 0, origins[start]), text.rfind("\r", 0, origins[start])) + 1
+    text, first = fuller.text[: fuller.origin(end - 1) + 1], fuller.origin(start)
+    begin = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
     rows = [row for row in text[begin:].splitlines() if row.strip()]
     return all(_ITEM.match(row) and any(map(is_han, row)) for row in rows)

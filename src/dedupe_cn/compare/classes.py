@@ -172,8 +172,12 @@ def _cover(place: Place, letters_a: list[int], letters_b: list[int]) -> Place:
 
 def _strong(sides: Sides, place: Place) -> str | None:
     """Give the kind of the link or identifier that a place touches on either side."""
-    touched = sides.first_tokens.touching(place.a, place.a_end) + sides.second_tokens.touching(place.b, place.b_end)
-    return next((token.kind for token in touched if token.kind in STRONG), None)
+    ours, theirs = sides.first_tokens, sides.second_tokens
+    kinds = (
+        *(ours.kinds[number] for number in ours.touching(place.a, place.a_end)),
+        *(theirs.kinds[number] for number in theirs.touching(place.b, place.b_end)),
+    )
+    return next((kind for kind in kinds if kind in STRONG), None)
 
 
 def _marks_between(sides: Sides, place: Place, letters_a: list[int], letters_b: list[int]) -> list[Finding]:

@@ -19,7 +19,7 @@ from dedupe_cn.compare.grouping import group_places
 from dedupe_cn.compare.letters import have_own_letters
 from dedupe_cn.compare.passages import Passage, Place, read_passage
 from dedupe_cn.compare.settling import settle
-from dedupe_cn.compare.tokens import Tokens, find_tokens
+from dedupe_cn.compare.tokens import NO_TOKENS, find_tokens
 from dedupe_cn.model import Difference
 from dedupe_cn.text.characters import is_han
 
@@ -101,7 +101,7 @@ def _read_short(text: str) -> Passage:
 
 def _compare(first: Passage, second: Passage) -> Comparison:
     if first.exact == second.exact:
-        better = find_better(Sides(first, second, Tokens((), []), Tokens((), [])), (), ())
+        better = find_better(Sides(first, second, NO_TOKENS, NO_TOKENS), (), ())
         return Comparison(1.0, (), "exact", guarded=False, better=better)
     places, common = find_places(first, second)
     places, whole = find_additions(first, second, places)

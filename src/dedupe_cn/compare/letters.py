@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -12,19 +12,22 @@ from dedupe_cn.compare.word_tables import look_alikes
 
 
 def have_own_letters(first: Passage, second: Passage) -> bool:
-    """Tell whether each of two passages has a letter that the other has not, no misreading of any letter there.
+    """Tell whether each of two passages has a letter more often than the other, no misreading of any letter there.
 
     Then neither holds all that the other says: what differs is neither noise nor only missing in one of both.
     """
-    ours, theirs = set(first.folded), set(second.folded)
+    ours, theirs = Counter(first.folded), Counter(second.folded)
     return _has_own(ours, theirs) and _has_own(theirs, ours)
 
 
-def _has_own(ours: set[str], theirs: set[str]) -> bool:
+def _has_own(ours: Mapping[str, int], theirs: Mapping[str, int]) -> bool:
     alike = _partners()
     return any(
-        char not in STRAY_HAN and not is_mark(char) and alike.get(char, _NONE).isdisjoint(theirs)
-        for char in ours - theirs
+        count > theirs.get(char, 0)
+        and char not in STRAY_HAN
+        and not is_mark(char)
+        and alike.get(char, _NONE).isdisjoint(theirs)
+        for char, count in ours.items()
     )
 
 

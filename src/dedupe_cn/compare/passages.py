@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from dedupe_cn.text.characters import (
-    CLOSING_BRACKETS,
-    CLOSING_QUOTES,
-    SENTENCE_END,
-    squash,
-    to_codes,
-    visible_table,
-)
+from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, UNSEEN, squash
 from dedupe_cn.text.folding import fold_text
 
 _LATIN = "A-Za-z\u00c0-\u024f"
@@ -45,7 +40,8 @@ class Place(NamedTuple):
         return Place(self.b, self.b_end, self.a, self.a_end)
 
 
-class Passage(NamedTuple):
+@dataclass(frozen=True)
+class Passage:
     """A passage in three forms; ``exact`` and ``folded`` have the same length.
 
     ``borders`` are the offsets of the white space that counts, which is a blank in ``exact``.
@@ -53,27 +49,42 @@ class Passage(NamedTuple):
 
     text: str
     exact: str
-    folded: str
     borders: tuple[int, ...] = ()
+
+    @cached_property
+    def folded(self) -> str:
+        """Give the folded form of ``exact``."""
+        return fold_text(self.exact)
 
     @property
     def dense(self) -> bool:
         """Tell whether the text holds nothing that is not in its exact form."""
         return len(self.text) == len(self.exact)
 
-    def origins(self) -> Sequence[int]:
-        """Give for each character of ``exact`` its offset in ``text``."""
+    @cached_property
+    def offsets(self) -> Sequence[int]:
+        """Give for each place in ``text``, and its end, how many characters of ``exact`` come from before it."""
         if self.dense:
-            return range(len(self.text))
-        seen = visible_table()[to_codes(self.text)]
-        seen[list(self.borders)] = True
-        origins: list[int] = seen.nonzero()[0].tolist()
-        return origins
+            return range(len(self.text) + 1)
+        offsets: list[int] = []
+        at, count, borders = 0, 0, set(self.borders)
+        for gap in UNSEEN.finditer(self.text):
+            start, end = gap.span()
+            offsets += range(count, count + start - at + 1)
+            count += start - at + (start in borders)
+            offsets += [count] * (end - start - 1)
+            at = end
+        offsets += range(count, count + len(self.text) - at + 1)
+        return offsets
 
+    def origin(self, at: int) -> int:
+        """Give the place in ``text`` of a character of ``exact``."""
+        return bisect_right(self.offsets, at) - 1
+
+    @cached_property
     def line_starts(self) -> frozenset[int]:
         """Give the offsets in ``exact`` at which lines begin; the end counts as one."""
-        origins = self.origins()
-        inner = (bisect_left(origins, match.end()) for match in _LINE_END.finditer(self.text))
+        inner = (self.offsets[match.end()] for match in _LINE_END.finditer(self.text))
         return frozenset((0, *inner, len(self.exact)))
 
     def ends_sentence(self, at: int) -> bool:
@@ -91,10 +102,10 @@ def read_passage(text: str) -> Passage:
     >>> [read_passage(text).exact for text in ("他 说", "May\\n be", "第 1 2 号", "用 Go 写")]
     ['他说', 'May be', '第1 2号', '用Go写']
     """
-    borders = tuple(match.start() for match in _BORDER.finditer(text))
+    borders = tuple([match.start() for match in _BORDER.finditer(text)])
     if borders:
         edges = zip((0, *borders), (*borders, len(text)), strict=True)
         exact = " ".join([squash(text[start:end]) for start, end in edges])
     else:
         exact = squash(text)
-    return Passage(text, exact, fold_text(exact), borders)
+    return Passage(text, exact, borders)

@@ -94,7 +94,7 @@ def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[
         return [f._replace(kind="translation") if f.kind == "variant" else f for f in findings]
     if len(differing) < _LINE:
         return findings
-    starts = sorted(sides.first.line_starts())
+    starts = sorted(sides.first.line_starts)
     simply, converted = (Counter(bisect_right(starts, at) for at in places) for places in (same, differing))
     lines = {line for line, number in converted.items() if number >= max(_LINE, 4 * simply[line])}
     return [
@@ -181,17 +181,15 @@ def _is_bound(finding: Finding, sides: Sides, *, scan: bool) -> bool:
 
 def _settle_inserted(findings: list[Finding], sides: Sides) -> list[Finding]:
     """Take words that only one copy has for an edit where they end a line, or are one: a name, a title, a choice."""
-    ends: dict[bool, frozenset[int]] = {}
     settled: list[Finding] = []
     for finding in findings:
         if finding.kind == "inserted-words":
             a, a_end, b, b_end = finding.place
             ours = a < a_end
             edges = min(a, b, len(sides.first.exact) - a_end, len(sides.second.exact) - b_end)
-            if ours not in ends:
-                ends[ours] = (sides.first if ours else sides.second).line_starts()
+            ends = (sides.first if ours else sides.second).line_starts
             # Beside fewer characters at an end of the copies than are missing these may be the same by chance.
-            if (a_end if ours else b_end) in ends[ours] or edges < max(a_end - a, b_end - b):
+            if (a_end if ours else b_end) in ends or edges < max(a_end - a, b_end - b):
                 finding = finding._replace(kind="word")
         settled.append(finding)
     return settled

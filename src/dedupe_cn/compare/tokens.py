@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dedupe_cn.compare.passages import Passage
@@ -50,35 +50,26 @@ _COUNTING_BEFORE = frozenset("第数几约近共逾超达满足每之前后上�
 _ABOUT = frozenset("几多余来")
 
 
-class Token(NamedTuple):
-    """A stretch of the exact form and what it is: ``link``, ``identifier``, ``number`` or ``latin``."""
-
-    start: int
-    end: int
-    kind: str
-
-
 class Tokens(NamedTuple):
-    """The tokens of a passage; ``owners`` gives for each character of the exact form its token, -1 for none."""
+    """The tokens of a passage in the order of their ``starts`` in the exact form; none overlaps another.
 
-    found: tuple[Token, ...]
-    owners: list[int]
+    Their ``kinds`` are ``link``, ``identifier``, ``number`` and ``latin``.
+    """
 
-    def touching(self, start: int, end: int) -> list[Token]:
-        """Give the tokens that a changed stretch touches; an empty stretch must lie inside one."""
-        if not self.found:
-            return []
-        if start < end:
-            return [self.found[owner] for owner in dict.fromkeys(self.owners[start:end]) if owner >= 0]
-        inside = 0 < start < len(self.owners) and self.owners[start - 1] == self.owners[start] >= 0
-        return [self.found[self.owners[start]]] if inside else []
+    starts: Sequence[int]
+    ends: Sequence[int]
+    kinds: Sequence[str]
+
+    def touching(self, start: int, end: int) -> range:
+        """Number the tokens that a changed stretch touches; an empty stretch must lie inside one."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
     def reach(self, start: int, end: int) -> tuple[int, int]:
         """Say how far the touched tokens reach out of a stretch, to the left and to the right."""
         touched = self.touching(start, end)
         if not touched:
             return 0, 0
-        return max(0, start - touched[0].start), max(0, touched[-1].end - end)
+        return max(0, start - self.starts[touched[0]]), max(0, self.ends[touched[-1]] - end)
 
 
 #: What a link cannot do without.
@@ -89,31 +80,32 @@ _NUMBERS = ((_NUMBER, "number"), (_NUMERAL, "number"))
 _WORDS = ((_CODE, "identifier"), (_IDENTIFIER, "identifier"), *_NUMBERS, (_LATIN, "latin"))
 
 
+NO_TOKENS = Tokens((), (), ())
+
+
 def find_tokens(passage: Passage) -> Tokens:
     """Find links, identifiers (also whatever stands between backticks), numbers and Latin words.
 
     Where two overlap, the one named first holds. The original text is searched, since white space parts tokens.
     """
-    matches = list(_matches(passage.text))
-    if not matches:
-        return Tokens((), [])
-    found: list[Token] = []
-    owners = [-1] * len(passage.exact)
-    origins = passage.origins()
-    for (start, end), kind in matches:
-        start, end = bisect_left(origins, start), bisect_left(origins, end)
-        if start < end and max(owners[start:end]) < 0:
-            owners[start:end] = [len(found)] * (end - start)
-            found.append(Token(start, end, kind))
-    return Tokens(tuple(found), owners)
+    text, offsets = passage.text, passage.offsets
+    taken = bytearray(len(passage.exact))
+    found: list[tuple[int, int, str]] = []
+    for spans, kind in _spans(text):
+        for begin, stop in spans:
+            start, end = offsets[begin], offsets[stop]
+            if start < end and taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
+                found.append((start, end, kind))
+    return Tokens(*zip(*sorted(found), strict=True)) if found else NO_TOKENS
 
 
-def _matches(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Give the spans of all that may be tokens of a text, and their kinds, in the order in which they hold."""
+def _spans(text: str) -> Iterator[tuple[Iterable[tuple[int, int]], str]]:
+    """Give where all that may be tokens of a text stands, and their kinds, in the order in which they hold."""
     if _LINK_SIGN.search(text):
-        yield from ((span, "link") for span in _links(text))
+        yield _links(text), "link"
     for pattern, kind in _WORDS if _SIGN.search(text) else _NUMBERS:
-        yield from ((match.span(), kind) for match in pattern.finditer(text))
+        yield map(re.Match.span, pattern.finditer(text)), kind
 
 
 def _links(text: str) -> Iterator[tuple[int, int]]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from dedupe_cn import kernel
 from dedupe_cn.copies.bare import folds, letters
 from dedupe_cn.kernel.texts import Forms, Text
-from dedupe_cn.text.characters import SENTENCE_END, to_text
-from dedupe_cn.text.exact import line_breaks
+from dedupe_cn.text.characters import SENTENCE_END
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.found import Range
@@ -32,19 +31,19 @@ class Reader:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.size = int(layout.codes.size)
+        self.size = len(layout.codes)
         #: At each place the characters of the longest stretch there that the search left out; it fills this in.
         self.hidden = memoryview(bytearray(4 * self.size)).cast("i")
 
-    @cached_property
+    @property
     def codes(self) -> memoryview:
         """Give the code points of the exact form (uint32)."""
-        return memoryview(bytearray(self.exact.encode("utf-32-le", "surrogatepass"))).cast("I")
+        return self.layout.codes
 
-    @cached_property
+    @property
     def exact(self) -> str:
         """Give the exact form."""
-        return to_text(self.layout.codes)
+        return self.layout.exact
 
     @cached_property
     def forms(self) -> Forms:
@@ -64,8 +63,7 @@ class Reader:
     @cached_property
     def starts(self) -> Sequence[int]:
         """Give where the lines that hold anything begin (exact offsets, rising), and the end of the text."""
-        breaks = self.layout.form.exact(line_breaks(self.layout.form)).tolist()
-        return memoryview(array("q", dict.fromkeys([0, *breaks, self.size])))
+        return memoryview(array("q", dict.fromkeys([0, *self.layout.form.lines.high])))
 
     @cached_property
     def text(self) -> Text:

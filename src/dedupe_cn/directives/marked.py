@@ -58,16 +58,13 @@ class Marked:
 
         ``removed`` is in exact offsets. None when no mark is in the way.
         """
-        import numpy as np
-
         here = self._reach(layout.text)
         span = layout.span(*removed)
         stretches = list(here.overlapping(rule, span.start, span.end))
         marked = 0
         for stretch in stretches:
-            ends = np.array((max(stretch.start, span.start), min(stretch.end, span.end)))
-            first, last = layout.form.exact(ends).tolist()
-            marked += last - first
+            exact = layout.form.exact
+            marked += exact(min(stretch.end, span.end)) - exact(max(stretch.start, span.start))
         if marked == removed[1] - removed[0] or rule in here.whole:
             self._used.update([stretch.mark for stretch in stretches] or [here.whole[rule]])
             return OFF

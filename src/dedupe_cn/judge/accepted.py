@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dedupe_cn.copies.found import Range
 from dedupe_cn.judge.case import Case, Page, equal_lines
 from dedupe_cn.judge.identity import digest, identity, name_of, pair_of
@@ -17,7 +15,7 @@ from dedupe_cn.judge.table import lowest_level
 from dedupe_cn.model import Level, Verdict
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    pass
 
 #: Pairs of passages of the lengths in question that are compared in one text: a fifth of a second of work.
 _PAIRS = 100_000
@@ -37,7 +35,7 @@ class Accepted:
     def __init__(self, page: Page, verdicts: Mapping[str, Verdict], found: Sequence[Case]) -> None:
         self._page, self._found = page, found
         self._left = {name: verdict.count for name, verdict in verdicts.items() if verdict.keep}
-        self._marks = np.zeros(page.layout.codes.size + 1, dtype=bool)
+        self._marks = bytearray(page.reader.size + 1)  # 1 where something is accepted
         self.kept: Counter[str] = Counter()
         self.places: dict[str, list[Range]] = {}
         self.pairs: set[tuple[Range, Range]] = set()
@@ -51,11 +49,11 @@ class Accepted:
 
     def holds(self, stretch: Range) -> bool:
         """Tell whether all of a stretch is accepted."""
-        return bool(self._marks[slice(*stretch)].all())
+        return self._marks.find(0, *stretch) < 0
 
     def touches(self, stretch: Range) -> bool:
         """Tell whether any of it is."""
-        return bool(self._marks[slice(*stretch)].any())
+        return self._marks.find(1, *stretch) >= 0
 
     def _find_pairs(self) -> None:
         """Find the pairs of unequal passages among the copies that were found."""
@@ -84,7 +82,7 @@ class Accepted:
         first, second = sorted((one, other))
         self.pairs.add((first, second))
         for _, line in equal_lines(self._page, first, second):
-            self._marks[slice(*line)] = True
+            self._marks[slice(*line)] = b"\1" * (line[1] - line[0])
 
     def _find_equal(self, lengths: set[int]) -> None:
         """Find all places of equal passages: as lines anywhere, and as the copies that were found."""
@@ -139,21 +137,22 @@ class Accepted:
         if len(free) > count:
             free = sorted(free, key=lambda place: (-self._rank(place), place))[: max(0, count)]
         for place in free:
-            self._marks[slice(*place)] = True
+            self._marks[slice(*place)] = b"\1" * (place[1] - place[0])
 
     def _rank(self, place: Range) -> int:
         """Give the rank of the level at which the copy at a place goes, or one that holds it: the highest if none."""
-        return int(self._ranks[slice(*place)].max())
+        return max(self._ranks[slice(*place)])
 
     @cached_property
-    def _ranks(self) -> NDArray[np.int8]:
-        ranks = np.full(self._marks.size, _STAYS, dtype=np.int8)
+    def _ranks(self) -> bytearray:
+        """Give at each place the lowest rank of a level at which a copy goes there."""
+        ranks = bytearray([_STAYS]) * len(self._marks)
         for case in self._found:
             level = lowest_level(settled(case))
             if level is not None:
                 first, last = sorted((case.kept, case.removed))
-                part = ranks[first[0] + case.unit if case.copy.in_a_row else last[0] : last[1]]
-                np.minimum(part, level.rank, out=part)
+                part = slice(first[0] + case.unit if case.copy.in_a_row else last[0], last[1])
+                ranks[part] = ranks[part].translate(bytes(min(rank, level.rank) for rank in range(256)))
         return ranks
 
 

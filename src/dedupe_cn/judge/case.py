@@ -66,13 +66,18 @@ class Page:
     @cached_property
     def lines(self) -> Counter[str]:
         """Count the lines by their exact form."""
-        exact = self.reader.exact
+        exact = self.layout.exact
         return Counter(exact[start:end] for start, end in pairwise(self.reader.starts))
 
     @cached_property
     def heads(self) -> frozenset[int]:
         """Give where the headings of sections begin (code points)."""
         return frozenset(section.start for section in self.tree.sections)
+
+    @cached_property
+    def titles(self) -> Counter[str]:
+        """Count the sections by their titles."""
+        return Counter(section.title for section in self.tree.sections)
 
     def said(self, stretch: Range) -> str:
         """Give the text of an exact range without the marks in it."""
@@ -128,9 +133,7 @@ class Page:
 
     def exact(self, offset: int) -> int:
         """Give the exact offset of a code point."""
-        import numpy as np
-
-        return int(self.layout.form.exact(np.array([offset]))[0])
+        return self.layout.form.exact(offset)
 
 
 class Case:
@@ -160,6 +163,12 @@ class Case:
         #: Whether it is what a verdict leaves open of a longer copy: that the two go on alike is known then.
         self.part = False
 
+    def turned(self) -> Case:
+        """Give the same with the other copy as the one that stays."""
+        other = Case(self.page, self.rule, self.copy.turned(), self.shown_kept, self.shown)
+        other.score, other.likeness, other.part = self.score, self.likeness, self.part
+        return other
+
     @property
     def kept(self) -> Range:
         """Give the exact range of the copy that stays."""
@@ -186,7 +195,7 @@ class Case:
         page = self.page
         ours, theirs = page.said(self.shown), page.said(self.shown_kept)
         if self.copy.exact and self.shown == self.removed:
-            if _borders(ours) == _borders(theirs) * (self.copy.times - 1):
+            if ours == theirs or _borders(ours) == _borders(theirs) * (self.copy.times - 1):
                 return None
             ours = page.said((self.removed[0], self.removed[0] + self.unit))
         return ours, theirs
@@ -260,12 +269,12 @@ def _marks(line: str) -> int:
 
 def equal_lines(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
     """Give the lines that stand in two stretches to the letter."""
-    codes = page.layout.codes
-    ours: dict[bytes, Range] = {}
+    exact = page.layout.exact
+    ours: dict[str, Range] = {}
     for start, end in page.reader.lines_in(*kept):
-        ours.setdefault(codes[start:end].tobytes(), (start, end))
+        ours.setdefault(exact[start:end], (start, end))
     for start, end in page.reader.lines_in(*removed):
-        line = ours.get(codes[start:end].tobytes())
+        line = ours.get(exact[start:end])
         if line is not None and line != (start, end):
             yield line, (start, end)
 

@@ -17,7 +17,7 @@ from dedupe_cn.model import Edit, Level, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import Settings
 from dedupe_cn.shape import Shape
-from dedupe_cn.text.characters import squash, to_codes
+from dedupe_cn.text.characters import squash
 from dedupe_cn.text.inline import WORD
 
 #: Milliseconds up to which two cues touch: two frames of film are 83. With more between them, a loop has run on.
@@ -29,7 +29,6 @@ LOOP_UNIT, LOOP_TIMES, LOOP_APART, TWICE_WORDS = 7, 5, 10, 6
 ROLLS, GROWS = 3, 3
 #: What is sung, shouted, prayed or laughed.
 _SONG = re.compile(r"[♪♫♬🎵🎶]|[！!]\s*$|阿弥陀佛|南无|唵嘛呢|哈利路亚|阿门|万岁|加油")
-_CODE = "<u4"
 
 
 class CueRepeat(NamedTuple):
@@ -86,7 +85,7 @@ def _cues(text: str, shape: Shape) -> list[_Cue]:
 
 
 def _name(lines: Sequence[str]) -> str:
-    said = blake2b(to_codes("".join(lines)).astype(_CODE).data, digest_size=8).digest()
+    said = blake2b("".join(lines).encode("utf-32-le", "surrogatepass"), digest_size=8).digest()
     return pair_of(said, said)
 
 

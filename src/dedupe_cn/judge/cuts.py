@@ -27,14 +27,14 @@ def cut(case: Case, marked: Marked | None = None) -> Edit:
     layout, (start, end) = case.page.layout, case.removed
     span = layout.span(start, end)
     before = layout.form.offset(start - 1) + 1 if start else 0
-    after = layout.form.offset(end) if end < layout.codes.size else len(layout.text)
+    after = layout.form.offset(end) if end < len(layout.codes) else len(layout.text)
     hidden = _HIDDEN.match(layout.text, span.end, after)
     span = Span(span.start, hidden.end() if hidden else span.end)
     if marked is not None and (gap := marked.gap(layout.text, before, span, after)) != (before, after):
         return _cut_beside_mark(layout.text, span, gap, case.rule)
     if start == 0:
         return Edit(span.start, after, "", case.rule)
-    if end == layout.codes.size:
+    if end == len(layout.codes):
         return Edit(before, span.end, "", case.rule)
     if case.copy.in_a_row or case.rule in _TOUCHING:
         if case.kept[0] >= end:  # the later copy stays

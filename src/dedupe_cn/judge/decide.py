@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from dedupe_cn.copies.doubled import follows
 from dedupe_cn.copies.find import PART, TOLD, find_copies
 from dedupe_cn.copies.found import Copy, Range
@@ -18,12 +16,11 @@ from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.place import broken
 from dedupe_cn.judge.shapes import LOOP, LOOP_UNIT, TANDEM, shape
 from dedupe_cn.judge.table import judge, lowest_level
-from dedupe_cn.judge.told import is_data, is_idle, is_told, surely_stays, why_gone
+from dedupe_cn.judge.told import is_idle, is_silent, is_told, surely_stays, why_gone
 from dedupe_cn.judge.whole import Whole, is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import OFF, Reason
 from dedupe_cn.settings import INEXACT
-from dedupe_cn.text.exact import any_marked
 from dedupe_cn.text.structure import emptied
 
 if TYPE_CHECKING:
@@ -190,7 +187,9 @@ class _Look:
         if not ordered and is_idle(found):
             self.idle.append(found)
             return
-        if not ordered and not self.marked and is_data(found) and not is_near_copy(found):
+        if not ordered and not self.marked and is_silent(found):
+            if is_near_copy(found):
+                self.whole.add(found)
             return
         case = self.book.chosen(found) if ordered and self.book is not None else settled(found)
         if case is None:
@@ -262,7 +261,7 @@ def _hides(case: Case, why: Reason | None) -> bool:
 def _add_near_ones(whole: Whole, found: Sequence[Case], level: Level) -> None:
     """Note, before any is decided on, the near copies that stay."""
     for case in found:
-        if is_near_copy(case) and (surely_stays(case) or judge(settled(case), level) is not None):
+        if is_near_copy(case) and (surely_stays(case, level) or judge(settled(case), level) is not None):
             whole.add(case)
 
 
@@ -270,20 +269,20 @@ class _Going:
     """What goes in one pass: of one rule, apart from one another, and none of it what another keeps."""
 
     def __init__(self, page: Page) -> None:
-        self._gone, self._pinned = np.zeros((2, page.layout.codes.size + 1), dtype=bool)
+        self._gone, self._pinned = (bytearray(page.reader.size + 1) for _ in range(2))  # 1 where something is
         self._rule = ""
 
     def takes_of(self, case: Case) -> bool:
         """Tell whether a part of one of the two stretches goes already."""
-        return any_marked(self._gone, *case.removed) or any_marked(self._gone, *case.kept)
+        return self._gone.find(1, *case.removed) >= 0 or self._gone.find(1, *case.kept) >= 0
 
     def take(self, case: Case) -> bool:
         """Let a copy go; tell whether nothing was in its way."""
-        if self._rule not in ("", case.rule) or any_marked(self._pinned, *case.removed):
+        if self._rule not in ("", case.rule) or self._pinned.find(1, *case.removed) >= 0:
             return False
         self._rule = case.rule
-        self._gone[slice(*case.removed)] = True
-        self._pinned[slice(*case.kept)] = True
+        for marks, (start, end) in ((self._gone, case.removed), (self._pinned, case.kept)):
+            marks[start:end] = b"\1" * (end - start)
         return True
 
 

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from dedupe_cn.compare.word_tables import NUMERALS
 from dedupe_cn.judge.names import alike, shown
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import HAN, ends_sentence, to_text
+from dedupe_cn.text.characters import HAN, ends_sentence
 from dedupe_cn.text.labels import few_words
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.found import Range
     from dedupe_cn.judge.case import Case, Page
-    from dedupe_cn.text.characters import Codes
 
 #: Similarity (0-1) from which two names without any sign are of one form.
 _ONE_FORM = 0.5
@@ -43,10 +42,10 @@ _BLANK = re.compile(r"[ \t\r\u3000>]*\n[ \t\r\u3000>]*(?:\n|\Z)")
 
 def other_entry(case: Case) -> Reason | None:
     """Say that lines at the ends of a row of copies name its parts: another one stands before it, or behind it."""
-    page, codes = case.page, case.page.layout.codes
+    page, exact = case.page, case.page.layout.exact
     begin, middle = sorted((case.kept[0], case.removed[0]))
     middle_end, end = sorted((case.kept[1], case.removed[1]))
-    back, ahead = _common(codes, begin, middle, -1), _common(codes, middle_end, end, 1)
+    back, ahead = _common(exact, begin, middle, -1), _common(exact, middle_end, end, 1)
     begin, middle = begin - back, middle - back
     for step, outside, inside in ((-1, begin - 1, middle - 1), (1, end + ahead, middle_end + ahead)):
         if not 0 <= outside < page.reader.size:
@@ -77,7 +76,7 @@ def _are_in_line(page: Page, one: tuple[int, Range], other: tuple[int, Range], s
         return False
     at = one[0]
     near = slice(at + 1, at + 1 + _NEAR) if step < 0 else slice(max(0, at - _NEAR), at)
-    beside = set(to_text(page.layout.codes[near]))
+    beside = set(page.layout.exact[near])
     numbers = all(map(_NUMERAL.fullmatch, names))
     if step > 0:
         return not beside.isdisjoint(_BEFORE_NAME) or (numbers and any(map(str.isdigit, beside)))
@@ -97,15 +96,11 @@ def _names_other_side(page: Page, line: Range, step: int) -> bool:
     return follows if step > 0 else not heads and behind and not before
 
 
-def _common(codes: Codes, one: int, other: int, step: int) -> int:
+def _common(exact: str, one: int, other: int, step: int) -> int:
     """Count how many characters before (or behind) two places are the same, as many as lie between them at most."""
-    if step < 0:
-        most = min(other - one, one)
-        differ = codes[one - most : one][::-1] != codes[other - most : other][::-1]
-    else:
-        most = min(other - one, codes.size - other)
-        differ = codes[one : one + most] != codes[other : other + most]
-    return int(differ.argmax()) if differ.any() else most
+    most = min(other - one, one if step < 0 else len(exact) - other)
+    first, second = (exact[at - most : at][::-1] if step < 0 else exact[at : at + most] for at in (one, other))
+    return next((at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b), most)
 
 
 def _are_names(one: str, other: str) -> bool:

@@ -65,9 +65,9 @@ def _says_more(case: Case) -> bool:
 
 
 def _turned(case: Case) -> Case:
-    other = Case(case.page, case.rule, case.copy.turned(), case.shown_kept, case.shown)
-    other.comparison = turned(case.comparison)
-    other.part = case.part
+    comparison = turned(case.comparison)
+    other = case.turned()
+    other.comparison = comparison
     return other
 
 

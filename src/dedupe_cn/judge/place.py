@@ -125,14 +125,10 @@ def _translate(case: Case, one: str, other: str) -> bool:
 
 
 def recurring_headings(case: Case) -> bool:
-    """Tell whether a heading recurs as one of a set: under several parents, or more often than the copy."""
-    tree = case.page.tree
-    span = case.page.layout.span(*case.removed)
-    number = tree.section_of(span.start)
-    if number < 0:
-        return False
-    same = [other for other in tree.sections if other.title == tree.sections[number].title]
-    return len(same) > 2 or (len({other.parent for other in same}) > 1 and len(same) > 2)
+    """Tell whether a heading recurs as one of a set: more often than the copy."""
+    page = case.page
+    number = page.tree.section_of(page.layout.span(*case.removed).start)
+    return number >= 0 and page.titles[page.tree.sections[number].title] > 2
 
 
 def title_lead(case: Case) -> Reason | None:

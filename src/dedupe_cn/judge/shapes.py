@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.text.characters import squash
@@ -66,7 +64,7 @@ def _whole_loop(page: Page, copy: Copy) -> Copy:
     low, high = first, last
     while low and first - low < unit and codes[low - 1] == codes[low - 1 + unit]:
         low -= 1
-    while high < codes.size and high - last < unit and codes[high] == codes[high - unit]:
+    while high < len(codes) and high - last < unit and codes[high] == codes[high - unit]:
         high += 1
     if (high - low) // unit == (last - first) // unit:
         return copy
@@ -159,8 +157,8 @@ def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | No
     if kept[0] >= kept[1] or removed[0] >= removed[1]:
         return None
     same = copy.exact and (copy.kept, copy.removed) == (kept, removed)
-    codes, shown_kept = page.layout.codes, None
-    exact = same or (shown is not None and bool(np.array_equal(codes[slice(*kept)], codes[slice(*shown)])))
+    said, shown_kept = page.layout.exact, None
+    exact = same or (shown is not None and said[slice(*kept)] == said[slice(*shown)])
     one = min(page.size(kept), page.size(removed))
     if one < (EXACT_PAGE if exact else PAGE):
         return None
@@ -202,8 +200,7 @@ def _section(page: Page, copy: Copy) -> Case | None:
         return None
     same = (kept, removed) == (copy.kept, copy.removed)
     if not same:
-        codes = layout.codes
-        exact = bool(np.array_equal(codes[slice(*kept)], codes[slice(*removed)]))
+        exact = layout.exact[slice(*kept)] == layout.exact[slice(*removed)]
         bounds = (kept[0], removed[0], removed[1]) if kept[1] == removed[0] else ()
         copy = Copy(kept, removed, bounds, True, exact)
     rule = "tandem" if copy.in_a_row else "section"
@@ -218,9 +215,7 @@ def _may_share_heading(page: Page, *spans: Span) -> bool:
     ours, theirs = (page.tree.headings_in(span.start - _TITLE_BEFORE, span.end) for span in spans)
     if ours is None or theirs is None:
         return True
-    return not {(level, _title(title)) for level, title in ours}.isdisjoint(
-        (level, _title(title)) for level, title in theirs
-    )
+    return not ours.isdisjoint(theirs)
 
 
 def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | None:
@@ -229,7 +224,7 @@ def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | No
     for kept in _sections_at(page, ours):
         for removed in _sections_at(page, theirs):
             one, other = sections[kept], sections[removed]
-            same = kept != removed and _same_heading(one, other)
+            same = kept != removed and one.names_the_same(other)
             if same and _holds_most(page, ours, one) and _holds_most(page, theirs, other):
                 return kept, removed
     return None
@@ -279,8 +274,8 @@ def _ends_of_run(page: Page, first: tuple[int, int], spans: Sequence[Span]) -> l
         numbers = [bisect_left(tree.section_starts, end) for end in ends]
         if max(numbers) >= len(tree.sections) or numbers[0] == first[1]:
             return ends
-        pair = [tree.sections[number] for number in numbers]
-        if not _same_heading(*pair) or any(one.start >= span.end for one, span in zip(pair, spans, strict=True)):
+        pair = one, other = [tree.sections[number] for number in numbers]
+        if not one.names_the_same(other) or any(one.start >= span.end for one, span in zip(pair, spans, strict=True)):
             return ends
         held = [_holds_most(page, span, one) for one, span in zip(pair, spans, strict=True)]
         reach = [tree.words(one.body, max(one.body, span.end)) for one, span in zip(pair, spans, strict=True)]
@@ -289,12 +284,3 @@ def _ends_of_run(page: Page, first: tuple[int, int], spans: Sequence[Span]) -> l
         ends = [one.end for one in pair]
         if not all(held):
             return ends
-
-
-def _same_heading(one: Section, other: Section) -> bool:
-    """Tell whether two sections have one level and one title."""
-    return one.level == other.level and bool(one.title) and _title(one.title) == _title(other.title)
-
-
-def _title(title: str) -> str:
-    return squash(title).rstrip("？?。.：:")

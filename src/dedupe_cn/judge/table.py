@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from dedupe_cn.compare.classes import GUARDED, NOISE
-from dedupe_cn.judge import place, refrains, spoken
+from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
 from dedupe_cn.judge.names import inner_label
@@ -14,7 +14,7 @@ from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import ends_sentence, is_han, squash, to_text
+from dedupe_cn.text.characters import ends_sentence, is_han, squash
 
 SAFE, STANDARD, AGGRESSIVE = Level
 
@@ -85,17 +85,24 @@ def _alone(case: Case, level: Level) -> Verdict:
 
 def lowest_level(case: Case) -> Level | None:
     """Give the lowest level at which a copy goes, None where it stays at all."""
-    return next((level for level in Level if judge(case, level) is None), None)
+    least = _least(case)
+    levels = [level for level in Level if least is not None and level.rank >= least.rank]
+    return next((level for level in levels if judge(case, level) is None), None)
+
+
+def _least(case: Case) -> Level | None:
+    """Give the lowest level that the table allows, None for none."""
+    return TABLE[case.rule].get("exact" if _is_cut_off(case) else case.likeness)
 
 
 def _judge(case: Case, level: Level) -> Verdict:
     if case.likeness == "meaning" and case.comparison.guarded:
         return differs(case)
-    for check in CHECKS[case.rule]:
+    for check in (own.of_its_own,) if case.copy.of_its_own else CHECKS[case.rule]:
         reason = check(case, level)
         if reason is not None:
             return reason
-    least = TABLE[case.rule].get("exact" if _is_cut_off(case) else case.likeness)
+    least = _least(case)
     if least is None or level.rank < least.rank:
         return differs(case) if case.likeness == "meaning" else Reason("level", (level.value,))
     return _unlike(case) or place.broken(case)
@@ -118,7 +125,7 @@ def _is_whole(case: Case, missing: str) -> bool:
     (start, end), missing = case.shown_kept, squash(missing)
     begins = squash(case.page.layout.slice(start, start + len(missing))) == missing
     at = start + len(missing) if begins else end - len(missing)
-    beside = to_text(case.page.layout.codes[at - 1 : at + 1])
+    beside = case.page.layout.exact[at - 1 : at + 1]
     return not (all(map(str.isalpha, beside)) and _SENTENCE.search(missing))
 
 
@@ -173,8 +180,6 @@ def _kinds(case: Case, level: Level) -> Verdict:
     if kind is not None and not (case.prose_words >= SECTION_WORDS and kind in ("code", "row", "tag", "math", "html")):
         return Reason("protected-kind", (kind,))
     kinds = {leaf.kind for leaf in case.leaves} - {"heading"}
-    if case.copy.of_its_own:
-        return None if kinds <= {"paragraph", "verse"} else Reason("protected-kind", (min(kinds),))
     return Reason("verse") if kinds == {"verse"} and not refrains.is_retyped(case) else None
 
 
@@ -198,10 +203,8 @@ def _section_body(case: Case, level: Level) -> Verdict:
 
 def _tandem_size(case: Case, level: Level) -> Verdict:
     copy = case.copy
-    if copy.title:
-        return Reason("level", (level.value,)) if level is SAFE else None
-    short = case.unit >= TANDEM_SHORT and case.likeness != "meaning"
-    if level is AGGRESSIVE and not copy.lines and short:
+    short = level is AGGRESSIVE and not copy.lines and case.unit >= TANDEM_SHORT
+    if short and case.likeness != "meaning":
         return _words(case, LINES_WORDS)
     needed = TANDEM if level is SAFE or not copy.lines else LINES
     size = case.page.size(case.unit_range)
@@ -211,8 +214,8 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
 
 
 def _tandem_text(case: Case, level: Level) -> Verdict:
-    if case.copy.title or (said := spoken.on_purpose(case)) is not None:
-        return None if case.copy.title else said
+    if (said := spoken.on_purpose(case)) is not None:
+        return said
     if case.copy.lines and (verse := refrains.among_verse(case)) is not None:
         return verse
     return place.title_lead(case) or place.other_kind(case) or place.signs_before(case) or other_entry(case)
@@ -221,7 +224,7 @@ def _tandem_text(case: Case, level: Level) -> Verdict:
 def _loop(case: Case, level: Level) -> Verdict:
     if not case.words:
         return Reason("few-letters")
-    return None if case.copy.grows else spoken.called(case)
+    return spoken.called(case)
 
 
 def _needed(case: Case, level: Level) -> int:
@@ -287,15 +290,13 @@ def _block_place(case: Case, level: Level) -> Verdict:
 
 
 def _running(case: Case, level: Level) -> Verdict:
-    """Hold back what stands in verse, lists, tables and code."""
+    """Hold back what stands in verse, lists, tables and code; below aggressive all that is so short."""
+    if level is not AGGRESSIVE:
+        return Reason("level", (level.value,))
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind != "paragraph"), None)
     if kind is not None:
         return Reason("verse") if kind == "verse" else Reason("protected-kind", (kind,))
     return Reason("numbered") if _OPTION.match(case.text) else refrains.beside_verse(case)
-
-
-def _at_report(case: Case, level: Level) -> Verdict:
-    return None if level is AGGRESSIVE else Reason("level", (level.value,))
 
 
 Check = Callable[[Case, Level], Verdict]
@@ -305,5 +306,5 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "tandem": (_kinds, _tandem_size, _tandem_text),
     "loop": (_kinds, _loop),
     "repeated-block": (_only_prose, _block, _block_place),
-    "running-line": (_at_report, _running),
+    "running-line": (_running,),
 }

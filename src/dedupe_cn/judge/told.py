@@ -9,7 +9,8 @@ from dedupe_cn.compare.classes import NOISE
 from dedupe_cn.copies.find import TOLD, TOLD_HEADING, TOLD_LINE, TOLD_ROW, least_part
 from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import whole_leaves
-from dedupe_cn.judge.table import numbered
+from dedupe_cn.judge.table import CHECKS, numbered
+from dedupe_cn.judge.whole import is_near_copy
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import squash
@@ -30,34 +31,38 @@ _NO_WORDS = NOISE | {"link", "identifier", "mark"}
 _ALIKE_IN_A_ROW = 0.75
 
 
-def surely_stays(case: Case) -> bool:
-    """Tell before two stretches are lined up that they are too different for any level."""
+def surely_stays(case: Case, level: Level) -> bool:
+    """Tell before two stretches are lined up that a copy stays at a level, whichever of the two is kept.
+
+    They say something else, and are too different for any level, or that one is too low for it.
+    """
     least = case.page.settings.threshold
-    return case.score < least and case.similarity < least and case.likeness == "meaning"
+    different = level is not Level.AGGRESSIVE or (case.score < least and case.similarity < least)
+    return different and case.likeness == "meaning"
 
 
 def is_idle(case: Case) -> bool:
     """Tell, before that, that a copy stays at every level and nobody is told of it, whichever of the two is kept."""
-    if case.rule in ("whole-document", "section") or not surely_stays(case):
+    if case.rule in ("whole-document", "section") or not surely_stays(case, Level.AGGRESSIVE):
         return False
     letters = max(case.page.reader.letters(*stretch) for stretch in (case.kept, case.removed))
-    if letters < _TOLD_DIFFERENT or not _is_alike(case):
-        return True
-    return _are_listed(case)
+    return letters < _TOLD_DIFFERENT or not _is_alike(case) or (
+        _is_listed(case.leaves) and _is_listed(case.kept_leaves)
+    )
 
 
-def is_data(case: Case) -> bool:
-    """Tell, before two stretches are lined up, that they are code, rows or math that say something else.
+def is_silent(case: Case) -> bool:
+    """Tell the same of passages that are alike: they say something else, and what they are keeps them.
 
-    Such stay at every level and nobody is told of them, whichever of the two is kept.
+    Whichever of the two is kept, they hide their parts or not.
     """
-    if case.copy.exact or case.rule in ("whole-document", "section") or not _are_listed(case):
+    if case.copy.exact or case.rule in ("whole-document", "section") or _may_be_close(case):
         return False
-    return case.likeness == "meaning"
-
-
-def _are_listed(case: Case) -> bool:
-    return _is_listed(case.leaves) and _is_listed(case.kept_leaves)
+    if not _is_refused(case, Level.AGGRESSIVE) or case.likeness != "meaning":
+        return False
+    other = case.turned()
+    kept = is_near_copy(other) == is_near_copy(case)
+    return kept and not _may_be_close(other) and _is_refused(other, Level.AGGRESSIVE)
 
 
 def why_gone(case: Case) -> Reason:
@@ -67,7 +72,7 @@ def why_gone(case: Case) -> Reason:
         return Reason(f"copy-{case.likeness}", (kinds,))
     if case.rule == "whole-document":
         covered = case.removed[1] - case.removed[0] + case.unit
-        return Reason("whole-document", (str(min(100, 100 * covered // max(1, case.page.layout.codes.size))),))
+        return Reason("whole-document", (str(min(100, 100 * covered // max(1, case.page.reader.size))),))
     if case.rule == "section":
         tree = case.page.tree
         number = tree.section_of(case.page.layout.span(*case.removed).start)
@@ -81,7 +86,7 @@ def why_gone(case: Case) -> Reason:
     if case.rule == "repeated-block" and len(case.leaves) > 1:
         return Reason("repeated-run", (str(len(case.leaves)),))
     if case.rule == "running-line":
-        line = case.page.reader.exact[slice(*case.kept)]
+        line = case.page.layout.exact[slice(*case.kept)]
         return Reason("running-line", (str(case.page.lines[line]),))
     return Reason("tandem" if case.rule == "loop" else case.rule)
 
@@ -120,11 +125,20 @@ def _is_row_told(case: Case, letters: int) -> bool:
     return letters >= least and ("code" in kinds or case.words > 0)
 
 
+def _is_refused(case: Case, level: Level) -> bool:
+    """Tell, before two stretches are lined up, whether a copy stays at a level for what it is, wherever it stands."""
+    return any(check(case, level) is not None for check in CHECKS[case.rule][:-1])
+
+
 def _is_close(case: Case) -> bool:
     """Tell whether passages that say something else are two wordings of one, and no clauses of a row."""
+    few = case.words < _TOLD_WORDS
+    return _may_be_close(case) and not (few and any(d.kind not in _NO_WORDS for d in case.comparison.differences))
+
+
+def _may_be_close(case: Case) -> bool:
+    """Tell it but for how they differ, which only lining them up tells."""
     if case.page.reader.letters(*case.unit_range) < _TOLD_DIFFERENT or not _is_alike(case):
-        return False
-    if case.words < _TOLD_WORDS and any(d.kind not in _NO_WORDS for d in case.comparison.differences):
         return False
     verse = not case.copy.in_a_row and all(leaf.kind == "verse" for leaf in case.leaves)
     return not verse and not _is_listed(case.leaves)

@@ -9,7 +9,6 @@ from itertools import takewhile
 
 from dedupe_cn.judge.case import Case
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import to_text
 
 #: Characters beside both copies that are compared, and the similarity (0-1) from which the copy reaches further.
 _BESIDE, _TORN = 40, 0.6
@@ -27,17 +26,17 @@ def torn(case: Case) -> Reason | None:
     equal: what is like it before them is another text.
     """
     (kept, kept_end), (removed, removed_end) = case.kept, case.removed
-    codes = case.page.layout.codes
+    exact = case.page.layout.exact
     if case.copy.in_a_row and case.copy.exact and _breaks_off(case):
         return Reason("torn")
     if case.copy.in_a_row and case.likeness == "noise":
         return None
     if removed_end != kept and abs(removed - kept) >= _BESIDE:
-        before = (to_text(codes[max(0, at - _BESIDE) : at][::-1]) for at in (kept, removed))
+        before = (exact[max(0, at - _BESIDE) : at][::-1] for at in (kept, removed))
         if _same(*before):
             return Reason("torn")
     if kept_end != removed and abs(removed_end - kept_end) >= _BESIDE:
-        behind = (to_text(codes[at : at + _BESIDE]) for at in (kept_end, removed_end))
+        behind = (exact[at : at + _BESIDE] for at in (kept_end, removed_end))
         if _same(*behind):
             return Reason("torn")
     return None
@@ -51,8 +50,8 @@ def _breaks_off(case: Case) -> bool:
     line = reader.starts[min(bisect_right(reader.starts, end), len(reader.starts) - 1)]
     if not reader.is_edge(end) or line - end >= case.unit or reader.letters(end, line) < _BEGUN:
         return False
-    codes, first = case.page.layout.codes, end - case.unit
-    return not reader.is_edge(first + line - end) and bool((codes[end:line] == codes[first : first + line - end]).all())
+    exact, first = case.page.layout.exact, end - case.unit
+    return not reader.is_edge(first + line - end) and exact[end:line] == exact[first : first + line - end]
 
 
 @lru_cache(maxsize=4096)

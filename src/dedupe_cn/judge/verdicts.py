@@ -9,8 +9,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from dedupe_cn.copies.find import is_near
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.judge.accepted import MANY, Accepted, units
@@ -51,10 +49,11 @@ class Book:
         exact = [case for case in found if case.copy.exact and self._accepted.touches(case.removed)]
         kept = [case for case in exact if not self._left_of(case)]
         self._both: defaultdict[int, list[tuple[Range, Range]]] = defaultdict(list)
-        self._paired = np.zeros(page.layout.codes.size + 1, dtype=bool)
+        self._paired = bytearray(page.reader.size + 1)
         for first, second in self._accepted.pairs:
             self._note(first, second)
-            self._paired[slice(*first)] = self._paired[slice(*second)] = True
+            for start, end in (first, second):
+                self._paired[start:end] = b"\1" * (end - start)
         for case in kept:
             self._note(*sorted((case.kept, case.removed)))
 
@@ -88,7 +87,7 @@ class Book:
             return ()
         touched = any(map(accepted.touches, (case.removed, case.kept)))
         if case.copy.wider:  # the row of which these are the lines is told of by itself
-            return () if touched or self._paired[slice(*case.removed)].any() else (case,)
+            return () if touched or self._paired.find(1, *case.removed) >= 0 else (case,)
         if not touched and not accepted.pairs:
             return (case,)
         if not is_told(settled(case)):
@@ -110,7 +109,7 @@ class Book:
     def _spared(self, case: Case) -> Case:
         """Let that copy go which is no part of a pair that was accepted."""
         copy = case.copy
-        removed, kept = (self._paired[slice(*stretch)].all() for stretch in (case.removed, case.kept))
+        removed, kept = (self._paired.find(0, *stretch) < 0 for stretch in (case.removed, case.kept))
         turns = copy.exact and copy.times == 2 and case.shown == case.removed and case.rule != "running-line"
         return Case(self._page, case.rule, copy.turned()) if turns and removed and not kept else case
 
@@ -167,9 +166,9 @@ class Book:
         """Part two passages that are not equal at the equal lines in them that were accepted."""
         from difflib import SequenceMatcher
 
-        reader, codes = self._page.reader, self._page.layout.codes
+        reader, exact = self._page.reader, self._page.layout.exact
         ours, theirs = list(reader.lines_in(*case.kept)), list(reader.lines_in(*case.removed))
-        one, two = ([codes[slice(*line)].tobytes() for line in lines] for lines in (ours, theirs))
+        one, two = ([exact[slice(*line)] for line in lines] for lines in (ours, theirs))
         blocks = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
         equal = [(ours[b.a + n], theirs[b.b + n]) for b in blocks for n in range(b.size)]
         accepted = [pair for pair in equal if self._accepted.holds(max(pair))]

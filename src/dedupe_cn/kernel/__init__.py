@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         widen,
     )
     from dedupe_cn.kernel.reference.forms import hash_runs
+    from dedupe_cn.kernel.reference.reading import exact_places, find_classes, read_text
     from dedupe_cn.kernel.reference.shingles import shingle_sets
     from dedupe_cn.kernel.reference.signatures import sign
     from dedupe_cn.kernel.reference.sketches import sketch
@@ -35,11 +36,14 @@ __all__ = [
     "NAME",
     "align_chains",
     "equal_neighbours",
+    "exact_places",
     "find_chains",
+    "find_classes",
     "find_sentence_ends",
     "find_sentences",
     "hash_runs",
     "read_forms",
+    "read_text",
     "recurring_parts",
     "shingle_sets",
     "sign",
@@ -60,6 +64,9 @@ _PLACES = {
     "recurring_parts": "finder",
     "tell_alone": "finder",
     "widen": "finder",
+    "exact_places": "reading",
+    "find_classes": "reading",
+    "read_text": "reading",
     "shingle_sets": "shingles",
     "sign": "signatures",
     "sketch": "sketches",

@@ -41,7 +41,7 @@ static int read_ended(Ended *ended, const int64_t *ends, int64_t count) {
         return NO_MEMORY;
     }
     for (int64_t at = 0; at < count; at++) sorted[at] = (End){ends[at], at};
-    qsort(sorted, (size_t)count, sizeof *sorted, by_end);
+    if (count) qsort(sorted, (size_t)count, sizeof *sorted, by_end);
     for (int64_t at = 0; at < count; at++) {
         ended->order[at] = sorted[at].number;
         ended->ends[at] = sorted[at].end;
@@ -195,7 +195,7 @@ static int read_off(const Text *text, const Link *links, int64_t count, Chains *
     int status = order && row && taken ? OK : NO_MEMORY;
     if (status == OK) {
         for (int64_t at = 0; at < count; at++) order[at] = (Sized){links[at].size, at};
-        qsort(order, (size_t)count, sizeof *order, by_size);
+        if (count) qsort(order, (size_t)count, sizeof *order, by_size);
     }
     for (int64_t at = 0; status == OK && at < count; at++) {
         int64_t begin = count; /* the row is filled from its end */
@@ -307,7 +307,7 @@ static int join(Chains *chains) {
     int status = order && ends && earlier && row && spare && taken ? OK : NO_MEMORY;
     if (status == OK) {
         for (int64_t at = 0; at < count; at++) order[at] = whole_of(chains, at);
-        qsort(order, (size_t)count, sizeof *order, by_second);
+        if (count) qsort(order, (size_t)count, sizeof *order, by_second);
         for (int64_t at = 0; at < count; at++) ends[at] = order[at].second_end;
         status = read_ended(&ended, ends, count);
     }
@@ -346,7 +346,7 @@ static int sort_chains(Chains *chains) {
     Chains sorted = {NULL, 0, 0, NULL, 0, 0};
     int status = order ? OK : NO_MEMORY;
     for (int64_t at = 0; status == OK && at < chains->count; at++) order[at] = (Sized){whole_of(chains, at).size, at};
-    if (status == OK) qsort(order, (size_t)chains->count, sizeof *order, by_size);
+    if (status == OK && chains->count) qsort(order, (size_t)chains->count, sizeof *order, by_size);
     for (int64_t at = 0; status == OK && at < chains->count; at++) {
         int64_t begin = chains->starts[order[at].number], end = chains->starts[order[at].number + 1];
         status = add_chain(&sorted, chains->pieces + begin, end - begin);

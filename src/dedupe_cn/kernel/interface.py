@@ -13,6 +13,9 @@ import zlib
 #: of its elements (size_t); a number is an int64_t. All give an int64_t: a count, or an error below 0.
 FUNCTIONS = {
     "sketch": "r4 r8 r8 n w4 w4 w8",
+    "read_text": "r4 r4 r4 r4 n w4 w4 w4 w4 w4 w4 w4 w1 w1 w8",
+    "exact_places": "r4 r4 w4",
+    "find_classes": "r4 r1 n n n n",
     "read_forms": "r4 r4 r4 w4 w4 w4 w4",
     "find_sentences": "r4 r4 r8 w8",
     "find_sentence_ends": "r4 r4 r4 r8 w8",

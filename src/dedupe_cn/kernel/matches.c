@@ -190,7 +190,7 @@ static int extend(const uint32_t *codes, int64_t size, const Linker *linker, Pie
         last_distance = far;
         reached = first + ahead;
     }
-    qsort(*found, (size_t)*count, sizeof **found, by_place);
+    if (*count) qsort(*found, (size_t)*count, sizeof **found, by_place);
     return OK;
 }
 
@@ -203,9 +203,9 @@ int find_matches(const uint32_t *codes, int64_t size, Piece **found, int64_t *co
     if (size >= UINT32_MAX) return NOT_VALID;
     int status = link_samples(&linker, size);
     free(linker.last);
-    if (status == OK && linker.count < 1 << 14)
+    if (status == OK && linker.count && linker.count < 1 << 14)
         qsort(linker.links, (size_t)linker.count, sizeof *linker.links, compare_words);
-    else if (status == OK)
+    else if (status == OK && linker.count)
         status = sort_words(linker.links, linker.count);
     if (status == OK) status = extend(codes, size, &linker, found, count);
     free(linker.links);

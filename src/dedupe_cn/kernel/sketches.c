@@ -63,15 +63,27 @@ static void place(const Numbers *numbers, const uint32_t *hashes, size_t count, 
 
 /* Fill the empty ranges, each from the range at one distance after another. */
 static void densify(const Numbers *numbers, uint32_t *values) {
-    uint32_t source[VALUES];
+    uint32_t source[VALUES], offered[VALUES];
+    uint8_t empty[VALUES];
+    size_t left = 0;
+    for (size_t i = 0; i < VALUES; i++) {
+        empty[left] = (uint8_t)i;
+        left += values[i] == EMPTY;
+    }
     memcpy(source, values, sizeof source);
-    for (size_t number = 0; number < VALUES - 1 && has_empty(values); number++) {
+    for (size_t number = 0; number < VALUES - 1 && left; number++) {
+        const uint32_t *from = number < FIRST_TRIES ? source : values;
         uint32_t tag = number < TAGS ? (0xFF00u >> (number + 1)) % 256 << 24 : 0;
-        size_t distance = numbers->distances[number];
-        if (number >= FIRST_TRIES) memcpy(source, values, sizeof source);
-        for (size_t i = 0; i < VALUES; i++) {
-            if (values[i] == EMPTY) values[i] = source[(i + distance) % VALUES] | tag;
+        for (size_t i = 0; i < left; i++) offered[i] = from[(empty[i] + numbers->distances[number]) % VALUES];
+        size_t still = 0;
+        for (size_t i = 0; i < left; i++) {
+            if (offered[i] == EMPTY) {
+                empty[still++] = empty[i];
+            } else {
+                values[empty[i]] = offered[i] | tag;
+            }
         }
+        left = still;
     }
 }
 

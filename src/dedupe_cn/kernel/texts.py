@@ -58,3 +58,52 @@ class Reached(NamedTuple):
 
     found: memoryview
     runs: memoryview
+
+
+class Sort:
+    """What is told of a line of plain text, as bits.
+
+    VISIBLE: it holds something of the exact form, SHORT: not more than so much. SPECIAL: its first visible character is
+    one of some. TABS: two tabs and more. EVEN: its visible length is that of the line before, give or take one.
+    """
+
+    VISIBLE, SPECIAL, TABS, SHORT, EVEN = (1 << bit for bit in range(5))
+
+
+class Signs(NamedTuple):
+    """What lines are sorted by: code points (uint32, rising) of white space and of special characters, and the longest
+    visible length of a short line.
+    """
+
+    blanks: memoryview
+    specials: memoryview
+    longest: int
+
+
+class Lines(NamedTuple):
+    """The lines of a text: start and stop of each, the same in exact offsets (int32), its sort and its lead.
+
+    The stop is the last character of the line end, or the end of the text. The ``sorts`` are bytes of bits; the
+    ``leads`` say what the beginning of a line tells of the block that begins with it in Markdown: B a blank line, P and
+    p text (p a short line), 1 to 6 a heading, Q a quote, T a row of a table, L an item of a list, I an indented line
+    that may go on with one, X what may be anything.
+    """
+
+    starts: memoryview
+    stops: memoryview
+    low: memoryview
+    high: memoryview
+    sorts: bytes
+    leads: bytes
+
+
+class Read(NamedTuple):
+    """A text that was read: its exact form (uint32), what is no part of it, and its lines.
+
+    ``gaps`` are the offsets of the other characters (int32, rising), ``places`` where they lie in the exact form.
+    """
+
+    exact: memoryview
+    gaps: memoryview
+    places: memoryview
+    lines: Lines

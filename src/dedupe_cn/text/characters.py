@@ -8,7 +8,7 @@ expression: ``re.compile(f"[{HAN}]+")``.
 from __future__ import annotations
 
 import re
-import sys
+from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -63,6 +63,8 @@ _LONG = 300
 #: Characters looked at at a time: 256 KiB of code points, which stay in the processor's cache.
 PIECE = 1 << 16
 
+#: What is no part of the exact form: white space, and what is not seen.
+UNSEEN = re.compile(rf"[\s{_INVISIBLE}]+")
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -72,13 +74,9 @@ _CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
 def squash(text: str) -> str:
     """Give the exact form of a text as a string.
 
-    Equal to the characters of :func:`exact_form`, without NumPy.
-
     >>> squash("一 二\\u200b\\u3000三\\r\\n")
     '一二三'
     """
-    if len(text) > _LONG and "numpy" in sys.modules:
-        return "".join(exact_pieces(text))
     dense = "".join(text.split())
     # What is dropped is not printable, of which Python knows in a quarter of the time that a search takes.
     return dense if dense.isprintable() else _DROPPED.sub("", dense)
@@ -90,19 +88,8 @@ def with_line_feeds(text: str) -> str:
 
 
 def exact_pieces(text: str) -> Iterator[str]:
-    """Give the exact form of a text piece by piece."""
-    if len(text) <= _LONG or "numpy" not in sys.modules:
-        yield squash(text)
-        return
-    yield from map(to_text, exact_codes(text))
-
-
-def exact_codes(text: str) -> Iterator[NDArray[np.uint32]]:
-    """Give the code points of the exact form piece by piece."""
-    table = visible_table()
-    for begin in range(0, len(text), PIECE):
-        codes = to_codes(text[begin : begin + PIECE])
-        yield codes[table.take(codes)]
+    """Give the exact form of a text piece by piece: all of a huge one at once would be a second copy of it."""
+    return (squash(text[begin : begin + PIECE]) for begin in range(0, len(text), PIECE))
 
 
 def to_codes(text: str) -> NDArray[np.uint32]:
@@ -130,18 +117,17 @@ def to_text(codes: Codes) -> str:
     return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def exact_form(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Give the code points of the exact form, and the offset in ``text`` of each.
-
-    >>> codes, origin = exact_form("一 二")
-    >>> codes.tolist(), origin.tolist()
-    ([19968, 20108], [0, 2])
-    """
-    import numpy as np
-
-    codes = to_codes(text)
-    origin = np.flatnonzero(visible_table()[codes]).astype(np.int64, copy=False)
-    return codes[origin], origin
+@cache
+def invisible_ranges() -> memoryview:
+    """Give the code points that are no part of the exact form, as ranges: the first and last of each (uint32)."""
+    ranges = sorted([*_CONTROL, *_FORMAT, *((ord(space), ord(space)) for space in SPACES)])
+    merged: list[int] = []
+    for first, last in ranges:
+        if merged and first <= merged[-1] + 1:
+            merged[-1] = max(merged[-1], last)
+        else:
+            merged += [first, last]
+    return memoryview(array("I", merged))
 
 
 @cache

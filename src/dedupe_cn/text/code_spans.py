@@ -12,7 +12,11 @@ FENCES = ("```", "~~~")
 _FENCE = re.compile(
     r"(?<![^\r\n])[ \t>]*+(?P<items>(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+)(?P<mark>`{3,}+|~{3,}+)(?P<rest>[^\r\n]*+)"
 )
+#: Columns of a tab stop, and those by which a closing fence may stand deeper than the opening one (CommonMark 0.31,
+#: sections 2.2 and 4.5).
+_TAB, _DEEPER = 4, 3
 _BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))+")
+_ITEM = re.compile(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)+")
 _TICKS = re.compile(r"`++|(?:\r\n|\r|\n)[ \t]*+(?=[\r\n])")
 
 
@@ -30,17 +34,45 @@ def nested_code(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
                 ahead[sign] = found if found >= 0 else blocks[-1].end
         if min(ahead.values()) + len(FENCES[0]) > block.end:
             continue
-        mark, start = "", 0
+        mark, start, column = "", 0, 0
+        items = _Items(text, block.start)
         for fence in _FENCE.finditer(text, block.start, block.end):
             if not mark:
-                if fence["mark"][0] == "~" or "`" not in fence["rest"]:
-                    mark, start = fence["mark"], fence.start()
-            elif fence["mark"].startswith(mark) and not fence["rest"].strip(" \t") and not fence["items"]:
+                if (fence["mark"][0] == "~" or "`" not in fence["rest"]) and not items.hold_as_text(fence):
+                    mark, start, column = fence["mark"], fence.start(), _column(fence)
+            elif _closes(fence, mark) and _column(fence) <= column + _DEEPER:
                 yield Span(start, fence.end())
                 mark = ""
         if mark:
             behind = _BLANK_LINES.match(text, block.end)
             yield Span(start, behind.end() if behind else block.end)
+
+
+class _Items:
+    """The items of a block, which are asked for at its fences in their order."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._seen = start
+        self._column = -1  # of the text of the last item
+
+    def hold_as_text(self, fence: re.Match[str]) -> bool:
+        """Tell whether a fence stands so deep in an item that it is none, but code or text."""
+        column = _column(fence)
+        if fence["items"] or column <= _DEEPER:
+            return False
+        for item in _ITEM.finditer(self._text, self._seen, fence.start()):
+            self._column = len(item[0].expandtabs(_TAB))
+        self._seen = fence.start()
+        return 0 <= self._column < column - _DEEPER
+
+
+def _closes(fence: re.Match[str], mark: str) -> bool:
+    return fence["mark"].startswith(mark) and not fence["rest"].strip(" \t") and not fence["items"]
+
+
+def _column(fence: re.Match[str]) -> int:
+    return len(fence[0][: fence.start("mark") - fence.start()].expandtabs(_TAB))
 
 
 def code_spans(text: str, start: int, end: int) -> Iterator[Span]:

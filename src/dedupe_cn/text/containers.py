@@ -40,8 +40,12 @@ _SWITCHES = {"off": "on", "disable": "enable"}
 
 def tokens(flat: str, leaves: Iterable[Leaf]) -> Iterator[Token]:
     """Give the openers and closers in leaves, but for those in code."""
+    sign = -1  # the first place of one in the leaf or behind it
     for leaf in leaves:
-        if leaf.kind in _CLOSED or _SIGNS.search(flat, leaf.start, leaf.end) is None:
+        if sign < leaf.start:
+            hit = _SIGNS.search(flat, leaf.start)
+            sign = hit.start() if hit else len(flat)
+        if leaf.kind in _CLOSED or sign >= leaf.end:
             continue
         code = iter(code_spans(flat, leaf.start, leaf.end)) if leaf.kind != "html" else iter(())
         span = next(code, None)

@@ -47,7 +47,7 @@ def balance_of(tree: Tree) -> Counter[str]:
     if _IN_PAIRS.search(tree.text) is None:
         return Counter()
     found = Counter(tree.balance)
-    for place, leaf in enumerate(tree.leaves):
+    for place, leaf in enumerate(tree.unmarked):
         if leaf.kind == "code":
             found["fence"] += _open_fence(tree.flat[leaf.start : leaf.end])
         elif tree.kind is Kind.MARKDOWN and leaf.kind not in WHOLE and "**" in tree.flat[leaf.start : leaf.end]:

@@ -30,6 +30,7 @@ _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)")
 _SPECIAL = tuple("`~$<|>#!\\:{[=?@ \t")
 #: What parts a paragraph in leaves: a line that begins like a tag, or that ends like one that names what follows.
 _PARTED = re.compile(r"^[ \t\u3000>]*+[<{:]|[*_：:>][^\S\n]*+$", re.MULTILINE)
+_PARTING_SIGN = re.compile("[<{:*_：>]")
 _SAME = {"table": "row", "indented-code": "code"}
 #: Blocks that are one leaf as they are.
 _LEAVES = frozenset({"heading", "code", "indented-code", "front-matter", "link-definition", "image", "math", "rule"})
@@ -56,10 +57,13 @@ class LeafReader:
         self._blocks += 1
         if kind in _LEAVES or (kind == "paragraph" and self.flat.find("\n", start, end) < 0):
             self._leaf(kind if kind != "paragraph" else self._line_kind(start, end), start, end, level)
-        elif kind in ("paragraph", "verse") and _PARTED.search(self.flat, start, end) is None:
+        elif kind in ("paragraph", "verse") and not self._is_parted(start, end):
             self._leaf(kind, start, end - (self.text[end - 1] == "\r"), level)
         else:
             self._block(kind, lines_of(self.text, self.flat, start, end), level, 0, "")
+
+    def _is_parted(self, start: int, end: int) -> bool:
+        return bool(_PARTING_SIGN.search(self.flat, start, end) and _PARTED.search(self.flat, start, end))
 
     def _leaf(self, kind: str, start: int, end: int, level: int = 0) -> None:
         self.leaves.append(Leaf(_SAME.get(kind, kind), start, end, level, False))

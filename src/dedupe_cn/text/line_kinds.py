@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from dedupe_cn.text.block_kinds import PARAGRAPH
-
 FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
 RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
@@ -30,8 +28,10 @@ _ATTRIBUTES = r"(?:[^<>\"'{}\n/]++|\"[^\"\n]*+\"|'[^'\n]*+'|\{[^\n{}]*+(?:\{[^\n
 HTML_ALONE = re.compile(rf" {{0,3}}</?[A-Za-z][\w.-]*+(?=[\s/>]){_ATTRIBUTES}/?>[ \t]*$", re.MULTILINE)
 _HTML_RAW = re.compile(r" {0,3}<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+#: Equals signs open one (a tab of PyMdown) only with a title behind them; alone they underline a heading or are text.
 _DIRECTIVE = re.compile(
-    r"[ \t]*(?::::|!!!|\?\?\?|={3,}|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)", re.IGNORECASE
+    r"[ \t]*(?::::|!!!|\?\?\?|={3,}(?=[^\S\n]*[^\s=])|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)",
+    re.IGNORECASE,
 )
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
 IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
@@ -41,25 +41,6 @@ WITH_BODY = ("!!!", "???", "===")
 #: The first visible characters with which anything but a paragraph can begin, or end one; with blanks the first ones.
 SPECIAL = "#>*+|<`~!:?={[@\\\\$_0-9ieIE-"
 SIGNS = frozenset(chr(code) for code in range(128) if re.match(f"[ \t{SPECIAL}]", chr(code)))
-
-
-def kind_alone(line: str) -> str | None:
-    """Name the kind of a line between blank lines that is a block of its own; None where it may reach further.
-
-    Headings are not told: their level would be asked for too.
-    """
-    bare = line.lstrip()
-    kind = kind_of_line(line, bare)
-    if kind is None:
-        return "table" if bare[0] == "|" else PARAGRAPH
-    if kind in ("quote", "image", "rule", "link-definition"):
-        return kind
-    closed = (
-        (kind == "html" and closes_html(line))
-        or (kind == "math" and closing_math(bare) in bare[2:])
-        or (kind == "directive" and not bare.startswith(WITH_BODY))
-    )
-    return kind if closed else None
 
 
 def kind_of_line(body: str, bare: str) -> str | None:

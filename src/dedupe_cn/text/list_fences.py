@@ -19,6 +19,8 @@ _ITEM_LINE = re.compile(rf"^[ \t]*+(?:{_MARKER}(?:[ \t]++|$))+", re.MULTILINE)
 _ONE_MARKER = re.compile(rf"[ \t]*{_MARKER}(?P<gap>[ \t]*)")
 #: Columns of a tab stop; blanks behind a marker from which on the text is indented code (CommonMark 0.31, section 5.2).
 _TAB, _CODE = 4, 5
+#: Columns beyond the text of an item from which on a fence is none, but code or text (sections 4.4 and 4.5).
+_DEEP = 4
 
 
 class ListFences:
@@ -46,7 +48,7 @@ class ListFences:
             self._enter(fence["before"])
         while self._open and self._open[-1] > column:
             self._open.pop()
-        if not self._open:
+        if not self._open or column - self._open[-1] >= _DEEP:
             return -1
         stop = self.text.find("\n", at)
         if stop < 0:

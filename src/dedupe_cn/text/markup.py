@@ -22,7 +22,6 @@ from dedupe_cn.text.line_kinds import (
     ITEM,
     LIST,
     RULE,
-    RULE_LINE,
     SIGNS,
     SPECIAL,
     WITH_BODY,
@@ -31,7 +30,8 @@ from dedupe_cn.text.line_kinds import (
     html_end,
     kind_of_line,
 )
-from dedupe_cn.text.list_fences import NESTED_FENCE, ListFences
+from dedupe_cn.text.list_fences import ListFences
+from dedupe_cn.text.list_lines import LIST_LINES, is_left, leaves_text_open
 from dedupe_cn.text.verse import verse_runs
 
 _BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
@@ -44,12 +44,12 @@ _FRONT_MATTER_END_PLUS = re.compile(r"^\+\+\+[^\S\n]*$", re.MULTILINE)
 _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
 _PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{SPECIAL}])[^\n]*+)*")
-_LIST_LINES = re.compile(
-    rf"(?:(?!{RULE_LINE}|{NESTED_FENCE})(?:{ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
-)
 _FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
 _QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{SPECIAL}]))[^\n]*+(?:\n|\Z))+")
-_TABLE_LINES = re.compile(r"(?:[^\n|]*+\|[^\n]*+(?:\n|\Z))+")
+#: Rows of a table, which ends where another block begins.
+_TABLE_LINES = re.compile(
+    rf"(?:(?! {{0,3}}(?:>|```|~~~|#{{1,6}}[ \t])|{ITEM})[^\n|]*+\|[^\n]*+(?:\n|\Z))+", re.MULTILINE
+)
 _INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
 #: Paragraphs of many lines remembered from one reading of a document to the next, and the longest: 32 MB at most.
 _REMEMBERED, _MOST = 1 << 13, 1 << 11
@@ -85,8 +85,8 @@ class MarkdownReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.starts = array("q")
-        self.ends = array("q")
+        self.starts = array("i")
+        self.ends = array("i")
         self.kinds = array("B")
         self.levels = array("B")
 
@@ -97,16 +97,17 @@ class MarkdownReader:
             self._front_matter(opening[0].rstrip())
         return self.at
 
+    def take_lines(self, kind: str, start: int, end: int, level: int) -> None:
+        """Take whole lines that are one block for sure."""
+        self.at = end
+        self.starts.append(start)
+        self.ends.append(end)
+        self.kinds.append(NUMBERS[kind])
+        self.levels.append(level)
+
     def blocks(self) -> Blocks:
         """Give what was found."""
-        import numpy as np
-
-        return Blocks(
-            np.frombuffer(self.starts, np.int64),
-            np.frombuffer(self.ends, np.int64),
-            np.frombuffer(self.kinds, np.uint8),
-            np.frombuffer(self.levels, np.uint8),
-        )
+        return Blocks(memoryview(self.starts), memoryview(self.ends), self.kinds.tobytes(), self.levels.tobytes())
 
     def skip_blank_lines(self) -> int:
         """Go on to the next line that is not blank, or to the end; give where it begins."""
@@ -215,6 +216,10 @@ class MarkdownReader:
         below = self._line(self._line_end(self.at))
         return "|" in below and bool(_TABLE_RULE.match(below))
 
+    def _is_bar(self, at: int, line: str) -> bool:
+        """Tell whether a line begins with a bar and no table, whose head ends a paragraph, for it has a rule below."""
+        return line.lstrip()[0] == "|" and not _TABLE_RULE.match(self._line(self._line_end(at)))
+
     def _interrupts(self, line: str) -> bool:
         """Tell whether a line ends the paragraph before it without a blank line."""
         bare = line.lstrip()
@@ -281,22 +286,23 @@ class MarkdownReader:
         """Give the end of a list: its items, what is indented below them, and lines that continue an item."""
         end, fences, lazy = self.at, ListFences(self.text, self.at), True
         while True:
-            lines = _LIST_LINES.match(self.text, end)
-            lazy |= lines is not None and lines.end() > end
-            end = lines.end() if lines else end
+            lines = LIST_LINES.match(self.text, end)
+            if lines and lines.end() > end:
+                end = lines.end()
+                lazy = leaves_text_open(self.text, self.at, end)
             blank = _BLANKS.match(self.text, end)
             below = blank.end() if blank else end
             line = self._line(below)
-            if not line.strip():
+            if not line.strip() or (below > end and is_left(self.text, end, below, lazy)):
                 return end
             if fences.may_open(line) and (behind := fences.end_of(below)) > 0:
                 end, lazy = behind, False
             elif below > end:
-                more = _LIST_LINES.match(self.text, below)
+                more = LIST_LINES.match(self.text, below)
                 if more is None or more.end() == below:
                     return end
-                end = more.end()
-            elif not lazy or RULE.match(line) or self._interrupts(line):
+                end, lazy = more.end(), leaves_text_open(self.text, self.at, more.end())
+            elif not lazy or RULE.match(line) or (self._interrupts(line) and not self._is_bar(below, line)):
                 return end
             else:
                 end = self._line_end(below)

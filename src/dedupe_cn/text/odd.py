@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
-from dedupe_cn.text.characters import PIECE, SPACES, to_codes
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from dedupe_cn import kernel
+from dedupe_cn.text.characters import SPACES
 
 #: The sorts, each a bit: U+FEFF, controls, what a person should look at, two characters of misread signs side
 #: by side, and line feeds behind white space or between two others.
 MARK, CONTROL, SUSPICIOUS, MISREADABLE, RAGGED = 1, 2, 4, 8, 16
 ALL = MARK | CONTROL | SUSPICIOUS | MISREADABLE | RAGGED
-#: What is told of a single character beside these. One is twice the other, so that a shift by one lays them together.
+#: What is told of a single character beside these.
 _FEED, _BLANK = 64, 128
 
 #: Characters that are reported, by rule, as ranges of code points.
@@ -28,74 +22,31 @@ REPORTED = (
 )
 #: What UTF-8 read as GBK makes of U+FFFD, and what compilers fill fresh memory with, read as GBK.
 MISREAD = ("锟斤", "烫烫烫", "屯屯屯")
-
-#: Characters from which a search takes longer than to load NumPy.
-_HUGE = 1 << 23
+_SUSPICIOUS = tuple((first, last, SUSPICIOUS) for _, ranges in REPORTED for first, last in ranges)
+_RULES = (MISREADABLE, RAGGED, _FEED, _BLANK)
 
 
 def held(text: str) -> int:
-    """Give the sorts that a text may hold.
+    """Give the sorts that a text holds, for sure.
 
-    A table of code points answers five times as fast as a search for a class of characters by a regular expression.
-    Where NumPy is not loaded that would take longer than the search in all but huge texts, and the answer is that
-    it may hold them all.
-
-    >>> import numpy
     >>> held("\\ufeff太烫烫 \\n") == MARK | MISREADABLE | RAGGED, held("\\t文\\r\\n")
     (True, 0)
     """
-    if _takes_longer(text):
-        return ALL
-    found = 0
-    for classes in _by_piece(text, 2):  # which show what stands across the end of a piece
-        found |= _sorts(classes)
-    return found & ALL
-
-
-def may_hold(text: str, sort: int) -> bool:
-    """Tell whether a text may hold a character of this sort; nothing is looked at behind the first piece with one."""
-    return _takes_longer(text) or any((classes & sort).any() for classes in _by_piece(text))
-
-
-def _takes_longer(text: str) -> bool:
-    return "numpy" not in sys.modules and len(text) < _HUGE
-
-
-def _sorts(classes: NDArray[np.uint8]) -> int:
-    """Give the sorts that stand in a row of characters."""
-    import numpy as np
-
-    any_of = np.bitwise_or.reduce  # in half the time of ``any``
-    found = int(any_of(classes))
-    if found & MISREADABLE and not any_of(classes[1:] & classes[:-1]) & MISREADABLE:
-        found ^= MISREADABLE
-    if found & _FEED and classes.size > 1:
-        before, feeds, behind = classes[:-2], classes[1:-1], classes[2:]
-        end = int(classes[-1]) & int(classes[-2]) >> 1
-        if (end | int(any_of((before & behind | before >> 1) & feeds))) & _FEED:
-            found |= RAGGED
-    return found
-
-
-def _by_piece(text: str, more: int = 0) -> Iterator[NDArray[np.uint8]]:
-    """Give the classes of the characters of each piece, and of so many more behind it."""
-    table = _table()
-    for begin in range(0, len(text), PIECE):
-        yield table.take(to_codes(text[begin : begin + PIECE + more]))
+    return kernel.find_classes(text.encode("utf-32-le", "surrogatepass"), _table(), _RULES)
 
 
 @cache
-def _table() -> NDArray[np.uint8]:
-    import numpy as np
-
-    table = np.zeros(0x110000, np.uint8)
+def _table() -> bytes:
+    """Give the class of each code point."""
+    table = bytearray(0x110000)
     table[0xFEFF] = MARK
-    table[[*range(0x20), 0x7F]] = CONTROL
-    table[[ord(kept) for kept in "\t\n\r"]] = 0
-    for _, ranges in REPORTED:
-        for first, last in ranges:
-            table[first : last + 1] = SUSPICIOUS
-    table[[ord(character) for sign in MISREAD for character in sign]] = MISREADABLE
-    table[[ord(space) for space in SPACES]] |= _BLANK
+    for first, last, sort in ((0, 0x1F, CONTROL), (0x7F, 0x7F, CONTROL), *_SUSPICIOUS):
+        table[first : last + 1] = bytes([sort]) * (last + 1 - first)
+    for kept in "\t\n\r":
+        table[ord(kept)] = 0
+    for character in "".join(MISREAD):
+        table[ord(character)] = MISREADABLE
+    for space in SPACES:
+        table[ord(space)] |= _BLANK
     table[ord("\n")] = _FEED
-    return table
+    return bytes(table)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-
-import numpy as np
 
 from dedupe_cn.shape import Piece, Shape
 from dedupe_cn.text.block_kinds import NUMBERS, Blocks
@@ -33,8 +32,7 @@ def blocks_of(text: str, shape: Shape) -> Blocks:
             numbers.append(number)
             levels.append(piece.level)
         above = piece
-    begin, until = np.array(starts, np.int64), np.array(ends, np.int64)
-    return Blocks(begin, until, np.array(numbers, np.uint8), np.array(levels, np.uint8))
+    return Blocks(memoryview(array("i", starts)), memoryview(array("i", ends)), bytes(numbers), bytes(levels))
 
 
 def _verse(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:

@@ -5,84 +5,69 @@ Offsets called *exact* count the characters of the exact form; all others are co
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import compress
 
-import numpy as np
-
+from dedupe_cn import kernel
 from dedupe_cn.model import Block, Kind, Span
 from dedupe_cn.shape import Shape
-from dedupe_cn.text.block_kinds import KINDS, PARAGRAPH, VERBATIM, Blocks, Columns
+from dedupe_cn.text.block_kinds import KINDS, NUMBERS, PARAGRAPH, VERBATIM, Blocks
 from dedupe_cn.text.exact import ExactForm, read_exact
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from dedupe_cn.text.characters import Codes
-
-_IS_VERBATIM = np.array([kind in VERBATIM for kind in KINDS])
+_PROSE = NUMBERS[PARAGRAPH]
+_VERBATIM = frozenset(NUMBERS[kind] for kind in VERBATIM)
 
 
 @dataclass(frozen=True)
 class Layout:
     """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
 
-    ``known`` are the blocks where they are known beforehand, as columns only those that hold anything visible.
-    ``shape`` is there for a text from a container.
+    ``shape`` is there for a text from a container, whose blocks its pieces are.
     """
 
     text: str
     kind: Kind
     form: ExactForm
-    known: Blocks | Columns | None = None
     shape: Shape | None = None
 
     @property
-    def codes(self) -> Codes:
-        """Give the code points of the exact form (n, see :class:`ExactForm`)."""
+    def codes(self) -> memoryview:
+        """Give the code points of the exact form (uint32, n)."""
         return self.form.codes
 
-    @property
-    def origin(self) -> NDArray[np.int64]:
-        """Give the offset in the text of every character of the exact form (int64, n, rising); eight bytes each."""
-        return self.form.offsets(np.arange(self.codes.size))
+    @cached_property
+    def exact(self) -> str:
+        """Give the exact form."""
+        return bytes(self.form.codes).decode("utf-32-le", "surrogatepass")
 
     @cached_property
-    def table(self) -> Columns:
+    def table(self) -> Blocks:
         """Give the blocks that hold anything visible."""
-        if isinstance(self.known, Columns):
-            return self.known
-        return _columns(self.text, self.kind, self.form, self.known).visible()
-
-    @property
-    def blocks(self) -> Blocks:
-        """Give the same in code points alone."""
-        return Blocks(self.table.starts, self.table.ends, self.table.kinds, self.table.levels)
-
-    @property
-    def starts(self) -> NDArray[np.int64]:
-        """Give the exact offset at which each block starts (rising)."""
-        return self.table.low
-
-    @property
-    def ends(self) -> NDArray[np.int64]:
-        """Give the exact offset behind each block."""
-        return self.table.high
+        found = _blocks(self.text, self.kind, self.form, self.shape)
+        low, high = (kernel.exact_places(self.form.gaps, column) for column in (found.starts, found.ends))
+        seen = [first < last for first, last in zip(low, high, strict=True)]
+        if all(seen):
+            return found
+        starts, ends = (memoryview(array("i", compress(column, seen))) for column in (found.starts, found.ends))
+        return Blocks(starts, ends, *(bytes(compress(column, seen)) for column in (found.kinds, found.levels)))
 
     @cached_property
-    def prose(self) -> NDArray[np.bool_]:
-        """Mark the blocks that are paragraphs of prose; the others are protected."""
-        return np.equal(self.table.kinds, KINDS.index(PARAGRAPH))
+    def starts(self) -> memoryview:
+        """Give the exact offset at which each block starts (rising)."""
+        return kernel.exact_places(self.form.gaps, self.table.starts)
+
+    @cached_property
+    def ends(self) -> memoryview:
+        """Give the exact offset behind each block."""
+        return kernel.exact_places(self.form.gaps, self.table.ends)
 
     def kind_of(self, index: int) -> str:
         """Name the kind of a block."""
         return KINDS[self.table.kinds[index]]
-
-    def level_of(self, index: int) -> int:
-        """Give the level of a heading (1-6), 0 for other blocks."""
-        return int(self.table.levels[index])
 
     def span(self, start: int, end: int) -> Span:
         """Give the code points from the first to the last character of an exact range that is not empty."""
@@ -95,7 +80,7 @@ class Layout:
 
     def block_at(self, exact: int) -> int:
         """Give the index of the block that holds an exact offset."""
-        return int(self.starts.searchsorted(exact, side="right")) - 1
+        return bisect_right(self.starts, exact) - 1
 
     def blocks_in(self, start: int, end: int) -> range:
         """Give the indexes of the blocks that an exact range touches."""
@@ -107,45 +92,35 @@ class Layout:
         With ``signs``, of those that are not verbatim only the ones that hold one of them: mostly a few of very many.
         """
         table = self.table
-        verbatim = _IS_VERBATIM.take(table.kinds)
-        protected = verbatim | ~self.prose & self._holding(signs) if signs else ~self.prose
-        return _spans(table, verbatim), _spans(table, protected)
+        others = [kind != _PROSE for kind in table.kinds]
+        verbatim = [kind in _VERBATIM for kind in table.kinds]
+        if signs:
+            held = {index for index in self._holding(signs) if others[index]}
+            others = [sure or index in held for index, sure in enumerate(verbatim)]
+        return _spans(table, verbatim), _spans(table, others)
 
-    def _holding(self, signs: Sequence[str]) -> NDArray[np.bool_]:
-        """Mark the blocks in which one of some strings stands."""
-        table = self.table
-        marks = np.zeros(table.starts.size, dtype=bool)
+    def _holding(self, signs: Sequence[str]) -> set[int]:
+        """Give the blocks in which one of some strings stands."""
+        table, found = self.table, set()
         for sign in signs:
             place = self.text.find(sign)
             while place >= 0:
-                index = int(table.starts.searchsorted(place, side="right")) - 1
+                index = bisect_right(table.starts, place) - 1
                 if index >= 0 and place < table.ends[index]:
-                    marks[index] |= place + len(sign) <= table.ends[index]
-                    place = self.text.find(sign, int(table.ends[index]))
+                    if place + len(sign) <= table.ends[index]:
+                        found.add(index)
+                    place = self.text.find(sign, table.ends[index])
                 else:
                     place = self.text.find(sign, place + 1)
-        return marks
+        return found
 
 
-def layout(
-    text: str,
-    kind: Kind,
-    unseen: Sequence[Span] = (),
-    known: Blocks | None = None,
-    shape: Shape | None = None,
-) -> Layout:
-    """Work out the exact form of a text; its blocks follow when they are asked for, if they are not ``known``.
+def layout(text: str, kind: Kind, unseen: Sequence[Span] = (), shape: Shape | None = None) -> Layout:
+    """Work out the exact form of a text; its blocks follow when they are asked for.
 
     The ``unseen`` spans (sorted, disjoint) are no part of the exact form, as if they were white space.
     """
-    form = read_exact(text)
-    if unseen:
-        form = form.without(np.array([(span.start, span.end) for span in unseen]).ravel())
-    if shape is not None:
-        from dedupe_cn.text.pieces import blocks_of
-
-        known = blocks_of(text, shape)
-    return Layout(text, kind, form, known, shape=shape)
+    return Layout(text, kind, read_exact(text, [(span.start, span.end) for span in unseen]), shape)
 
 
 def blocks(text: str, kind: Kind) -> list[Block]:
@@ -156,9 +131,8 @@ def blocks(text: str, kind: Kind) -> list[Block]:
     >>> [b.kind for b in blocks("# 题\\n\\n正文。\\n- 一\\n- 二\\n", Kind.MARKDOWN)]
     ['heading', 'paragraph', 'list']
     """
-    found = _columns(text, kind, read_exact(text))
-    rows = zip(*(column.tolist() for column in (found.starts, found.ends, found.kinds, found.levels)), strict=True)
-    return [Block(KINDS[number], start, end, level) for start, end, number, level in rows]
+    found = _blocks(text, kind, read_exact(text))
+    return [Block(KINDS[number], start, end, level) for start, end, number, level in zip(*found, strict=True)]
 
 
 def protected_spans(text: str, kind: Kind) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -166,17 +140,19 @@ def protected_spans(text: str, kind: Kind) -> tuple[tuple[Span, ...], tuple[Span
     return layout(text, kind).protected_spans()
 
 
-def _spans(table: Columns, which: NDArray[np.bool_]) -> tuple[Span, ...]:
-    return tuple(map(Span, table.starts[which].tolist(), table.ends[which].tolist()))
+def _spans(table: Blocks, which: Sequence[bool]) -> tuple[Span, ...]:
+    return tuple(map(Span, compress(table.starts, which), compress(table.ends, which)))
 
 
-def _columns(text: str, kind: Kind, form: ExactForm, known: Blocks | None = None) -> Columns:
-    if known is not None:
-        return form.columns(known)
+def _blocks(text: str, kind: Kind, form: ExactForm, shape: Shape | None = None) -> Blocks:
+    if shape is not None:
+        from dedupe_cn.text.pieces import blocks_of
+
+        return blocks_of(text, shape)
     if kind is Kind.TEXT:
-        from dedupe_cn.text.plain import text_table
+        from dedupe_cn.text.plain import text_blocks
 
-        return text_table(text, form)
-    from dedupe_cn.text.markdown import markdown_table
+        return text_blocks(text, form)
+    from dedupe_cn.text.markdown import markdown_blocks
 
-    return markdown_table(text, form)
+    return markdown_blocks(text, form)

@@ -6,26 +6,24 @@ asks for little more. All offsets are code points of the text.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 from operator import attrgetter
 
-import numpy as np
-
 from dedupe_cn.model import Kind
-from dedupe_cn.text.anchors import Anchors, read_anchors
-from dedupe_cn.text.block_kinds import KINDS
+from dedupe_cn.text.anchors import Anchors
+from dedupe_cn.text.block_kinds import KINDS, NUMBERS
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.containers import net, tokens
 from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_marks, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
+from dedupe_cn.text.sections import BlockHeadings, Section, read_sections
 from dedupe_cn.text.segments import Layout
-from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Section, Token, visible
-from dedupe_cn.text.tree_reading import Parts, read_holders, read_inside, read_parts, read_sections, rows_of, title_of
+from dedupe_cn.text.tree_parts import PROSE, WORDLESS, Container, Leaf, Token, visible
+from dedupe_cn.text.tree_reading import Parts, read_holders, read_inside, read_parts, rows_of
 from dedupe_cn.text.verbatim import may_open
 
 __all__ = ["Container", "Leaf", "Section", "Tree", "read_tree"]
@@ -33,13 +31,11 @@ __all__ = ["Container", "Leaf", "Section", "Tree", "read_tree"]
 #: Containers that have a word for their own leaves in ``place``, for they have no name of their own.
 _NAMELESS = {"item": "item", "quote": "quote"}
 #: Blocks that may hold headings, or no leaf at all.
-_NESTING = np.array([kind in ("list", "quote", "html", "directive") for kind in KINDS])
-_MAY_HOLD_HEADINGS = _NESTING | np.array([kind == "heading" for kind in KINDS])
+_NESTING = frozenset(NUMBERS[kind] for kind in ("list", "quote", "html", "directive"))
+_MAY_HOLD_HEADINGS = _NESTING | {NUMBERS["heading"]}
 
 #: Code points of a leaf from which on words are counted where they are asked for, if it holds nothing else.
 _LONG = 2000
-#: What a heading inside of such a block cannot do without.
-_INNER_HEADING = re.compile(r"#|<[hH][1-6]|^[ \t>]*+(?:=++|-++)[ \t]*+$", re.MULTILINE)
 
 
 class Tree:
@@ -51,7 +47,6 @@ class Tree:
         self._layout = layout
         self._known: dict[int, list[Leaf]] = {}
         self._tagged: set[int] = set()
-        self._headings: dict[int, set[tuple[int, str]] | None] = {}
         self._words: dict[int, array[int]] = {}
         self._plain: dict[int, bool] = {}
         self._marks: dict[int, Marks] = {}
@@ -71,6 +66,11 @@ class Tree:
         return self._parts.containers
 
     @property
+    def unmarked(self) -> list[Leaf]:
+        """Give all leaves; labels are not marked."""
+        return self._parts.leaves
+
+    @property
     def block_of(self) -> list[int]:
         """Give for each leaf the number of the block of which it is a part (the rows of a table have one)."""
         return self._parts.block_of
@@ -78,23 +78,23 @@ class Tree:
     @cached_property
     def inside(self) -> list[int]:
         """Give for each leaf the innermost container, -1 for none."""
-        return read_inside(self._parts.leaves, self.containers)
+        return read_inside(self.unmarked, self.containers)
 
     @cached_property
     def labels(self) -> dict[int, Label]:
         """Give the labels by their leaves."""
-        return read_labels(self.flat, self.kind, self._parts.leaves, self.containers, self.inside)
+        return read_labels(self.flat, self.kind, self.unmarked, self.containers, self.inside)
 
     @cached_property
     def sections(self) -> list[Section]:
         """Give the sections in the order of their starts."""
         labels = self.labels if self.kind is Kind.TEXT else {}  # in Markdown no label does what a heading does
-        return read_sections(self.flat, self._parts.leaves, self.containers, self.inside, labels)
+        return read_sections(self.flat, self.unmarked, self.containers, self.inside, labels)
 
     @cached_property
     def leaves(self) -> list[Leaf]:
         """Give all leaves, the labels among them marked."""
-        leaves = self._parts.leaves[:]
+        leaves = self.unmarked[:]
         for index, label in self.labels.items():
             leaves[index] = leaves[index]._replace(label=label.alone)
         return leaves
@@ -103,7 +103,7 @@ class Tree:
         """Give the leaves that a range touches, from the last one on that begins before it; labels are not marked."""
         found = self._leaves_near(start, end) if self._is_local else None
         if found is None:
-            found = self._parts.leaves
+            found = self.unmarked
         first = bisect_right(found, start, key=attrgetter("start")) - 1
         return found[max(0, first) : bisect_right(found, end - 1, key=attrgetter("start"))]
 
@@ -115,8 +115,7 @@ class Tree:
     def _leaves_near(self, start: int, end: int) -> list[Leaf] | None:
         """Read the leaves of the blocks that a range touches; None where only the whole text tells."""
         starts = self._layout.table.starts
-        block = max(0, int(starts.searchsorted(start, side="right")) - 1)
-        behind = int(starts.searchsorted(end))
+        block, behind = max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)
         parts = [self._leaves_of(number) for number in range(block, behind)]
         found = parts[0] if len(parts) == 1 else [leaf for part in parts for leaf in part]  # a list may be long
         while block > 0 and (not found or found[0].start > start):
@@ -136,35 +135,27 @@ class Tree:
     def count(self, most: int) -> int:
         """Count the leaves up to a number of them."""
         if self._is_local or self.kind is Kind.TEXT:
-            sure = self._layout.table.kinds.size - int(np.count_nonzero(_NESTING.take(self._layout.table.kinds)))
+            kinds = self._layout.table.kinds
+            sure = len(kinds) - sum(map(kinds.count, _NESTING))
             if sure >= most:
                 return most
-        return min(most, len(self._parts.leaves))
+        return min(most, len(self.unmarked))
 
     def headings_in(self, start: int, end: int) -> set[tuple[int, str]] | None:
-        """Give level and title of what may begin a section in a range; None where the blocks alone do not tell."""
-        if not self._is_local:
-            return None
-        table, flat = self._layout.table, self.flat
-        first, last = int(table.ends.searchsorted(start, side="right")), int(table.starts.searchsorted(end))
-        found: set[tuple[int, str]] = set()
-        for block in (np.flatnonzero(_MAY_HOLD_HEADINGS.take(table.kinds[first:last])) + first).tolist():
-            if block not in self._headings:
-                begin, stop = int(table.starts[block]), int(table.ends[block])
-                if not _NESTING[table.kinds[block]]:
-                    self._headings[block] = {(int(table.levels[block]), title_of(flat, begin, stop))}
-                else:
-                    self._headings[block] = None if _INNER_HEADING.search(flat, begin, stop) else set()
-            here = self._headings[block]
-            if here is None:
-                return None
-            found |= here
-        return found
+        """Give level and compared title of what may begin a section in a range; None where the blocks do not tell."""
+        return self._block_headings.within(start, end) if self._is_local else None
+
+    @cached_property
+    def _block_headings(self) -> BlockHeadings:
+        table = self._layout.table
+        rows = zip(*table, strict=True)
+        found = [(KINDS[kind], start, end, level) for start, end, kind, level in rows if kind in _MAY_HOLD_HEADINGS]
+        return BlockHeadings(self.flat, found)
 
     @cached_property
     def starts(self) -> list[int]:
         """Give the starts of the leaves."""
-        return [leaf.start for leaf in self._parts.leaves]
+        return [leaf.start for leaf in self.unmarked]
 
     def leaf_at(self, at: int) -> int:
         """Give the index of the leaf that holds an offset, or is the last before it; -1 before the first."""
@@ -229,7 +220,7 @@ class Tree:
 
     @cached_property
     def _named(self) -> tuple[list[int], dict[int, int]]:
-        return read_holders(self._parts.leaves, self.labels, self.inside, self.containers)
+        return read_holders(self.unmarked, self.labels, self.inside, self.containers)
 
     def words(self, start: int, end: int) -> int:
         """Count the words that begin in a range: what a reader reads (design section 2)."""
@@ -269,7 +260,7 @@ class Tree:
     def marks_of(self, leaf: int) -> Marks:
         """Give the inline parts of a leaf; they are read once."""
         if leaf not in self._marks:
-            here = self._parts.leaves[leaf]
+            here = self.unmarked[leaf]
             self._marks[leaf] = read_marks(self.flat, here.start, here.end, self.kind is Kind.MARKDOWN)
         return self._marks[leaf]
 
@@ -292,7 +283,7 @@ class Tree:
     @cached_property
     def tokens(self) -> list[Token]:
         """Give all openers and closers, also those without a partner."""
-        return list(tokens(self.flat, self._parts.leaves))
+        return list(tokens(self.flat, self.unmarked))
 
     @cached_property
     def balance(self) -> Counter[str]:
@@ -302,7 +293,7 @@ class Tree:
     @cached_property
     def anchors(self) -> Anchors:
         """Give the headings to which links may point, and the links."""
-        return read_anchors(self.flat, self._parts.leaves)
+        return Anchors(self.flat, self.unmarked)
 
 
 def read_tree(layout: Layout) -> Tree:

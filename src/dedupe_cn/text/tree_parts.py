@@ -1,4 +1,4 @@
-"""The parts of the tree of blocks: leaves, sections, containers, and lines from which they are read."""
+"""The parts of the tree of blocks: leaves, containers, and lines from which they are read."""
 
 from __future__ import annotations
 
@@ -26,20 +26,6 @@ class Leaf(NamedTuple):
     end: int
     level: int
     label: bool
-
-
-class Section(NamedTuple):
-    """A heading and all beneath it: start of its line, start of what is beneath, end of its last leaf.
-
-    ``title`` is its own: without markup, number and white space at the ends. ``parent`` is an index, -1 at the top.
-    """
-
-    start: int
-    body: int
-    end: int
-    level: int
-    title: str
-    parent: int
 
 
 class Container(NamedTuple):
@@ -81,13 +67,12 @@ class Line(NamedTuple):
     stop: int
 
 
-_BLANKS = re.compile(r"\s+")
 _VISIBLE = re.compile(r"\S")
 
 
 def squashed(text: str) -> str:
     """Write white space as single blanks, none at the ends."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def visible(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Read the parts of the tree of blocks from the blocks of a text: leaves, what they stand in, and sections."""
+"""Read the parts of the tree of blocks from the blocks of a text: leaves, what they stand in, and what names them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dedupe_cn.model import Kind
-from dedupe_cn.text.block_kinds import KINDS, Columns
+from dedupe_cn.text.block_kinds import KINDS, Blocks
 from dedupe_cn.text.containers import containers
 from dedupe_cn.text.labels import Label
 from dedupe_cn.text.leaves import LeafReader
-from dedupe_cn.text.markers import markers_end
-from dedupe_cn.text.numbering import bare_title
 from dedupe_cn.text.records import record_lines
-from dedupe_cn.text.tree_parts import Container, Leaf, Section, lines_of, visible
+from dedupe_cn.text.tree_parts import Container, Leaf, lines_of, visible
 from dedupe_cn.text.verbatim import Row, may_open, verbatim_regions
 
 
@@ -27,10 +25,10 @@ class Parts(NamedTuple):
     containers: list[Container]
 
 
-def rows_of(table: Columns, first: int = 0, last: int | None = None) -> list[Row]:
+def rows_of(table: Blocks, first: int = 0, last: int | None = None) -> list[Row]:
     """Give the blocks of a table, or some of them: kind, start, end and level of each."""
     here = slice(first, last)
-    columns = (column[here].tolist() for column in (table.kinds, table.starts, table.ends, table.levels))
+    columns = (column[here] for column in (table.kinds, table.starts, table.ends, table.levels))
     return [(KINDS[number], start, end, level) for number, start, end, level in zip(*columns, strict=True)]
 
 
@@ -94,44 +92,6 @@ def read_inside(leaves: Sequence[Leaf], found: Sequence[Container]) -> list[int]
             here = found[here].parent
         inside.append(here)
     return inside
-
-
-def read_sections(
-    flat: str, leaves: Sequence[Leaf], found: Sequence[Container], inside: Sequence[int], labels: dict[int, Label]
-) -> list[Section]:
-    """Give the sections; one that begins inside a container, and holds anything there, ends with it at the latest."""
-    sections: list[tuple[int, int, int, str, int]] = []
-    ends: list[int] = []
-    stack: list[tuple[int, int, int]] = []  # section, its level, and where its container ends
-    for index, leaf in enumerate(leaves):
-        label = labels.get(index)
-        level = leaf.level if leaf.kind == "heading" else label.rank if label and label.section else 0
-        while stack and (stack[-1][2] <= leaf.start or (level and stack[-1][1] >= level)):
-            ends[stack.pop()[0]] = leaves[index - 1].end
-        if not level:
-            continue
-        below = index + 1
-        while below < len(leaves) and leaves[below].kind == "tag":
-            below += 1
-        around = inside[index]
-        while around >= 0 and (below == len(leaves) or found[around].end <= leaves[below].start):
-            around = found[around].parent
-        body = leaves[index + 1].start if index + 1 < len(leaves) else leaf.end
-        title = (title_of if leaf.kind == "heading" else _title_of_label)(flat, leaf.start, leaf.end)
-        stack.append((len(sections), level, found[around].end if around >= 0 else len(flat) + 1))
-        sections.append((leaf.start, body, level, title, stack[-2][0] if len(stack) > 1 else -1))
-        ends.append(leaves[-1].end)
-    rows = zip(sections, ends, strict=True)
-    return [Section(start, body, end, level, title, above) for (start, body, level, title, above), end in rows]
-
-
-def _title_of_label(flat: str, start: int, end: int) -> str:
-    return bare_title(flat[start:end])
-
-
-def title_of(flat: str, start: int, end: int) -> str:
-    """Give the own title of a heading."""
-    return bare_title(flat[markers_end(flat, start, end) : end])
 
 
 def read_holders(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.reasons import Reason
-from dedupe_cn.text.characters import PIECE, to_codes
+from dedupe_cn.text.characters import PIECE
 from dedupe_cn.text.conflict import conflicts
-from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, may_hold
+from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, held
 from dedupe_cn.tidy.chapters import chapters_out_of_order
 
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
@@ -46,7 +45,7 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
     places: dict[str, int] = {}
     for begin in range(0, len(text) if sorts & SUSPICIOUS else 0, PIECE):
         piece = text[begin : begin + PIECE]
-        if may_hold(piece, SUSPICIOUS):
+        if held(piece) & SUSPICIOUS:
             for rule, count, first in _counted(piece):
                 counts[rule] += count
                 places.setdefault(rule, begin + first)
@@ -88,22 +87,8 @@ def _misread(text: str) -> Iterator[int]:
 
 
 def _counted(piece: str) -> Iterator[tuple[str, int, int]]:
-    """Give rule, number and first place of each sort of suspicious characters; by a search where NumPy is not loaded.
-
-    Three searches for a class take ten times as long as to compare arrays.
-    """
-    if "numpy" not in sys.modules:
-        for rule, pattern in _CHARACTERS:
-            runs = [(run.start(), run.end()) for run in pattern.finditer(piece)]
-            if runs:
-                yield rule, sum(end - start for start, end in runs), runs[0][0]
-        return
-    import numpy as np
-
-    codes = to_codes(piece)
-    for rule, ranges in REPORTED:
-        held = np.zeros(codes.size, dtype=bool)
-        for first, last in ranges:
-            held |= codes - np.uint32(first) <= np.uint32(last - first)  # what lies before wraps to a large number
-        if count := int(np.count_nonzero(held)):
-            yield rule, count, int(held.argmax())
+    """Give rule, number and first place of each sort of suspicious characters."""
+    for rule, pattern in _CHARACTERS:
+        runs = [(run.start(), run.end()) for run in pattern.finditer(piece)]
+        if runs:
+            yield rule, sum(end - start for start, end in runs), runs[0][0]

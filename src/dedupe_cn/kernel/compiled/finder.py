@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
+from dedupe_cn.kernel.compiled.numbers import numbers
 from dedupe_cn.kernel.library import call
 from dedupe_cn.kernel.texts import Chains, Forms, Reached, Text
 
@@ -15,7 +15,7 @@ _ROOM, _SHARE = 256, 16
 def read_forms(codes: memoryview, folds: memoryview, letters: memoryview) -> Forms:
     """Read the forms of a text. Raises ValueError for one of more than 2**31 characters."""
     size = len(codes)
-    folded, bare, places, words = _numbers("I", size), _numbers("I", size), _numbers("i", size), _numbers("i", size + 1)
+    folded, bare, places, words = numbers("I", size), numbers("I", size), numbers("i", size), numbers("i", size + 1)
     count = call("read_forms", codes, folds, letters, folded, bare, places, words)
     return Forms(folded, bare[:count], places[:count], words[: count + 1])
 
@@ -50,7 +50,7 @@ def find_chains(text: Text) -> Chains:
 
 def tell_alone(text: Text, pieces: memoryview) -> memoryview:
     """Mark the chains of one piece of which somebody is told."""
-    told = _numbers("B", len(pieces) // 3)
+    told = numbers("B", len(pieces) // 3)
     call("tell_alone", *_given(text), pieces, told)
     return told
 
@@ -63,29 +63,23 @@ def align_chains(text: Text, chains: Chains, hidden: memoryview) -> Reached:
 
 def widen(text: Text, copies: memoryview) -> memoryview:
     """Give the edges of the lines in which copies begin and end."""
-    served = _numbers("q", 2 * len(copies))
+    served = numbers("q", 2 * len(copies))
     call("widen", *_given(text), copies, served)
     return served
 
 
 def _given(text: Text) -> tuple[memoryview, ...]:
-    limits = _numbers("q", 2)
+    limits = numbers("q", 2)
     limits[0], limits[1] = text.least, text.least_sentences
     forms = text.forms
     return forms.folded, forms.places, forms.words, text.edges, text.sentences, limits
-
-
-def _numbers(kind: Literal["B", "I", "i", "q"], count: int) -> memoryview:
-    """Give room for some numbers; memory is taken only where it is filled."""
-    width = {"B": 1, "I": 4, "i": 4, "q": 8}[kind]
-    return memoryview(bytearray(count * width)).cast(kind)
 
 
 def _listed(likely: int, most: int, name: str, *given: memoryview | int) -> memoryview:
     """Call a function that lists numbers, with more room where that was too little."""
     room = min(likely + _ROOM, most)
     while True:
-        found = _numbers("q", room)
+        found = numbers("q", room)
         try:
             return found[: call(name, *given, found)]
         except BufferError:
@@ -96,10 +90,10 @@ def _listed(likely: int, most: int, name: str, *given: memoryview | int) -> memo
 
 def _pair(likely: int, fill: Callable[[memoryview, memoryview, memoryview], int]) -> tuple[memoryview, memoryview]:
     """Have two lists of numbers filled that tell themselves how much room they need."""
-    needed = _numbers("q", 2)
+    needed = numbers("q", 2)
     room = [_ROOM + likely // _SHARE] * 2
     while True:
-        one, other = (_numbers("q", size) for size in room)
+        one, other = (numbers("q", size) for size in room)
         try:
             fill(one, other, needed)
         except BufferError:

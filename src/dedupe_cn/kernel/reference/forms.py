@@ -23,7 +23,7 @@ TURN = np.uint64(0x94D049BB133111EB)
 WORD = np.uint64(1 << 63)
 
 
-def read_forms(
+def read_tokens(
     codes: NDArray[np.uint32], sizes: NDArray[np.int64], rules: FormRules
 ) -> Iterator[tuple[NDArray[np.uint64], int]]:
     """Give for each text, of ``sizes`` code points one behind the other, its tokens and how many characters count.

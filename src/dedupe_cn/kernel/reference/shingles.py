@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.kernel.reference.forms import JOIN, MIX, read_forms
+from dedupe_cn.kernel.reference.forms import JOIN, MIX, read_tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,7 @@ def shingle_sets(
 
     Gives the different hashes of each text, sorted, one text behind the other, and how many each has.
     """
-    sets = [np.sort(_hash(tokens, k)) for tokens, _ in read_forms(codes, sizes, rules)]
+    sets = [np.sort(_hash(tokens, k)) for tokens, _ in read_tokens(codes, sizes, rules)]
     sets = [hashes[is_new(hashes)] for hashes in sets]
     return np.concatenate([*sets, np.empty(0, np.uint64)]), np.array([own.size for own in sets], np.int64)
 

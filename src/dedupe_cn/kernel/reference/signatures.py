@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.kernel.reference.forms import JOIN, MIX, TURN, WORD, read_forms
+from dedupe_cn.kernel.reference.forms import JOIN, MIX, TURN, WORD, read_tokens
 from dedupe_cn.kernel.reference.sketches import VALUES, sketch
 
 if TYPE_CHECKING:
@@ -25,20 +25,22 @@ def sign(
     Gives a row of ``bands`` keys for each text, each joined from the number of the band and ``rows`` values of its
     sketch; a row of two numbers, its fingerprint; how many different shingles it has; how many characters count.
     """
-    prints = np.zeros((sizes.size, 2), np.uint64)
-    values = np.empty((sizes.size, VALUES), np.uint32)
-    counts, lengths = np.zeros(sizes.size, np.int64), np.zeros(sizes.size, np.int64)
-    for i, (tokens, length) in enumerate(read_forms(codes, sizes, rules)):
-        # A sketch is made of 32 bits: code points as they are, of a word the upper half of its hash.
-        narrow = np.where(tokens & WORD, tokens >> np.uint64(32), tokens).astype(np.uint32)
-        (values[i],), shingles, (counts[i],) = sketch(narrow, np.array([0]), np.array([narrow.size]), k)
-        lengths[i] = length
-        if shingles.size:
-            # Equal sketches and equal sums of the hashes: what is equal in both has the same shingles.
-            prints[i] = shingles.sum(dtype=np.uint64), _join(values[i : i + 1], 1, VALUES)[0, 0]
+    forms = list(read_tokens(codes, sizes, rules))
+    tokens = np.concatenate([*(own for own, _ in forms), np.empty(0, np.uint64)])
+    # A sketch is made of 32 bits: code points as they are, of a word the upper half of its hash.
+    narrow = np.where(tokens & WORD, tokens >> np.uint64(32), tokens).astype(np.uint32)
+    ends = np.cumsum(np.array([own.size for own, _ in forms], np.int64))
+    starts = np.append(0, ends)[:-1]
+    values, shingles, counts = sketch(narrow, starts, ends, k)
+    # Equal sketches and equal sums of the hashes: what is equal in both has the same shingles.
+    prints = np.stack([np.zeros(sizes.size, np.uint64), _join(values, 1, VALUES)[:, 0]], axis=1)
+    behind = np.cumsum(counts)
+    for i, (own, _) in enumerate(forms):
+        if counts[i]:
+            prints[i, 0] = shingles[behind[i] - counts[i] : behind[i]].sum(dtype=np.uint64)
         else:
-            prints[i] = _print(tokens, TURN, MIX), _print(tokens, np.uint64(0), JOIN)
-    return _join(values, bands, rows), prints, counts, lengths
+            prints[i] = _print(own, TURN, MIX), _print(own, np.uint64(0), JOIN)
+    return _join(values, bands, rows), prints, counts, np.array([length for _, length in forms], np.int64)
 
 
 def _join(values: NDArray[np.uint32], bands: int, rows: int) -> NDArray[np.uint64]:
