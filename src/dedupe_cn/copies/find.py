@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple
 
 from dedupe_cn import kernel
@@ -30,6 +30,8 @@ TOLD, PART = 20, 64
 _NEAR, _ODD = 30, 6
 #: Share of the shorter stretch that stands in the other one, and of the longer one where a line goes on.
 _MOSTLY, _NEARLY = 0.75, 0.9
+#: Chains that are widened to lines in one go: bounds the memory of a step to a few MiB.
+_STEP = 1 << 10
 
 
 class Seen(NamedTuple):
@@ -120,19 +122,21 @@ def least_part(reader: Reader, copy: Copy, letters: int) -> int:
 
 def _copies(reader: Reader, chains: Chains) -> Iterator[tuple[int, list[Copy]]]:
     """Give the copies that each chain shows, but for chains that no rule is about and nobody is told of."""
-    shown: list[tuple[int, list[Copy]]] = []
-    wide: list[_Stretches] = []
-    for aligned in align(reader, chains):
-        copies: list[Copy] = []
-        shown.append((aligned.number, copies))
-        wide += _stretches(aligned, copies)
-    for stretches, (start, end) in zip(wide, _edges(reader, wide), strict=True):
-        copy = whole_lines(stretches.aligned, stretches.kept, stretches.removed, start, end)
-        if not stretches.wider:
-            stretches.copies.append(copy)
-        elif copy.lines:  # one line holds the other and goes on
-            stretches.copies.append(copy._replace(wider=True))
-    return iter(shown)
+    rows = align(reader, chains)
+    while some := list(islice(rows, _STEP)):
+        shown: list[tuple[int, list[Copy]]] = []
+        wide: list[_Stretches] = []
+        for aligned in some:
+            copies: list[Copy] = []
+            shown.append((aligned.number, copies))
+            wide += _stretches(aligned, copies)
+        for stretches, (start, end) in zip(wide, _edges(reader, wide), strict=True):
+            copy = whole_lines(stretches.aligned, stretches.kept, stretches.removed, start, end)
+            if not stretches.wider:
+                stretches.copies.append(copy)
+            elif copy.lines:  # one line holds the other and goes on
+                stretches.copies.append(copy._replace(wider=True))
+        yield from shown
 
 
 class _Stretches(NamedTuple):
