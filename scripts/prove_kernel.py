@@ -49,8 +49,8 @@ def prove_equal(texts: int, seed: int = 1) -> bool:
     if not library.find():
         print("equal: no compiled kernel here: python hatch_build.py")
         return False
-    fine = prove_finder(max(1, texts // FINDER_SHARE), seed)
-    lacking = {name for name, module in kernel._PLACES.items() if module != "finder"} - set(DRAWN)
+    fine = prove_finder(max(1, texts // FINDER_SHARE), seed) & prove_reading(texts, seed)
+    lacking = {name for name, module in kernel._PLACES.items() if module not in ("finder", "reading")} - set(DRAWN)
     if lacking:
         print(f"equal: tests/kernel/drawn.py draws nothing for {sorted(lacking)}")
         fine = False
@@ -84,6 +84,23 @@ def prove_finder(texts: int, seed: int) -> bool:
             print(f"equal: the finders differ for text {number}, seed {seed}: {text!r}")
             return False
     print(f"equal: the finder, {texts} texts, {time.monotonic() - started:.0f} s")
+    return True
+
+
+def prove_reading(texts: int, seed: int) -> bool:
+    """Have short texts, full of what lines of Markdown begin with, read by both kernels."""
+    from drawn import short_texts
+    from test_finder import SIGNS, same_reading
+
+    started, chance = time.monotonic(), random.Random(f"reading {seed}")
+    signs = ("".join(chance.choices(SIGNS, k=chance.randrange(60))) for _ in range(texts - texts // 2))
+    for text in (*short_texts(chance, texts // 2), *signs):
+        try:
+            same_reading(text)
+        except AssertionError:
+            print(f"equal: the two read otherwise, seed {seed}: {text!r}")
+            return False
+    print(f"equal: reading, {texts} texts, {time.monotonic() - started:.0f} s")
     return True
 
 
