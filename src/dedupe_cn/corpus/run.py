@@ -29,6 +29,7 @@ class Request:
     """A run: inputs, plan and where its results go. ``output`` None writes no output.
 
     ``max_removal`` None is the default share, and only from 100 documents on. ``on_error`` is stop or skip.
+    ``left_out`` takes the list of records that cannot be used; ``encoding`` is a codec, empty to find each file's own.
     """
 
     inputs: tuple[Path, ...]
@@ -42,6 +43,8 @@ class Request:
     max_removal: float | None = None
     index: Path | None = None
     against: Path | None = None
+    left_out: Path | None = None
+    encoding: str = ""
 
     def fingerprint(self, sources: tuple[Source, ...]) -> str:
         """Give what tells this run from another: plan, fields and the state of every file."""
@@ -50,7 +53,7 @@ class Request:
         for path in (self.index, self.against):
             there = path is not None and path.exists()
             others.append((str(path), path.stat().st_mtime_ns if path is not None and there else 0))
-        about = [asdict(self.plan), asdict(self.fields), self.on_error, files, others]
+        about = [asdict(self.plan), asdict(self.fields), self.on_error, self.encoding, files, others]
         return hashlib.sha256(json.dumps(about, default=str).encode()).hexdigest()
 
 
