@@ -181,8 +181,8 @@ def _report(request: Request, result: Result, seconds: float, console: Console) 
             note(say(key, id=example.id, kept=example.kept_id, score=score, text=example.text), "plain")
         if result.removed > len(result.examples) > 0:
             note(say("corpus-more", n=result.removed - len(result.examples)))
-    for line in result.skipped:
-        note(say("corpus-skipped", what=line), "warning")
+    for record in result.skipped:
+        note(say("corpus-skipped", what=record.words(say.language)), "warning")
     if result.problems > len(result.skipped):
         note(say("corpus-skipped-more", n=result.problems - len(result.skipped)), "warning")
     if result.renamed:

@@ -44,12 +44,12 @@ def elements(data: bytes, first: bool) -> Iterator[tuple[int, int, Any]]:
     while place < len(text) and text[place] != "]":
         value, end = _decoder.raw_decode(text, place)
         comma = _skip(text, end)
-        end = _skip(text, comma + 1) if text.startswith(",", comma) else end
-        size = len(text[place:end].encode())
-        yield start, size, value
-        place, start = end, start + size
-        if not text[place:].strip(" \t\r\n"):
-            return
+        if text.startswith(",", comma):
+            end = comma = _skip(text, comma + 1)
+        yield start, len(text[place:end].encode()), value
+        # What stands behind the last element is no part of it.
+        start += len(text[place:comma].encode())
+        place = comma
 
 
 def _skip(text: str, place: int) -> int:

@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}：有两列都叫 {field}|请改掉其中一个的名字",
     ),
     "array": (
-        "{path}: element {number} of the array cannot be read: {detail}|mend the file, or write one record a line (.jsonl)",
+        "{path}: element {number} of the array cannot be read: {detail}|mend the file, or write a record a line (.jsonl)",
         "{path}：数组的第 {number} 个元素无法读取：{detail}|请修正该文件，或改为每行一条记录（.jsonl）",
     ),
     "json-encoding": (
@@ -188,7 +188,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "account-block": ("a block has bytes that belong to no record", "有字节不属于任何记录"),
     "account-file": ("not all of the file was read", "文件没有读完"),
     "account-tables": ("the tables hold other records than were read", "表中的记录与读到的不符"),
-    "account-removals": ("a removal names a document that is not there or goes itself", "删除清单中有不存在或本身被删的文档"),
+    "account-removals": ("a removal names what is not there or goes itself", "删除清单中有不存在或本身被删的文档"),
     "account-copy": ("the copy leaves out other records than the lists name", "写出的文件与清单不符"),
 }
 
@@ -227,6 +227,11 @@ def describe(code: str, *values: object, language: str = "en") -> str:
     """Describe what is wrong with a record."""
     english, chinese = WORDS[code]
     return (chinese if language == "zh" else english).format(*values)
+
+
+def written_record(place: str, code: str, values: tuple[object, ...], language: str) -> str:
+    """Write where a record stands and what is wrong with it."""
+    return f"{place}{'：' if language == 'zh' else ': '}{describe(code, *values, language=language)}"
 
 
 def require(package: str, extra: str) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from dedupe_cn.corpus import tables
 from dedupe_cn.corpus.arrays import elements, wrong_json
+from dedupe_cn.corpus.encodings import UTF_8
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields, Records
-from dedupe_cn.corpus.encodings import UTF_8
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import BOM, Block, open_source, why
 from dedupe_cn.encoding.codes import read_as

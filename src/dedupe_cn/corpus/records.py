@@ -96,7 +96,7 @@ def _wrong(record: Any, fields: Fields) -> tuple[str, ...] | None:
     if fields.text not in record:
         return "no-text-field", fields.text
     # NULL is a document without text, which stays.
-    if not isinstance(record[fields.text], str | None):
+    if not isinstance(record[fields.text], str) and record[fields.text] is not None:
         return "text-not-string", fields.text
     if fields.id is not None and not _usable(_whole(record.get(fields.id))):
         return "no-id", fields.id

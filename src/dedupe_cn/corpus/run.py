@@ -7,8 +7,10 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.problems import written_record
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.sources import Source
 
@@ -57,6 +59,18 @@ class Request:
         return hashlib.sha256(json.dumps(about, default=str).encode()).hexdigest()
 
 
+class LeftOut(NamedTuple):
+    """A record that cannot be used: its place, and what is wrong with it, a code of ``problems.WORDS`` and values."""
+
+    place: str
+    code: str
+    values: tuple[object, ...] = ()
+
+    def words(self, language: str) -> str:
+        """Say what is wrong, and where."""
+        return written_record(self.place, self.code, self.values, language)
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A removal with its names, for a report."""
@@ -80,7 +94,7 @@ class Result:
     empty: int = 0
     compared: int = 0
     problems: int = 0
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[LeftOut, ...] = ()
     renamed: int = 0
     paragraphs: int = 0
     added: int = 0

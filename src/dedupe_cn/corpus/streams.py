@@ -121,8 +121,8 @@ def _cut(stream: BinaryIO, source: Source, width: int) -> Iterator[tuple[int, by
         if table and b'"' in data:
             end = 0
             at = len(BOM) if not start and data.startswith(BOM) else 0
-            for end, _ in tables.rows(data, at, tables.delimiter(source.format), width, final=False):
-                pass
+            for row in tables.rows(data, at, tables.delimiter(source.format), width, final=False):
+                end = row.end
         else:
             end = data.rfind(b"\n") + 1
         if end:

@@ -18,7 +18,7 @@ from dedupe_cn.corpus.account import Copied
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.rows import row_batches, without_views
 from dedupe_cn.corpus.sources import Source, format_of
-from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_source
+from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_source, why
 
 #: Where a record stands (start and size in the decompressed bytes, or its row) and what comes there instead.
 #: None leaves it out; the new bytes of a row are those of its text.
@@ -61,10 +61,18 @@ def copy_changed(
 ) -> Copied:
     """Copy a file with some of its records changed or left out (changes in the order of their places).
 
-    Raises OSError.
+    Raises OSError, CorpusError where the file is damaged.
     """
     if source.format == "parquet":
-        return _copy_rows(source, target, changes, text_field)
+        import pyarrow
+
+        try:
+            return _copy_rows(source, target, changes, text_field)
+        except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as problem:
+            # A column that only the copy reads may be damaged; Arrow's errors of that kind have no number.
+            if getattr(problem, "errno", None):
+                raise
+            raise CorpusError("unreadable", path=source.name, detail=why(problem, source.format)) from problem
     with open_source(source) as stream, create_stream(target, compression, source.wide) as out:
         at = written = changed = 0
         for start, size, put in changes:
