@@ -26,7 +26,7 @@ from dedupe_cn.corpus.run import Request
 
 FORMATS = ("tsv", "csv", "jsonl", "json", "parquet", "tsv", "csv")
 ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16")
-_WORDS = "渡口 老人 记下 去年 雨水 河堤 会计 抄写 旧账 守林 姑娘 想起 地名 校长 盘算 药方 分量 戏台 布景 灯油".split()
+_WORDS = ["渡口", "老人", "记下", "去年", "雨水", "河堤", "会计", "抄写", "旧账", "守林", "姑娘", "想起", "灯油"]
 
 
 def texts(rng: random.Random) -> list[str]:

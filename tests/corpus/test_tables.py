@@ -53,7 +53,7 @@ def test_whole_rows_are_read_as_the_csv_module_reads_them(seed: int) -> None:
         (b'1\ta"b\n2\tc\n', [6, 10]),
         (b'1\t"ab\n2\tc\n', [6, 10]),
         (b'1\t"a"b\n2\tc\n', [7, 11]),
-        (b'1\t"a\n2\tb"\tc\n3\td\n', [5, 11, 15]),
+        (b'1\t"a\n2\tb"\tc\n3\td\n', [5, 12, 16]),
         (b'1\t"a"', [5]),
         (b'1\t"a"\r', [6]),
     ],
@@ -133,7 +133,7 @@ def test_an_array_of_records(tmp_path: Path) -> None:
     assert (tmp_path / "none.json").read_text() == "[]"
     for damaged in ('[{"text": "一"}, {"text" "二"}]', '[{"text": "一"}', '[{"text": "一"}] x', '[{"text": "一"},]'):
         (tmp_path / "in.json").write_text(damaged, encoding="utf-8")
-        with pytest.raises(CorpusError, match="element [12] of the array"):
+        with pytest.raises(CorpusError, match=r"element [12] of the array"):
             dedupe(tmp_path, tmp_path / "in.json", on_error="skip")
 
 

@@ -29,7 +29,7 @@ from dedupe_cn.corpus.summary import count, name_of
 from dedupe_cn.corpus.surrogates import to_json
 from dedupe_cn.corpus.workers import Parted, Pool, Setting, part_block
 from dedupe_cn.corpus.writing import Change
-from dedupe_cn.encoding.codes import read_as
+from dedupe_cn.encoding.codes import read_as, write_as
 
 if TYPE_CHECKING:
     import duckdb
@@ -218,14 +218,14 @@ def _edit(
         line = read_as(data, codec)
         start, end = value_span(line, field)
         new = cut(json.loads(line[start:end]), spans)
-        return (line[:start] + to_json(new, line.isascii()) + line[end:]).encode(codec)
+        return write_as(line[:start] + to_json(new, line.isascii()) + line[end:], codec)
     if kind in ("csv", "tsv"):
         row = parse_row(data, source)
         row[header.index(field)] = cut(row[header.index(field)], spans)
         out = io.StringIO(newline="")
         ending = "\r\n" if data.endswith(b"\r\n") else "\n" if data.endswith(b"\n") else ""
         csv.writer(out, delimiter="\t" if kind == "tsv" else ",", lineterminator=ending).writerow(row)
-        return out.getvalue().encode(codec)
+        return write_as(out.getvalue(), codec)
     if kind == "parquet":
         return cut(data.decode("utf-8", "surrogatepass"), spans).encode("utf-8", "surrogatepass")
     if kind == "lines":

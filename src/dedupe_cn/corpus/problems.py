@@ -52,7 +52,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}：有两列都叫 {field}|请改掉其中一个的名字",
     ),
     "array": (
-        "{path}: element {number} of the array cannot be read: {detail}|mend the file, or write a record a line (.jsonl)",
+        "{path}: element {number} of the array cannot be read: {detail}"
+        "|mend the file, or write a record a line (.jsonl)",
         "{path}：数组的第 {number} 个元素无法读取：{detail}|请修正该文件，或改为每行一条记录（.jsonl）",
     ),
     "json-encoding": (
