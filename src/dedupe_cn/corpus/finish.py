@@ -153,7 +153,7 @@ def write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnect
     query = """SELECT x.id, x.source, x.number, y.id, y.source, y.number, score FROM removals r
         JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq"""
     with write_rows(
-        request.removed, db, query, lambda a, b, c, d, e, f, score: removal_line(
+        request.removed, request.output is not None, db, query, lambda a, b, c, d, e, f, score: removal_line(
             name_of(setting, a, b, c), name_of(setting, d, e, f), score
         )
     ):
@@ -165,7 +165,7 @@ def write_left_out(request: Request, setting: Setting, db: duckdb.DuckDBPyConnec
     """Write one line of JSON for each record that cannot be used: its place and why. Raises CorpusError."""
     query = 'SELECT source, number, code, "values" FROM problems ORDER BY 1, 2'
     with write_rows(
-        request.left_out, db, query, lambda source, number, code, values: to_json(
+        request.left_out, request.output is not None, db, query, lambda source, number, code, values: to_json(
             {"place": setting.sources[source].place(number), "reason": describe(code, *json.loads(values))}
         ) + "\n"
     ):
@@ -174,16 +174,16 @@ def write_left_out(request: Request, setting: Setting, db: duckdb.DuckDBPyConnec
 
 @contextmanager
 def write_rows(
-    path: Path | None, db: duckdb.DuckDBPyConnection, query: str, line: Callable[..., str]
+    path: Path | None, locked: bool, db: duckdb.DuckDBPyConnection, query: str, line: Callable[..., str]
 ) -> Iterator[None]:
     """Write a line for each row of a query, if there is where to; the file appears behind the block, if that succeeds.
 
-    Raises CorpusError.
+    ``locked``: the work folder keeps other runs away. Raises CorpusError.
     """
     if path is None:
         yield
         return
-    with replacing(path) as place:
+    with replacing(path, locked) as place:
         with place.open("w", encoding="utf-8", newline="\n") as file:
             cursor = db.cursor()
             cursor.execute(query)

@@ -105,7 +105,7 @@ def _write_removed(
 ) -> AbstractContextManager[None]:
     query = f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, r.start, stop, kept_start, kept_stop,
         documents {_JOINED} ORDER BY r.seq, r.start"""
-    return write_rows(request.removed, db, query, partial(_removal_line, setting))
+    return write_rows(request.removed, request.output is not None, db, query, partial(_removal_line, setting))
 
 
 def _removal_line(

@@ -26,15 +26,22 @@ Change = tuple[int, int, bytes | None]
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary file in the same folder that takes the name at the end. Raises CorpusError when it cannot."""
+def replacing(path: Path, locked: bool = False) -> Iterator[Path]:
+    """Give a temporary file in the same folder that takes the name at the end. Raises CorpusError when it cannot.
+
+    ``locked`` says that no other run writes it: its name is such that the next run takes the place of a killed one.
+    """
     target = Path(os.path.realpath(path))
     temporary: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".dedupe-cn-", suffix=".tmp", dir=target.parent)
-        os.close(descriptor)
-        temporary = Path(name)
+        if locked:
+            temporary = building_of(target)
+            temporary.touch()
+        else:
+            descriptor, name = tempfile.mkstemp(prefix=".dedupe-cn-", suffix=".tmp", dir=target.parent)
+            os.close(descriptor)
+            temporary = Path(name)
         yield temporary
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
@@ -143,7 +150,7 @@ def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_fie
 
 
 def building_of(folder: Path) -> Path:
-    """Name the folder in which an output folder is built."""
+    """Name the folder (or file) in which an output is built."""
     return folder.with_name(f".dedupe-cn-{folder.name}.tmp")
 
 
