@@ -91,7 +91,8 @@ def lines_of(path: Path) -> list[bytes]:
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "surrogatepass").encode("utf-8", "surrogatepass")
-    return data.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\n").split(b"\n")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    return data.removesuffix(b"\n").split(b"\n") if data else []
 
 
 def account_of_lines(before: list[bytes], after: list[bytes], named: dict[int, bool]) -> bool:
