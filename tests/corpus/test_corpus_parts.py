@@ -136,7 +136,7 @@ def test_blocks_end_behind_records(monkeypatch: pytest.MonkeyPatch) -> None:
     data = "".join(f'{n},"{record}"\n' for n, record in enumerate(records)).encode()
     for size in (7, 64, 1000):
         monkeypatch.setattr(streams, "BLOCK", size)
-        found = list(_cut(io.BytesIO(data), quoted=True))
+        found = list(_cut(io.BytesIO(data), Source(Path("in.csv"), "csv", "", Path("in.csv")), 2))
         assert b"".join(block for _, block in found) == data
         assert [start for start, _ in found] == [0, *np.cumsum([len(block) for _, block in found])[:-1].tolist()]
         assert all(block.count(b'"') % 2 == 0 and block.endswith(b"\n") for _, block in found)

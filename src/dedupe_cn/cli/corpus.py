@@ -35,11 +35,13 @@ _PAUSE = 0.5
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @output_option("-o", "--output", metavar="OUT", help="opt-corpus-output")
 @output_option("--removed", metavar="FILE", help="opt-removed")
+@output_option("--left-out", metavar="FILE", help="opt-left-out")
 @removal_option("--unit", type=click.Choice(["document", "paragraph"]), default="document", help="opt-unit")
 @removal_option("--threshold", type=float, metavar="N", help="opt-corpus-threshold")
 @removal_option("--keep", default="first", metavar="first|longest|priority:FIELD", help="opt-corpus-keep")
 @reading_option("--text-field", default="text", metavar="NAME", help="opt-text-field")
 @reading_option("--id-field", metavar="NAME", help="opt-id-field")
+@reading_option("--encoding", default="auto", metavar="auto|NAME", help="opt-corpus-encoding")
 @removal_option("--shingle", default="auto", metavar="auto|chars:N|words:N", help="opt-shingle")
 @removal_option("--fold", type=click.Choice(["space", "full"]), default="space", help="opt-fold")
 @removal_option("--min-chars", type=int, metavar="N", help="opt-paragraph-chars")
@@ -123,7 +125,20 @@ def _request(inputs: tuple[str, ...], values: dict[str, Any], say: Say) -> Reque
         max_removal=parse_share(values["max_removal"]) if values["max_removal"] else None,
         index=Path(values["index"]) if values["index"] else None,
         against=Path(values["against"]) if values["against"] else None,
+        left_out=Path(values["left_out"]) if values["left_out"] else None,
+        encoding=_encoding(values["encoding"]),
     )
+
+
+def _encoding(name: str) -> str:
+    """Give the codec that was named, empty for auto. Raises CorpusError, DecodingError."""
+    from dedupe_cn.corpus.problems import CorpusError
+    from dedupe_cn.encoding.decoding import canonical
+
+    codec = "" if name.lower() == "auto" else canonical(name)
+    if codec == "per-line":
+        raise CorpusError("encoding-unfit", encoding=name)
+    return codec
 
 
 def _cores() -> int:
@@ -166,8 +181,8 @@ def _report(request: Request, result: Result, seconds: float, console: Console) 
             note(say(key, id=example.id, kept=example.kept_id, score=score, text=example.text), "plain")
         if result.removed > len(result.examples) > 0:
             note(say("corpus-more", n=result.removed - len(result.examples)))
-    for line in result.skipped:
-        note(say("corpus-skipped", what=line), "warning")
+    for record in result.skipped:
+        note(say("corpus-skipped", what=record.words(say.language)), "warning")
     if result.problems > len(result.skipped):
         note(say("corpus-skipped-more", n=result.problems - len(result.skipped)), "warning")
     if result.renamed:

@@ -171,6 +171,14 @@ HELP: dict[str, tuple[str, str]] = {
         "Write what goes as JSON lines: id, kept_id, score (and spans of paragraphs).",
         "把删除清单写成 JSON 行：id、kept_id、score（段落另有位置）。",
     ),
+    "opt-left-out": (
+        "With --on-error skip: write the records that cannot be read as JSON lines: place, reason.",
+        "配合 --on-error skip：把无法读取的记录写成 JSON 行：place、reason。",
+    ),
+    "opt-corpus-encoding": (
+        "Encoding of texts and tables, such as gbk or utf-16; auto finds it out.",
+        "文本和表格的编码，如 gbk、utf-16；auto 自动识别。",
+    ),
     "opt-unit": (
         "Remove documents, or paragraphs that recur across documents (default document).",
         "删除整篇文档（document，默认），或在多篇文档中重复出现的段落（paragraph）。",

@@ -228,7 +228,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "……还有 {n} 个（--removed FILE 可全部列出）",
     ),
     "corpus-skipped": ("left out: {what}", "已略去：{what}"),
-    "corpus-skipped-more": ("left out: {n} more record{n:s}", "已略去：另有 {n} 条记录"),
+    "corpus-skipped-more": (
+        "left out: {n} more record{n:s} (--left-out FILE lists all)",
+        "已略去：另有 {n} 条记录（--left-out 文件 可全部列出）",
+    ),
     "corpus-renamed": (
         "{n} document{n:s} named by place, because the id is missing or not unique",
         "{n} 篇文档以位置命名，因为 id 缺失或不唯一",

@@ -57,7 +57,7 @@ def shingle_wanted(db: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], p
         for hashes, sizes in pool.map(shingle_block, remember(wanted)):
             ranks = expected.pop(0)
             if ranks.size != sizes.size:
-                raise CorpusError("unreadable", path=sources[0].name, detail="a file changed during the run")
+                raise CorpusError("unreadable", path=sources[0].name, detail=("file-changed",))
             hashes.tofile(file)
             import pyarrow
 

@@ -76,11 +76,9 @@ class _Decompressed(io.RawIOBase):
         """Say that the file ends before its data does."""
         return CorpusError("cut-off", path=self._path.as_posix(), kind=self._kind, at=self.at)
 
-    def damaged(self, detail: str) -> CorpusError:
-        """Say that a part is not what it should be."""
-        return CorpusError(
-            "damaged", path=self._path.as_posix(), kind=self._kind, at=self.begin, detail=detail.partition("\n")[0]
-        )
+    def damaged(self, code: str) -> CorpusError:
+        """Say that a part is not what it should be: a code of ``problems.WORDS``."""
+        return CorpusError("damaged", path=self._path.as_posix(), kind=self._kind, at=self.begin, detail=(code,))
 
 
 class _Members(_Decompressed):
@@ -102,7 +100,7 @@ class _Members(_Decompressed):
             try:
                 data = self._member.decompress(piece, len(buffer))
             except zlib.error as problem:
-                raise self.damaged(str(problem)) from problem
+                raise self.damaged("packed-bytes") from problem
             self._waiting = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
         buffer[: len(data)] = data
         return len(data)
@@ -115,7 +113,7 @@ class _Members(_Decompressed):
         if not self._waiting.strip(b"\0") and self.rest_is_padding():
             return False
         if not self._waiting.startswith(_GZIP) and not _GZIP.startswith(self._waiting):
-            raise self.damaged("no gzip member begins here")
+            raise self.damaged("packed-member")
         self._member = zlib.decompressobj(_GZIP_WINDOW)
         return True
 
@@ -141,7 +139,7 @@ class _Frames(_Decompressed):
         try:
             return int(self._stream.readinto(buffer))
         except self._error as problem:
-            raise self.damaged(str(problem)) from problem
+            raise self.damaged("packed-bytes") from problem
 
 
 class _Step(NamedTuple):
@@ -178,7 +176,7 @@ class _Followed:
         while place < len(data):
             if self._between and not data[place]:
                 if data[place:].strip(b"\0") or not self._file.rest_is_padding():
-                    raise self._file.damaged("no frame begins here")
+                    raise self._file.damaged("packed-frame")
                 self._ended = True
                 break
             size = min(self._left, len(data) - place)
@@ -198,7 +196,7 @@ class _Followed:
         """Take the next step."""
         step = self._steps.send(self._held)
         if step is None:
-            raise self._file.damaged("no frame begins here")
+            raise self._file.damaged("packed-frame")
         self._step, self._left, self._held = step, step.size, b""
         self._between |= step.first
 

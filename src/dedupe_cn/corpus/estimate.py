@@ -16,7 +16,7 @@ from pathlib import Path
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.local import compare_all, fill_bands
 from dedupe_cn.corpus.problems import require
-from dedupe_cn.corpus.records import read_header
+from dedupe_cn.corpus.reading import read_header
 from dedupe_cn.corpus.run import MAX_REMOVAL, Progress, Request
 from dedupe_cn.corpus.sources import Source, find_sources
 from dedupe_cn.corpus.streams import BLOCK, Block, blocks, cut_at
@@ -42,7 +42,7 @@ def estimate(request: Request, progress: Progress) -> Estimate:
     """Run on a sample, write nothing. Raises CorpusError."""
     for package in ("duckdb", "pyarrow"):
         require(package, "corpus")
-    sources = find_sources(request.inputs)
+    sources = find_sources(request.inputs, request.encoding)
     headers = tuple(read_header(source, request.fields) for source in sources)
     setting = Setting(request.plan, sources, headers, request.fields)
     started = time.monotonic()
@@ -92,7 +92,7 @@ def _sample(sources: tuple[Source, ...], columns: tuple[str, ...], size: int) ->
     for number, source in enumerate(sources):
         whole = source.path.stat().st_size
         wanted = [place for place in range(_BLOCKS) if at <= place * step < at + whole]
-        if source.format in ("jsonl", "lines") and not source.compression:
+        if source.format in ("jsonl", "lines") and source.seekable:
             for place in wanted:
                 block = cut_at(source, number, int(place * step - at))
                 yield len(block.data), block

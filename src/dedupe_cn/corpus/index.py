@@ -96,7 +96,7 @@ def bring_in(db: duckdb.DuckDBPyConnection, setting: Setting, request: Request, 
     path = request.index if request.index is not None else request.against
     assert path is not None
     writable = request.index is not None
-    open_index(db, path, request.plan, writable)
+    open_index(db, path, request.plan, writable, request.fields.text)
     if not store.done(db, "index"):
         with store.stage(db, "index"):
             _name(db, setting)
@@ -107,7 +107,7 @@ def bring_in(db: duckdb.DuckDBPyConnection, setting: Setting, request: Request, 
     return Index(path, db, request.plan, writable)
 
 
-def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: bool) -> None:
+def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: bool, text: str) -> None:
     """Attach the index as ``old`` and check it; a missing one is made where it may be written. Raises CorpusError."""
     import duckdb
 
@@ -123,16 +123,16 @@ def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: 
             for row in store.rows(db, "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'old'")
         }
         if not found and writable:
-            _create(db, plan)
+            _create(db, plan, text)
         elif not {"header", "docs", "bands", "texts", "checksums"} <= found:
-            raise CorpusError("index-damaged", path=name, detail="it is not an index of dedupe-cn")
-        _check(db, name, plan)
+            raise CorpusError("index-damaged", path=name, detail=("index-other",))
+        _check(db, name, plan, text)
     except duckdb.Error as problem:
         detail = str(problem).partition("\n")[0]
         if "version number" in detail and (maker := _maker(path)):
             raise CorpusError("index-newer", path=name, there=maker, here=duckdb.__version__) from problem
         code = "index-locked" if "lock on file" in detail or "already attached" in detail else "index-damaged"
-        raise CorpusError(code, path=name, detail=detail) from problem
+        raise CorpusError(code, path=name, detail=("index-unread",)) from problem
 
 
 def _maker(path: Path) -> str:
@@ -142,15 +142,16 @@ def _maker(path: Path) -> str:
     return begin[_MAKER].rstrip(b"\0").decode("ascii", "replace").removeprefix("v") if begin[_WORD] == b"DUCK" else ""
 
 
-def _header(plan: Plan) -> dict[str, str]:
-    return {"format": str(FORMAT), **{name: str(value) for name, value in plan.parameters().items()}}
+def _header(plan: Plan, text: str) -> dict[str, str]:
+    parameters = {name: str(value) for name, value in plan.parameters().items()}
+    return {"format": str(FORMAT), **parameters, "--text-field": text}
 
 
-def _create(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+def _create(db: duckdb.DuckDBPyConnection, plan: Plan, text: str) -> None:
     bands = "".join(f", b{i} UBIGINT" for i in range(plan.bands[0]))
     db.execute("BEGIN")
     db.execute("CREATE TABLE old.header(name VARCHAR, value VARCHAR)")
-    db.executemany("INSERT INTO old.header VALUES (?, ?)", list(_header(plan).items()))
+    db.executemany("INSERT INTO old.header VALUES (?, ?)", list(_header(plan, text).items()))
     db.execute("CREATE TABLE old.docs(n BIGINT, id VARCHAR, p0 UBIGINT, p1 UBIGINT, count BIGINT, length BIGINT)")
     db.execute(f"CREATE TABLE old.bands(n BIGINT{bands})")
     db.execute("CREATE TABLE old.texts(n BIGINT, form VARCHAR)")
@@ -159,16 +160,17 @@ def _create(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     db.execute("COMMIT")
 
 
-def _check(db: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> None:
+def _check(db: duckdb.DuckDBPyConnection, name: str, plan: Plan, text: str) -> None:
     """Compare header and checksums. Raises CorpusError."""
     there = dict(store.rows(db, "SELECT name, value FROM old.header"))
-    for key, here in _header(plan).items():
-        if there.get(key) != here:
+    for key, here in _header(plan, text).items():
+        # An index of before this was written down may have any.
+        if there.get(key, here if key == "--text-field" else None) != here:
             raise CorpusError("index-differs", path=name, name=key, there=there.get(key, "nothing"), here=here)
     stored = dict(store.rows(db, "SELECT name, value FROM old.checksums"))
     for table, value in checksums(db, plan):
         if stored.get(table) != value:
-            raise CorpusError("index-damaged", path=name, detail=f"the checksum of {table} is wrong")
+            raise CorpusError("index-damaged", path=name, detail=("index-checksum", table))
 
 
 def checksums(db: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[tuple[str, str]]:

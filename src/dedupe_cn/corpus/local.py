@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from dedupe_cn.corpus import store
+from dedupe_cn.corpus.account import Reading
 from dedupe_cn.corpus.problems import CorpusError, require
-from dedupe_cn.corpus.records import Records, read_header
+from dedupe_cn.corpus.reading import read_header
+from dedupe_cn.corpus.records import Records
 from dedupe_cn.corpus.run import Progress, Request, Result
 from dedupe_cn.corpus.sources import Source, find_sources, find_targets
 from dedupe_cn.corpus.streams import Block
@@ -49,7 +51,7 @@ def run(request: Request, progress: Progress) -> Result:
         from dedupe_cn.corpus.paragraph_run import run_paragraphs as find
     else:
         find = run_documents
-    sources = find_sources(request.inputs)
+    sources = find_sources(request.inputs, request.encoding)
     targets = {}
     if request.output is not None:
         # A run that was killed while it wrote has left its work folder, and perhaps its output.
@@ -154,10 +156,11 @@ def run_documents(
     compare_all(setting, plan.threshold, db, pool, work, progress)
     result = gather(setting, db)
     guard(request, setting, db, result.removed, result.documents, "documents")
-    result = write_results(request, setting, targets, db, result, progress)
-    if index is not None:
-        return index.add(result, setting, pool, progress)
-    return result
+
+    def add(found: Result) -> Result:
+        return found if index is None else index.add(found, setting, pool, progress)
+
+    return write_results(request, setting, targets, db, result, progress, add)
 
 
 def compare_all(
@@ -192,7 +195,9 @@ def sign(
     """Read and sign all documents."""
     if not store.done(db, "sign"):
         with store.stage(db, "sign"):
-            fill_bands(request, setting, db, pool, setting.blocks(), progress)
+            reading = Reading(setting.sources)
+            fill_bands(request, setting, db, pool, setting.blocks(), progress, reading)
+            reading.close(db)
 
 
 def fill_bands(
@@ -202,9 +207,10 @@ def fill_bands(
     pool: Pool,
     found: Iterable[Block],
     progress: Progress,
+    reading: Reading | None = None,
 ) -> None:
     """Sign the documents of blocks."""
-    fill(request, setting, db, pool.map(sign_block, found), _bands, progress)
+    fill(request, setting, db, pool.map(sign_block, found), _bands, progress, reading)
 
 
 def _bands(signed: Signed, seq: int) -> tuple[str, Any]:
@@ -219,14 +225,15 @@ def fill(
     found: Iterable[Found],
     make: Callable[[Found, int], tuple[str, Any]],
     progress: Progress,
+    reading: Reading | None = None,
 ) -> None:
     """Put the documents of blocks into the tables; ``make`` gives a table and what of a block goes there, by its
-    first number.
+    first number. ``reading`` keeps the account of blocks that are all of their files.
 
     Raises CorpusError for the first unusable record, unless they are skipped.
     """
     sources = setting.sources
-    whole = 0 if any(s.compression or s.format == "parquet" for s in sources) else _size(sources)
+    whole = 0 if any(not s.seekable or s.format == "parquet" for s in sources) else _size(sources)
     source, line, read, seq = 0, 1, 0, 0
     waiting: dict[str, list[Any]] = defaultdict(list)
     for block in found:
@@ -234,6 +241,8 @@ def fill(
         if block.source != source:
             source, line = block.source, 1
         _note_problems(request, sources, db, source, line, records)
+        if reading is not None:
+            reading.add(source, records)
         waiting["docs"].append(store.document_batch(block, seq, line))
         table, batch = make(block, seq)
         waiting[table].append(batch)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.finish import guard, write_copies, write_rows
+from dedupe_cn.corpus.account import Reading, check_tables
+from dedupe_cn.corpus.finish import guard, write_copies, write_left_out, write_rows
 from dedupe_cn.corpus.local import fill
 from dedupe_cn.corpus.paragraphs import cut
-from dedupe_cn.corpus.records import Fields, parse_row
+from dedupe_cn.corpus.reading import parse_row
+from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import fetch
@@ -27,6 +29,7 @@ from dedupe_cn.corpus.summary import count, name_of
 from dedupe_cn.corpus.surrogates import to_json
 from dedupe_cn.corpus.workers import Parted, Pool, Setting, part_block
 from dedupe_cn.corpus.writing import Change
+from dedupe_cn.encoding.codes import read_as, write_as
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,7 +51,9 @@ def run_paragraphs(
     if not store.done(db, "sign"):
         with store.stage(db, "sign"):
             db.execute("CREATE TABLE paragraphs(seq BIGINT, start BIGINT, stop BIGINT, p0 UBIGINT, p1 UBIGINT)")
-            fill(request, setting, db, pool.map(part_block, setting.blocks()), _rows, progress)
+            reading = Reading(setting.sources)
+            fill(request, setting, db, pool.map(part_block, setting.blocks()), _rows, progress, reading)
+            reading.close(db)
     if not store.done(db, "pair"):
         with store.stage(db, "pair"):
             store.rank(db, plan.keep)
@@ -56,10 +61,11 @@ def run_paragraphs(
             progress("pair", 1, 1)
     result = count(setting, db)
     guard(request, setting, db, result.removed, store.number(db, "SELECT count(*) FROM paragraphs"), "paragraphs")
-    _write_removed(request, setting, db)
-    if targets:
-        changes = partial(_changes, request.fields, setting, db)
-        write_copies(request, setting, targets, db, changes, progress)
+    with _write_removed(request, setting, db), write_left_out(request, setting, db):
+        check_tables(db, setting.sources, documents=False)
+        if targets:
+            changes = partial(_changes, request.fields, setting, db)
+            write_copies(request, setting, targets, db, changes, progress)
     return replace(
         result,
         paragraphs=store.number(db, "SELECT count(DISTINCT (p0, p1)) FROM removals"),
@@ -94,10 +100,12 @@ def _find(db: duckdb.DuckDBPyConnection, min_docs: int) -> None:
     )
 
 
-def _write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> None:
+def _write_removed(
+    request: Request, setting: Setting, db: duckdb.DuckDBPyConnection
+) -> AbstractContextManager[None]:
     query = f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, r.start, stop, kept_start, kept_stop,
         documents {_JOINED} ORDER BY r.seq, r.start"""
-    write_rows(request.removed, db, query, partial(_removal_line, setting))
+    return write_rows(request.removed, request.output is not None, db, query, partial(_removal_line, setting))
 
 
 def _removal_line(
@@ -158,7 +166,7 @@ def _changes(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection, nu
             if places[0][0] is None:
                 yield start, size, None
                 continue
-            yield start, size, _edit(reader.read(start, size), source.format, fields.text, header, places)
+            yield start, size, _edit(reader.read(start, size), source, fields.text, header, places)
 
 
 class _Reader:
@@ -202,28 +210,29 @@ def _texts_of_rows(source: Source, field: str) -> Iterator[str]:
 
 
 def _edit(
-    data: bytes, kind: str, field: str, header: tuple[str, ...], spans: list[tuple[int, int]]
+    data: bytes, source: Source, field: str, header: tuple[str, ...], spans: list[tuple[int, int]]
 ) -> bytes | None:
     """Cut spans out of the text of a record; None when nothing of a line is left."""
-    if kind == "jsonl":
-        line = data.decode("utf-8")
+    kind, codec = source.format, source.text_codec
+    if kind in ("jsonl", "json"):
+        line = read_as(data, codec)
         start, end = value_span(line, field)
         new = cut(json.loads(line[start:end]), spans)
-        return (line[:start] + to_json(new, line.isascii()) + line[end:]).encode("utf-8")
+        return write_as(line[:start] + to_json(new, line.isascii()) + line[end:], codec)
     if kind in ("csv", "tsv"):
-        row = parse_row(data, kind)
+        row = parse_row(data, source)
         row[header.index(field)] = cut(row[header.index(field)], spans)
         out = io.StringIO(newline="")
         ending = "\r\n" if data.endswith(b"\r\n") else "\n" if data.endswith(b"\n") else ""
         csv.writer(out, delimiter="\t" if kind == "tsv" else ",", lineterminator=ending).writerow(row)
-        return out.getvalue().encode("utf-8")
+        return write_as(out.getvalue(), codec)
     if kind == "parquet":
         return cut(data.decode("utf-8", "surrogatepass"), spans).encode("utf-8", "surrogatepass")
     if kind == "lines":
         return None
     from dedupe_cn.encoding.decoding import decode
 
-    return cut(decode(data).text, spans).encode("utf-8")
+    return cut(decode(data, source.encoding or None).text, spans).encode("utf-8")
 
 
 _SPACE = " \t\r\n"

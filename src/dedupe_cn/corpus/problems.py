@@ -28,12 +28,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}：无法读取：从第 {at} 字节开始的 {kind} 数据已损坏（{detail}）|请重新获取或生成该文件",
     ),
     "no-files": (
-        "{path}: no documents in this folder|looked for .txt .md .jsonl .csv .tsv .parquet, also .gz and .zst",
-        "{path}：该目录中没有文档|查找的后缀：.txt .md .jsonl .csv .tsv .parquet，也可带 .gz、.zst",
+        "{path}: no documents in this folder|looked for .txt .md .jsonl .json .csv .tsv .parquet, also .gz and .zst",
+        "{path}：该目录中没有文档|查找的后缀：.txt .md .jsonl .json .csv .tsv .parquet，也可带 .gz、.zst",
     ),
     "unknown-format": (
-        "{path}: the format is unknown|use .txt .md .jsonl .csv .tsv or .parquet, also with .gz or .zst",
-        "{path}：无法识别的格式|可用 .txt .md .jsonl .csv .tsv .parquet，也可带 .gz、.zst",
+        "{path}: the format is unknown|use .txt .md .jsonl .json .csv .tsv or .parquet, also with .gz or .zst",
+        "{path}：无法识别的格式|可用 .txt .md .jsonl .json .csv .tsv .parquet，也可带 .gz、.zst",
     ),
     "malformed": (
         "{place}: {detail}|mend it, or leave such records out with --on-error skip",
@@ -46,6 +46,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-column": (
         "{path}: there is no column {field}|name one of {known} with {option}",
         "{path}：没有 {field} 这一列|请用 {option} 指定其中之一：{known}",
+    ),
+    "two-columns": (
+        "{path}: two columns are called {field}|rename one of them",
+        "{path}：有两列都叫 {field}|请改掉其中一个的名字",
+    ),
+    "array": (
+        "{path}: element {number} of the array cannot be read: {detail}"
+        "|mend the file, or write a record a line (.jsonl)",
+        "{path}：数组的第 {number} 个元素无法读取：{detail}|请修正该文件，或改为每行一条记录（.jsonl）",
+    ),
+    "json-encoding": (
+        "{path}: arrays are read in UTF-8, UTF-16 and UTF-32, this is {encoding}|convert it to UTF-8",
+        "{path}：数组只支持 UTF-8、UTF-16、UTF-32，该文件是 {encoding}|请转换为 UTF-8",
+    ),
+    "by-line": (
+        "{path}: records in {encoding} cannot be read one by one|convert the file to UTF-8",
+        "{path}：{encoding} 编码的记录无法逐条读取|请把该文件转换为 UTF-8",
+    ),
+    "encoding-unfit": (
+        "--encoding {encoding} cannot be used for a corpus|name one encoding, such as gb18030 or utf-16",
+        "--encoding {encoding} 不能用于语料|请指定一种编码，如 gb18030 或 utf-16",
+    ),
+    "account": (
+        "{path}: the account does not come out: {detail}; nothing was written"
+        "|this is a fault of dedupe-cn, please report it; run again if the file changed meanwhile",
+        "{path}：记录数核对不上：{detail}；没有写入任何内容"
+        "|这是 dedupe-cn 的错误，请反馈；若文件在运行中有改动，请重新运行",
     ),
     "output-kind": (
         "-o {output}: {input} would change its format|give the output the same suffix (.gz and .zst may differ)",
@@ -106,8 +133,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}：另一次运行正在处理同一输出|请等它结束",
     ),
     "interrupted-worker": (
-        "a worker process ended ({detail})|run again, finished stages are kept; with less --jobs if memory is short",
-        "一个工作进程意外结束（{detail}）|请重新运行，已完成的阶段会保留；内存不足时请减少 --jobs",
+        "a worker process ended unexpectedly|run again, finished stages are kept; with less --jobs if memory is short",
+        "一个工作进程意外结束|请重新运行，已完成的阶段会保留；内存不足时请减少 --jobs",
     ),
     "spark-formats": (
         "{path}: the Spark engine reads .jsonl (also .gz) and .parquet|use --engine local for it",
@@ -122,14 +149,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "--engine spark does not know {option}|use --engine local for it",
         "--engine spark 不支持 {option}|请用 --engine local",
     ),
+    "spark-encoding": (
+        "{path}: the Spark engine reads UTF-8, this is {encoding}|use --engine local for it",
+        "{path}：Spark 引擎只读 UTF-8，该文件是 {encoding}|请用 --engine local",
+    ),
     "spark-failed": (
         "Spark gave up: {detail}|look at its log; DEDUPE_CN_DEBUG=1 shows where",
         "Spark 运行失败：{detail}|请查看其日志；设置 DEDUPE_CN_DEBUG=1 可显示出错位置",
     ),
     # details of malformed records
-    "not-json": ("not JSON ({0})", "不是 JSON（{0}）"),
+    "not-json": ("not JSON from character {0} on", "从第 {0} 个字符起不是 JSON"),
+    "json-deep": ("JSON that is nested too deeply", "JSON 嵌套过深"),
+    "json-number": ("JSON with a number of too many digits", "JSON 中有位数过多的数字"),
     "not-object": ("not a JSON object", "不是 JSON 对象"),
     "not-utf-8": ("not UTF-8", "不是 UTF-8"),
+    "not-encoding": ("not {0}", "不是 {0}"),
     "no-encoding": ("the encoding is uncertain", "编码无法确定"),
     "binary": ("binary, not text", "二进制，不是文本"),
     "no-text-field": ("no field {0}", "没有字段 {0}"),
@@ -137,7 +171,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-id": ("no usable id in field {0}", "字段 {0} 中没有可用的 id"),
     "no-priority": ("field {0} is not a number", "字段 {0} 不是数字"),
     "columns": ("{0} columns where the header has {1}", "有 {0} 列，而表头有 {1} 列"),
-    "quotes": ("not CSV ({0})", "不是 CSV（{0}）"),
+    "quotes": ("a quote opens a field that does not end as it should", "有引号开始的字段没有正确结束"),
+    # details of files that cannot be read
+    "parquet-damaged": ("it is no parquet file, or damaged", "不是 parquet 文件，或已损坏"),
+    "damaged-file": ("it is damaged", "文件已损坏"),
+    "shorter": ("it became shorter during the run", "文件在运行中变短了"),
+    "file-changed": ("a file changed during the run", "有文件在运行中被改动"),
+    "packed-bytes": ("its bytes contradict each other", "其中的字节自相矛盾"),
+    "packed-member": ("no gzip member begins here", "此处没有 gzip 数据段"),
+    "packed-frame": ("no frame begins here", "此处没有数据帧"),
+    "index-other": ("it is not an index of dedupe-cn", "这不是 dedupe-cn 的索引"),
+    "index-unread": ("DuckDB cannot read it", "DuckDB 无法读取"),
+    "index-checksum": ("the checksum of {0} is wrong", "{0} 的校验和不对"),
+    "array-behind": ("something else stands behind it", "其后有多余的内容"),
+    "array-open": ("the array is not closed", "数组没有结束"),
+    # where the account does not come out
+    "account-block": ("a block has bytes that belong to no record", "有字节不属于任何记录"),
+    "account-file": ("not all of the file was read", "文件没有读完"),
+    "account-tables": ("the tables hold other records than were read", "表中的记录与读到的不符"),
+    "account-removals": ("a removal names what is not there or goes itself", "删除清单中有不存在或本身被删的文档"),
+    "account-copy": ("the copy leaves out other records than the lists name", "写出的文件与清单不符"),
 }
 
 
@@ -175,6 +228,11 @@ def describe(code: str, *values: object, language: str = "en") -> str:
     """Describe what is wrong with a record."""
     english, chinese = WORDS[code]
     return (chinese if language == "zh" else english).format(*values)
+
+
+def written_record(place: str, code: str, values: tuple[object, ...], language: str) -> str:
+    """Write where a record stands and what is wrong with it."""
+    return f"{place}{'：' if language == 'zh' else ': '}{describe(code, *values, language=language)}"
 
 
 def require(package: str, extra: str) -> None:

@@ -7,8 +7,10 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.problems import written_record
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.sources import Source
 
@@ -29,6 +31,7 @@ class Request:
     """A run: inputs, plan and where its results go. ``output`` None writes no output.
 
     ``max_removal`` None is the default share, and only from 100 documents on. ``on_error`` is stop or skip.
+    ``left_out`` takes the list of records that cannot be used; ``encoding`` is a codec, empty to find each file's own.
     """
 
     inputs: tuple[Path, ...]
@@ -42,6 +45,8 @@ class Request:
     max_removal: float | None = None
     index: Path | None = None
     against: Path | None = None
+    left_out: Path | None = None
+    encoding: str = ""
 
     def fingerprint(self, sources: tuple[Source, ...]) -> str:
         """Give what tells this run from another: plan, fields and the state of every file."""
@@ -50,8 +55,20 @@ class Request:
         for path in (self.index, self.against):
             there = path is not None and path.exists()
             others.append((str(path), path.stat().st_mtime_ns if path is not None and there else 0))
-        about = [asdict(self.plan), asdict(self.fields), self.on_error, files, others]
+        about = [asdict(self.plan), asdict(self.fields), self.on_error, self.encoding, files, others]
         return hashlib.sha256(json.dumps(about, default=str).encode()).hexdigest()
+
+
+class LeftOut(NamedTuple):
+    """A record that cannot be used: its place, and what is wrong with it, a code of ``problems.WORDS`` and values."""
+
+    place: str
+    code: str
+    values: tuple[object, ...] = ()
+
+    def words(self, language: str) -> str:
+        """Say what is wrong, and where."""
+        return written_record(self.place, self.code, self.values, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ class Result:
     empty: int = 0
     compared: int = 0
     problems: int = 0
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[LeftOut, ...] = ()
     renamed: int = 0
     paragraphs: int = 0
     added: int = 0

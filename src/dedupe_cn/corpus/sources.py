@@ -7,31 +7,57 @@ lines a document, because a document alone has nothing to be compared with.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from dedupe_cn.corpus.compressed import open_compressed
+from dedupe_cn.corpus.encodings import SAMPLE, UTF_8, find_encoding, read_by_line
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.encoding.encodings import is_wide
 
 #: Suffix -> format.
 FORMATS = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".mdx"), "text"),
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+    ".json": "json",
     ".csv": "csv",
     ".tsv": "tsv",
     ".parquet": "parquet",
 }
 COMPRESSIONS = {".gz": "gz", ".zst": "zst"}
+#: How an array of records begins.
+_ARRAY = re.compile(rb"(\xef\xbb\xbf)?[ \t\r\n]*\[[ \t\r\n]*(?=([{\]])?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file: ``format`` text, lines, jsonl, csv, tsv or parquet; ``below`` is its place in a folder of output."""
+    """A file: ``format`` text, lines, jsonl, json, csv, tsv or parquet; ``below`` is its place in a folder of output.
+
+    ``encoding`` is empty for UTF-8, and for text files whose encoding is to be found when they are read.
+    """
 
     path: Path
     format: str
     compression: str
     below: PurePath
+    encoding: str = ""
+
+    @property
+    def wide(self) -> str:
+        """Name the encoding of a table that is read as a stream of UTF-8; empty for all others."""
+        return self.encoding if self.format not in ("text", "parquet") and is_wide(self.encoding) else ""
+
+    @property
+    def text_codec(self) -> str:
+        """Name the codec that records of a table are read by, once the file comes as :func:`streams.open_source`."""
+        return UTF_8 if self.wide else self.encoding or UTF_8
+
+    @property
+    def seekable(self) -> bool:
+        """Tell whether places of records are places of the file's own bytes."""
+        return not self.compression and not self.wide
 
     @property
     def name(self) -> str:
@@ -55,10 +81,11 @@ def format_of(path: PurePath) -> tuple[str, str]:
     return known, compression if known != "parquet" else ""
 
 
-def find_sources(inputs: Iterable[Path]) -> tuple[Source, ...]:
+def find_sources(inputs: Iterable[Path], encoding: str = "") -> tuple[Source, ...]:
     """List the files of the inputs in their order, those of a folder by name; a file named twice counts once.
 
-    Raises CorpusError for what is missing or unknown.
+    ``encoding`` is the codec that a person named, else each file's own is found. Raises CorpusError for what is
+    missing or unknown, OSError.
     """
     inputs = tuple(inputs)
     found: dict[str, Source] = {}
@@ -73,7 +100,7 @@ def find_sources(inputs: Iterable[Path]) -> tuple[Source, ...]:
             raise CorpusError("missing", path=path.as_posix())
         for source in listed:
             found.setdefault(os.path.realpath(source.path), source)
-    return tuple(found.values())
+    return tuple(_looked_into(source, encoding) for source in found.values())
 
 
 def _named(path: Path, alone: bool) -> Source:
@@ -90,7 +117,40 @@ def _walk(root: Path) -> Iterator[Source]:
             path = Path(folder) / name
             kind, compression = format_of(path)
             if kind and not name.startswith(".") and path.is_file():
-                yield Source(path, kind, compression, path.relative_to(root))
+                source = Source(path, kind, compression, path.relative_to(root))
+                # Of the many uses of .json only an array of records is a corpus.
+                if kind != "json" or ((begin := _ARRAY.match(_begin(source))) and begin[2] == b"{"):
+                    yield source
+
+
+def _begin(source: Source) -> bytes:
+    """Read the beginning of a file, decompressed. Raises CorpusError."""
+    try:
+        with open_compressed(source.path, source.compression) if source.compression else source.path.open("rb") as file:
+            return file.read(SAMPLE)
+    except OSError as problem:
+        raise CorpusError("unreadable", path=source.name, detail=problem.strerror or "") from problem
+
+
+def _looked_into(source: Source, encoding: str) -> Source:
+    """Find the encoding of a table, and whether ``.json`` is an array or lines."""
+    if source.format == "parquet" or (source.format == "text" and not encoding):
+        return source
+    if source.format == "text":
+        return replace(source, encoding=encoding)
+    begin = _begin(source)
+    codec = read_by_line(encoding) if encoding else find_encoding(begin, len(begin) < SAMPLE)
+    if not codec:
+        raise CorpusError("by-line", path=source.name, encoding=encoding)
+    if encoding in ("utf-16", "utf-32") and begin.startswith((b"\xfe\xff", b"\0\0\xfe\xff")):
+        codec = f"{encoding}-be"
+    if source.format == "json":
+        if codec != UTF_8 and not is_wide(codec):
+            raise CorpusError("json-encoding", path=source.name, encoding=codec)
+        if is_wide(codec):
+            begin = begin[: len(begin) // 4 * 4].decode(codec, "replace").encode()
+        source = replace(source, format="json" if _ARRAY.match(begin) else "jsonl")
+    return replace(source, encoding="" if codec == UTF_8 else codec)
 
 
 def find_targets(

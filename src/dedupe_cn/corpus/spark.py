@@ -36,8 +36,14 @@ def run(
     partitions: int | None = None,
 ) -> Result:
     """Find what goes and write what stays. The places are paths or what Spark can read. Raises CorpusError."""
-    for name, given in (("--index", request.index), ("--against", request.against)):
-        if given is not None:
+    refused = (
+        ("--index", request.index),
+        ("--against", request.against),
+        ("--left-out", request.left_out),
+        ("--encoding", request.encoding),
+    )
+    for name, given in refused:
+        if given:
             raise CorpusError("spark-option", option=name)
     if request.plan.unit != "document":
         raise CorpusError("spark-option", option="--unit paragraph")

@@ -126,9 +126,13 @@ def list_files(spark: SparkSession, inputs: tuple[str, ...]) -> tuple[SparkFile,
     for path in inputs:
         found += _list_remote(spark, path) if is_uri(path) else ()
     if not any(map(is_uri, inputs)):
+        sources = find_sources(map(Path, inputs))
+        for source in sources:
+            if source.encoding:
+                raise CorpusError("spark-encoding", path=source.name, encoding=source.encoding)
         found = [
             SparkFile(s.name, address(s.path), s.format + s.compression.replace("gz", ""), _stamp(s.path))
-            for s in find_sources(map(Path, inputs))
+            for s in sources
         ]
     for file in found:
         if file.format not in _FORMATS:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from dedupe_cn.corpus.problems import CorpusError, describe
-from dedupe_cn.corpus.run import EXAMPLES, Progress, Request
+from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.run import EXAMPLES, LeftOut, Progress, Request
 from dedupe_cn.corpus.spark_files import Places, SparkFile, literally
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _shortened(address: str) -> str:
     return address.replace("file:///", "file:/", 1)
 
 
-def find_problems(request: Request, files: tuple[SparkFile, ...], docs: DataFrame) -> tuple[int, tuple[str, ...]]:
+def find_problems(request: Request, files: tuple[SparkFile, ...], docs: DataFrame) -> tuple[int, tuple[LeftOut, ...]]:
     """Count the records that cannot be used and describe the first. Raises CorpusError unless they are skipped."""
     from pyspark.sql import functions as f
 
@@ -100,7 +100,7 @@ def find_problems(request: Request, files: tuple[SparkFile, ...], docs: DataFram
         detail = (rows[0]["code"], *json.loads(rows[0]["details"]))
         raise CorpusError("malformed", place=places[0], detail=detail)
     return count, tuple(
-        f"{place}: {describe(row['code'], *json.loads(row['details']))}"
+        LeftOut(place, row["code"], tuple(json.loads(row["details"])))
         for place, row in zip(places, rows, strict=True)
     )
 

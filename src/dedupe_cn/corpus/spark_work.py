@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from dedupe_cn.corpus.arrays import wrong_json
 from dedupe_cn.corpus.finish import removal_line
 from dedupe_cn.corpus.plan import Plan
 from dedupe_cn.corpus.records import Fields, Records
@@ -121,7 +122,8 @@ def _read_line(records: Records, data: bytes, fields: Fields) -> None:
         records.fail(0, 0, "not-utf-8")
     except (ValueError, RecursionError) as problem:
         if data.strip():
-            records.fail(0, 0, "not-json", str(problem))
+            code, *values = wrong_json(problem)
+            records.fail(0, 0, str(code), *values)
     else:
         records.add(record, fields, 0, len(data))
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from dedupe_cn.corpus import arrays, tables
 from dedupe_cn.corpus.compressed import open_compressed
+from dedupe_cn.corpus.encodings import from_wide, to_wide
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import Source
@@ -17,6 +19,7 @@ from dedupe_cn.corpus.sources import Source
 BLOCK = 2 << 20
 #: Rows of a parquet file read at a time, a number of rows because their bytes are not known before.
 ROWS = 2000
+BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,35 @@ def open_stream(path: Path, compression: str) -> BinaryIO:
     return open_compressed(path, compression) if compression else path.open("rb")
 
 
-def create_stream(path: Path, compression: str) -> BinaryIO:
-    """Open a file for writing, compressed the same way. The bytes do not depend on the time. Raises OSError."""
+def open_source(source: Source) -> BinaryIO:
+    """Open a file of a corpus for reading: decompressed, and in UTF-8 where it is a table in UTF-16 or UTF-32.
+
+    Raises OSError, CorpusError.
+    """
+    stream = open_stream(source.path, source.compression)
+    return from_wide(stream, source.wide, source.name) if source.wide else stream
+
+
+def create_stream(path: Path, compression: str, wide: str = "") -> BinaryIO:
+    """Open a file for writing, compressed and encoded the same way. The bytes do not depend on the time.
+
+    Raises OSError.
+    """
+    stream: BinaryIO
     if compression == "gz":
-        return cast(BinaryIO, gzip.GzipFile(filename="", fileobj=path.open("wb"), mode="wb", compresslevel=6, mtime=0))
-    if compression == "zst":
+        stream = cast(BinaryIO, gzip.GzipFile("", fileobj=path.open("wb"), mode="wb", compresslevel=6, mtime=0))
+    elif compression == "zst":
         import zstandard
 
-        return cast(BinaryIO, zstandard.ZstdCompressor(level=3).stream_writer(path.open("wb"), closefd=True))
-    return path.open("wb")
+        stream = cast(BinaryIO, zstandard.ZstdCompressor(level=3).stream_writer(path.open("wb"), closefd=True))
+    else:
+        stream = path.open("wb")
+    return to_wide(stream, wide) if wide else stream
 
 
-def blocks(sources: tuple[Source, ...], columns: tuple[str, ...] = ()) -> Iterator[Block]:
+def blocks(
+    sources: tuple[Source, ...], columns: tuple[str, ...] = (), headers: tuple[tuple[str, ...], ...] = ()
+) -> Iterator[Block]:
     """Cut all files into blocks, in order. ``columns`` are those of a parquet file that matter.
 
     Raises CorpusError for a file that cannot be read.
@@ -56,24 +76,24 @@ def blocks(sources: tuple[Source, ...], columns: tuple[str, ...] = ()) -> Iterat
         try:
             if source.format == "parquet":
                 yield from _row_blocks(number, source, columns)
-            elif source.format == "text":
-                with open_stream(source.path, source.compression) as stream:
+                continue
+            with open_source(source) as stream:
+                if source.format == "text":
                     yield Block(number, 0, stream.read())
-            else:
-                with open_stream(source.path, source.compression) as stream:
-                    quoted = source.format in ("csv", "tsv")
-                    yield from (Block(number, start, data) for start, data in _cut(stream, quoted))
+                else:
+                    width = len(headers[number]) if headers else 0
+                    yield from (Block(number, start, data) for start, data in _cut(stream, source, width))
         except CorpusError:
             raise
         except Exception as problem:
             if not isinstance(problem, _broken()):
                 raise
-            raise CorpusError("unreadable", path=source.name, detail=_words(problem)) from problem
+            raise CorpusError("unreadable", path=source.name, detail=why(problem, source.format)) from problem
 
 
 def _broken() -> tuple[type[Exception], ...]:
     """Name the exceptions of files that cannot be read: gone, damaged."""
-    found: list[type[Exception]] = [OSError]
+    found: list[type[Exception]] = [OSError, UnicodeDecodeError]
     try:
         from pyarrow import ArrowException
 
@@ -83,36 +103,34 @@ def _broken() -> tuple[type[Exception], ...]:
     return tuple(found)
 
 
-def _words(problem: Exception) -> str:
-    return str(getattr(problem, "strerror", None) or str(problem).partition("\n")[0] or type(problem).__name__)
+def why(problem: Exception, kind: str = "") -> str | tuple[str, ...]:
+    """Say why a file cannot be read: as the system says it, else that it is damaged."""
+    said = getattr(problem, "strerror", None) if getattr(problem, "errno", None) else None
+    return str(said) if said else ("parquet-damaged" if kind == "parquet" else "damaged-file",)
 
 
-def _cut(stream: BinaryIO, quoted: bool) -> Iterator[tuple[int, bytes]]:
-    """Cut a stream behind line ends; with ``quoted`` only behind those that stand outside of quotes."""
+def _cut(stream: BinaryIO, source: Source, width: int) -> Iterator[tuple[int, bytes]]:
+    """Cut a stream behind whole records."""
+    if source.format == "json":
+        yield from arrays.cut(stream, source.name)
+        return
+    table = source.format in ("csv", "tsv")
     start, carried = 0, b""
     while piece := stream.read(BLOCK):
         data = carried + piece
-        end = _last_end(data, quoted)
+        if table and b'"' in data:
+            end = 0
+            at = len(BOM) if not start and data.startswith(BOM) else 0
+            for row in tables.rows(data, at, tables.delimiter(source.format), width, final=False):
+                end = row.end
+        else:
+            end = data.rfind(b"\n") + 1
         if end:
             yield start, data[:end]
             start += end
         carried = data[end:]
     if carried:
         yield start, carried
-
-
-def _last_end(data: bytes, quoted: bool) -> int:
-    """Give the place behind the last line end that ends a record, 0 when there is none."""
-    end = data.rfind(b"\n") + 1
-    if not quoted:
-        return end
-    quotes = data.count(b'"')
-    inside = data.count(b'"', end)
-    while end and (quotes - inside) % 2:
-        before = data.rfind(b"\n", 0, end - 1) + 1
-        inside += data.count(b'"', before, end)
-        end = before
-    return end
 
 
 def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterator[Block]:
@@ -145,16 +163,16 @@ def cut_at(source: Source, number: int, place: int) -> Block:
 
 def fetch(source: Source, starts: Iterable[int], sizes: Iterable[int]) -> Generator[bytes]:
     """Read some records of a file (rising) by their places in the decompressed bytes."""
-    with open_stream(source.path, source.compression) as stream:
+    with open_source(source) as stream:
         at = 0
         for start, size in zip(starts, sizes, strict=True):
-            if not source.compression:
+            if source.seekable:
                 stream.seek(start)
             else:
                 while at < start:
                     skipped = len(stream.read(min(BLOCK, start - at)))
                     if not skipped:
-                        raise CorpusError("unreadable", path=source.name, detail="it became shorter")
+                        raise CorpusError("unreadable", path=source.name, detail=("shorter",))
                     at += skipped
                 at = start + size
             yield stream.read(size)

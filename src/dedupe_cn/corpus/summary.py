@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.problems import describe
-from dedupe_cn.corpus.run import EXAMPLES, Example, Result
+from dedupe_cn.corpus.run import EXAMPLES, Example, LeftOut, Result
 from dedupe_cn.corpus.surrogates import to_json
 from dedupe_cn.corpus.workers import Setting
 
@@ -49,11 +48,11 @@ def renamed(db: duckdb.DuckDBPyConnection) -> int:
     return int(found[0][0].split()[1]) if found else 0
 
 
-def skipped(setting: Setting, db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+def skipped(setting: Setting, db: duckdb.DuckDBPyConnection) -> tuple[LeftOut, ...]:
     """Describe the first unusable records."""
     found = store.rows(db, f'SELECT source, number, code, "values" FROM problems ORDER BY 1, 2 LIMIT {EXAMPLES}')
     return tuple(
-        f"{setting.sources[source].place(number)}: {describe(code, *json.loads(values))}"
+        LeftOut(setting.sources[source].place(number), code, tuple(json.loads(values)))
         for source, number, code, values in found
     )
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dedupe_cn.corpus.plan import Plan
 from dedupe_cn.corpus.problems import CorpusError
-from dedupe_cn.corpus.records import Fields, Records, read_block
+from dedupe_cn.corpus.reading import read_block
+from dedupe_cn.corpus.records import Fields, Records
 from dedupe_cn.corpus.sources import Source
 from dedupe_cn.corpus.streams import Block, blocks
 
@@ -43,7 +44,7 @@ class Setting:
 
     def blocks(self) -> Iterator[Block]:
         """Cut all files into blocks."""
-        return blocks(self.sources, self.fields.columns)
+        return blocks(self.sources, self.fields.columns, self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ class Pool:
             while under_way:
                 yield under_way.popleft().result()
         except BrokenProcessPool as problem:
-            raise CorpusError("interrupted-worker", detail=str(problem).partition("\n")[0]) from problem
+            raise CorpusError("interrupted-worker") from problem
 
     def close(self) -> None:
         """End the processes."""

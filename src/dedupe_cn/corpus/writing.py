@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from dedupe_cn.corpus.account import Copied
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.rows import row_batches, without_views
 from dedupe_cn.corpus.sources import Source, format_of
-from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_stream
+from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_source, why
 
 #: Where a record stands (start and size in the decompressed bytes, or its row) and what comes there instead.
 #: None leaves it out; the new bytes of a row are those of its text.
@@ -25,15 +26,22 @@ Change = tuple[int, int, bytes | None]
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary file in the same folder that takes the name at the end. Raises CorpusError when it cannot."""
+def replacing(path: Path, locked: bool = False) -> Iterator[Path]:
+    """Give a temporary file in the same folder that takes the name at the end. Raises CorpusError when it cannot.
+
+    ``locked`` says that no other run writes it: its name is such that the next run takes the place of a killed one.
+    """
     target = Path(os.path.realpath(path))
     temporary: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".dedupe-cn-", suffix=".tmp", dir=target.parent)
-        os.close(descriptor)
-        temporary = Path(name)
+        if locked:
+            temporary = building_of(target)
+            temporary.touch()
+        else:
+            descriptor, name = tempfile.mkstemp(prefix=".dedupe-cn-", suffix=".tmp", dir=target.parent)
+            os.close(descriptor)
+            temporary = Path(name)
         yield temporary
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
@@ -57,50 +65,64 @@ def compression_of(source: Source, target: Path) -> str:
 
 def copy_changed(
     source: Source, target: Path, compression: str, changes: Iterable[Change], text_field: str = ""
-) -> None:
+) -> Copied:
     """Copy a file with some of its records changed or left out (changes in the order of their places).
 
-    Raises OSError.
+    Raises OSError, CorpusError where the file is damaged.
     """
     if source.format == "parquet":
-        _copy_rows(source, target, changes, text_field)
-        return
-    with open_stream(source.path, source.compression) as stream, create_stream(target, compression) as out:
-        at = 0
+        import pyarrow
+
+        try:
+            return _copy_rows(source, target, changes, text_field)
+        except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as problem:
+            # A column that only the copy reads may be damaged; Arrow's errors of that kind have no number.
+            if getattr(problem, "errno", None):
+                raise
+            raise CorpusError("unreadable", path=source.name, detail=why(problem, source.format)) from problem
+    with open_source(source) as stream, create_stream(target, compression, source.wide) as out:
+        at = written = changed = 0
         for start, size, put in changes:
-            _copy(stream, out, start - at)
-            if source.compression:
+            written += _copy(stream, out, start - at)
+            if not source.seekable:
                 _copy(stream, None, size)
             else:
                 stream.seek(start + size)
             out.write(put or b"")
+            written += len(put or b"")
             at = start + size
-        shutil.copyfileobj(stream, out, BLOCK)
+            changed += 1
+        rest = _copy(stream, out)
+    return Copied(at + rest, written + rest, changed)
 
 
-def _copy(stream: BinaryIO, out: BinaryIO | None, size: int) -> None:
-    while size > 0:
-        data = stream.read(min(BLOCK, size))
+def _copy(stream: BinaryIO, out: BinaryIO | None, size: int = -1) -> int:
+    """Copy so many bytes, or all that follow; give how many there were."""
+    copied = 0
+    while size < 0 or copied < size:
+        data = stream.read(BLOCK if size < 0 else min(BLOCK, size - copied))
         if not data:
-            return
+            break
         if out is not None:
             out.write(data)
-        size -= len(data)
+        copied += len(data)
+    return copied
 
 
-def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_field: str) -> None:
+def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_field: str) -> Copied:
     import numpy as np
     import pyarrow
     import pyarrow.parquet
 
     waiting = iter(changes)
     change = next(waiting, None)
+    written = changed = row = 0
     with pyarrow.parquet.ParquetFile(source.path) as file:
         groups = file.num_row_groups
         codec = file.metadata.row_group(0).column(0).compression.lower() if groups else "snappy"
         codec = "none" if codec == "uncompressed" else codec
         with pyarrow.parquet.ParquetWriter(target, file.schema_arrow, compression=codec) as writer:
-            row, plain = 0, without_views(file.schema_arrow)
+            plain = without_views(file.schema_arrow)
             for group in range(groups):
                 kept = []
                 for batch in row_batches(file, ROWS, row_groups=[group]):
@@ -112,6 +134,7 @@ def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_fie
                         else:
                             texts[change[0] - row] = change[2].decode("utf-8", "surrogatepass")
                         change = next(waiting, None)
+                        changed += 1
                     if texts:
                         place = batch.schema.get_field_index(text_field)
                         column = batch.column(place)
@@ -122,10 +145,12 @@ def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_fie
                 table = pyarrow.Table.from_batches(kept, plain).cast(file.schema_arrow)
                 # A group stays one: PyArrow 26 cannot cut a struct of views (findings/pyarrow-struct-of-views.sh).
                 writer.write_table(table, row_group_size=max(1, table.num_rows))
+                written += table.num_rows
+    return Copied(row, written, changed)
 
 
 def building_of(folder: Path) -> Path:
-    """Name the folder in which an output folder is built."""
+    """Name the folder (or file) in which an output is built."""
     return folder.with_name(f".dedupe-cn-{folder.name}.tmp")
 
 
