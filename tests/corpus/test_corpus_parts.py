@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedupe_cn.corpus.bands import choose_bands, search_bands
 from dedupe_cn.corpus.forms import form_rules, join
 from dedupe_cn.corpus.keep import KEPT, REMOVED, choose_kept, settle, sort_edges
 from dedupe_cn.corpus.paragraphs import cut, part
-from dedupe_cn.corpus.plan import Plan, Shingle, choose_bands, parse_share, parse_size
+from dedupe_cn.corpus.plan import Plan, Shingle, parse_share, parse_size
 from dedupe_cn.corpus.shingles import jaccard, prefix_size, shingle_sets
 from dedupe_cn.corpus.signatures import sign
-from dedupe_cn.corpus.similarity import search_bands
 from dedupe_cn.corpus.sources import Source, find_sources, format_of
 from dedupe_cn.corpus.streams import _cut
 from dedupe_cn.kernel.reference.forms import read_tokens

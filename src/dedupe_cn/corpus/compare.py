@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.keep import Edges, choose_kept, settle, sort_edges
+from dedupe_cn.corpus.keep import Edges, sort_edges
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import Source
@@ -179,27 +179,6 @@ def compare_candidates(db: duckdb.DuckDBPyConnection, comparer: Comparer, thresh
             put_pairs(db, "edges", edges.first[similar], edges.second[similar], edges.score[similar])
             compared += len(edges)
             yield compared
-
-
-def decide(db: duckdb.DuckDBPyConnection, comparer: Comparer | None, threshold: float) -> Iterator[int]:
-    """Make ``chosen``: each document that goes with the one that stays. Gives the pairs compared in large buckets."""
-    old = -store.number(db, "SELECT min(rank) FROM ranks WHERE rank < 0")
-    count = store.number(db, "SELECT max(rank) + 1 FROM ranks") + old
-    db.execute("CREATE OR REPLACE TABLE chosen(a BIGINT, b BIGINT, score DOUBLE)")
-    crowds = store.columns(db, "SELECT bucket, rank FROM crowds")
-    if crowds["rank"].size:
-        assert comparer is not None
-        from dedupe_cn.corpus.crowds import Crowds
-
-        members = Crowds(db, comparer, crowds["bucket"], crowds["rank"] + old, old, count, threshold)
-        yield from members.thin_out()
-        status = members.status
-    else:
-        status = settle(count, edge_chunks(db, old))
-    for edges in edge_chunks(db, old):
-        chosen = choose_kept(status, edges)
-        put_pairs(db, "chosen", chosen.first - old, chosen.second - old, chosen.score)
-    yield 0
 
 
 def put_pairs(

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.local import compare_all, fill_bands
+from dedupe_cn.corpus.filling import fill_bands
+from dedupe_cn.corpus.local import compare_all
 from dedupe_cn.corpus.problems import require
 from dedupe_cn.corpus.records import read_header
 from dedupe_cn.corpus.run import MAX_REMOVAL, Progress, Request

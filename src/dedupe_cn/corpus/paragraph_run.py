@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn.corpus import store
+from dedupe_cn.corpus.filling import fill
 from dedupe_cn.corpus.finish import guard, write_copies, write_rows
-from dedupe_cn.corpus.local import fill
 from dedupe_cn.corpus.paragraphs import cut
 from dedupe_cn.corpus.records import Fields, parse_row
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
