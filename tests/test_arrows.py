@@ -92,7 +92,7 @@ def module(path: Path) -> str:
 
 
 def needed(node: ast.AST, known: Set[str]) -> Iterator[str]:
-    """Name the modules that code imports when it runs, those inside functions too; what types alone need is left out."""
+    """Name the modules that code imports when it runs, inside functions too; what only types need is left out."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
             continue

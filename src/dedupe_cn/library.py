@@ -140,8 +140,8 @@ def clean_decoded(
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
 
-    work = pipeline.begin(Document(decoded.text, kind, path, decoded.encoding), settings, verdicts or {})
-    outcome = pipeline.finish(work)
+    document = Document(decoded.text, kind, path, decoded.encoding)
+    outcome, offsets = pipeline.clean_and_follow(document, settings, verdicts or {})
     if data is not None and outcome.ignored.issuperset(RULES):
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back
             outcome = replace(outcome, warnings=tuple(w for w in outcome.warnings if w.rule != "unused-mark"))
@@ -159,7 +159,7 @@ def clean_decoded(
     if data is None or target != decoded.encoding or is_unique(target):
         data = encode(outcome.text, target, mark=keep_mark)
     else:
-        data = _put_back(decoded, data, outcome.text, work.offsets, keep_mark)
+        data = _put_back(decoded, data, outcome.text, offsets, keep_mark)
     check_written(data, target, outcome.text)
     return CleanedBytes(data, target, outcome, decoded)
 

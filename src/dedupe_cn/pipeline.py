@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
+from dedupe_cn.edits import OffsetMap
 from dedupe_cn.laws import check_marks, check_outcome
 from dedupe_cn.model import Document, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
@@ -26,21 +27,17 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     are offsets of the original. ``verdicts`` (by the id of a repeat) are honoured every time. Raises LawError when a
     step breaks a law: then nothing may be written.
     """
-    return finish(begin(document, settings, verdicts))
+    return clean_and_follow(document, settings, verdicts)[0]
 
 
-def begin(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Work:
-    """Tidy a document; :func:`finish` does the rest. Raises LawError as ``clean`` does."""
+def clean_and_follow(
+    document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS
+) -> tuple[Outcome, OffsetMap]:
+    """Do as :func:`clean`, and tell besides where the characters of the text that came of it stood before."""
     work = Work(document, settings, verdicts)
     work.tidy()
-    return work
-
-
-def finish(work: Work) -> Outcome:
-    """Remove the repeats of a document until nothing changes any more. Raises LawError as ``clean`` does."""
-    document, settings = work.document, work.settings
-    while work.open:
-        work.take_pass()
+    while work.remove_copies():
+        work.tidy()
     if len(work.passes) > 1:
         from dedupe_cn.kept import settle_kept
 
@@ -51,10 +48,10 @@ def finish(work: Work) -> Outcome:
     outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, off, settled)
     check_outcome(outcome, settings.rules)
     if work.marked is None:
-        return outcome
+        return outcome, work.offsets
     check_marks(document.text, work.text, document.kind)
     told = sorted([*outcome.warnings, *work.marked.warnings(settings.rules)], key=lambda warning: warning.start)
-    return replace(outcome, warnings=tuple(told), ignored=off | work.marked.ignored)
+    return replace(outcome, warnings=tuple(told), ignored=off | work.marked.ignored), work.offsets
 
 
 def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Outcome:

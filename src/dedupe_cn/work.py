@@ -33,7 +33,7 @@ _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
-    ``open`` tells whether copies may be in it. Copies that stay in the end are ``left``.
+    Copies that stay in the end are ``left``.
     """
 
     def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
@@ -53,7 +53,6 @@ class Work:
         self.marked = marks_of(document)
         self._last: Layout | None = None
         self.odd = held(document.text)
-        self.open = True
 
     def tidy(self) -> None:
         """Tidy the present text."""
@@ -92,15 +91,8 @@ class Work:
         # The protected blocks that are not verbatim are only asked for fences there.
         return Zones(*self._layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
 
-    def take_pass(self) -> bool:
-        """Remove copies and tidy what is left; tell whether anything went, for then there may be others."""
-        self.open = self._remove_copies()
-        if self.open:
-            self.tidy()
-        return self.open
-
-    def _remove_copies(self) -> bool:
-        """Carry out one pass of removals; tell whether anything went."""
+    def remove_copies(self) -> bool:
+        """Carry out one pass of removals; tell whether anything went, for then there may be others."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
         here = self._layout(self.text)

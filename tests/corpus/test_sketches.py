@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dedupe_cn.corpus import similarity
 from dedupe_cn.corpus.bands import most_rows, search_bands
+from dedupe_cn.corpus.forms import fold
 from dedupe_cn.corpus.similarity import candidate_pairs
 from dedupe_cn.corpus.sketches import (
     Sketches,
@@ -23,7 +24,7 @@ from dedupe_cn.corpus.sketches import (
     to_minhash,
 )
 from dedupe_cn.text.characters import to_codes
-from dedupe_cn.text.folding import fold, fold_text
+from dedupe_cn.text.folding import fold_text
 
 MinHash = pytest.importorskip("datasketch").MinHash
 

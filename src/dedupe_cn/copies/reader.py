@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedupe_cn import kernel
-from dedupe_cn.copies.bare import folds, letters
+from dedupe_cn.copies.bare import letters
 from dedupe_cn.kernel.texts import Forms, Text
 from dedupe_cn.text.characters import SENTENCE_END
+from dedupe_cn.text.folding import folds
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.found import Range

@@ -168,26 +168,6 @@ def _parts(run: str) -> list[str]:
     return [run[:2]] * (len(run) // 2) + [run[0]] * (len(run) % 2)
 
 
-def in_word(text: str, at: int) -> bool:
-    """Tell whether an offset is inside of a Latin word or a number."""
-    if not 0 < at < len(text):
-        return False
-    before, behind = text[at - 1], text[at]
-    if _latin(before) and _latin(behind):
-        return True
-    if behind in "'’-" and at + 1 < len(text):
-        return _latin(before) and _latin(text[at + 1])
-    if before in "'’-" and at > 1:
-        return _latin(text[at - 2]) and _latin(behind)
-    if behind in ".,．" and at + 1 < len(text):
-        return before.isdigit() and text[at + 1].isdigit()
-    return before in ".,．" and at > 1 and text[at - 2].isdigit() and behind.isdigit()
-
-
-def _latin(character: str) -> bool:
-    return character.isalnum() and (character < "\u2e80" or "\uff10" <= character <= "\uff5a")
-
-
 def words_in(flat: str, start: int, end: int, markdown: bool) -> Iterator[int]:
     """Give where the words of a leaf begin; addresses, images, code, tags and math have none."""
     at = start

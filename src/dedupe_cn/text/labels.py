@@ -30,7 +30,6 @@ _DATE = re.compile(
 )
 _VERSION = re.compile(r"\[?[vV]?\d{1,4}\.\d{1,4}(?:\.\d{1,4})*[\w.-]*\]?(?=\s|$|[（(])")
 _BRACKETS = re.compile(r"[【〖][^【】〖〗\n]{1,40}[】〗]$")
-_TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1)[^\n])+)(?<!\s)\1[:：。]?$|<(b|strong)>([^<>\n]+)</\3>$")
 _COLON = re.compile(r"[:：]\s*(?:\*\*|__|\*|_)?$")
 _QUESTION = re.compile(r"[?？]\s*(?:\*\*|__|\*|_)?$")
