@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from dedupe_cn.copies.reader import Reader
 
 #: Characters of the sentences with which a run begins and ends, at least: shorter ones are said twice on purpose
-#: (design section 4, loop: a unit of 7).
+#: (a loop has a unit of 7: docs/how-it-decides.md).
 _SENTENCE = 7
 #: Characters of the mark of a quote or an item in a quote, at most.
 _MARKER = 3
-#: Copies of a sentence that are a loop by themselves (design section 4).
+#: Copies of a sentence that are a loop by themselves.
 _LOOP = 5
 #: What ends a sentence, with the closing quotes and brackets behind it, and these alone (code points, rising).
 _MARKS, _CLOSERS = (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dedupe_cn.copies.found import Range
     from dedupe_cn.text.segments import Layout
 
-#: Words of a copy further on that any level removes or that is told, and in a text of so few lines (design section 4).
+#: Words of a copy further on that any level removes or that is told, and in a text of so few lines.
 LEAST, LEAST_IN_FEW, FEW_LINES = 15, 8, 20
 #: Words of whole sentences inside of longer lines from which on they are told, and in a text of so few lines.
 SENTENCES, SENTENCES_IN_FEW = 45, 20

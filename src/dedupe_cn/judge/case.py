@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dedupe_cn.text.segments import Layout
     from dedupe_cn.text.tree import Leaf, Tree
 
-#: Blocks of a short document, at most (design section 4).
+#: Blocks of a short document, at most.
 FEW_BLOCKS = 20
 _LATIN_BLANK = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 #: Characters from which on it does not matter how many of them are markup.

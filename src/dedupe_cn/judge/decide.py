@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dedupe_cn.judge.verdicts import Book
 
 ORDER = ("whole-document", "section", "tandem", "loop", "repeated-block", "running-line")
-#: Sentences in a row of which each stands twice that are a loop (design section 4), and lines that go together.
+#: Sentences in a row of which each stands twice that are a loop, and lines that go together.
 _SENTENCES = 3
 #: Rows of one period that are looked through for one that is the same.
 _ROWS = 16
@@ -241,7 +241,7 @@ def _equal_lines(look: _Look, told: Sequence[Decision], book: Book | None) -> It
 
 
 def _is_told(case: Case) -> bool:
-    """Tell whether a copy that stays is told: not where the table of design section 4 has a dash."""
+    """Tell whether a copy that stays is told: not where the table of docs/how-it-decides.md has a dash."""
     silent = case.rule == "running-line" and case.page.settings.level is Level.SAFE
     return not silent and not case.copy.wider and is_told(case, lowest_level(case))
 

@@ -1,7 +1,7 @@
 """Entries of a series: of ``A text, B text, B other text`` the two in the middle are no row of copies.
 
-What repeats there, shifted along itself, is ``text, B``; but A and B name what stands beside them (design section 4,
-principle 3), and without one ``text, B`` what B says is lost.
+What repeats there, shifted along itself, is ``text, B``; but A and B name what stands beside them (principle 3
+of docs/how-it-decides.md), and without one ``text, B`` what B says is lost.
 """
 
 from __future__ import annotations

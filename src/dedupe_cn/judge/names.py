@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dedupe_cn.judge.case import Case, Page
     from dedupe_cn.text.tree import Leaf
 
-#: Words of a short line beside a copy (design section 4, principle 3).
+#: Words of a short line beside a copy (principle 3 of docs/how-it-decides.md).
 SHORT_LINE = 20
 #: Words of a longer one that is bold, or ends in a colon or a question mark.
 _LONG_LABEL = 60

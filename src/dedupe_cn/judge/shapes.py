@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COVERED = 0.6
 #: Letters beside the copies, at least and as a share of the document, that still are a difference at their ends.
 BESIDE, BESIDE_SHARE = 16, 0.04
-#: Characters of a page, and of one that stands twice to the letter (design section 4); of verse, always the first.
+#: Characters of a page, and of one that stands twice to the letter; of verse, always the first.
 PAGE, EXACT_PAGE = 200, 40
 #: Letters of a title between two copies, at most.
 TITLE = 60
@@ -27,9 +27,9 @@ TITLE = 60
 SECTION, _TITLE_BEFORE = 2 / 3, 200
 #: Words in which two stretches are no longer alike by chance, and the similarity (0-1) of those before two sections.
 _SOME, _LIKE = 10, 0.75
-#: Characters from which on a sentence that stands twice goes by itself (design section 4, tandem).
+#: Characters from which on a sentence that stands twice goes by itself (docs/how-it-decides.md, tandem).
 TANDEM = 40
-#: A loop: characters of its unit and in all, and how often it stands there (design section 4).
+#: A loop: characters of its unit and in all, and how often it stands there.
 LOOP_UNIT, LOOP, LOOP_TIMES = 7, 60, 5
 #: Kinds of leaves that are no page by themselves.
 _NO_PAGE = frozenset(

@@ -1,4 +1,4 @@
-"""Decide what a level deletes: shape x likeness x place (design section 4), in one table."""
+"""Decide what a level deletes: shape x likeness x place, in one table (docs/how-it-decides.md)."""
 
 from __future__ import annotations
 

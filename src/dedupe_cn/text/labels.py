@@ -12,7 +12,7 @@ from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.numbering import Number, bare_title, number_of
 from dedupe_cn.text.tree_parts import Container, Leaf, squashed
 
-#: Words of the longest label (design section 2), and code points beyond which none is looked for.
+#: Words of the longest label, and code points beyond which none is looked for.
 _MOST_WORDS, _LONGEST = 20, 120
 #: Ranks of labels without a number; those of numbers are 1-10.
 _DATED, _PLAIN = 11, 12

@@ -1,4 +1,4 @@
-"""Say what would break if a stretch of a text went: law 4 of the design, before the deed.
+"""Say what would break if a stretch of a text went: structure stays whole, principle 2 of docs/how-it-decides.md.
 
 Every question is asked of the leaves, containers, sections and labels that the stretch touches and of those around it;
 the cost is that of the stretch, not of the text.

@@ -223,7 +223,7 @@ class Tree:
         return read_holders(self.unmarked, self.labels, self.inside, self.containers)
 
     def words(self, start: int, end: int) -> int:
-        """Count the words that begin in a range: what a reader reads (design section 2)."""
+        """Count the words that begin in a range: what a reader reads."""
         return sum(self._words_of(leaf, start, end) for leaf in self.leaves_in(start, end))
 
     def prose_words(self, start: int, end: int) -> int:

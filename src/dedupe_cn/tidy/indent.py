@@ -23,7 +23,7 @@ _CHAPTER = re.compile(
     r"|[序楔终尾引前后][章言子声记幕](?=[\s:：]|$))"
     r"[^。！？…]{0,40}$"
 )
-#: Characters up to which a line without a mark at its end may be the title of a document (design section 4: 20 words).
+#: Characters up to which a line without a mark at its end may be the title of a document (20 words).
 _TITLE = 20
 
 
