@@ -241,7 +241,7 @@ def _equal_lines(look: _Look, told: Sequence[Decision], book: Book | None) -> It
 
 
 def _is_told(case: Case) -> bool:
-    """Tell whether a copy that stays is told: not where the table of docs/how-it-decides.md has a dash."""
+    """Tell whether a copy that stays is told: of some shapes nobody is told at some levels."""
     silent = case.rule == "running-line" and case.page.settings.level is Level.SAFE
     return not silent and not case.copy.wider and is_told(case, lowest_level(case))
 
