@@ -15,7 +15,7 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, Settings
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.conflict import conflicts
-from dedupe_cn.text.odd import CONTROL, MARK, RAGGED, held
+from dedupe_cn.text.odd import CONTROL, MARK, RAGGED, odd_sorts
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
 
@@ -52,7 +52,7 @@ class Work:
         self.left: list[Removal] = []
         self.marked = marks_of(document)
         self._last: Layout | None = None
-        self.odd = held(document.text)
+        self.odd = odd_sorts(document.text)
 
     def tidy(self) -> None:
         """Tidy the present text."""
@@ -102,9 +102,9 @@ class Work:
         page, decisions = self._decided(here, seen)
         going = [decision for decision in decisions if decision.goes]
         cuts = self._cuts(page, going)
-        held = self._held_back(page, going, cuts)
-        if not going or held is not None:
-            self._leave(page, [d.kept_by(held) if held and d.goes else d for d in decisions])
+        breach = self._held_back(page, going, cuts)
+        if not going or breach is not None:
+            self._leave(page, [d.kept_by(breach) if breach and d.goes else d for d in decisions])
             return False
         self.passes.append([self._removal(page, decision) for decision in going])
         del here, page, seen, decisions, going  # which hold the layout: beside two texts it would be the most there is

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from dedupe_cn.cli.cleaning import Plan
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Input
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.one import Done
 from dedupe_cn.cli.sweep import clean_several
-from dedupe_cn.cli.work import Plan
 from dedupe_cn.io.decisions import Decisions
 from dedupe_cn.io.discover import Source
 from dedupe_cn.io.suffixes import kind_of

@@ -48,11 +48,11 @@ from dedupe_cn.model import Kind, Level
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Look at every input, record what was asked for, or list what is open."""
+    from dedupe_cn.cli.cleaning import failure, level_of
     from dedupe_cn.cli.configured import configure
     from dedupe_cn.cli.decisions import bad_file, decisions_file, gone, load_decisions, shown, unmatched
     from dedupe_cn.cli.inputs import STDIN, gather
     from dedupe_cn.cli.open_repeats import choose, list_open, look_at, open_json, refuse_files
-    from dedupe_cn.cli.work import failure, level_of
     from dedupe_cn.errors import InputError, UsageError
     from dedupe_cn.io import decisions as io
     from dedupe_cn.report.run import Run
@@ -90,7 +90,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         if values["accept"]:
             after = record.accept(after, results)
         for verdict, ids in chosen.items():
-            after = record.decide(after, results, ids, verdict)
+            after = record.record_verdict(after, results, ids, verdict)
         return after.entries
 
     if writes:

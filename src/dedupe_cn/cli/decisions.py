@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from dedupe_cn.cli.cleaning import failure
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.work import failure
 from dedupe_cn.errors import InputError
 from dedupe_cn.io.decisions import ENCODING, KEEP, NAME, BadDecisionsError, Decisions, Entry, find_root, load
 from dedupe_cn.model import FileResult, Level

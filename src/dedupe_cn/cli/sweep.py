@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Input, Inputs
 from dedupe_cn.cli.messages import Say
@@ -16,7 +17,6 @@ from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.one import Done, clean_taken, take
 from dedupe_cn.cli.processes import choose_processes, forks
 from dedupe_cn.cli.progress import Progress, somebody_watches
-from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.writing import Writer
 from dedupe_cn.errors import InputError
 from dedupe_cn.io.spool import Spool

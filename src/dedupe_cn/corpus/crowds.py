@@ -15,7 +15,7 @@ import numpy as np
 
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.compare import Comparer, edge_chunks, put_pairs
-from dedupe_cn.corpus.keep import UNKNOWN, Buckets, choose_kept, settle
+from dedupe_cn.corpus.keep import UNKNOWN, Buckets, choose_kept, decide_statuses
 from dedupe_cn.corpus.shingles import prefix_size
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Crowds:
     def _settle(self, buckets: Buckets) -> None:
         waiting = buckets.waiting(self.status)
         waiting[: self._old] = False
-        self.status = settle(self.status.size, edge_chunks(self._db, self._old), waiting)
+        self.status = decide_statuses(self.status.size, edge_chunks(self._db, self._old), waiting)
         self._best.fill(-1)
         for edges in edge_chunks(self._db, self._old):
             chosen = choose_kept(self.status, edges)
@@ -146,7 +146,7 @@ def choose_documents(db: duckdb.DuckDBPyConnection, comparer: Comparer | None, t
         yield from members.thin_out()
         status = members.status
     else:
-        status = settle(count, edge_chunks(db, old))
+        status = decide_statuses(count, edge_chunks(db, old))
     for edges in edge_chunks(db, old):
         chosen = choose_kept(status, edges)
         put_pairs(db, "chosen", chosen.first - old, chosen.second - old, chosen.score)

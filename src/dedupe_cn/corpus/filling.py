@@ -13,9 +13,9 @@ from dedupe_cn.corpus import store
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Records
 from dedupe_cn.corpus.run import Progress, Request
-from dedupe_cn.corpus.sources import Source
-from dedupe_cn.corpus.streams import Block
-from dedupe_cn.corpus.workers import Parted, Pool, Setting, Signed, sign_block
+from dedupe_cn.corpus.sources import CorpusFile
+from dedupe_cn.corpus.streams import Chunk
+from dedupe_cn.corpus.workers import Parted, Pool, Signed, WorkerSetting, sign_block
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,10 +28,10 @@ _HELD = 16
 
 def fill_bands(
     request: Request,
-    setting: Setting,
+    setting: WorkerSetting,
     db: duckdb.DuckDBPyConnection,
     pool: Pool,
-    found: Iterable[Block],
+    found: Iterable[Chunk],
     progress: Progress,
 ) -> None:
     """Sign the documents of blocks."""
@@ -45,7 +45,7 @@ def _bands(signed: Signed, seq: int) -> tuple[str, Any]:
 
 def fill(
     request: Request,
-    setting: Setting,
+    setting: WorkerSetting,
     db: duckdb.DuckDBPyConnection,
     found: Iterable[Found],
     make: Callable[[Found, int], tuple[str, Any]],
@@ -87,7 +87,7 @@ def _flush(db: duckdb.DuckDBPyConnection, waiting: dict[str, list[Any]]) -> None
 
 def _note_problems(
     request: Request,
-    sources: tuple[Source, ...],
+    sources: tuple[CorpusFile, ...],
     db: duckdb.DuckDBPyConnection,
     source: int,
     line: int,
@@ -103,11 +103,11 @@ def _note_problems(
         db.execute("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def _size(sources: tuple[Source, ...]) -> int:
+def _size(sources: tuple[CorpusFile, ...]) -> int:
     return sum(source.path.stat().st_size for source in sources)
 
 
-def _check_ids(request: Request, sources: tuple[Source, ...], db: duckdb.DuckDBPyConnection) -> None:
+def _check_ids(request: Request, sources: tuple[CorpusFile, ...], db: duckdb.DuckDBPyConnection) -> None:
     """Name records whose id another one has too by their place. Raises CorpusError when ids were asked for."""
     db.execute(
         "CREATE OR REPLACE TEMP TABLE twins AS SELECT id FROM docs WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1"

@@ -12,9 +12,9 @@ from dedupe_cn.corpus import store
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Progress, Request, Result
 from dedupe_cn.corpus.shingles import DIGITS
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
 from dedupe_cn.corpus.summary import name_of
-from dedupe_cn.corpus.workers import Setting
+from dedupe_cn.corpus.workers import WorkerSetting
 from dedupe_cn.corpus.writing import Change, building, compression_of, copy_changed, move_in, replacing
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _ROWS = 50_000
 
 
 def guard(
-    request: Request, setting: Setting, db: duckdb.DuckDBPyConnection, removed: int, all_: int, unit: str
+    request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection, removed: int, all_: int, unit: str
 ) -> None:
     """Stop when more would go than may: a wrong field or threshold can empty a corpus. Raises CorpusError."""
     limit = MAX_REMOVAL if request.max_removal is None else request.max_removal
@@ -51,8 +51,8 @@ def guard(
 
 def write_results(
     request: Request,
-    setting: Setting,
-    targets: dict[Source, Path],
+    setting: WorkerSetting,
+    targets: dict[CorpusFile, Path],
     db: duckdb.DuckDBPyConnection,
     result: Result,
     progress: Progress,
@@ -67,8 +67,8 @@ def write_results(
 
 def write_copies(
     request: Request,
-    setting: Setting,
-    targets: dict[Source, Path],
+    setting: WorkerSetting,
+    targets: dict[CorpusFile, Path],
     db: duckdb.DuckDBPyConnection,
     changes: Callable[[int], Iterator[Change]],
     progress: Progress,
@@ -109,7 +109,7 @@ def _places(db: duckdb.DuckDBPyConnection, source: int) -> Iterator[Change]:
         yield from found
 
 
-def write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> None:
+def write_removed(request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> None:
     """Write one line of JSON for each removed document: id, kept_id, score. Raises CorpusError."""
     query = """SELECT x.id, x.source, x.number, y.id, y.source, y.number, score FROM removals r
         JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq"""

@@ -41,7 +41,7 @@ def sort_edges(first: NDArray[np.int64], second: NDArray[np.int64], score: NDArr
     return Edges(first[fresh], second[fresh], score[fresh])
 
 
-def settle(count: int, chunks: Iterable[Edges], waiting: NDArray[np.bool_] | None = None) -> NDArray[np.uint8]:
+def decide_statuses(count: int, chunks: Iterable[Edges], waiting: NDArray[np.bool_] | None = None) -> NDArray[np.uint8]:
     """Decide ``count`` documents by their similar pairs, which come in order and may be cut anywhere behind a second.
 
     What is ``waiting`` has not been compared with everything yet: it may go, but it does not stay for certain.

@@ -19,8 +19,8 @@ from dedupe_cn.corpus.filling import fill_bands
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.records import read_header
 from dedupe_cn.corpus.run import Progress, Request, Result
-from dedupe_cn.corpus.sources import Source, find_sources, find_targets
-from dedupe_cn.corpus.workers import Pool, Setting
+from dedupe_cn.corpus.sources import CorpusFile, find_sources, find_targets
+from dedupe_cn.corpus.workers import Pool, WorkerSetting
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,7 +49,7 @@ def run(request: Request, progress: Progress) -> Result:
         targets = find_targets(sources, request.inputs, request.output, may_be_full=again)
     headers = tuple(read_header(source, request.fields) for source in sources)
     small = sum(source.path.stat().st_size for source in sources) < _ALONE
-    setting = Setting(request.plan, sources, headers, request.fields)
+    setting = WorkerSetting(request.plan, sources, headers, request.fields)
     with ExitStack() as stack:
         work = stack.enter_context(_work_folder(request))
         db = stack.enter_context(_tables(request, sources, work))
@@ -87,7 +87,7 @@ def _work_folder(request: Request) -> Iterator[Path]:
 
 
 @contextmanager
-def _tables(request: Request, sources: tuple[Source, ...], work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _tables(request: Request, sources: tuple[CorpusFile, ...], work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the tables of this run; those of another one in the same folder are thrown away."""
     import duckdb
 
@@ -118,8 +118,8 @@ def _tables(request: Request, sources: tuple[Source, ...], work: Path) -> Iterat
 
 def run_documents(
     request: Request,
-    setting: Setting,
-    targets: dict[Source, Path],
+    setting: WorkerSetting,
+    targets: dict[CorpusFile, Path],
     db: duckdb.DuckDBPyConnection,
     pool: Pool,
     work: Path,
@@ -153,7 +153,7 @@ def run_documents(
 
 
 def compare_all(
-    setting: Setting, threshold: float, db: duckdb.DuckDBPyConnection, pool: Pool, work: Path, progress: Progress
+    setting: WorkerSetting, threshold: float, db: duckdb.DuckDBPyConnection, pool: Pool, work: Path, progress: Progress
 ) -> None:
     """Compare the candidates exactly and decide what goes."""
     from dedupe_cn.corpus import compare
@@ -180,7 +180,7 @@ def compare_all(
 
 
 def sign(
-    request: Request, setting: Setting, db: duckdb.DuckDBPyConnection, pool: Pool, progress: Progress
+    request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection, pool: Pool, progress: Progress
 ) -> None:
     """Read and sign all documents."""
     if not store.done(db, "sign"):

@@ -21,11 +21,11 @@ from dedupe_cn.corpus.finish import guard, write_copies, write_rows
 from dedupe_cn.corpus.paragraphs import cut
 from dedupe_cn.corpus.records import Fields, parse_row
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
 from dedupe_cn.corpus.streams import fetch
 from dedupe_cn.corpus.summary import count, name_of
 from dedupe_cn.corpus.surrogates import to_json
-from dedupe_cn.corpus.workers import Parted, Pool, Setting, part_block
+from dedupe_cn.corpus.workers import Parted, Pool, WorkerSetting, part_block
 from dedupe_cn.corpus.writing import Change
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _JOINED = """FROM removals r JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq =
 
 def run_paragraphs(
     request: Request,
-    setting: Setting,
-    targets: dict[Source, Path],
+    setting: WorkerSetting,
+    targets: dict[CorpusFile, Path],
     db: duckdb.DuckDBPyConnection,
     pool: Pool,
     work: Path,
@@ -94,14 +94,14 @@ def _find(db: duckdb.DuckDBPyConnection, min_docs: int) -> None:
     )
 
 
-def _write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> None:
+def _write_removed(request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> None:
     query = f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, r.start, stop, kept_start, kept_stop,
         documents {_JOINED} ORDER BY r.seq, r.start"""
     write_rows(request.removed, db, query, partial(_removal_line, setting))
 
 
 def _removal_line(
-    setting: Setting, a: str | None, b: int, c: int, d: str | None, e: int, f: int,
+    setting: WorkerSetting, a: str | None, b: int, c: int, d: str | None, e: int, f: int,
     start: int, stop: int, kept_start: int, kept_stop: int, documents: int,
 ) -> str:
     return (
@@ -111,7 +111,7 @@ def _removal_line(
     )
 
 
-def _examples(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection) -> Iterator[Example]:
+def _examples(fields: Fields, setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Iterator[Example]:
     """Give the paragraphs that stand in most documents, with their beginning."""
     found = store.rows(
         db,
@@ -127,8 +127,8 @@ def _examples(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection) -
         yield Example(name_of(setting, a, b, c), name_of(setting, d, e, f), 1.0, f'"{shown}" × {n}')
 
 
-def _text(fields: Fields, setting: Setting, source: int, start: int, size: int) -> str:
-    from dedupe_cn.corpus.streams import Block
+def _text(fields: Fields, setting: WorkerSetting, source: int, start: int, size: int) -> str:
+    from dedupe_cn.corpus.streams import Chunk
 
     found = setting.sources[source]
     if found.format == "parquet":
@@ -137,10 +137,10 @@ def _text(fields: Fields, setting: Setting, source: int, start: int, size: int) 
         table = pyarrow.parquet.read_table(found.path, columns=[fields.text])
         return str(table.column(0)[start].as_py())
     data = next(fetch(found, [start], [size]))
-    return setting.read(Block(source, 1, data)).texts[0]
+    return setting.read(Chunk(source, 1, data)).texts[0]
 
 
-def _changes(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection, number: int) -> Iterator[Change]:
+def _changes(fields: Fields, setting: WorkerSetting, db: duckdb.DuckDBPyConnection, number: int) -> Iterator[Change]:
     """Give the records of a file that change, with their new bytes, and those that cannot be used."""
     source, header = setting.sources[number], setting.headers[number]
     cursor = db.cursor()
@@ -164,7 +164,7 @@ def _changes(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection, nu
 class _Reader:
     """Reads records of one file in rising order."""
 
-    def __init__(self, source: Source, field: str) -> None:
+    def __init__(self, source: CorpusFile, field: str) -> None:
         self._source = source
         self._places: list[tuple[int, int]] = []
         self._stream = fetch(source, self._next(0), self._next(1)) if source.format != "parquet" else None
@@ -193,7 +193,7 @@ class _Reader:
             self._stream.close()
 
 
-def _texts_of_rows(source: Source, field: str) -> Iterator[str]:
+def _texts_of_rows(source: CorpusFile, field: str) -> Iterator[str]:
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(source.path) as file:

@@ -46,7 +46,7 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CorpusPlan:
     """What decides which documents (or paragraphs) go.
 
     ``threshold`` is the exact Jaccard similarity of shingles from which a document is removed (0.5-1). ``min_chars``

@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from dedupe_cn.corpus.problems import CorpusError
-from dedupe_cn.corpus.sources import Source
-from dedupe_cn.corpus.streams import Block, open_stream
+from dedupe_cn.corpus.sources import CorpusFile
+from dedupe_cn.corpus.streams import Chunk, open_stream
 from dedupe_cn.corpus.surrogates import to_json
 
 #: The id field that is used where a record has it and none was named.
@@ -126,7 +126,7 @@ def _number(value: Any) -> float:
     return number
 
 
-def read_block(block: Block, source: Source, fields: Fields, header: tuple[str, ...] = ()) -> Records:
+def read_block(block: Chunk, source: CorpusFile, fields: Fields, header: tuple[str, ...] = ()) -> Records:
     """Read the documents of a block; ``header`` is that of a CSV file."""
     records = Records()
     match source.format:
@@ -143,7 +143,7 @@ def read_block(block: Block, source: Source, fields: Fields, header: tuple[str, 
     return records
 
 
-def _lines(block: Block) -> Iterator[tuple[int, bytes]]:
+def _lines(block: Chunk) -> Iterator[tuple[int, bytes]]:
     """Give start and bytes of every line, line end included; a byte order mark in front is passed over."""
     at, data = block.start, block.data
     first = len(_BOM) if at == 0 and data.startswith(_BOM) else 0
@@ -154,7 +154,7 @@ def _lines(block: Block) -> Iterator[tuple[int, bytes]]:
         place = end
 
 
-def _read_json_lines(records: Records, block: Block, fields: Fields) -> None:
+def _read_json_lines(records: Records, block: Chunk, fields: Fields) -> None:
     for start, line in _lines(block):
         try:
             record = json.loads(line.decode("utf-8"))
@@ -168,7 +168,7 @@ def _read_json_lines(records: Records, block: Block, fields: Fields) -> None:
         records.lines += 1
 
 
-def _read_lines(records: Records, block: Block) -> None:
+def _read_lines(records: Records, block: Chunk) -> None:
     for start, line in _lines(block):
         try:
             text = line.decode("utf-8")
@@ -180,7 +180,7 @@ def _read_lines(records: Records, block: Block) -> None:
         records.lines += 1
 
 
-def _read_file(records: Records, block: Block) -> None:
+def _read_file(records: Records, block: Chunk) -> None:
     from dedupe_cn.encoding.decoding import decode
 
     decoded = decode(block.data)
@@ -193,7 +193,7 @@ def _read_file(records: Records, block: Block) -> None:
     records.lines = 1
 
 
-def _read_rows(records: Records, block: Block, fields: Fields) -> None:
+def _read_rows(records: Records, block: Chunk, fields: Fields) -> None:
     import pyarrow
 
     with pyarrow.ipc.open_stream(block.data) as stream:
@@ -206,7 +206,7 @@ def _dialect(kind: str) -> dict[str, Any]:
     return {"delimiter": "\t" if kind == "tsv" else ",", "strict": True}
 
 
-def _rows(block: Block) -> Iterator[tuple[int, bytes, int]]:
+def _rows(block: Chunk) -> Iterator[tuple[int, bytes, int]]:
     """Give start, bytes and number of lines of every row; a line end between quotes does not end it."""
     held, begin, lines, inside = b"", block.start, 0, False
     for start, line in _lines(block):
@@ -228,7 +228,7 @@ def parse_row(data: bytes, kind: str) -> list[str]:
     return next(csv.reader((data.decode("utf-8"),), **_dialect(kind)), [])
 
 
-def _read_table(records: Records, block: Block, kind: str, fields: Fields, header: tuple[str, ...]) -> None:
+def _read_table(records: Records, block: Chunk, kind: str, fields: Fields, header: tuple[str, ...]) -> None:
     first = block.start == 0
     for start, data, lines in _rows(block):
         if first:
@@ -249,7 +249,7 @@ def _read_table(records: Records, block: Block, kind: str, fields: Fields, heade
         records.lines += lines
 
 
-def read_header(source: Source, fields: Fields) -> tuple[str, ...]:
+def read_header(source: CorpusFile, fields: Fields) -> tuple[str, ...]:
     """Read the column names of a table or a parquet file, none for other formats; check that the fields are there.
 
     Raises CorpusError.

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.records import Fields
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
 
 #: Share of the documents that may go, and from how many documents on a share says anything.
 MAX_REMOVAL = 0.3
@@ -32,7 +32,7 @@ class Request:
     """
 
     inputs: tuple[Path, ...]
-    plan: Plan
+    plan: CorpusPlan
     fields: Fields = _FIELDS
     output: Path | None = None
     removed: Path | None = None
@@ -43,7 +43,7 @@ class Request:
     index: Path | None = None
     against: Path | None = None
 
-    def fingerprint(self, sources: tuple[Source, ...]) -> str:
+    def fingerprint(self, sources: tuple[CorpusFile, ...]) -> str:
         """Give what tells this run from another: plan, fields and the state of every file."""
         files = [(s.name, s.format, (state := s.path.stat()).st_size, state.st_mtime_ns) for s in sources]
         others = []

@@ -25,7 +25,7 @@ COMPRESSIONS = {".gz": "gz", ".zst": "zst"}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CorpusFile:
     """A file: ``format`` text, lines, jsonl, csv, tsv or parquet; ``below`` is its place in a folder of output."""
 
     path: Path
@@ -55,13 +55,13 @@ def format_of(path: PurePath) -> tuple[str, str]:
     return known, compression if known != "parquet" else ""
 
 
-def find_sources(inputs: Iterable[Path]) -> tuple[Source, ...]:
+def find_sources(inputs: Iterable[Path]) -> tuple[CorpusFile, ...]:
     """List the files of the inputs in their order, those of a folder by name; a file named twice counts once.
 
     Raises CorpusError for what is missing or unknown.
     """
     inputs = tuple(inputs)
-    found: dict[str, Source] = {}
+    found: dict[str, CorpusFile] = {}
     for path in inputs:
         if path.is_dir():
             listed = list(_walk(path))
@@ -76,26 +76,26 @@ def find_sources(inputs: Iterable[Path]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def _named(path: Path, alone: bool) -> Source:
+def _named(path: Path, alone: bool) -> CorpusFile:
     kind, compression = format_of(path)
     if not kind:
         raise CorpusError("unknown-format", path=path.as_posix())
-    return Source(path, "lines" if kind == "text" and alone else kind, compression, PurePath(path.name))
+    return CorpusFile(path, "lines" if kind == "text" and alone else kind, compression, PurePath(path.name))
 
 
-def _walk(root: Path) -> Iterator[Source]:
+def _walk(root: Path) -> Iterator[CorpusFile]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder) / name
             kind, compression = format_of(path)
             if kind and not name.startswith(".") and path.is_file():
-                yield Source(path, kind, compression, path.relative_to(root))
+                yield CorpusFile(path, kind, compression, path.relative_to(root))
 
 
 def find_targets(
-    sources: tuple[Source, ...], inputs: Iterable[Path], output: Path, may_be_full: bool = False
-) -> dict[Source, Path]:
+    sources: tuple[CorpusFile, ...], inputs: Iterable[Path], output: Path, may_be_full: bool = False
+) -> dict[CorpusFile, Path]:
     """Say where the copy of each file goes. Raises CorpusError when it cannot go there.
 
     A folder must be empty, so that nothing that went still lies there, unless it ``may_be_full`` (it is replaced).
@@ -113,8 +113,8 @@ def find_targets(
         raise CorpusError("output-folder", output=output.as_posix())
     if output.is_dir() and any(output.iterdir()) and not may_be_full:
         raise CorpusError("output-full", output=output.as_posix())
-    targets: dict[Source, Path] = {}
-    taken: dict[Path, Source] = {}
+    targets: dict[CorpusFile, Path] = {}
+    taken: dict[Path, CorpusFile] = {}
     for source in sources:
         target = output / source.below
         if target in taken:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.corpus.keep import REMOVED, settle, sort_edges
+from dedupe_cn.corpus.keep import REMOVED, decide_statuses, sort_edges
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -23,7 +23,7 @@ FEW = 200_000
 Checkpoint = Callable[["DataFrame", str], "DataFrame"]
 
 
-def decide(
+def removed_for_certain(
     spark: SparkSession, edges: DataFrame, waiting: DataFrame | None, checkpoint: Checkpoint, name: str
 ) -> DataFrame:
     """Give the documents (``rank``) that go for certain.
@@ -74,7 +74,7 @@ def _decide_here(spark: SparkSession, left: DataFrame, waiting: DataFrame | None
         found = waiting.join(known, "rank", "left_semi").toArrow().column("rank").to_numpy()
         held[np.searchsorted(names, found)] = True
     edges = sort_edges(both[: first.size], both[first.size :], np.ones(first.size))
-    status = settle(names.size, [edges], held)
+    status = decide_statuses(names.size, [edges], held)
     return spark.createDataFrame(pa.table({"rank": names[status == REMOVED].astype(np.int64)}))
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.rows import row_batches
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
 
 #: Bytes of a block: enough documents for array passes (measured: 2,000 short ones), little enough for any memory.
 BLOCK = 2 << 20
@@ -20,7 +20,7 @@ ROWS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Chunk:
     """Whole records of a file: their bytes and where they start in the decompressed file.
 
     A block of a parquet file holds an Arrow stream, and ``start`` is the number of its first row.
@@ -47,7 +47,7 @@ def create_stream(path: Path, compression: str) -> BinaryIO:
     return path.open("wb")
 
 
-def blocks(sources: tuple[Source, ...], columns: tuple[str, ...] = ()) -> Iterator[Block]:
+def blocks(sources: tuple[CorpusFile, ...], columns: tuple[str, ...] = ()) -> Iterator[Chunk]:
     """Cut all files into blocks, in order. ``columns`` are those of a parquet file that matter.
 
     Raises CorpusError for a file that cannot be read.
@@ -58,11 +58,11 @@ def blocks(sources: tuple[Source, ...], columns: tuple[str, ...] = ()) -> Iterat
                 yield from _row_blocks(number, source, columns)
             elif source.format == "text":
                 with open_stream(source.path, source.compression) as stream:
-                    yield Block(number, 0, stream.read())
+                    yield Chunk(number, 0, stream.read())
             else:
                 with open_stream(source.path, source.compression) as stream:
                     quoted = source.format in ("csv", "tsv")
-                    yield from (Block(number, start, data) for start, data in _cut(stream, quoted))
+                    yield from (Chunk(number, start, data) for start, data in _cut(stream, quoted))
         except CorpusError:
             raise
         except Exception as problem:
@@ -115,7 +115,7 @@ def _last_end(data: bytes, quoted: bool) -> int:
     return end
 
 
-def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterator[Block]:
+def _row_blocks(number: int, source: CorpusFile, columns: tuple[str, ...]) -> Iterator[Chunk]:
     require("pyarrow", "corpus")
     import pyarrow
     import pyarrow.parquet
@@ -127,11 +127,11 @@ def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterat
             sink = pyarrow.BufferOutputStream()
             with pyarrow.ipc.new_stream(sink, batch.schema) as writer:
                 writer.write_batch(batch)
-            yield Block(number, row, sink.getvalue().to_pybytes())
+            yield Chunk(number, row, sink.getvalue().to_pybytes())
             row += batch.num_rows
 
 
-def cut_at(source: Source, number: int, place: int) -> Block:
+def cut_at(source: CorpusFile, number: int, place: int) -> Chunk:
     """Read a block of lines from the first line that begins behind a place of a file that is not compressed."""
     with source.path.open("rb") as stream:
         start = 0
@@ -140,10 +140,10 @@ def cut_at(source: Source, number: int, place: int) -> Block:
             start = place + len(stream.readline())
         data = stream.read(BLOCK)
         end = data.rfind(b"\n") + 1 or len(data)
-        return Block(number, start, data[:end])
+        return Chunk(number, start, data[:end])
 
 
-def fetch(source: Source, starts: Iterable[int], sizes: Iterable[int]) -> Generator[bytes]:
+def fetch(source: CorpusFile, starts: Iterable[int], sizes: Iterable[int]) -> Generator[bytes]:
     """Read some records of a file (rising) by their places in the decompressed bytes."""
     with open_stream(source.path, source.compression) as stream:
         at = 0

@@ -10,7 +10,7 @@ from dedupe_cn.model import Warning as Finding
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import PIECE
 from dedupe_cn.text.conflict import conflicts
-from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, held
+from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, odd_sorts
 
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
 #: Characters in front that are searched for signs of a misread text, and that are then read as they were meant.
@@ -44,7 +44,7 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
     places: dict[str, int] = {}
     for begin in range(0, len(text) if sorts & SUSPICIOUS else 0, PIECE):
         piece = text[begin : begin + PIECE]
-        if held(piece) & SUSPICIOUS:
+        if odd_sorts(piece) & SUSPICIOUS:
             for rule, count, first in _counted(piece):
                 counts[rule] += count
                 places.setdefault(rule, begin + first)
