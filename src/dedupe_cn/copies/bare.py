@@ -41,7 +41,7 @@ def letters() -> memoryview:
             char = roots[char]
         return char
 
-    # Only pairs of which one is no word in nearly every place: with everyday pairs all characters would be one group.
+    # Only pairs where one sign is wrong nearly everywhere: with everyday pairs all characters would be one group.
     for pair in (pair for pair, kind in look_alikes().items() if kind == "shape"):
         one, other = sorted(map(root, pair))
         if one != other:

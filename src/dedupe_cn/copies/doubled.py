@@ -1,4 +1,4 @@
-"""Find runs of sentences of which each stands twice: they may be shorter than a seed, and are compared as they are."""
+"""Find runs of sentences that each stand twice: as they may be shorter than a sampled gram, they are compared whole."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MARKS, _CLOSERS = (
 
 
 def doubled_sentences(reader: Reader) -> Iterator[Copy]:
-    """Give the sentences of each run of two and more of which each stands twice, directly behind itself.
+    """Give the sentences of each run of two and more in which every sentence stands directly behind itself once more.
 
     The first may begin behind a sign in its line: the mark of a quote or an item, or a colon.
     """

@@ -1,7 +1,8 @@
 """Deciding on Spark: rounds over the similar pairs, each written down before the next begins.
 
 In a round a document without an earlier neighbour stays, and what is similar to it goes; its pairs and those of what
-went are done with. The answer is that of ``keep.settle``. When few pairs of numbers are left, the driver decides them.
+went are done with. The answer is that of ``keep.decide_statuses``. When few pairs of numbers are left, the driver
+decides them.
 """
 
 from __future__ import annotations

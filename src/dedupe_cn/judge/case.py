@@ -119,7 +119,7 @@ class Page:
     def is_verse(self, stretch: Range) -> bool:
         """Tell whether lines in a quote, or set apart by blank lines, read like verse.
 
-        Four and more of nearly one length, not all the same, of which a third ends in no mark of a sentence.
+        Four and more of nearly one length, not all the same, a third of them without a mark of a sentence at the end.
         """
         ranges = list(self.reader.lines_in(*stretch))
         sizes = [end - start for start, end in ranges]

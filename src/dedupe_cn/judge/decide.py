@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dedupe_cn.judge.verdicts import Book
 
 ORDER = ("whole-document", "section", "tandem", "loop", "repeated-block", "running-line")
-#: Sentences in a row of which each stands twice that are a loop, and lines that go together.
+#: So many sentences in a row that each stand twice are a loop; so many lines that each stand twice go together.
 _SENTENCES = 3
 #: Rows of one period that are looked through for one that is the same.
 _ROWS = 16
@@ -73,7 +73,7 @@ def _in_order(found: Iterable[Case]) -> list[Case]:
 
 
 def _join_rows(found: Sequence[Case]) -> None:
-    """Let sentences and lines of which each stands twice, one behind the other, go together: of lines three and more.
+    """Let sentences and lines in a row go together where each stands twice: of lines three and more.
 
     Three and more sentences are a loop, unless each is long enough to go by itself.
     """
@@ -90,7 +90,7 @@ def _join_rows(found: Sequence[Case]) -> None:
 
 
 def _rows(doubled: Iterable[Case]) -> list[list[Case]]:
-    """Group copies of which each follows the one before it."""
+    """Group copies that follow each other."""
     rows: list[list[Case]] = []
     for case in sorted(doubled, key=lambda case: case.kept):
         if rows and follows(case.page.reader, rows[-1][-1].removed[1], case.kept[0]):

@@ -170,7 +170,7 @@ def other_kind(case: Case) -> Reason | None:
 
 
 def whole_leaves(case: Case) -> bool:
-    """Tell whether the removed stretch is whole blocks, or several of which the first is glued to another sentence."""
+    """Tell whether the removed stretch is whole blocks, or several with the first glued to another sentence."""
     span = case.page.layout.span(*case.removed)
     text = case.page.tree.text
     first, last = case.leaves[0], case.leaves[-1]

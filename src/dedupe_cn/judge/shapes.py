@@ -192,7 +192,7 @@ def _may_share_heading(page: Page, *spans: Span) -> bool:
 
 
 def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | None:
-    """Give the first two sections of one level with one title of each of which a stretch holds most."""
+    """Give the first two sections of one level and title that a stretch holds most of."""
     sections = page.tree.sections
     for kept in _sections_at(page, ours):
         for removed in _sections_at(page, theirs):
@@ -204,7 +204,7 @@ def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | No
 
 
 def _sections_at(page: Page, span: Span) -> list[int]:
-    """Give the sections of which a stretch may hold most, outermost first."""
+    """Give the sections that a stretch may hold most of, outermost first."""
     tree = page.tree
     number = tree.section_of(span.start)
     found: list[int] = []

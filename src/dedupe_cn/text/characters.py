@@ -74,7 +74,7 @@ def squash(text: str) -> str:
     '一二三'
     """
     dense = "".join(text.split())
-    # What is dropped is not printable, of which Python knows in a quarter of the time that a search takes.
+    # What is dropped is not printable, and asking Python for that takes a quarter of the time of a search.
     return dense if dense.isprintable() else _DROPPED.sub("", dense)
 
 

@@ -63,7 +63,7 @@ def indent(text: str) -> list[Edit]:
 
 
 def _has_ascii_indent(text: str) -> bool:
-    """Tell whether a blank stands where it may be an indent, by plain searches of which most need one character."""
+    """Tell whether a blank stands where it may be an indent, by plain searches, most of them for one character."""
     if text[:1] in ("\t", " "):
         return True
     edges = [edge for edge in ("\n", "\r", "\u3000") if edge in text]
