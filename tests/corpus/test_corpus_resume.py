@@ -25,7 +25,7 @@ import os, signal, sys
 from pathlib import Path
 from dedupe_cn.corpus import crowds, local, store
 from dedupe_cn.corpus.local import run
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.run import Request
 stage, jobs, crowd, index = sys.argv[1:5]
 inputs = tuple(map(Path, sys.argv[5:]))
@@ -42,7 +42,7 @@ def progress(name, done, whole):
         os.kill(os.getpid(), signal.SIGKILL)
 if __name__ == "__main__":
     here = Path(index) if index else None
-    run(Request(inputs, Plan(), output=Path("out"), removed=Path("gone.jsonl"), max_removal=1.0, jobs=int(jobs),
+    run(Request(inputs, CorpusPlan(), output=Path("out"), removed=Path("gone.jsonl"), max_removal=1.0, jobs=int(jobs),
         index=here), progress)
 """
 
