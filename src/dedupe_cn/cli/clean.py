@@ -55,7 +55,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.cleaning import level_of
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import decisions_file, load_decisions, shown, tell_decisions
+    from dedupe_cn.cli.decisions import decisions_file, load_decisions, tell_decisions
     from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.ledger import Ledger
@@ -64,6 +64,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.writing import open_writer
     from dedupe_cn.errors import UsageError
+    from dedupe_cn.io.configuration import shown
     from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.report.run import Run
 

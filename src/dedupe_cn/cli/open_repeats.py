@@ -113,7 +113,7 @@ def open_ones(result: FileResult, decisions: Decisions) -> Iterator[tuple[Outcom
             yield result.outcome, removal
 
 
-def choose(prefixes: Sequence[str], results: Iterable[FileResult], decisions: Decisions, say: Say) -> set[str]:
+def choose_ids(prefixes: Sequence[str], results: Iterable[FileResult], decisions: Decisions, say: Say) -> set[str]:
     """Find the ids that a person means by their beginnings. Raises UsageError."""
     known: set[str] = set()
     for result in results if prefixes else ():

@@ -19,7 +19,7 @@ from dedupe_cn.io import state
 from dedupe_cn.io.discover import exists
 from dedupe_cn.io.journal import Journal
 from dedupe_cn.io.runs import DamagedError, JournalEntry, JournalRun, all_runs, former, hold, undone
-from dedupe_cn.io.undo import CurrentFile, State, choose, files_of, is_open, last_open, lies_in, look, put_back
+from dedupe_cn.io.undo import CurrentFile, State, choose_entries, files_of, is_open, last_open, lies_in, look, put_back
 from dedupe_cn.report.excerpt import escape, pad, width
 
 #: The name that means the last run that can be undone.
@@ -104,7 +104,7 @@ def _entries(run: JournalRun, paths: Sequence[str], console: Console) -> tuple[l
     """Give the files of a run, or those that ``paths`` name; tell whether one of these names none."""
     if not paths:
         return list(files_of(run)), False
-    entries, unknown = choose(files_of(run), map(Path, paths))
+    entries, unknown = choose_entries(files_of(run), map(Path, paths))
     for path in unknown:
         console.error(console.say("undo-not-in", name=run.name), path=path.as_posix())
     return entries, bool(unknown)

@@ -23,7 +23,7 @@ from dedupe_cn.corpus.records import Fields, parse_row
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import CorpusFile
 from dedupe_cn.corpus.streams import fetch
-from dedupe_cn.corpus.summary import count, name_of
+from dedupe_cn.corpus.summary import count_documents, name_of
 from dedupe_cn.corpus.surrogates import to_json
 from dedupe_cn.corpus.workers import Parted, Pool, WorkerSetting, part_block
 from dedupe_cn.corpus.writing import Change
@@ -54,7 +54,7 @@ def run_paragraphs(
             store.rank(db, plan.keep)
             _find(db, plan.min_docs)
             progress("pair", 1, 1)
-    result = count(setting, db)
+    result = count_documents(setting, db)
     guard(request, setting, db, result.removed, store.number(db, "SELECT count(*) FROM paragraphs"), "paragraphs")
     _write_removed(request, setting, db)
     if targets:

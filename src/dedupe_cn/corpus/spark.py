@@ -27,7 +27,7 @@ from dedupe_cn.corpus.spark_files import (
     path_of,
     start,
 )
-from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank, unique_ids
+from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank_documents, unique_ids
 from dedupe_cn.corpus.store import SMALL
 from dedupe_cn.corpus.surrogates import to_json
 
@@ -110,7 +110,7 @@ def _run(
     docs = number(request, files, stages)
     problems, skipped = find_problems(request, files, docs)
     docs, renamed = unique_ids(request, files, docs, stages)
-    ranked = rank(request, docs, stages)
+    ranked = rank_documents(request, docs, stages)
     copies = stages(_copies(ranked), "copies")
     pairs, crowds = _pair(request, ranked, copies, stages)
 

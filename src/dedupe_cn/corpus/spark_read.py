@@ -123,7 +123,7 @@ def unique_ids(
     return docs, docs.where("state = 0 AND id IS NULL").count()
 
 
-def rank(request: Request, docs: DataFrame, stages: Stages) -> DataFrame:
+def rank_documents(request: Request, docs: DataFrame, stages: Stages) -> DataFrame:
     """Give every document with text its rank in keep order, without the texts."""
     from pyspark.sql import functions as f
 

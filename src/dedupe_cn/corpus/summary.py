@@ -24,10 +24,10 @@ def gather(setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Result:
         JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq LIMIT {EXAMPLES}""",
     )
     examples = (Example(name_of(setting, a, b, c), name_of(setting, d, e, f), g) for a, b, c, d, e, f, g in found)
-    return replace(count(setting, db), examples=tuple(examples))
+    return replace(count_documents(setting, db), examples=tuple(examples))
 
 
-def count(setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Result:
+def count_documents(setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Result:
     """Count documents and removals, of whatever unit; the examples are still to come."""
     documents, empty = store.rows(
         db, "SELECT count(*), count(*) FILTER (length = 0) FROM docs WHERE seq >= 0"

@@ -81,7 +81,7 @@ UTF_32: tuple[Codec, ...] = (Codec("utf-32-le", ALL, 4), Codec("utf-32-be", ALL,
 STEPPED = frozenset(("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "utf-16-le", "utf-16-be"))
 
 
-def rank(data: bytes) -> list[Candidate]:
+def rank_encodings(data: bytes) -> list[Candidate]:
     """Give the encodings that the data could be in, the best first.
 
     Encodings with too many broken sequences are left out. Data with NUL bytes is tried as UTF-16 and UTF-32 too,

@@ -73,7 +73,7 @@ def put_back(run: JournalRun, seen: CurrentFile, keep: Keep | None) -> None:
         files.write(path, data, expected=seen.loaded.stamp, keep=keep)
 
 
-def choose(entries: Iterable[JournalEntry], paths: Iterable[Path]) -> tuple[list[JournalEntry], list[Path]]:
+def choose_entries(entries: Iterable[JournalEntry], paths: Iterable[Path]) -> tuple[list[JournalEntry], list[Path]]:
     """Give the entries that paths name, folders with all below them, and the paths that name none."""
     every = list(entries)
     chosen: dict[Path, JournalEntry] = {}

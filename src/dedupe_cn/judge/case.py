@@ -257,7 +257,7 @@ class Case:
 
     def equal_lines(self) -> Iterator[tuple[Range, Range]]:
         """Give the lines that stand in both stretches to the letter, the kept one first."""
-        return equal_lines(self.page, self.kept, self.removed)
+        return lines_in_both(self.page, self.kept, self.removed)
 
 
 def _marks(line: str) -> int:
@@ -267,7 +267,7 @@ def _marks(line: str) -> int:
     return heading.end() if heading else at
 
 
-def equal_lines(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
+def lines_in_both(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
     """Give the lines that stand in two stretches to the letter."""
     exact = page.layout.exact
     ours: dict[str, Range] = {}

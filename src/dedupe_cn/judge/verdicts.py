@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dedupe_cn.copies.find import is_near
 from dedupe_cn.copies.found import Copy, Range
-from dedupe_cn.judge.accepted import MANY, Accepted, units
+from dedupe_cn.judge.accepted import MANY, Accepted, single_copies
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import identity
 from dedupe_cn.judge.keep import kept_at, settled
@@ -127,7 +127,7 @@ class Book:
         """Give an exact copy line by line, and one by one where several go at once."""
         step = case.unit if case.copy.in_a_row or case.copy.times > 2 else abs(case.removed[0] - case.kept[0])
         step = -step if case.kept[0] < case.removed[0] else step
-        for start, end in units(case):
+        for start, end in single_copies(case):
             cuts = [start, *(edge for edge in self._edges(start, end) if start < edge < end), end]
             for low, high in pairwise(cuts):
                 kept = (low + step, high + step)
