@@ -13,9 +13,10 @@ import dedupe_cn
 
 PACKAGE = Path(dedupe_cn.__file__).parent
 #: Room -> the rooms it may import from; every room may import from itself.
-BASE = {"model", "reasons", "errors", "settings", "edits"}
+BASE = {"model", "reasons", "errors", "settings", "edits", "shape"}
 ARROWS: dict[str, set[str]] = {
-    "model": {"reasons"},
+    "model": {"reasons", "shape"},
+    "shape": set(),
     "reasons": set(),
     "errors": set(),
     "settings": {"model", "errors", "__init__"},
@@ -32,10 +33,12 @@ ARROWS: dict[str, set[str]] = {
     "copies": BASE | {"text", "compare", "kernel"},
     "judge": BASE | {"text", "compare", "copies", "directives"},
     "laws": BASE | {"text", "judge", "directives", "encoding"},
+    "containers": BASE | {"text", "encoding"},
     "kept": BASE | {"text", "kernel"},
     "work": BASE | {"text", "tidy", "copies", "judge", "laws", "directives"},
-    "pipeline": BASE | {"text", "tidy", "copies", "laws", "kept", "work"},
-    "library": BASE | {"text", "tidy", "laws", "pipeline", "work", "encoding"},
+    "timed": BASE | {"judge", "laws", "work"},
+    "pipeline": BASE | {"text", "tidy", "copies", "laws", "kept", "work", "timed"},
+    "library": BASE | {"text", "tidy", "laws", "pipeline", "work", "encoding", "containers"},
     "corpus": BASE | {"text", "encoding", "kernel"},
     "report": BASE | {"text", "rule", "rules_text"},
     "io": BASE | {"text", "encoding"},

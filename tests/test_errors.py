@@ -29,7 +29,7 @@ def made() -> Iterator[tuple[str, set[str]]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "of":
                 continue
-            if getattr(node.func.value, "id", "") in ("UsageError", "DecodingError", "LawError"):
+            if getattr(node.func.value, "id", "") in ("UsageError", "DecodingError", "InputError", "LawError"):
                 for code in ast.walk(node.args[0]):
                     if isinstance(code, ast.Constant) and isinstance(code.value, str):
                         yield code.value, {str(keyword.arg) for keyword in node.keywords}

@@ -55,6 +55,66 @@ WORDS: dict[str, tuple[str, str]] = {
         "a file that is read line by line can only be written as UTF-8|leave --output-encoding keep away",
         "逐行识别编码的文件只能写成 UTF-8|请去掉 --output-encoding keep",
     ),
+    # containers
+    "cues-none": (
+        "no cue can be read in it|see whether it is {form} at all",
+        "其中读不到任何字幕|请确认它确实是 {form} 文件",
+    ),
+    "cues-times": (
+        "line {line}: the times of a cue cannot be read, or it ends before it begins|mend that line first",
+        "第 {line} 行：字幕的时间无法读取，或结束早于开始|请先修好这一行",
+    ),
+    "zip-password": (
+        "it is protected by a password, or of the old Office that wrote .doc|"
+        "save it without a password, as .docx or .epub",
+        "它有密码保护，或是旧版 Office 的 .doc 格式|请去掉密码，另存为 .docx 或 .epub",
+    ),
+    "zip-damaged": (
+        "the archive is damaged, or none at all|open it in the program that made it and save it anew",
+        "压缩包已损坏，或根本不是压缩包|请用原来的程序打开后另存",
+    ),
+    "zip-large": (
+        "the archive is of the kind for more than 4 GB, which is not read here|save it anew, or split it",
+        "这是 4 GB 以上才用的压缩包格式，这里不读|请另存，或拆分",
+    ),
+    "zip-bomb": (
+        "{name} in it unpacks to more than text does, or all of it to more than {n} MB|see what is in it; "
+        "--max-bytes allows more",
+        "其中的 {name} 解压后大得不像文本，或总量超过 {n} MB|请查看内容；可用 --max-bytes 放宽",
+    ),
+    "zip-name": (
+        "the name of an entry in it is not UTF-8|pack it anew with a program that writes names in UTF-8",
+        "其中有文件名不是 UTF-8|请用以 UTF-8 写文件名的程序重新打包",
+    ),
+    "zip-method": (
+        "{name} in it is packed in a way that is not read here|pack it anew with deflate",
+        "其中的 {name} 使用了这里不读的压缩方法|请用 deflate 重新打包",
+    ),
+    "zip-part": ("{name} is missing in it|see whether it is whole", "其中缺少 {name}|请确认文件是否完整"),
+    "xml-encoding": (
+        "{name} in it is in {encoding}, not UTF-8|save it anew in UTF-8",
+        "其中的 {name} 使用 {encoding}，不是 UTF-8|请以 UTF-8 另存",
+    ),
+    "xml-entities": (
+        "{name} in it declares or uses entities of its own, which are never read|write the characters themselves",
+        "其中的 {name} 声明或使用了自定义实体，这里从不读取|请改写成字符本身",
+    ),
+    "xml-damaged": (
+        "{name} in it, line {line}: {what}|mend that part, or save it anew",
+        "其中的 {name} 第 {line} 行：{what}|请修好这一部分，或另存",
+    ),
+    "epub-none": (
+        "no chapter can be found in it|see whether it is an EPUB at all",
+        "其中找不到任何章节|请确认它确实是 EPUB",
+    ),
+    "epub-drm": (
+        "it is protected by digital rights management|use a copy without protection",
+        "它有数字版权保护（DRM）|请使用没有保护的版本",
+    ),
+    "docx-none": (
+        "no Word document can be found in it|see whether it is a .docx at all",
+        "其中找不到 Word 文档|请确认它确实是 .docx",
+    ),
     # laws
     "kept-goes": (
         f"law 2 is broken: a kept passage would be removed too|{_REPORT[0]}",

@@ -10,7 +10,7 @@ from dedupe_cn.encoding.encodings import PER_LINE
 from dedupe_cn.encoding.writing import MARKS, begin, encode, is_unique, rewrite, without
 from dedupe_cn.errors import DecodingError, UsageError
 from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
-from dedupe_cn.settings import RULES, Settings, choose_rules
+from dedupe_cn.settings import MAX_BYTES, RULES, Settings, choose_rules
 
 if TYPE_CHECKING:
     from dedupe_cn.edits import OffsetMap
@@ -120,6 +120,26 @@ def clean_bytes(
     return clean_decoded(decoded, chosen, kind=Kind(kind), path=path, output_encoding=output_encoding, data=data)
 
 
+def open_archive(data: bytes, form: str, most: int = MAX_BYTES) -> Decoded:
+    """Take the text out of an archive, ``docx`` or ``epub``, of which at most so many bytes are unpacked.
+
+    Raises InputError for what cannot be read: a password, damage, other encodings, too much in it.
+    """
+    from dedupe_cn.containers.opening import open_archive as opened
+    from dedupe_cn.encoding.decoding import Decoded
+
+    container = opened(data, form, most)
+    return Decoded(container.text, "utf-8", True, 1.0, container=container)
+
+
+def open_captions(data: bytes, decoded: Decoded, form: str, renumber: bool = False) -> Decoded:
+    """Take what is said out of subtitles, ``srt``, ``vtt`` or ``ass``; raises InputError for times that are none."""
+    from dedupe_cn.containers.captions import Captions
+
+    captions = Captions(data, decoded, form, renumber)
+    return decoded._replace(text=captions.text, container=captions)
+
+
 def clean_decoded(
     decoded: Decoded,
     settings: Settings,
@@ -135,13 +155,21 @@ def clean_decoded(
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
     encoding, and so does one in which nothing is to be changed. ``verdicts`` are by the id of a repeat.
-    What is only ``told`` is not encoded, unless the bytes may say something that the text does not.
+    What is only ``told`` is not encoded, unless the bytes may say something that the text does not. What came out of a
+    container is cut out of that.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
 
-    document = Document(decoded.text, kind, path, decoded.encoding)
+    document = Document(decoded.text, kind, path, decoded.encoding, decoded.shape)
     outcome, offsets = pipeline.clean_and_follow(document, settings, verdicts or {})
+    if decoded.container is not None:
+        from dedupe_cn.containers.opening import written
+
+        made = data if data is not None and not outcome.changed else b""
+        if outcome.changed and not told:
+            made = written(decoded.container, outcome)
+        return CleanedBytes(made, decoded.encoding, outcome, decoded)
     if data is not None and outcome.ignored.issuperset(RULES):
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back
             outcome = replace(outcome, warnings=tuple(w for w in outcome.warnings if w.rule != "unused-mark"))

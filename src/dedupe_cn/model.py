@@ -14,13 +14,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from dedupe_cn.reasons import Reason
+from dedupe_cn.shape import Shape
 
 
 def by_constructor(value: Any) -> tuple[type, tuple[Any, ...]]:
-    """Pickle a frozen value of several fields by its constructor (as ``__reduce__``).
-
-    A folder has many of them, and the way of dataclasses with slots takes three times as long.
-    """
+    """Pickle a frozen value by its constructor (as ``__reduce__``): dataclasses with slots take three times as long."""
     kind: Any = type(value)
     return kind, _fields_of(kind)(value)
 
@@ -65,10 +63,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a document: whole lines, without the line break of the last one.
-
-    ``kind`` is one of the names in :mod:`dedupe_cn.text.markup`; ``level`` is the rank of a heading (1-6), else 0.
-    """
+    """One block of a document: whole lines, without the line break of the last one; ``level`` is that of a heading."""
 
     kind: str
     start: int
@@ -78,12 +73,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded text and what is known of where it came from."""
+    """A decoded text and what is known of where it came from; ``shape`` is there for one from a container."""
 
     text: str
     kind: Kind = Kind.TEXT
     path: str = "-"
     encoding: str = "utf-8"
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -202,6 +198,7 @@ class Outcome:
     ``settled`` counts the copies on which verdicts were honoured, by id. Where the reported repeats were only to be
     counted (see :meth:`brief`), ``removals`` lacks them but for the first few: ``left`` counts the copies that would
     go, by the lowest level at which they do (None: at none), and ``whys`` the findings by the code of their reason.
+    ``shape`` is that of the original, if that came from a container.
     """
 
     original: str
@@ -213,6 +210,7 @@ class Outcome:
     settled: tuple[tuple[str, int], ...] = ()
     left: tuple[tuple[Level | None, int], ...] = ()
     whys: tuple[tuple[str, int], ...] = ()
+    shape: Shape | None = None
 
     __reduce__ = by_constructor
 
@@ -256,10 +254,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What is known of a text when it is no longer there.
-
-    ``length`` counts the code points of the original; ``before`` and ``after`` count the exact form of the original and
-    of the result; ``digest`` is a hash of the exact form of the original, empty when that is.
+    """What is known of a text that is no longer there: the ``length`` of the original (code points), that of its exact
+    form ``before`` and ``after``, and a ``digest`` of the exact form before, empty when that is.
     """
 
     length: int
@@ -271,15 +267,17 @@ class Size:
 
 
 class Glimpse(NamedTuple):
-    """What a short report shows of a removal: its line and column (from 1), the line of the kept passage, and its text.
+    """What a short report shows of a removal: line and column (from 1), the line of the kept passage, and its ends.
 
-    Of a long passage only the ends are there.
+    ``place`` and ``kept_place`` name both in a container.
     """
 
     line: int
     column: int
     kept_line: int
     passage: str
+    place: str = ""
+    kept_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from dedupe_cn.laws import check_marks, check_outcome
 from dedupe_cn.model import Document, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import INEXACT, RULES, SHAPES, Settings
+from dedupe_cn.tidy.spoiled import spoiled
 from dedupe_cn.tidy.suspicious import warnings
-from dedupe_cn.work import Work
+from dedupe_cn.timed import work_on
 
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15
@@ -34,7 +35,8 @@ def clean_and_follow(
     document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS
 ) -> tuple[Outcome, OffsetMap]:
     """Do as :func:`clean`, and tell besides where the characters of the text that came of it stood before."""
-    work = Work(document, settings, verdicts)
+    work = work_on(document, settings, verdicts)
+    document, settings = work.document, work.settings  # a conflict in the text switches rules off
     work.tidy()
     while work.remove_copies():
         work.tidy()
@@ -44,8 +46,11 @@ def clean_and_follow(
         work.passes = settle_kept(document.text, work.text, work.offsets, work.passes)
     removals = tuple(sorted([*chain(*work.passes), *work.left], key=lambda r: (r.span.start, r.span.end, r.rule)))
     settled, suspicious = work.settled(removals), warnings(document.text, work.odd)
+    if document.shape is not None:
+        suspicious = tuple(sorted([*suspicious, *spoiled(document.text)], key=lambda warning: warning.start))
     off = frozenset(RULES) if work.conflict else frozenset()
-    outcome = Outcome(document.text, work.text, tuple(work.edits), removals, suspicious, off, settled)
+    texts, edits = (document.text, work.text), tuple(work.edits)
+    outcome = Outcome(*texts, edits, removals, suspicious, off, settled, shape=document.shape)
     check_outcome(outcome, settings.rules)
     if work.marked is None:
         return outcome, work.offsets
@@ -61,7 +66,7 @@ def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdic
     at before and after tidying, so that what is decided holds whether or not a run tidies; ``edits`` say what that
     would change.
     """
-    work = Work(document, settings, verdicts)
+    work = work_on(document, settings, verdicts)
     found = work.present()
     work.tidy()
     if work.text != document.text:
@@ -72,7 +77,8 @@ def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdic
         if known.count < removal.count:
             first[removal.id] = replace(known, count=removal.count)
     removals = tuple(sorted(first.values(), key=lambda r: (r.span.start, r.span.end, r.rule)))
-    return Outcome(document.text, document.text, tuple(work.edits), removals, settled=work.settled(removals))
+    settled = work.settled(removals)
+    return Outcome(document.text, document.text, tuple(work.edits), removals, settled=settled, shape=document.shape)
 
 
 def borderline(document: Document, settings: Settings, count: int) -> tuple[Removal, ...]:
@@ -83,7 +89,7 @@ def borderline(document: Document, settings: Settings, count: int) -> tuple[Remo
     shown: list[Removal] = []
     least = max(0.5, settings.threshold - BORDER)
     wide = settings.with_options(rules=settings.rules | {INEXACT, *SHAPES}, threshold=least)
-    for removal in Work(document, wide, NO_VERDICTS).present():
+    for removal in work_on(document, wide, NO_VERDICTS).present():
         if removal.likeness != "exact" and removal.score >= least:
             kinds = ", ".join(sorted({difference.kind for difference in removal.differences})) or "space"
             shown.append(replace(removal, applied=False, why=Reason("borderline", (removal.likeness, kinds))))

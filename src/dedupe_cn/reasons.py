@@ -21,6 +21,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # a copy as a whole: what it is, and why it went
     "section": ("the section {0} stands further up", "{0} 一节在前文已出现"),
     "loop": ("the same words {0} times in a row", "同样的话连续出现 {0} 次"),
+    "grows": ("what follows begins with it and goes on", "后面的一行以它开头并接着说"),
+    "title-twice": ("the chapter title beside it says the same", "旁边的章节标题已经写明"),
     "copy-noise": ("the kept copy says the same: noise only ({0})", "保留的一份说的相同：只差无关文意之处（{0}）"),
     "copy-contained": ("the kept copy holds all of it and more ({0})", "保留的一份已包含其全部内容（{0}）"),
     "copy-meaning": ("a like copy is kept; differs in {0}", "保留了相近的一份；差别：{0}"),
@@ -79,6 +81,38 @@ WORDS: dict[str, tuple[str, str]] = {
         "保留：删去后 ** 或括号之类的标记将不成对",
     ),
     "list-marker": ("kept: the mark of a list item would be left or lost", "保留：删去后列表项的标记会多出或丢失"),
+    # what stands in a file from which only whole pieces are cut
+    "piece-part": (
+        "kept: only a part of a paragraph repeats, and such a file is cut by whole paragraphs",
+        "保留：重复的只是一段的一部分，而这类文件只能整段删除",
+    ),
+    "piece-seal": (
+        "kept: the two differ in what their text does not show",
+        "保留：两处在文字之外的内容上不同（修订、域、注音、图形、样式等）",
+    ),
+    "piece-linked": ("kept: something in the file points to it", "保留：文件中别处指向它"),
+    "piece-holds": (
+        "kept: it holds a note, a bookmark, a section break or the like",
+        "保留：其中含有脚注、书签、分节符之类",
+    ),
+    "piece-mixed": (
+        "kept: it stands beside other blocks without an element of its own",
+        "保留：它与别的块并列，没有自己的元素",
+    ),
+    "piece-cell": ("kept: it stands in a table, a frame or a box", "保留：它在表格、文本框或控件中"),
+    "part-empty": (
+        "kept: without it a chapter file would be empty",
+        "保留：删去后会有一个章节文件变空",
+    ),
+    "timed": (
+        "kept: in timed text only neighbouring cues, and a file joined to itself, go",
+        "保留：字幕中只删除相邻的重复字幕和首尾相接的整份重复",
+    ),
+    "cue-same": ("the same cue at the same time", "同一时间的同一条字幕"),
+    "cue-again": ("the same cue follows itself directly; the times are joined", "同一条字幕紧接着又出现，时间已合并"),
+    "cue-rolls": ("a line that the cue before shows already", "上一条字幕已显示的行（滚动字幕）"),
+    "cue-loop": ("the same cue {0} times in a row; the times are joined", "同一条字幕连续出现 {0} 次，时间已合并"),
+    "song": ("kept: what is sung or shouted may be repeated", "保留：歌词、口号之类可能有意重复"),
     "law": ("kept: a check of the result was not passed ({0})", "保留：未通过对结果的检查（{0}）"),
     "heading-alone": ("kept: a heading would be left without its section", "保留：删去后标题下将没有内容"),
     "holds-mark": (
@@ -96,6 +130,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the file holds an unresolved merge conflict and is left alone; resolve it first",
         "文件中有未解决的合并冲突，未作任何改动；请先解决冲突",
     ),
+    "chapter-order": ("{1} stands behind {0}", "{1}排在{0}之后"),
     # what is wrong with a mark
     "mark-unused": ("this '{0}' holds nothing back", "这个 {0} 没有挡住任何改动"),
     "mark-idle": ("nothing is off before this '{0}'", "这个 {0} 之前没有对应的 off"),
@@ -186,17 +221,17 @@ GROUPS: dict[str, tuple[str, str]] = {
 }
 _GROUPED: dict[str, tuple[str, ...]] = {
     "level": ("level",),
-    "meaning": ("differs", "copy-meaning"),
+    "meaning": ("differs", "copy-meaning", "piece-seal"),
     "place": ("other-place", "other-label"),
     "short": ("short", "short-words", "few-letters"),
     "kind": (
         *("enumerated", "numbered", "points-back", "no-sentence", "leads-on", "dialogue", "verse", "emphasis", "chant"),
-        *("title-lead", "recurring-headings"),
+        *("title-lead", "recurring-headings", "timed", "song"),
     ),
-    "protected": ("protected-kind", "protected-part"),
+    "protected": ("protected-kind", "protected-part", "piece-holds", "piece-cell", "piece-linked"),
     "torn": (
         *("part-of-block", "torn", "heading-alone", "heading-linked", "container-half", "container-empty"),
-        *("label-alone", "inline-pair", "list-marker", "law"),
+        *("label-alone", "inline-pair", "list-marker", "law", "piece-part", "part-empty", "piece-mixed"),
     ),
     "marks": ("holds-mark", "marked-part", "marked-off", "marks-shift"),
     "undecided": ("undecided",),

@@ -83,12 +83,16 @@ _TEXTS: dict[str, RuleText] = {
             "A passage follows itself directly, with nothing but white space between. In prose it may begin at any "
             "character and has at least 40 characters with 30 words (80 letters in Latin script); as whole lines or "
             "blocks (paragraphs, list items, quotes, images, headings with what follows) at least 12 characters with "
-            "6 words. Not code, tables, records, verse, dialogue, nor a title that the text behind it takes up. safe "
+            "6 words; as a chapter title (第十二章 雨夜, and again with or without its number) any length. In "
+            "subtitles a cue again whose times touch or overlap, and lines that roll, go; times are joined. "
+            "Not code, tables, records, verse, dialogue, nor a title that the text behind it takes up. safe "
             "removes exact ones of 40 characters and more; standard those with noise, and those of which one holds the "
             "other; aggressive also those from 15 characters on in mid-line, and those that say something else, unless "
             "guarded.",
             "一段文字紧接着又出现一次，中间只有空白。正文中可以从任何一个字开始，至少 40 字、30 个字词（拉丁字母至少 "
-            "80 个）；整行或整块（段落、列表项、引文、图片、标题连同后文）至少 12 字、6 个字词。代码、表格、数据行、"
+            "80 个）；整行或整块（段落、列表项、引文、图片、标题连同后文）至少 12 字、6 个字词；章节标题（第十二章 雨夜"
+            "，再写一遍，带不带编号都算）不限长度。字幕中，时间相接或重叠的同一条字幕、滚动字幕里重复的行会删去，并合并时间。"
+            "代码、表格、数据行、"
             "诗歌、对话不算，后文接着引用的标题也不算。safe 删除完全相同且不少于 40 字的；standard 还删除只差噪声或一份"
             "包含另一份的；aggressive 还删除行中 15 字以上的，以及意思有别但不在严禁之列的。",
         ),
@@ -107,14 +111,20 @@ _TEXTS: dict[str, RuleText] = {
         (
             "The same words over and over: a unit of 7 characters or more with a word in it, five times or more in a "
             "row; or three and more sentences in a row, each of them twice. 60 characters in all at least. One of each "
-            "stays. Not verse, chants, rules, laughter or tables.",
+            "stays. Also a line that grows over five lines and more (我 / 我们 / 我们今天 …), as a recogniser writes "
+            "it while it listens: the whole of it stays. In subtitles cues count, which then share their times. Not "
+            "verse, chants, prayers, slogans, rules, laughter, code, records or tables, nor a short phrase parted by "
+            "a mark or a line end below 30 times.",
             "同样的话一再重复：不少于 7 字且含有文字的单位连续出现五次以上；或连续三句以上，每句都说两遍。合计至少 60 "
-            "字。各留一份。诗歌、口号、分隔线、笑声和表格不算。",
+            "字。各留一份。还包括五行以上逐行变长的一句话（我 / 我们 / 我们今天……，语音识别边听边写出来的）：留下完整的"
+            "一行。字幕按条计算，并合并时间。诗歌、念诵、祷词、口号、分隔线、笑声、代码、数据行和表格不算；由标点或换行"
+            "隔开的短语不到 30 次也不算。",
         ),
         (
-            "Not measured by itself. It is what a transcript or a language model that got stuck writes; a writer who "
-            "insists stays below five times.",
-            "未单独测量。转写软件或语言模型卡住时就会写出这样的文字；作者为强调而重复的，不到五次。",
+            "Held by 40 texts in the shapes of models that loop and 40 that only look like it. It is what a transcript "
+            "or a language model that got stuck writes; a writer who insists stays below five times.",
+            "用 40 篇仿照模型卡住时的文字和 40 篇只是看起来像的文字检验。转写软件或语言模型卡住时就会写出这样的文字；"
+            "作者为强调而重复的，不到五次。",
         ),
         f"{_UNIT * 5}请提前保存文件。\n",
         f"{_UNIT}请提前保存文件。\n",

@@ -50,12 +50,15 @@ class Work:
         self.edits: list[Edit] = []
         self.passes: list[list[Removal]] = []
         self.left: list[Removal] = []
-        self.marked = marks_of(document)
+        self.shape = document.shape  # of the present text, where it came from a container
+        self.marked = marks_of(document) if document.shape is None else None
         self._last: Layout | None = None
         self.odd = odd_sorts(document.text)
 
     def tidy(self) -> None:
-        """Tidy the present text."""
+        """Tidy the present text; that of a container is no file of which the layout could be changed."""
+        if self.document.shape is not None:
+            return
         spare = self.marked.spare if self.marked else None
         rules, eol = self.settings.rules, self.settings.eol
         if not self.odd & (MARK | CONTROL) and not rules.intersection(TIDY_ON_REQUEST):
@@ -77,7 +80,7 @@ class Work:
 
         if self._last is None or self._last.text != text:
             self._last = None  # before the next one is read, for both would be the most there ever is
-            self._last = layout(text, self.kind, self.marked.spans(text) if self.marked else ())
+            self._last = layout(text, self.kind, self.marked.spans(text) if self.marked else (), self.shape)
         return self._last
 
     def _zones(self, text: str) -> Zones:
@@ -108,12 +111,18 @@ class Work:
             return False
         self.passes.append([self._removal(page, decision) for decision in going])
         del here, page, seen, decisions, going  # which hold the layout: beside two texts it would be the most there is
+        self._cut(cuts)
+        return True
+
+    def _cut(self, cuts: Sequence[Edit]) -> None:
+        """Carry out the cuts of a pass (sorted, disjoint). Raises LawError."""
         self._last = None
         after = apply(self.text, cuts)
         check_made(self.text, cuts, after)
         self._record(cuts)
         self.text = after
-        return True
+        if self.shape is not None:
+            self.shape = self.shape.after([(cut.start, cut.end) for cut in cuts])
 
     def _look_at(self, here: Layout) -> Seen:
         """Find the copies of the present text."""
@@ -157,7 +166,15 @@ class Work:
         from dedupe_cn.text.segments import layout
         from dedupe_cn.text.tree import read_tree
 
-        left = layout(after, self.kind, self.marked.spans(after) if self.marked else ())
+        shape = self.shape
+        if shape is not None:
+            from dedupe_cn.judge.pieces import emptied_part
+
+            left_shape = shape.after([(cut.start, cut.end) for cut in cuts])
+            if emptied_part(shape, left_shape):
+                return Reason("part-empty")
+            shape = left_shape
+        left = layout(after, self.kind, self.marked.spans(after) if self.marked else (), shape)
         return broken_structure(page.tree, read_tree(left), cuts)
 
     def present(self) -> list[Removal]:

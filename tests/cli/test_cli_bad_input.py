@@ -151,10 +151,10 @@ def test_what_an_encoding_cannot_hold_is_named(cli: Cli) -> None:
     [
         ("a.jsonl", "dedupe-cn corpus"),
         ("a.csv", "dedupe-cn corpus"),
-        ("a.srt", "subtitle"),
+        ("a.lrc", "timed text"),
         ("a.html", "pandoc"),
         ("a.xml", "pandoc"),
-        ("a.docx", "save it as"),
+        ("a.odt", "save it as"),
     ],
 )
 def test_other_formats_point_to_the_right_tool(cli: Cli, name: str, said: str) -> None:

@@ -46,6 +46,8 @@ from dedupe_cn.cli.options import (
 @decisions_option
 @only_decided_option
 @report_option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
+@output_option("--to", type=click.Choice(["text"]), help="opt-to")
+@output_option("--renumber", is_flag=True, help="opt-renumber")
 @output_option("--allow-lossy", is_flag=True, help="opt-allow-lossy")
 @output_option("--exit-non-zero-on-change", "exit_on_change", is_flag=True, help="opt-exit")
 @running_option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="opt-jobs")
@@ -59,7 +61,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.ledger import Ledger
-    from dedupe_cn.cli.modes import Mode, choose_mode, output_files
+    from dedupe_cn.cli.modes import Mode, choose_mode, output_files, refuse_forms
     from dedupe_cn.cli.reports import is_brief, plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.writing import open_writer
@@ -77,10 +79,11 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     if values["only_decided"] and decisions is None:
         raise UsageError(console.say("only-decided-none", path=shown(decisions_file(values["decisions"]))))
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
+    refuse_forms(inputs, mode, values, console.say)
     plans = configured.plans(inputs.items, decisions, in_place=mode.in_place)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
-    places = output_files(inputs, Path(values["output"]), console.say) if mode is Mode.OUTPUT else {}
+    places = output_files(inputs, Path(values["output"]), console.say, values["to"]) if mode is Mode.OUTPUT else {}
     sources = (item.source.path for item in inputs.items if item.source)
     refuse_overwriting(targets, chain(sources, places.values()), console.say)
     # A runner of hooks has started as many of us as the machine has cores.

@@ -14,9 +14,10 @@ from dedupe_cn.encoding.doubts import Doubt
 from dedupe_cn.encoding.writing import CannotHoldError, encode
 from dedupe_cn.errors import DecodingError, DedupeError
 from dedupe_cn.io.files import ChangedMeanwhileError, NobodyWritesError, NotRegularError, TooLargeError
-from dedupe_cn.library import CleanedBytes, clean_decoded
+from dedupe_cn.library import CleanedBytes, clean_decoded, open_archive, open_captions
 from dedupe_cn.model import Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import MAX_BYTES, Settings
+from dedupe_cn.shape import ARCHIVES
 
 if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
@@ -35,7 +36,8 @@ class Plan(NamedTuple):
     bytes became U+FFFD. ``working_encoding`` is the one that git's attributes name, in which git reads the file;
     ``attributes_untold`` says why git does not tell it, where a file keeps its encoding for that.
     ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
-    are the verdicts on repeats, None when there are none.
+    are the verdicts on repeats, None when there are none. ``to_text`` asks for the plain text of a container,
+    ``renumber`` for new numbers of cues.
     """
 
     settings: Settings
@@ -48,6 +50,8 @@ class Plan(NamedTuple):
     borderline: int = 0
     max_bytes: int = MAX_BYTES
     decisions: Decisions | None = None
+    to_text: bool = False
+    renumber: bool = False
 
     @property
     def is_gits(self) -> bool:
@@ -168,14 +172,14 @@ def _cleaned(
             verdicts=_verdicts(name, plan),
             told=told,
         )
-        if plan.is_gits and cleaned.encoding != "utf-8":
+        if plan.is_gits and decoded.container is None and cleaned.encoding != "utf-8":
             _check_put_in(cleaned.outcome, plan.working_encoding)
     except CannotHoldError as problem:
         if not plan.is_gits:
             raise
         values = {"encoding": problem.encoding, "characters": problem.characters, "name": plan.working_encoding}
         raise FailedError("cannot-hold-attribute", **values) from problem
-    if plan.is_gits and not decoded.bom:
+    if plan.is_gits and not decoded.bom and decoded.container is None:
         # git refuses a byte order mark where the attribute names the byte order.
         return replace(cleaned, data=cleaned.data.removeprefix(encode("", cleaned.encoding)))
     return cleaned
@@ -197,14 +201,16 @@ def _verdicts(name: str, plan: Plan) -> Mapping[str, Verdict] | None:
 
 
 @_in_words
-def decode_data(data: bytes, plan: Plan) -> Decoded:
-    """Decode the bytes of one input. Raises FailedError when they give no text."""
+def decode_data(data: bytes, plan: Plan, form: str = "") -> Decoded:
+    """Decode the bytes of one input, or read a container of that ``form``. Raises FailedError when there is no text."""
+    if form in ARCHIVES:
+        return open_archive(data, form, plan.max_bytes)
     from dedupe_cn.encoding.decoding import decode
 
     decoded = decode(data, plan.encoding, plan.working_encoding)
     if not decoded.legible:
         raise _illegible(data, decoded)
-    return decoded
+    return open_captions(data, decoded, form, plan.renumber) if form else decoded
 
 
 def _illegible(data: bytes, decoded: Decoded) -> FailedError:

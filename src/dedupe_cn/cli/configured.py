@@ -181,4 +181,6 @@ def _plan(held: Mapping[str, Held], run: Mapping[str, Any]) -> Plan:
         allow_lossy=run.get("allow_lossy", False),
         borderline=run.get("show_borderline", 0),
         max_bytes=run.get("max_bytes", MAX_BYTES),
+        to_text=run.get("to") == "text",
+        renumber=run.get("renumber", False),
     )

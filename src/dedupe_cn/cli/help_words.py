@@ -37,6 +37,14 @@ HELP: dict[str, tuple[str, str]] = {
         "Show the N pairs of paragraphs whose similarity is nearest to the threshold.",
         "列出相似度最接近阈值的 N 对段落。",
     ),
+    "opt-to": (
+        "Put out the plain text of a .docx, .epub or of subtitles instead of a file of their kind.",
+        "对 .docx、.epub 和字幕输出纯文本，而不是同类文件。",
+    ),
+    "opt-renumber": (
+        "Number the cues of .srt anew where some go; otherwise they keep their numbers.",
+        "删除字幕后给 .srt 重新编号；默认保留原编号。",
+    ),
     "opt-allow-lossy": (
         "Write a file even if some of its bytes could not be decoded (they become U+FFFD).",
         "即使有字节无法解码也写入（这些字节变为 U+FFFD）。",

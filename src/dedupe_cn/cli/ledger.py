@@ -53,7 +53,7 @@ class Ledger:
             from dedupe_cn import pipeline
 
             settings, kind = self.read_as[result.path]
-            document = Document(outcome.original, kind, result.path)
+            document = Document(outcome.original, kind, result.path, shape=outcome.shape)
             found = pipeline.survey(document, settings, self.decisions.verdicts(result.path))
             self._open[result.path] = found.removals
         return self._open[result.path]

@@ -12,13 +12,15 @@ from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.encoding.encodings import PER_LINE
 from dedupe_cn.io import files
+from dedupe_cn.io.suffixes import form_of
 from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import measure
-from dedupe_cn.report.text import glimpses
+from dedupe_cn.report.text import FURNITURE, glimpses
 from dedupe_cn.report.warnings_text import WARNINGS
+from dedupe_cn.shape import ARCHIVES, OBJECT
 
 if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
@@ -82,7 +84,7 @@ def take(item: Input, mode: Mode, plan: Plan) -> Taken | Done:
     try:
         data, stamp = _load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
         read = len(data)
-        decoded = decode_data(data, plan)
+        decoded = decode_data(data, plan, form_of(item.name))
     except FailedError as problem:
         return Done(problem=problem, read=read)
     # Of a huge file the bytes are as much as its text.
@@ -105,6 +107,7 @@ def clean_taken(
         cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, told)
         if brief and plan.decisions is None:  # verdicts are held against each copy
             cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
+        by_text = by_text or decoded.container is not None
         changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
         if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
@@ -114,10 +117,11 @@ def clean_taken(
     _tell(item, cleaned, plan, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
     shown = _shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed and taken.data is not None else None
-    glimpsed = several and brief and not pairs and mode is not Mode.DIFF
+    listed = any(edit.rule == FURNITURE for edit in cleaned.outcome.edits)  # each line by its words
+    glimpsed = several and brief and not (pairs or listed) and mode is not Mode.DIFF
     result = FileResult(
         item.name,
-        let_go(cleaned.outcome, bool(pairs), mode is Mode.DIFF, glimpsed) if several else cleaned.outcome,
+        let_go(cleaned.outcome, bool(pairs) or listed, mode is Mode.DIFF, glimpsed) if several else cleaned.outcome,
         decoded.encoding,
         None,
         changed,
@@ -130,16 +134,25 @@ def clean_taken(
     replaces = mode is Mode.WRITE and changed
     return Done(
         result,
-        data=cleaned.data if replaces or mode in (Mode.STDOUT, Mode.OUTPUT) else None,
+        data=_put_out(cleaned, plan) if replaces or mode in (Mode.STDOUT, Mode.OUTPUT) else None,
         stamp=taken.stamp,
         notes=tuple(book.notes),
         read=taken.read,
     )
 
 
+def _put_out(cleaned: CleanedBytes, plan: Plan) -> bytes:
+    """Give what is written or put out: the bytes, or the text of a container where that is asked for."""
+    container = cleaned.decoded.container
+    if container is None or not plan.to_text:
+        return cleaned.data
+    return cleaned.outcome.text.replace(OBJECT, "").encode()
+
+
 def _shown(data: bytes, cleaned: CleanedBytes, plan: Plan) -> tuple[bytes, bytes]:
     """Give the bytes before and after that a diff is made of: git compares a file with its own encoding as UTF-8."""
-    if plan.is_gits and cleaned.decoded.encoding != "utf-8":
+    form = cleaned.decoded.shape.form if cleaned.decoded.shape else ""
+    if form in ARCHIVES or (plan.is_gits and cleaned.decoded.encoding != "utf-8"):
         return cleaned.outcome.original.encode(), cleaned.outcome.text.encode()
     return data, cleaned.data
 
@@ -185,7 +198,7 @@ def _show_borderline(taken: Taken, cleaned: CleanedBytes, console: Console) -> t
 
     text, plan = cleaned.outcome.original, taken.plan
     places = Places(text)
-    pairs = borderline(Document(text, taken.kind), plan.settings, plan.borderline)
+    pairs = borderline(Document(text, taken.kind, shape=taken.decoded.shape), plan.settings, plan.borderline)
     for pair in pairs:
         line, column = places.at(pair.span.start)
         values = {
@@ -219,7 +232,7 @@ def _tell(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> N
         why = plan.attributes_untold
         console.note(say("keeps-untold", path=item.name, encoding=decoded.encoding, why=why), "warning")
     if cleaned.outcome.warnings:
-        places = Places(cleaned.outcome.original)
+        places = Places(cleaned.outcome.original, cleaned.outcome.shape)
         for warning in cleaned.outcome.warnings:
             line, column = places.at(warning.start)
             values = {"line": line, "column": column, "rule": warning.rule}

@@ -18,6 +18,7 @@ from dedupe_cn.cli.sweep import First, mark_duplicate
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
 from dedupe_cn.io.decisions import KEEP, Decisions
+from dedupe_cn.io.suffixes import form_of
 from dedupe_cn.model import Document, FileResult, Outcome, Removal
 from dedupe_cn.report.excerpt import escape, shorten
 from dedupe_cn.report.json import VERSION, dump, removal_value
@@ -50,8 +51,8 @@ def look_at(
         plan = plans[item.name]
         try:
             data = _read(item.source.path, plan.max_bytes)
-            decoded = decode_data(data, plan)
-            document = Document(decoded.text, plan.kind or item.kind)
+            decoded = decode_data(data, plan, form_of(item.name))
+            document = Document(decoded.text, plan.kind or item.kind, shape=decoded.shape)
             result = _with_layout(_survey(item.name, document, plan, deep), decoded, plan)
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
             results.append(settle_file(result, plan.decisions))
@@ -147,19 +148,22 @@ def list_open(run: Run, decisions: Decisions, console: Console) -> str:
     digits = _digits([removal.id for _, _, removal in found])
     places: dict[str, Places] = {}
     for path, outcome, removal in found:
-        here = places.setdefault(path, Places(outcome.original))
+        here = places.setdefault(path, Places(outcome.original, outcome.shape))
         line, column = here.at(removal.span.start)
         name = paint("dim", removal.id[:digits])
-        head = f"{paint('place', f'{escape(path)}:{line}:{column}')} {name} {paint('rule', removal.rule)}"
+        spot = here.named(removal.span.start) or f"{line}:{column}"
+        head = f"{paint('place', f'{escape(path)}:{spot}')} {name} {paint('rule', removal.rule)}"
         if removal.rule == DUPLICATE_FILE:
             lines.append(f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}")
             continue
         what = [say("open-goes" if removal.applied else "open-stays")]
         kept_line = here.at(removal.kept.start)[0]
+        named = here.named(removal.kept.start)
+        there = say("there", place=named) if named else say("line", line=kept_line)
         if removal.score == 1 and not removal.differences:
-            what.append(say("same", line=kept_line))
+            what.append(say("same", there=there))
         else:
-            what.append(say("similar", line=kept_line, score=int(removal.score * 100)))
+            what.append(say("similar", there=there, score=int(removal.score * 100)))
         if removal.count > 1:
             what.append(say("open-copies", n=removal.count + 1))
         text = shorten(outcome.original[removal.span.start : removal.span.end])
@@ -191,7 +195,7 @@ def open_json(run: Run, decisions: Decisions) -> str:
     rows: list[dict[str, Any]] = []
     for result in run.results:
         for outcome, removal in open_ones(result, decisions):
-            value = removal_value(removal, outcome, Places(outcome.original))
+            value = removal_value(removal, outcome, Places(outcome.original, outcome.shape))
             value["kept"]["text"] = outcome.original[removal.kept.start : removal.kept.end]
             rows.append({"path": result.path, **value})
     head = {"version": VERSION, "tool": "dedupe-cn", "level": run.level.value}

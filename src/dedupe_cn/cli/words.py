@@ -10,22 +10,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "comma": (", ", "，"),
     "semicolon": ("; ", "；"),
     # findings
-    "removed": ("removed, same as line {line}", "已删除，与第 {line} 行相同"),
-    "would-remove": ("would be removed, same as line {line}", "将删除，与第 {line} 行相同"),
-    "similar-removed": ("removed, like line {line} ({score} %)", "已删除，与第 {line} 行相近（{score}%）"),
+    "removed": ("removed, same as {there}", "已删除，与{there}相同"),
+    "would-remove": ("would be removed, same as {there}", "将删除，与{there}相同"),
+    "similar-removed": ("removed, like {there} ({score} %)", "已删除，与{there}相近（{score}%）"),
     "similar-would-remove": (
-        "would be removed, like line {line} ({score} %)",
-        "将删除，与第 {line} 行相近（{score}%）",
+        "would be removed, like {there} ({score} %)",
+        "将删除，与{there}相近（{score}%）",
     ),
-    "same": ("same as line {line}", "与第 {line} 行相同"),
-    "similar": ("like line {line} ({score} %)", "与第 {line} 行相近（{score}%）"),
-    "like": ("like line {line}", "与第 {line} 行相近"),
+    "same": ("same as {there}", "与{there}相同"),
+    "similar": ("like {there} ({score} %)", "与{there}相近（{score}%）"),
+    "like": ("like {there}", "与{there}相近"),
     "line": ("line {line}", "第 {line} 行"),
+    "there": ("{place}", " {place} "),
     "identical": ("identical to {path}, left as it is ({n} char{n:s})", "与 {path} 完全相同，保留不动（{n} 字）"),
     "passage": ('"{text}" ({n} char{n:s})', "“{text}”（{n} 字）"),
     "because": (": {why}", "：{why}"),
     "tidied": ("tidied: {list}", "整理：{list}"),
     "would-tidy": ("would be tidied: {list}", "将整理：{list}"),
+    "taken": ('taken out: "{text}"', "已去掉：“{text}”"),
+    "would-take": ('would be taken out: "{text}"', "将去掉：“{text}”"),
     "converted": ("{before} to {after}", "{before} 转为 {after}"),
     # warnings about a text
     "warning": (
@@ -72,6 +75,18 @@ WORDS: dict[str, tuple[str, str]] = {
     # notes on what was passed over
     "skipped": ("skipped {path}: {why}", "跳过 {path}：{why}"),
     "skipped-many": ("skipped {n}: {why} (-v lists them)", "跳过 {n} 项：{why}（-v 可列出）"),
+    "to-write": (
+        "--to text would replace the file by its text; use -o FILE, or nothing for stdout",
+        "--to text 会用纯文本覆盖原文件；请用 -o FILE，或不加以输出到 stdout",
+    ),
+    "output-other-form": (
+        "{path} would hold a {form} file; name it so, or add --to text for the plain text",
+        "{path} 里将是 {form} 文件；请用该后缀命名，或加 --to text 输出纯文本",
+    ),
+    "bytes-to-terminal": (
+        "{path} is no text that a terminal can show; add --check, --diff, --write, -o FILE or --to text",
+        "{path} 不是终端能显示的文本；请加 --check、--diff、--write、-o FILE 或 --to text",
+    ),
     "hidden": ("hidden", "隐藏文件或目录"),
     "binary": ("binary, not text", "二进制文件，不是文本"),
     "link": ("symbolic link inside a folder", "目录中的符号链接"),
@@ -103,8 +118,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{detail} 存放的是多条记录，不是一篇文本；记录之间去重请用 dedupe-cn corpus",
     ),
     "refused-subtitles": (
-        "{detail} is timed text whose lines repeat on purpose; use a subtitle tool",
-        "{detail} 是带时间轴的文本，重复往往是有意的；请用字幕工具处理",
+        "{detail} is timed text that cannot be read here; convert it to .srt, .vtt or .ass first",
+        "{detail} 是这里不读的带时间轴文本；请先转成 .srt、.vtt 或 .ass",
     ),
     "refused-markup": (
         "{detail} is markup; turn it into Markdown or plain text first (for example with pandoc)",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple
 
 from dedupe_cn import kernel
 from dedupe_cn.copies.aligned import Aligned, align
 from dedupe_cn.copies.doubled import doubled_sentences
 from dedupe_cn.copies.found import Copy, Range
+from dedupe_cn.copies.growing import growing_lines
 from dedupe_cn.copies.in_a_row import best_bounds, equal_lines, in_a_row
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.copies.running import may_run
+from dedupe_cn.copies.titles import titles_twice
 from dedupe_cn.copies.whole_lines import Choice, whole_lines, widened
 from dedupe_cn.kernel.texts import Chains
 from dedupe_cn.text.segments import Layout
@@ -28,6 +30,8 @@ TOLD, PART = 20, 64
 _NEAR, _ODD = 30, 6
 #: Share of the shorter stretch that stands in the other one, and of the longer one where a line goes on.
 _MOSTLY, _NEARLY = 0.75, 0.9
+#: Chains that are widened to lines in one go: bounds the memory of a step to a few MiB.
+_STEP = 1 << 10
 
 
 class Seen(NamedTuple):
@@ -54,7 +58,8 @@ def find_copies(reader: Reader) -> list[Copy]:
         return []
     doubled = list(doubled_sentences(reader))
     lines = (copy for copy in equal_lines(reader) if _is_worth(reader, copy))
-    found = [*doubled, *_apart_from(doubled, [*lines, *_chained(reader)])]
+    known = [*doubled, *growing_lines(reader), *titles_twice(reader)]
+    found = [*known, *_apart_from(doubled, [*lines, *_chained(reader)])]
     unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
     return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
 
@@ -117,19 +122,21 @@ def least_part(reader: Reader, copy: Copy, letters: int) -> int:
 
 def _copies(reader: Reader, chains: Chains) -> Iterator[tuple[int, list[Copy]]]:
     """Give the copies that each chain shows, but for chains that no rule is about and nobody is told of."""
-    shown: list[tuple[int, list[Copy]]] = []
-    wide: list[_Stretches] = []
-    for aligned in align(reader, chains):
-        copies: list[Copy] = []
-        shown.append((aligned.number, copies))
-        wide += _stretches(aligned, copies)
-    for stretches, (start, end) in zip(wide, _edges(reader, wide), strict=True):
-        copy = whole_lines(stretches.aligned, stretches.kept, stretches.removed, start, end)
-        if not stretches.wider:
-            stretches.copies.append(copy)
-        elif copy.lines:  # one line holds the other and goes on
-            stretches.copies.append(copy._replace(wider=True))
-    return iter(shown)
+    rows = align(reader, chains)
+    while some := list(islice(rows, _STEP)):
+        shown: list[tuple[int, list[Copy]]] = []
+        wide: list[_Stretches] = []
+        for aligned in some:
+            copies: list[Copy] = []
+            shown.append((aligned.number, copies))
+            wide += _stretches(aligned, copies)
+        for stretches, (start, end) in zip(wide, _edges(reader, wide), strict=True):
+            copy = whole_lines(stretches.aligned, stretches.kept, stretches.removed, start, end)
+            if not stretches.wider:
+                stretches.copies.append(copy)
+            elif copy.lines:  # one line holds the other and goes on
+                stretches.copies.append(copy._replace(wider=True))
+        yield from shown
 
 
 class _Stretches(NamedTuple):

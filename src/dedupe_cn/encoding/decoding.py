@@ -30,6 +30,7 @@ from dedupe_cn.errors import DecodingError
 
 if TYPE_CHECKING:
     from dedupe_cn.encoding.lines import Part
+    from dedupe_cn.shape import Container, Shape
 
 __all__ = ["NO_CODEC", "Decoded", "canonical", "decode", "decode_as", "require_certain"]
 
@@ -49,7 +50,8 @@ class Decoded(NamedTuple):
     first or last character may be missing, nothing inside. ``errors`` are the places that were lost (U+FFFD in the
     text), ``mixed`` the lines (from 1) that are in another encoding, ``doubt`` says why it is not certain. ``parts``
     are the encodings by line of a text that was read line by line; ``odd`` says that lines in it hardly read like text.
-    ``hinted`` says that the bytes left the encoding open, and a hint has settled it.
+    ``hinted`` says that the bytes left the encoding open, and a hint has settled it. ``container`` is what the text
+    came out of, where it is not the file itself.
     """
 
     text: str
@@ -65,6 +67,12 @@ class Decoded(NamedTuple):
     parts: tuple[Part, ...] = ()
     odd: bool = False
     hinted: bool = False
+    container: Container | None = None
+
+    @property
+    def shape(self) -> Shape | None:
+        """Give the pieces of a text that came out of a container."""
+        return self.container.shape if self.container is not None else None
 
     @property
     def reason(self) -> str:
@@ -79,7 +87,7 @@ class Decoded(NamedTuple):
     @property
     def reversible(self) -> bool:
         """Tell whether the text gives the very bytes again that it was read from, so that nobody need keep them."""
-        return self.encoding == "utf-8" and not self.bom and not self.errors
+        return self.encoding == "utf-8" and not self.bom and not self.errors and self.container is None
 
 
 def decode(data: bytes, encoding: str | None = None, hint: str = "") -> Decoded:

@@ -6,15 +6,18 @@ import os
 from collections.abc import Callable
 
 from dedupe_cn.model import Kind
+from dedupe_cn.shape import ARCHIVES, TIMED
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
 TEXT = frozenset({".txt", ".text"})
+#: Containers: their text comes out of another reader. They are read when they are named, or a glob does.
+CONTAINERS = frozenset(f".{form}" for form in TIMED | ARCHIVES)
 #: Formats that are refused, and the code of the words that say where to go instead.
 REFUSED = {
     **dict.fromkeys((".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".gz", ".zst"), "refused-records"),
-    **dict.fromkeys((".srt", ".ass", ".vtt", ".lrc"), "refused-subtitles"),
+    **dict.fromkeys((".lrc", ".ssa", ".sub"), "refused-subtitles"),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".svg"), "refused-markup"),
-    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".mobi", ".xls", ".xlsx"), "refused-office"),
+    **dict.fromkeys((".pdf", ".doc", ".docm", ".odt", ".rtf", ".mobi", ".xls", ".xlsx"), "refused-office"),
 }
 #: Prose in a markup that nobody here reads: as plain text, if somebody says so.
 _PROSE = """
@@ -62,6 +65,16 @@ def kind_of(name: str) -> Kind:
     ('markdown', 'text')
     """
     return Kind.MARKDOWN if suffix_of(name) in MARKDOWN else Kind.TEXT
+
+
+def form_of(name: str) -> str:
+    """Give the form of a container by the suffix, empty for what is text itself.
+
+    >>> form_of("书.EPUB"), form_of("a.txt")
+    ('epub', '')
+    """
+    suffix = suffix_of(name)
+    return suffix[1:] if suffix in CONTAINERS else ""
 
 
 def why_refused(name: str, told: Callable[[], Kind | None]) -> tuple[str, str]:

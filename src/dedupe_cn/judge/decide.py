@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.copies.doubled import follows
@@ -83,6 +84,11 @@ def _join_rows(found: Sequence[Case]) -> None:
         for case in row:
             case.row, case.torn = row, row[0].torn
             case.rule = "loop" if looped else case.rule
+    growing = sorted((case for case in found if case.copy.grows), key=lambda case: case.kept)
+    for _, lines in groupby(growing, key=lambda case: case.kept[0]):
+        row = list(lines)
+        for case in row:
+            case.row, case.torn = row, row[0].torn
     for row in _rows(case for case in found if case.copy.in_a_row and case.copy.lines and case.copy.times == 2):
         if len(row) >= _SENTENCES:
             for case in row:
@@ -138,7 +144,8 @@ def decide(
         _add_near_ones(look.whole, found, page.settings.level)
     for case in found:
         ordered = book is not None and book.ordered(case)
-        if not look.going.takes_of(case) and (ordered or not look.whole.holds(case)):
+        # Lines that grow are alike two by two as well; they are one accident.
+        if not look.going.takes_of(case) and (ordered or case.copy.of_its_own or not look.whole.holds(case)):
             look.take(case, ordered)
     decided = look.decisions if survey else _not_emptied(page, look.decisions)
     decided = list(_once(decision for decision in decided if decision.goes or _is_told(decision.case)))

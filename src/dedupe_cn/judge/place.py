@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dedupe_cn.compare.word_tables import NUMERALS
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.names import differ_little, is_short, shown_title
+from dedupe_cn.judge.pieces import torn_piece
 from dedupe_cn.judge.torn import torn
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import ends_sentence, is_han, squash
@@ -187,11 +188,13 @@ def broken(case: Case) -> Reason | None:
     Without one of two copies in a row the text is what it was before the accident, wherever in the period it is cut; so
     of these only the result is looked at.
     """
+    if (torn_apart := torn_piece(case)) is not None:
+        return torn_apart
     page = case.page
     span = page.layout.span(*case.removed)
     if any(page.tree.text[max(0, at - 1) : at + 1] == "##" for at in (span.start, span.end)):
         return Reason("differs", ("##", "#", "mark"))  # the heading of one copy is of another level
-    apart = not case.copy.in_a_row and case.rule != "whole-document"
+    apart = not case.copy.in_a_row and case.rule != "whole-document" and not case.copy.title
     if apart or any(leaf.kind == "heading" for leaf in case.leaves):
         found = _breach(case, span)
         if found is not None and (apart or found.code == "heading-linked"):
@@ -200,7 +203,8 @@ def broken(case: Case) -> Reason | None:
         return None  # what stands beside them are other sections, and other pages
     if case.rule in ("whole-document", "loop"):
         return _unbalanced(case, span)
-    return (None if case.row or case.part else torn(case)) or (None if apart else _unbalanced(case, span))
+    one_of_many = case.row or case.part or case.copy.title
+    return (None if one_of_many else torn(case)) or (None if apart else _unbalanced(case, span))
 
 
 def _breach(case: Case, span: Span) -> Reason | None:

@@ -39,14 +39,41 @@ _NO_PAGE = frozenset(
 
 def shape(page: Page, copy: Copy) -> Case:
     """Give a copy as the largest thing it is."""
+    if copy.of_its_own:  # what is a part of a line stays, with the rest of it
+        line = all(map(page.reader.is_edge, copy.removed))
+        return Case(page, "loop" if copy.grows else "tandem", copy if line else copy.turned())
     found = _whole_document(page, copy) or _section(page, copy)
     if found is not None:
         return found
     if copy.in_a_row:
         whole = copy.bounds[-1] - copy.bounds[0]
         looped = copy.exact and copy.times >= LOOP_TIMES and copy.unit >= LOOP_UNIT and whole >= LOOP
-        return Case(page, "loop" if looped else "tandem", copy)
+        return Case(page, "loop" if looped else "tandem", _whole_loop(page, copy) if looped else copy)
     return Case(page, "repeated-block", copy)
+
+
+def _whole_loop(page: Page, copy: Copy) -> Copy:
+    """Give a loop with all its copies, also with one that begins in the middle of a sentence or ends there.
+
+    Wherever in its period a run is cut, the text that is left is the same.
+    """
+    codes, unit = page.layout.codes, copy.unit
+    first, last = copy.bounds[0], copy.bounds[-1]
+    if copy.lines or (copy.bounds[-1] - first) % unit:
+        return copy
+    low, high = first, last
+    while low and first - low < unit and codes[low - 1] == codes[low - 1 + unit]:
+        low -= 1
+    while high < len(codes) and high - last < unit and codes[high] == codes[high - unit]:
+        high += 1
+    if (high - low) // unit == (last - first) // unit:
+        return copy
+    begin = first - unit if first - low == unit else first if high - last == unit else low
+    bounds = range(begin, begin + (high - begin) // unit * unit + 1, unit)
+    kept, removed = (begin, begin + unit), (begin + unit, bounds[-1])
+    if copy.kept > copy.removed:
+        kept, removed = (bounds[-2], bounds[-1]), (begin, bounds[-2])
+    return copy._replace(kept=kept, removed=removed, bounds=bounds)
 
 
 def _whole_document(page: Page, copy: Copy) -> Case | None:

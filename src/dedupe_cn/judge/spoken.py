@@ -15,6 +15,10 @@ EMPHASIS = 30
 #: Characters up to which a phrase that a mark parts from the next, or a line end alone, is called out again and again:
 #: of what directly repeats in clean texts a refrain has 12, and no cry more than 15.
 REFRAIN, CRY = 12, 15
+#: How often nobody calls out a phrase in writing; a model that loops does not stop there.
+ENDLESS = 30
+#: What is prayed and recited, as often as one likes.
+_PRAYED = re.compile(r"南[无無]|阿[弥彌]陀佛|菩[萨薩]|唵|嘛呢|揭[谛諦]|般若|阿[门們]|哈利路[亚亞]|万岁|萬歲")
 #: What speech begins with, and the name of a speaker.
 _QUOTED, _SPEAKER = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『])"), re.compile(r"\s*[^\s：:，。]{1,6}[：:]")
 #: A line that is nothing but speech behind a dash, or a speaker with one quotation.
@@ -59,7 +63,9 @@ def called(case: Case) -> Reason | None:
     """Say that what stands many times in a row, or all sentences of a run that stand twice, are called out."""
     if all(map(_is_emphasis, case.row or [case])):
         return Reason("emphasis")
-    return Reason("chant") if _repeats_itself(case) or (not case.row and _is_phrase(case)) else None
+    if _repeats_itself(case) or _PRAYED.search(case.text):
+        return Reason("chant")
+    return Reason("chant") if not case.row and case.copy.times < ENDLESS and _is_phrase(case) else None
 
 
 def _is_emphasis(case: Case) -> bool:

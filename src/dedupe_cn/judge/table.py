@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from dedupe_cn.compare.classes import GUARDED, NOISE
-from dedupe_cn.judge import place, refrains, spoken
+from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
 from dedupe_cn.judge.names import inner_label
@@ -98,7 +98,7 @@ def _least(case: Case) -> Level | None:
 def _judge(case: Case, level: Level) -> Verdict:
     if case.likeness == "meaning" and case.comparison.guarded:
         return differs(case)
-    for check in CHECKS[case.rule]:
+    for check in (own.of_its_own,) if case.copy.of_its_own else CHECKS[case.rule]:
         reason = check(case, level)
         if reason is not None:
             return reason

@@ -77,6 +77,8 @@ def why_gone(case: Case) -> Reason:
         tree = case.page.tree
         number = tree.section_of(case.page.layout.span(*case.removed).start)
         return Reason("section", (tree.sections[number].title if number >= 0 else "",))
+    if case.copy.of_its_own:
+        return Reason("grows" if case.copy.grows else "title-twice")
     if case.rule == "loop" and case.copy.times > 2:
         return Reason("loop", (str(case.copy.times),))
     if case.rule == "tandem" and case.copy.lines and case.copy.times > 2:

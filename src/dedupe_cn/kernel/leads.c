@@ -55,6 +55,12 @@ static int is_text(const uint32_t *line, size_t size) {
     }
 }
 
+/* Tell whether a character beyond ASCII may be a digit too: outside of these ranges none is (Unicode 16, category Nd). */
+static int may_be_digit(uint32_t code) {
+    if (code < 0x3000) return code > 0x7F;
+    return (code >= 0xA600 && code < 0xAC00) || (code >= 0xFF10 && code <= 0xFF19) || code > 0xFFFF;
+}
+
 /* Tell what a line is that begins with a bullet or a number. */
 static char lead_of_item(const uint32_t *line, size_t size, const uint32_t *blanks, size_t count) {
     size_t digits = 0;
@@ -66,7 +72,7 @@ static char lead_of_item(const uint32_t *line, size_t size, const uint32_t *blan
     }
     while (digits < size && is_digit(line[digits])) digits++;
     if (digits == size) return LEAD_TEXT;
-    if (line[digits] > 0x7F && (line[digits] < 0x3000 || line[digits] > 0x9FFF)) return LEAD_OTHER; /* other digits */
+    if (may_be_digit(line[digits])) return LEAD_OTHER;
     if (digits > 9 || (line[digits] != '.' && line[digits] != ')')) return LEAD_TEXT;
     return digits + 1 == size || is_blank(line[digits + 1]) ? LEAD_ITEM : LEAD_TEXT;
 }

@@ -107,7 +107,7 @@ def _all(result: FileResult, run: Run, say: Say, verbose: bool, wording: Wording
     tidied = {rule: n for rule, n in outcome.edit_counts.items() if n}
     if not (shown or tidied or outcome.warnings or result.notes):
         return
-    places = Places(outcome.original)
+    places = Places(outcome.original, outcome.shape)
     for removal in shown:
         yield _removal(path, outcome, removal, places, run.preview, say, wording)
     first: dict[str, Region] = {}
@@ -141,12 +141,15 @@ def _removal(
     kept = region(places, removal.kept.start, removal.kept.end)
     passage = wording.quote(excerpt(outcome.original, removal.span.start, removal.span.end, _COLUMNS))
     why = wording.quote(shorten(removal.why.words(say.language), 2 * _COLUMNS))
-    said = verdict(removal, wording.line(kept.line, 1), preview, say)
+    named = wording.quote(places.named(removal.kept.start))
+    said = verdict(removal, wording.line(kept.line, 1), preview, say, named)
     if how := likeness(removal, say):
         said = how + say("comma") + said
     if removal.places:
         said += say("comma") + further(removal, places, say, lambda line, at: wording.line(line, at + 2))
     message = f"{said} {say('passage', text=passage, n=removal.chars)}{say('because', why=why)}"
+    if place := wording.quote(places.named(removal.span.start)):
+        message = f"{place} {message}"
     one, other = (squash(outcome.original[span.start : span.end]) for span in (removal.span, removal.kept))
     severity = Severity.WARNING if removal.applied else Severity.NOTE
     more = tuple(region(places, place.start, place.end) for place in removal.places)

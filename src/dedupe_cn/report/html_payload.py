@@ -205,7 +205,7 @@ def _repeats(
 ) -> Iterator[tuple[Doubt, dict[str, Any]]]:
     outcome = result.outcome
     assert outcome is not None
-    places = Places(outcome.original)
+    places = Places(outcome.original, outcome.shape)
     surroundings = Surroundings(outcome.original, places)
     document["surroundings"] = surroundings.lines
     told: set[str] = set()
@@ -244,6 +244,8 @@ def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any
         return {**value, "file": reveal(removal.kept_path or "")}
     value["at"] = _place(removal.span.start, removal.span.end, places)
     value["from"] = _place(removal.kept.start, removal.kept.end, places)
+    if outcome.shape is not None:  # what a person finds in the program that shows the file
+        value["named"] = [reveal(places.named(span.start)) for span in (removal.kept, removal.span)]
     if removal.count > 1:
         value["count"] = removal.count
     if removal.places:

@@ -6,9 +6,10 @@ import json
 import re
 from typing import Any
 
-from dedupe_cn.model import FileResult, Outcome, Removal, Span
+from dedupe_cn.model import Edit, FileResult, Outcome, Removal, Span
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure, summarise
+from dedupe_cn.report.text import FURNITURE
 
 VERSION = 1
 # Valid in a JSON string, but not for a terminal or a reader by lines.
@@ -48,7 +49,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def file_value(result: FileResult) -> dict[str, Any]:
-    """Describe one file: every key is always there."""
+    """Describe one file: every key is always there, but for ``taken``, lines that went without a copy that stays."""
     outcome = result.outcome
     value: dict[str, Any] = {
         "path": result.path,
@@ -62,16 +63,21 @@ def file_value(result: FileResult) -> dict[str, Any]:
     }
     if outcome is not None:
         size = result.size or measure(outcome)
-        places = Places(outcome.original)
+        places = Places(outcome.original, outcome.shape)
         value["chars_before"] = size.before
         value["chars_after"] = size.after
         value["edits"] = dict(outcome.edit_counts)
+        if taken := [edit for edit in sorted(outcome.edits) if edit.rule == FURNITURE]:
+            value["taken"] = [{**_place(edit, places), "text": _said(outcome, edit)} for edit in taken]
         value["removals"] = [removal_value(removal, outcome, places) for removal in outcome.removals]
     return value
 
 
 def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
-    """Describe one removal; ``places`` is there only where a finding stands in more places than two."""
+    """Describe one removal; ``places`` is there only where a finding stands in more places than two.
+
+    In a container ``place`` names both passages, as a person finds them there.
+    """
     line, column = places.at(removal.span.start)
     # A passage of another file is that whole file; nobody needs it in the report once more.
     elsewhere = removal.kept_path is not None
@@ -82,6 +88,9 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
         "line": kept_line,
         "column": kept_column,
     }
+    here = places.named(removal.span.start)
+    if here and not elsewhere:
+        kept["place"] = places.named(removal.kept.start)
     if removal.rule == DUPLICATE_FILE:
         kept["path"] = removal.kept_path
     value: dict[str, Any] = {
@@ -104,12 +113,18 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
         "id": removal.id,
         "count": removal.count,
     }
+    if here:
+        value["place"] = here
     if removal.places:
         value["places"] = [_place(place, places) for place in removal.places]
     return value
 
 
-def _place(span: Span, places: Places) -> dict[str, int]:
+def _said(outcome: Outcome, edit: Edit) -> str:
+    return outcome.original[edit.start : edit.end].strip()
+
+
+def _place(span: Span | Edit, places: Places) -> dict[str, int]:
     line, column = places.at(span.start)
     return {"start": span.start, "end": span.end, "line": line, "column": column}
 

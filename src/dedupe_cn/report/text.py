@@ -21,6 +21,8 @@ SHOWN = 8
 FURTHER = 12
 #: Files of which only the layout changes that are listed one by one: about as many as one takes in at a glance.
 _LISTED = 5
+#: The rule that takes lines of which no copy stays.
+FURNITURE = "furniture"
 #: Columns in which a reason is named at least.
 _LEAST = 12
 
@@ -61,8 +63,9 @@ def render(
         if result.outcome is not None:
             repeats = list(_removal_lines(result, result.outcome, run.preview, say, verbose, paint, columns))
             tidied = list(_tidy_lines(result, result.outcome, run.preview, say, paint))
-            if repeats:
-                lines += repeats + tidied
+            taken = list(_taken_lines(result, result.outcome, run.preview, say, paint))
+            if repeats or taken:
+                lines += repeats + taken + tidied
             elif tidied:
                 layout += tidied
                 rules.update([*result.outcome.edit_counts, *result.notes])
@@ -94,19 +97,19 @@ def _removal_lines(
     shown = [r for r in outcome.removals if verbose or r.applied or r.rule == DUPLICATE_FILE]
     if not shown:
         return
-    places, kept = Places(outcome.original), iter(result.glimpses)
+    places, kept = Places(outcome.original, outcome.shape), iter(result.glimpses)
     name = escape_name(result.path)
     for removal in shown:
         known = next(kept, None) if removal.applied else None
         seen = known or _glimpse(outcome, removal, places)
         shape = " ".join(filter(None, (removal.rule, likeness(removal, say))))
-        pieces = [("place", f"{name}:{seen.line}:{seen.column}"), ("rule", shape)]
+        pieces = [("place", f"{name}:{seen.place or f'{seen.line}:{seen.column}'}"), ("rule", shape)]
         id = [("dim", f"[{removal.id[:SHOWN]}]")] if verbose and removal.id else []
         if removal.rule == DUPLICATE_FILE:
             words = say("identical", path=escape(removal.kept_path or ""), n=removal.chars)
             yield " ".join(paint(role, text) for role, text in [*pieces, ("", words), *id])
             continue
-        words = verdict(removal, seen.kept_line, preview, say)
+        words = verdict(removal, seen.kept_line, preview, say, seen.kept_place)
         if verbose and removal.places:
             words += say("comma") + further(removal, places, say)
         why = escape(removal.why.words(say.language)) if verbose else ""
@@ -121,7 +124,7 @@ def glimpses(outcome: Outcome) -> tuple[Glimpse, ...]:
 
     A verbose report shows more: it needs the text.
     """
-    places = Places(outcome.original)
+    places = Places(outcome.original, outcome.shape)
     return tuple(_glimpse(outcome, removal, places) for removal in (*outcome.applied, *_first_left(outcome)))
 
 
@@ -134,7 +137,8 @@ def _first_left(outcome: Outcome) -> list[Removal]:
 def _glimpse(outcome: Outcome, removal: Removal, places: Places) -> Glimpse:
     line, column = places.at(removal.span.start)
     passage = ends(outcome.original, removal.span.start, removal.span.end)
-    return Glimpse(line, column, places.at(removal.kept.start)[0], passage)
+    named, kept = places.named(removal.span.start), places.named(removal.kept.start)
+    return Glimpse(line, column, places.at(removal.kept.start)[0], passage, named, kept)
 
 
 def likeness(removal: Removal, say: Say) -> str:
@@ -142,13 +146,14 @@ def likeness(removal: Removal, say: Say) -> str:
     return "" if removal.likeness == "exact" else CLASSES[removal.likeness][say.language == "zh"]
 
 
-def verdict(removal: Removal, line: object, preview: bool, say: Say) -> str:
-    """Say what became of a repeat and where the kept passage stands."""
+def verdict(removal: Removal, line: object, preview: bool, say: Say, place: str = "") -> str:
+    """Say what became of a repeat and where the kept passage stands: its line, or its ``place`` in a container."""
     key = ("would-remove" if preview else "removed") if removal.applied else "same"
+    there = say("there", place=place) if place else say("line", line=line)
     if removal.exact or removal.likeness == "noise":
-        return say(key, line=line)
+        return say(key, there=there)
     key = "similar" if key == "same" else f"similar-{key}"
-    return say(key, line=line, score=int(removal.score * 100))
+    return say(key, there=there, score=int(removal.score * 100))
 
 
 def further(removal: Removal, places: Places, say: Say, line: Callable[[int, int], object] | None = None) -> str:
@@ -156,11 +161,22 @@ def further(removal: Removal, places: Places, say: Say, line: Callable[[int, int
 
     ``line`` writes one of them, from its number and that of the place among them.
     """
-    lines = [places.at(place.start)[0] for place in removal.places[:FURTHER]]
-    written = [str(line(number, at) if line else number) for at, number in enumerate(lines)]
+    shown = removal.places[:FURTHER]
+    lines: list[object] = [places.named(place.start) or places.at(place.start)[0] for place in shown]
+    written = [str(line(int(str(n)), at) if line and isinstance(n, int) else n) for at, n in enumerate(lines)]
     words = say("further", n=len(removal.places), list=say("comma").join(written))
     more = len(removal.places) - len(lines)
     return words + (say("further-more", n=more) if more else "")
+
+
+def _taken_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
+    """Tell each line that went without a copy that stays."""
+    places = Places(outcome.original)
+    for edit in sorted(outcome.edits):
+        if edit.rule == FURNITURE and outcome.original:
+            line = paint("place", f"{escape_name(result.path)}:{places.at(edit.start)[0]}:1")
+            text = shorten(outcome.original[edit.start : edit.end])
+            yield f"{line} {paint('rule', FURNITURE)} {say('would-take' if preview else 'taken', text=text)}"
 
 
 def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
@@ -222,15 +238,16 @@ def _named_lines(run: Run, say: Say, paint: Paint, columns: int | None) -> Itera
         if outcome is None or not left:
             continue
         named += len(left)
-        places = Places(outcome.original)
+        places = Places(outcome.original, outcome.shape)
         known = result.glimpses[len(outcome.applied) :]
         for at, removal in enumerate(left):
             seen = known[at] if known else _glimpse(outcome, removal, places)
-            here = say("line", line=seen.line)
+            here = seen.place or say("line", line=seen.line)
             if len(run.results) > 1:
-                here = f"{escape_name(result.path)}:{seen.line}"
+                here = f"{escape_name(result.path)}:{seen.place or seen.line}"
             same = removal.exact or removal.likeness == "noise"
-            like = say("same" if same else "like", line=seen.kept_line)
+            there = say("there", place=seen.kept_place) if seen.kept_place else say("line", line=seen.kept_line)
+            like = say("same" if same else "like", there=there)
             head, why = f"  {here} {like}", removal.why.briefly(say.language)
             room = 4 * COLUMNS
             if columns is not None:

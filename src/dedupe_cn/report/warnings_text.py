@@ -57,6 +57,40 @@ WARNINGS: dict[str, WarningText] = {
             "文中没有阿拉伯文或希伯来文就请删去：它们会掩盖文字的真实内容。",
         ),
     ),
+    "misread-passages": WarningText(
+        (
+            "UTF-8 that a converter has read as Latin-1 (æ­£å¸¸ for 正常), in some passages.",
+            "有些段落的 UTF-8 被转换程序按 Latin-1 读过（正常 成了 æ­£å¸¸）。",
+        ),
+        (
+            "Convert the original file anew; nothing of it is changed here.",
+            "请用原文件重新转换；这里不作任何改动。",
+        ),
+    ),
+    "hard-blanks": WarningText(
+        (
+            "\\h: the hard blank of .ass, which a converter has left as text.",
+            "\\h：转换程序留在文字里的 .ass 硬空格。",
+        ),
+        ("Convert the original file anew, or put blanks in their place.", "请用原文件重新转换，或换成空格。"),
+    ),
+    "cut-characters": WarningText(
+        (
+            "Controls in the text: what is left of characters that were cut to one byte.",
+            "文字中的控制字符：被截成一个字节的字留下的残余。",
+        ),
+        (
+            "Nothing brings them back from this file; convert the original anew.",
+            "从这个文件已无法恢复，请用原文件重新转换。",
+        ),
+    ),
+    "chapter-order": WarningText(
+        ("Chapters that are out of order.", "章节次序不对。"),
+        (
+            "See whether some were put in the wrong place, or numbered wrongly.",
+            "请看看是不是放错了位置，或编错了号。",
+        ),
+    ),
     "conflict-markers": WarningText(
         (
             "Markers of a merge conflict; the file is left alone until somebody resolves it.",

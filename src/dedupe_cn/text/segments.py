@@ -14,6 +14,7 @@ from itertools import compress
 
 from dedupe_cn import kernel
 from dedupe_cn.model import Block, Kind, Span
+from dedupe_cn.shape import Shape
 from dedupe_cn.text.block_kinds import KINDS, NUMBERS, PARAGRAPH, VERBATIM, Blocks
 from dedupe_cn.text.exact import ExactForm, read_exact
 
@@ -23,11 +24,15 @@ _VERBATIM = frozenset(NUMBERS[kind] for kind in VERBATIM)
 
 @dataclass(frozen=True)
 class Layout:
-    """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for."""
+    """One text with all that finding and judging repeats needs of it; parts are worked out when first asked for.
+
+    ``shape`` is there for a text from a container, whose blocks its pieces are.
+    """
 
     text: str
     kind: Kind
     form: ExactForm
+    shape: Shape | None = None
 
     @property
     def codes(self) -> memoryview:
@@ -42,7 +47,7 @@ class Layout:
     @cached_property
     def table(self) -> Blocks:
         """Give the blocks that hold anything visible."""
-        found = _blocks(self.text, self.kind, self.form)
+        found = _blocks(self.text, self.kind, self.form, self.shape)
         low, high = (kernel.exact_places(self.form.gaps, column) for column in (found.starts, found.ends))
         seen = [first < last for first, last in zip(low, high, strict=True)]
         if all(seen):
@@ -110,12 +115,12 @@ class Layout:
         return found
 
 
-def layout(text: str, kind: Kind, unseen: Sequence[Span] = ()) -> Layout:
+def layout(text: str, kind: Kind, unseen: Sequence[Span] = (), shape: Shape | None = None) -> Layout:
     """Work out the exact form of a text; its blocks follow when they are asked for.
 
     The ``unseen`` spans (sorted, disjoint) are no part of the exact form, as if they were white space.
     """
-    return Layout(text, kind, read_exact(text, [(span.start, span.end) for span in unseen]))
+    return Layout(text, kind, read_exact(text, [(span.start, span.end) for span in unseen]), shape)
 
 
 def blocks(text: str, kind: Kind) -> list[Block]:
@@ -139,7 +144,11 @@ def _spans(table: Blocks, which: Sequence[bool]) -> tuple[Span, ...]:
     return tuple(map(Span, compress(table.starts, which), compress(table.ends, which)))
 
 
-def _blocks(text: str, kind: Kind, form: ExactForm) -> Blocks:
+def _blocks(text: str, kind: Kind, form: ExactForm, shape: Shape | None = None) -> Blocks:
+    if shape is not None:
+        from dedupe_cn.text.pieces import blocks_of
+
+        return blocks_of(text, shape)
     if kind is Kind.TEXT:
         from dedupe_cn.text.plain import text_blocks
 

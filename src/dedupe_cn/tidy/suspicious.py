@@ -11,6 +11,7 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import PIECE
 from dedupe_cn.text.conflict import conflicts
 from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, odd_sorts
+from dedupe_cn.tidy.chapters import chapters_out_of_order
 
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
 #: Characters in front that are searched for signs of a misread text, and that are then read as they were meant.
@@ -34,8 +35,8 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
     ``replacement-char``: U+FFFD, lost when the text was decoded. ``mojibake-marks``: 锟斤拷, 烫烫烫 and 屯屯屯, lost
     before that. ``private-use``: characters that only one font knows. ``bidi``: controls that show text in another
     order than it has. ``mojibake-text``: most of the text was misread before it came here. ``conflict-markers``: a
-    merge that nobody has resolved. Counts are characters; for ``mojibake-marks`` passages, for ``conflict-markers``
-    conflicts. ``sorts`` are those that the text may hold.
+    merge that nobody has resolved. ``chapter-order``: a chapter behind one of a higher number. Counts are characters;
+    for ``mojibake-marks`` passages, for ``conflict-markers`` conflicts. ``sorts`` are those that the text may hold.
 
     >>> warnings("好\\ufffd\\ufffd")
     (Warning(rule='replacement-char', count=2, start=1, why=None),)
@@ -56,6 +57,8 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
         found.append(Finding("conflict-markers", count, first, Reason("conflict")))
     if (misread := _misread_throughout(text)) is not None:
         found.append(misread)
+    if (chapter := chapters_out_of_order(text)) is not None:
+        found.append(chapter)
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 

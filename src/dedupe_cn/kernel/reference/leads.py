@@ -8,6 +8,8 @@ from collections.abc import Container
 #: A heading, and a numbered item.
 _HEADING = re.compile(r"(#{1,6})(?!#)(\s|$)")
 _ITEM = re.compile(r"[0-9]{1,9}[.)](?:[ \t]|$)")
+#: What may be a digit beyond ASCII: outside of these ranges no character is (Unicode 16, category Nd).
+_OTHER_DIGIT = re.compile("[\x80-\u2fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
 #: Lines that begin with a sign and are text for all that.
 _TEXT = re.compile(
     r"([`~?$])(?!\1)|!(?![\[!])|[@\\](?!\[)|:(?![:-])|<(?![A-Za-z/!?])|\{(?![{%])|(?i:i(?!mport\s)|e(?!xport\s))"
@@ -53,6 +55,6 @@ def _lead_of(line: str) -> str:
 def _number(line: str) -> str:
     """Say what a line is that begins with a digit."""
     behind = line.lstrip("0123456789")
-    if behind and not behind[0].isascii() and not "\u3000" <= behind[0] <= "\u9fff":
-        return "X"  # there are other digits
+    if _OTHER_DIGIT.match(behind):
+        return "X"
     return "L" if _ITEM.match(line) else "P"

@@ -144,7 +144,7 @@ function cardOf(index, position, total, act) {
   const [state, words] = stateWords(repeat);
   const verdict = verdictOf(repeat);
   const name = `repeat-${index}`;
-  const line = repeat.at ? `:${repeat.at[2]}` : "";
+  const line = repeat.at ? `:${repeat.named ? repeat.named[1] : repeat.at[2]}` : "";
   return make(
     "article",
     {

@@ -1,0 +1,192 @@
+"""Read the cues of subtitles: where each stands in its file, when it is shown, and what it says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dedupe_cn.errors import InputError
+
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
+_TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?P<settings>(?:[ \t][^\r\n]*)?)")
+#: A line that means to tell times: nothing but digits and marks stands before its arrow.
+_MEANT = re.compile(r"[ \t]*[\d:.,;\-]*[ \t]*-->")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_NUMBER = re.compile(r"[ \t\ufeff]*(\d+)[ \t]*")
+_VOICE = re.compile(r"<v[.\w]*[ \t]+[^>]*>")
+_TAGS = {
+    "srt": re.compile(r"</?(?:[bius]|font)(?:[ \t][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE),
+    "vtt": re.compile(r"<[^<>\n]*>"),
+    "ass": re.compile(r"\{[^{}]*\}"),
+}
+#: What places a caption on the screen or draws it: such a caption is another one elsewhere.
+_PLACING = re.compile(r"\{\\[^{}]*\}")
+_ASS_TIME = re.compile(r"[ \t]*(\d+):(\d{1,2}):(\d{1,2})[.:](\d{1,3})[ \t]*")
+_HEADS = ("NOTE", "STYLE", "REGION")
+
+
+class Line(NamedTuple):
+    """A line of a cue: from where to where it reaches in the file, its line end included, and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Time(NamedTuple):
+    """A time in the file: where it is written, and what it is in milliseconds."""
+
+    start: int
+    end: int
+    ms: int
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue: what of the file would be cut with it, its number (or its place among the cues), times and lines.
+
+    ``label`` is where its number is written (equal offsets for none). ``seal`` is what else shows or places it.
+    """
+
+    start: int
+    end: int
+    number: int
+    begins: Time
+    until: Time
+    lines: list[Line] = field(default_factory=list)
+    seal: str = ""
+    label: tuple[int, int] = (0, 0)
+
+
+def read_cues(text: str, form: str) -> list[Cue]:
+    """Read the cues of a file. Raises InputError for times that cannot be read, and a text without any cue."""
+    cues = list(_ass(text) if form == "ass" else _blocks(text, form))
+    if not cues and text.strip().strip("\ufeff") not in ("", "WEBVTT"):
+        raise InputError.of("cues-none", form=f".{form}")
+    return cues
+
+
+def _milliseconds(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> int:
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((fraction or "").ljust(3, "0")[:3])
+
+
+def _broken(text: str, at: int) -> InputError:
+    return InputError.of("cues-times", line=len(re.findall(r"\r\n|\r|\n", text[:at])) + 1)
+
+
+def _blocks(text: str, form: str) -> Iterator[Cue]:
+    """Read .srt and .vtt: a line of times, what names the cue above it, and lines of text up to a blank one."""
+    lines = [(found.start(), found.end()) for found in _LINE.finditer(text) if found.end() > found.start()]
+    bare = [text[start:end].rstrip("\r\n") for start, end in lines]
+    timings = {}
+    inside = False  # a NOTE or a STYLE, in which arrows tell no times
+    for number, line in enumerate(bare):
+        if form == "vtt":
+            inside = bool(line) and (inside or line.startswith(_HEADS))
+        if "-->" in line and not inside:
+            found = _TIMING.fullmatch(line)
+            if found is None and _MEANT.match(line):
+                raise _broken(text, lines[number][0])
+            if found is not None:
+                timings[number] = found
+    places = list(timings)
+    for order, number in enumerate(places):
+        head, label = _head(bare, number, form)
+        behind = places[order + 1] if order + 1 < len(places) else len(lines)
+        behind = _head(bare, behind, form)[0] if behind < len(lines) else behind
+        last = number + 1
+        while last < behind and (bare[last] if form == "vtt" else _goes_on(bare, last, behind)):
+            last += 1
+        stop = last
+        while stop < len(lines) and not bare[stop].strip():
+            stop += 1
+        begin = lines[number][0]
+        found = timings[number]
+        fields = found.groups()
+        times = [
+            Time(begin + found.start(group), begin + found.end(group), _milliseconds(*fields[group : group + 4]))
+            for group in (1, 6)
+        ]
+        if times[1].ms < times[0].ms:
+            raise _broken(text, begin)
+        cue = Cue(lines[head][0], lines[stop - 1][1], label or order + 1, times[0], times[1])
+        if label is not None:
+            told = _NUMBER.fullmatch(bare[head])
+            cue.label = (lines[head][0] + told.start(1), lines[head][0] + told.end(1)) if told else (0, 0)
+        said = bare[number + 1 : last]
+        cue.lines = [Line(*lines[number + 1 + at], _said(line, form)) for at, line in enumerate(said)]
+        cue.seal = " ".join([found["settings"].strip(), *(tag for line in said for tag in _marks(line, form))]).strip()
+        yield cue
+
+
+def _goes_on(bare: list[str], at: int, behind: int) -> bool:
+    """Tell whether the text of a cue of .srt goes on at a line: a blank one may stand in it, but not at its end."""
+    return any(line.strip() for line in bare[at:behind])
+
+
+def _head(bare: list[str], timing: int, form: str) -> tuple[int, int | None]:
+    """Give the line with which the cue of a line of times begins, and its number if it has one."""
+    if timing == 0 or not bare[timing - 1].strip():
+        return timing, None
+    told = _NUMBER.fullmatch(bare[timing - 1])
+    if told is not None:
+        return timing - 1, int(told[1])
+    named = form == "vtt" and (timing == 1 or not bare[timing - 2].strip()) and "WEBVTT" not in bare[timing - 1]
+    return (timing - 1 if named else timing), None
+
+
+def _said(line: str, form: str) -> str:
+    return _TAGS[form].sub("", line).strip()
+
+
+def _marks(line: str, form: str) -> list[str]:
+    return _VOICE.findall(line) if form == "vtt" else _PLACING.findall(line)
+
+
+def _ass(text: str) -> Iterator[Cue]:
+    """Read .ass: lines ``Dialogue:`` of the section [Events], in the order of columns that its ``Format:`` names."""
+    inside, columns, order = False, list[str](), 0
+    for found in _LINE.finditer(text):
+        line = found[0].rstrip("\r\n")
+        bare = line.strip("\ufeff \t")
+        if bare.startswith("["):
+            inside = bare.lower() == "[events]"
+        elif inside and bare.lower().startswith("format:"):
+            columns = [name.strip().lower() for name in bare.partition(":")[2].split(",")]
+        elif inside and bare.lower().startswith("dialogue:") and columns:
+            order += 1
+            yield _dialogue(text, found.start(), found.end(), columns, order)
+
+
+def _dialogue(text: str, start: int, end: int, columns: list[str], order: int) -> Cue:
+    at = text.index(":", start) + 1
+    stop = len(text[start:end].rstrip("\r\n")) + start
+    places: dict[str, tuple[int, int]] = {}
+    for number, name in enumerate(columns):
+        comma = text.find(",", at, stop) if number + 1 < len(columns) else stop
+        if comma < 0:
+            raise _broken(text, start)
+        places[name] = at, comma
+        at = comma + 1
+    times = []
+    for name in ("start", "end"):
+        told = _ASS_TIME.fullmatch(text, *places[name]) if name in places else None
+        if told is None:
+            raise _broken(text, start)
+        times.append(Time(told.start(1), told.end(4), _milliseconds(*told.groups())))
+    if times[1].ms < times[0].ms or "text" not in places:
+        raise _broken(text, start)
+    said = text[slice(*places["text"])]
+    shown = _TAGS["ass"].sub("", said).replace("\\N", " ").replace("\\n", " ").replace("\\h", " ").strip()
+    others = (text[slice(*places[name])].strip() for name in columns if name not in ("start", "end", "text"))
+    seal = ",".join([*others, *_TAGS["ass"].findall(said)])
+    return Cue(start, end, order, times[0], times[1], [Line(start, end, shown)], seal)
+
+
+def cue_at(cues: list[Cue], offset: int) -> Cue | None:
+    """Give the cue in which a place of the file lies."""
+    at = bisect_right(cues, offset, key=lambda cue: cue.start) - 1
+    return cues[at] if at >= 0 and offset < cues[at].end else None
