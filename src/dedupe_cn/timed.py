@@ -20,6 +20,7 @@ class TimedWork(Work):
     """The work on the text of subtitles, whose cues have times."""
 
     def remove_copies(self) -> bool:
+        """Take out repeated cues first, then other copies; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
         found = self._cues()
