@@ -37,7 +37,7 @@ from dedupe_cn.tidy.zones import Zones
 RUNS, ENOUGH = 3, 0.1
 #: Share of the full size of a hostile text; so few nested marks would take no time.
 SCALE, SCALES = 0.004, {"10^5 nested marks": 0.25}
-#: How many times as long four times a hostile text may take: design section 11, law 7. One line takes four times as
+#: How many times as long four times a hostile text may take. One line takes four times as
 #: long in user mode from 0.8 to 50 MB; the kernel, which gives out its memory, adds between nothing and two thirds.
 MOST, MOSTS = 5.0, {"one line of 200 MB": 8.0}
 

@@ -22,7 +22,8 @@ from folder import texts
 from hostile import CASES, Case
 from measure import OURS, Cost, machine, measure
 
-#: Design section 11, law 7, with room for the machine; memory on top of what an empty run needs, in MB.
+#: How many times as long four times a text may take, with room for the machine; memory by its size, and on top of what
+#: an empty run needs, in MB.
 MOST_TIME, MOST_MEMORY, EMPTY = 5.0, 10.0, 100.0
 
 

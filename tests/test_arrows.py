@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from pathlib import Path
 
@@ -87,6 +87,34 @@ def test_arrows(path: Path) -> None:
     assert here in ARROWS, f"{here}: give the new room its arrows here and in docs/architecture.md"
     inside = {name.split(".")[1] for name in imports(path) if name.startswith("dedupe_cn.")}
     assert inside - {here} <= ARROWS[here]
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def needed(node: ast.AST, known: Set[str]) -> Iterator[str]:
+    """Name the modules that code imports when it runs, inside functions too; what only types need is left out."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            whole = (f"{child.module}.{alias.name}" for alias in child.names)
+            yield from (name if name in known else child.module or "" for name in whole)
+        yield from needed(child, known)
+
+
+def test_no_module_needs_itself() -> None:
+    """But for two circles within corpus/: its plan and its sketches, its local engine and its choice of documents."""
+    files = {module(path): path for path in modules() if room(path) != "corpus"}
+    needs = {name: set(needed(tree(path), files.keys())) & files.keys() - {name} for name, path in files.items()}
+    while free := [name for name, others in needs.items() if not others & needs.keys()]:
+        for name in free:
+            del needs[name]
+    assert not needs, f"among these modules are some that import each other in a circle: {sorted(needs)}"
 
 
 @pytest.mark.parametrize(

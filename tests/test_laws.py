@@ -1,4 +1,4 @@
-"""The laws of the design over documents made of real shapes and accidents."""
+"""What may never happen (docs/how-it-decides.md) over documents made of real shapes and accidents."""
 
 from __future__ import annotations
 

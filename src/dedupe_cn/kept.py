@@ -18,7 +18,7 @@ from dedupe_cn.text.exact import read_exact
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dedupe_cn.text.characters import Codes
+    Codes = NDArray[np.uint32]
 
 Range = tuple[int, int]
 #: Characters looked through, for each of the text, for copies that no removal leads to.

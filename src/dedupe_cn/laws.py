@@ -79,7 +79,7 @@ def check_cuts(layout: Layout, going: Sequence[Case], cuts: Sequence[Edit]) -> N
 
 
 def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason | None:
-    """Say what whole structure (design section 11, law 4) a text would lack after its cuts; None where it holds.
+    """Say what a text would lack of its structure after its cuts; None where nothing.
 
     What opened and closed evenly does so still, and every block that stays stands beneath the headings and in the
     containers in which it stood. The judge has asked the same of each copy alone (``text/structure.py``), of what is

@@ -162,8 +162,7 @@ def clean_decoded(
     from dedupe_cn.laws import check_written
 
     document = Document(decoded.text, kind, path, decoded.encoding, decoded.shape)
-    work = pipeline.begin(document, settings, verdicts or {})
-    outcome = pipeline.finish(work)
+    outcome, offsets = pipeline.clean_and_follow(document, settings, verdicts or {})
     if decoded.container is not None:
         from dedupe_cn.containers.opening import written
 
@@ -188,7 +187,7 @@ def clean_decoded(
     if data is None or target != decoded.encoding or is_unique(target):
         data = encode(outcome.text, target, mark=keep_mark)
     else:
-        data = _put_back(decoded, data, outcome.text, work.offsets, keep_mark)
+        data = _put_back(decoded, data, outcome.text, offsets, keep_mark)
     check_written(data, target, outcome.text)
     return CleanedBytes(data, target, outcome, decoded)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
+from dedupe_cn.edits import OffsetMap
 from dedupe_cn.laws import check_marks, check_outcome
 from dedupe_cn.model import Document, Outcome, Removal, Verdict
 from dedupe_cn.reasons import Reason
@@ -14,7 +15,6 @@ from dedupe_cn.settings import INEXACT, RULES, SHAPES, Settings
 from dedupe_cn.tidy.spoiled import spoiled
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.timed import work_on
-from dedupe_cn.work import Work
 
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15
@@ -28,21 +28,18 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
     are offsets of the original. ``verdicts`` (by the id of a repeat) are honoured every time. Raises LawError when a
     step breaks a law: then nothing may be written.
     """
-    return finish(begin(document, settings, verdicts))
+    return clean_and_follow(document, settings, verdicts)[0]
 
 
-def begin(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Work:
-    """Tidy a document; :func:`finish` does the rest. Raises LawError as ``clean`` does."""
+def clean_and_follow(
+    document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS
+) -> tuple[Outcome, OffsetMap]:
+    """Do as :func:`clean`, and tell besides where the characters of the text that came of it stood before."""
     work = work_on(document, settings, verdicts)
+    document, settings = work.document, work.settings  # a conflict in the text switches rules off
     work.tidy()
-    return work
-
-
-def finish(work: Work) -> Outcome:
-    """Remove the repeats of a document until nothing changes any more. Raises LawError as ``clean`` does."""
-    document, settings = work.document, work.settings
-    while work.open:
-        work.take_pass()
+    while work.remove_copies():
+        work.tidy()
     if len(work.passes) > 1:
         from dedupe_cn.kept import settle_kept
 
@@ -56,10 +53,10 @@ def finish(work: Work) -> Outcome:
     outcome = Outcome(*texts, edits, removals, suspicious, off, settled, shape=document.shape)
     check_outcome(outcome, settings.rules)
     if work.marked is None:
-        return outcome
+        return outcome, work.offsets
     check_marks(document.text, work.text, document.kind)
     told = sorted([*outcome.warnings, *work.marked.warnings(settings.rules)], key=lambda warning: warning.start)
-    return replace(outcome, warnings=tuple(told), ignored=off | work.marked.ignored)
+    return replace(outcome, warnings=tuple(told), ignored=off | work.marked.ignored), work.offsets
 
 
 def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS) -> Outcome:

@@ -19,13 +19,14 @@ def work_on(document: Document, settings: Settings, verdicts: Mapping[str, Verdi
 class TimedWork(Work):
     """The work on the text of subtitles, whose cues have times."""
 
-    def _remove_copies(self) -> bool:
+    def remove_copies(self) -> bool:
+        """Take out repeated cues first, then other copies; tell whether anything went."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
         found = self._cues()
         cuts = [cut for removal, cut in found if removal.applied]
         if not cuts:
-            went = super()._remove_copies()
+            went = super().remove_copies()
             if not went:
                 self.left += [removal for removal, _ in found]
             return went

@@ -15,7 +15,7 @@ from dedupe_cn.reasons import Reason
 from dedupe_cn.settings import REPEAT_RULES, TIDY_ON_REQUEST, Settings
 from dedupe_cn.text.code_spans import FENCES
 from dedupe_cn.text.conflict import conflicts
-from dedupe_cn.text.odd import CONTROL, MARK, RAGGED, held
+from dedupe_cn.text.odd import CONTROL, MARK, RAGGED, odd_sorts
 from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
 
@@ -33,7 +33,7 @@ _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
 class Work:
     """A text on its way: what it is now, where its characters came from, and what was done to it.
 
-    ``open`` tells whether copies may be in it. Copies that stay in the end are ``left``.
+    Copies that stay in the end are ``left``.
     """
 
     def __init__(self, document: Document, settings: Settings, verdicts: Mapping[str, Verdict]) -> None:
@@ -53,8 +53,7 @@ class Work:
         self.shape = document.shape  # of the present text, where it came from a container
         self.marked = marks_of(document) if document.shape is None else None
         self._last: Layout | None = None
-        self.odd = held(document.text)
-        self.open = True
+        self.odd = odd_sorts(document.text)
 
     def tidy(self) -> None:
         """Tidy the present text; that of a container is no file of which the layout could be changed."""
@@ -95,15 +94,8 @@ class Work:
         # The protected blocks that are not verbatim are only asked for fences there.
         return Zones(*self._layout(text).protected_spans(FENCES if self.kind is Kind.MARKDOWN else ()))
 
-    def take_pass(self) -> bool:
-        """Remove copies and tidy what is left; tell whether anything went, for then there may be others."""
-        self.open = self._remove_copies()
-        if self.open:
-            self.tidy()
-        return self.open
-
-    def _remove_copies(self) -> bool:
-        """Carry out one pass of removals; tell whether anything went."""
+    def remove_copies(self) -> bool:
+        """Carry out one pass of removals; tell whether anything went, for then there may be others."""
         if not self.settings.rules.intersection(REPEAT_RULES):
             return False
         here = self._layout(self.text)
@@ -113,9 +105,9 @@ class Work:
         page, decisions = self._decided(here, seen)
         going = [decision for decision in decisions if decision.goes]
         cuts = self._cuts(page, going)
-        held = self._held_back(page, going, cuts)
-        if not going or held is not None:
-            self._leave(page, [d.kept_by(held) if held and d.goes else d for d in decisions])
+        breach = self._held_back(page, going, cuts)
+        if not going or breach is not None:
+            self._leave(page, [d.kept_by(breach) if breach and d.goes else d for d in decisions])
             return False
         self.passes.append([self._removal(page, decision) for decision in going])
         del here, page, seen, decisions, going  # which hold the layout: beside two texts it would be the most there is

@@ -35,7 +35,7 @@ def run_between(cli: Cli, where: str, what: str, *arguments: str) -> Done:
 
 
 FOUND = "dedupe_cn.cli.inputs:discover"
-CLEANED = "dedupe_cn.cli.work:clean_decoded"
+CLEANED = "dedupe_cn.cli.cleaning:clean_decoded"
 SAME_SIZE = f"s = p.stat(); p.write_bytes({DIRTY.replace('完'.encode(), '未'.encode())!r})"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from dedupe_cn.cli import several, workers
+from dedupe_cn.cli import sweep, workers
 from dedupe_cn.cli.workers import Lost, in_order
 
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="forks")
@@ -67,4 +67,4 @@ def test_nothing_is_done_for_no_inputs() -> None:
     from dedupe_cn.cli.modes import Mode
 
     console = Console(Say("en"))
-    assert list(several.clean_several([], Mode.CHECK, {}, console, several=True)) == []
+    assert list(sweep.clean_several([], Mode.CHECK, {}, console, several=True)) == []

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from dedupe_cn.corpus import similarity
+from dedupe_cn.corpus.forms import fold
 from dedupe_cn.corpus.similarity import candidate_pairs, choose_bands, ratio, search_bands
 from dedupe_cn.corpus.sketches import (
     Sketches,
@@ -22,7 +23,7 @@ from dedupe_cn.corpus.sketches import (
     to_minhash,
 )
 from dedupe_cn.text.characters import to_codes
-from dedupe_cn.text.folding import fold, fold_text
+from dedupe_cn.text.folding import fold_text
 
 MinHash = pytest.importorskip("datasketch").MinHash
 

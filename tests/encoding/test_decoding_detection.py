@@ -3,8 +3,8 @@ from __future__ import annotations
 import decoding_samples as samples
 import pytest
 
-from dedupe_cn.encoding.binary import CONTROLS, NULS, has_binary_bytes, looks_binary
-from dedupe_cn.encoding.detection import describe, newline_style
+from dedupe_cn.encoding.binary import CONTROLS, NULS, has_binary_bytes
+from dedupe_cn.encoding.detection import describe, looks_binary, newline_style
 from dedupe_cn.model import Warning as Finding
 
 

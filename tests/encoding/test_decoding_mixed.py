@@ -7,9 +7,9 @@ from itertools import permutations
 
 import pytest
 
-from dedupe_cn.encoding.binary import looks_binary
 from dedupe_cn.encoding.candidate import offered
 from dedupe_cn.encoding.decoding import decode, require_certain
+from dedupe_cn.encoding.detection import looks_binary
 from dedupe_cn.encoding.lines import Part
 from dedupe_cn.encoding.stretches import stretches
 from dedupe_cn.errors import DecodingError

@@ -6,7 +6,8 @@ import pytest
 
 from dedupe_cn.encoding.alike import alike
 from dedupe_cn.encoding.decoding import decode
-from dedupe_cn.encoding.frequencies import code_points, log_likelihood, tables
+from dedupe_cn.encoding.frequencies import code_points, tables
+from dedupe_cn.encoding.likelihood import log_likelihood
 
 LYRICS = (
     "よるのみちをあるいてく\n走在夜里的路上\nまどのあかりがひとつ\n窗边亮着一盏灯\nおかえりときこえたら\n好像听见有人说你回来了\n"

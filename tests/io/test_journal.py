@@ -152,7 +152,7 @@ def test_a_run_that_is_going_on_is_never_pruned(
             run_over(tmp_path, 1)
         assert len(all_runs([state])) == 2
         first = all_runs([state])[0]
-        with runs.held(first) as ours:
+        with runs.hold(first) as ours:
             assert not ours
     assert former(first, first.entries[0]) == b"old"
 
@@ -260,7 +260,7 @@ def test_without_locks_runs_are_kept_and_undone_but_nothing_is_removed(
         run_over(tmp_path, 1)
     found = all_runs([state])
     assert len(found) == 3
-    with runs.held(found[-1]) as ours:
+    with runs.hold(found[-1]) as ours:
         assert ours
         put_back(found[-1], look(found[-1].entries[0]), None)
     assert (tmp_path / "0.txt").read_bytes() == b"0 old" * 5 + b"++"

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kernels import compiled_only, guarded
 
-from dedupe_cn.copies.bare import folds, letters
+from dedupe_cn.copies.bare import letters
 from dedupe_cn.copies.doubled import _CLOSERS, _MARKS
 from dedupe_cn.copies.reader import _ENDS
 from dedupe_cn.kernel.compiled import finder as compiled
@@ -26,6 +26,7 @@ from dedupe_cn.kernel.reference.matches import GRAM, GUARANTEED, find_matches, s
 from dedupe_cn.kernel.texts import Chains, Text
 from dedupe_cn.text.characters import invisible_ranges, to_codes
 from dedupe_cn.text.exact import _SORTED
+from dedupe_cn.text.folding import folds
 from dedupe_cn.text.odd import _RULES, _table
 
 

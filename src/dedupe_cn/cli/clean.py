@@ -55,17 +55,18 @@ from dedupe_cn.cli.options import (
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Read the options, go over the inputs, report, and give the exit code."""
+    from dedupe_cn.cli.cleaning import level_of
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import decisions_file, load_decisions, shown, tell_decisions
+    from dedupe_cn.cli.decisions import decisions_file, load_decisions, tell_decisions
     from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.ledger import Ledger
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files, refuse_forms
     from dedupe_cn.cli.reports import is_brief, plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
-    from dedupe_cn.cli.work import level_of
     from dedupe_cn.cli.writing import open_writer
     from dedupe_cn.errors import UsageError
+    from dedupe_cn.io.configuration import shown
     from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.report.run import Run
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from dedupe_cn.cli.cleaning import failure
 from dedupe_cn.cli.configured import COMMAND_LINE, DEFAULT, Held, configure
 from dedupe_cn.cli.console import Console, put_out
 from dedupe_cn.cli.group import Command, Group
@@ -23,7 +24,6 @@ from dedupe_cn.cli.options import (
     reading_options,
     settings_options,
 )
-from dedupe_cn.cli.work import failure
 from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import ConfigurationError, InputError
 from dedupe_cn.io import files

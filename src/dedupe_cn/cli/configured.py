@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from dedupe_cn.cli.cleaning import Plan
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.work import Plan
 from dedupe_cn.errors import ConfigurationError, UsageError
 from dedupe_cn.io.configuration import Configuration
 from dedupe_cn.io.configuration_check import fault_of_glob

@@ -48,13 +48,14 @@ from dedupe_cn.model import Kind, Level
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Look at every input, record what was asked for, or list what is open."""
+    from dedupe_cn.cli.cleaning import failure, level_of
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import bad_file, decisions_file, gone, load_decisions, shown, unmatched
+    from dedupe_cn.cli.decisions import bad_file, decisions_file, gone, load_decisions, unmatched
     from dedupe_cn.cli.inputs import STDIN, gather
-    from dedupe_cn.cli.open_repeats import choose, list_open, look_at, open_json, refuse_files
-    from dedupe_cn.cli.work import failure, level_of
+    from dedupe_cn.cli.open_repeats import choose_ids, list_open, look_at, open_json, refuse_files
     from dedupe_cn.errors import InputError, UsageError
     from dedupe_cn.io import decisions as io
+    from dedupe_cn.io.configuration import shown
     from dedupe_cn.report.run import Run
 
     console = console_of(context.meta)
@@ -74,7 +75,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     plans = configured.plans(inputs.items, decisions, in_place=True)
     settings = configured.plan().settings
     results, failed = look_at(inputs, plans, console, deep=named_ids)
-    chosen = {verdict: choose(begun, results, decisions, say) for verdict, begun in prefixes.items()}
+    chosen = {verdict: choose_ids(begun, results, decisions, say) for verdict, begun in prefixes.items()}
     refuse_files(set().union(*(ids for verdict, ids in chosen.items() if verdict != io.KEEP)), results, say)
     times = Counter(chain.from_iterable(chosen.values()))
     if both := [id for id, n in times.items() if n > 1]:
@@ -90,7 +91,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         if values["accept"]:
             after = record.accept(after, results)
         for verdict, ids in chosen.items():
-            after = record.decide(after, results, ids, verdict)
+            after = record.record_verdict(after, results, ids, verdict)
         return after.entries
 
     if writes:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from dedupe_cn.cli.cleaning import failure
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.work import failure
 from dedupe_cn.errors import InputError
+from dedupe_cn.io.configuration import shown
 from dedupe_cn.io.decisions import ENCODING, KEEP, NAME, BadDecisionsError, Decisions, Entry, find_root, load
 from dedupe_cn.model import FileResult, Level
 from dedupe_cn.report.run import DUPLICATE_FILE
@@ -39,12 +40,6 @@ def bad_file(file: Path, problem: Exception, say: Say) -> InputError:
     else:
         what = failure(problem, "unreadable").words(say)
     return InputError(say("at", path=shown(file), what=what))
-
-
-def shown(file: Path) -> str:
-    """Write a path as a person would: from the working folder if it is below."""
-    here = Path.cwd()
-    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
 
 
 def settle_file(result: FileResult, decisions: Decisions | None) -> FileResult:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from dedupe_cn.cli.cleaning import FailedError, failure
 from dedupe_cn.cli.console import Console, put_out, take_in
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.inputs import Input
@@ -21,7 +22,6 @@ from dedupe_cn.cli.options import (
     input_options,
     option,
 )
-from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.encoding.candidate import offered
 from dedupe_cn.encoding.detection import Detection
 from dedupe_cn.io import files

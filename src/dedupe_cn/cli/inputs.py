@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from dedupe_cn.cli.cleaning import FailedError, failure
 from dedupe_cn.cli.console import Console, is_terminal, take_in
-from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
 from dedupe_cn.io.discover import Choice, Skipped, Source, Told, discover, is_folder

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from dedupe_cn.cli.cleaning import FailedError, Plan, clean_text, decode_data, failure
 from dedupe_cn.cli.console import Console, take_in
 from dedupe_cn.cli.inputs import Input
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
-from dedupe_cn.cli.work import FailedError, Plan, clean_text, decode_data, failure
 from dedupe_cn.encoding.encodings import PER_LINE
 from dedupe_cn.io import files
 from dedupe_cn.io.suffixes import form_of

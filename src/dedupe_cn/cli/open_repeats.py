@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.cli.baseline import changes_of
+from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, decode_data, failure
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.sweep import First, mark_duplicate
-from dedupe_cn.cli.work import BINARY, FailedError, Plan, decode_data, failure
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
 from dedupe_cn.io.decisions import KEEP, Decisions
@@ -114,7 +114,7 @@ def open_ones(result: FileResult, decisions: Decisions) -> Iterator[tuple[Outcom
             yield result.outcome, removal
 
 
-def choose(prefixes: Sequence[str], results: Iterable[FileResult], decisions: Decisions, say: Say) -> set[str]:
+def choose_ids(prefixes: Sequence[str], results: Iterable[FileResult], decisions: Decisions, say: Say) -> set[str]:
     """Find the ids that a person means by their beginnings. Raises UsageError."""
     known: set[str] = set()
     for result in results if prefixes else ():

@@ -12,7 +12,7 @@ from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.run import DUPLICATE_FILE
 
 
-def decide(before: Decisions, results: Iterable[FileResult], ids: Collection[str], verdict: str) -> Decisions:
+def record_verdict(before: Decisions, results: Iterable[FileResult], ids: Collection[str], verdict: str) -> Decisions:
     """Record one verdict on some ids, in every file of ``results`` that has them.
 
     It holds for the copies that are there: those a verdict kept already, and the open ones.
@@ -44,7 +44,7 @@ def accept(before: Decisions, results: Iterable[FileResult]) -> Decisions:
         if result.outcome is not None:
             known = before.of_file(result.path)
             gone = {id for id, entry in known.items() if entry.verdict != KEEP}
-            after = decide(after, [result], {r.id for r in result.outcome.removals} - gone, KEEP)
+            after = record_verdict(after, [result], {r.id for r in result.outcome.removals} - gone, KEEP)
             after = _accept_layout(after, result, result.outcome)
     return after
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from dedupe_cn.cli.cleaning import failure
 from dedupe_cn.cli.console import Console, columns_of, put_out
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.work import failure
 from dedupe_cn.errors import InputError, UsageError
 from dedupe_cn.io import files
 from dedupe_cn.report.run import Run

@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Input, Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
-from dedupe_cn.cli.one import Done
+from dedupe_cn.cli.one import Done, clean_taken, take
 from dedupe_cn.cli.processes import choose_processes, forks
 from dedupe_cn.cli.progress import Progress, somebody_watches
-from dedupe_cn.cli.several import clean_several
-from dedupe_cn.cli.work import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.writing import Writer
 from dedupe_cn.errors import InputError
 from dedupe_cn.io.spool import Spool
@@ -100,6 +99,25 @@ def sweep(
                 # Handed on without a name, so that its texts are gone before the next ones come.
                 finish(item, next(results))
     return swept
+
+
+def clean_several(
+    items: Sequence[Input],
+    mode: Mode,
+    plans: Mapping[str, Plan],
+    console: Console,
+    several: bool,
+    brief: bool = False,
+) -> Iterator[Done]:
+    """Read and clean inputs, each by the plan of its name; give what came of each, in order.
+
+    One of ``several`` lets go of texts that no report needs; the items may be a part of them. A ``brief`` report tells
+    no passages but those that are removed, and counts those that stay.
+    """
+    for item in items:
+        taken = take(item, mode, plans[item.name])
+        yield taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several, brief)
+        del taken  # of a huge file nothing must stay when it is done
 
 
 def _work(

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
+from dedupe_cn.cli.cleaning import FailedError, failure
 from dedupe_cn.cli.console import Console, is_terminal
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import console_of, global_options, option
-from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.cli.writing import Writer, tidy_folders
 from dedupe_cn.errors import InputError, UsageError
 from dedupe_cn.io import state
 from dedupe_cn.io.discover import exists
 from dedupe_cn.io.journal import Journal
-from dedupe_cn.io.runs import DamagedError, Entry, Run, all_runs, former, held, undone
-from dedupe_cn.io.undo import Seen, State, choose, files_of, is_open, last_open, lies_in, look, put_back
+from dedupe_cn.io.runs import DamagedError, JournalEntry, JournalRun, all_runs, former, hold, undone
+from dedupe_cn.io.undo import CurrentFile, State, choose_entries, files_of, is_open, last_open, lies_in, look, put_back
 from dedupe_cn.report.excerpt import escape, pad, width
 
 #: The name that means the last run that can be undone.
@@ -55,7 +55,7 @@ def command(
         _put_list(runs, ground, console)
         return 0
     chosen = _choose(runs, run or LAST, ground, console)
-    with held(chosen) as ours:
+    with hold(chosen) as ours:
         if not ours:
             raise InputError(console.say("undo-going-on", name=chosen.name))
         entries, failed = _entries(chosen, paths, console)
@@ -80,7 +80,7 @@ def _here() -> list[Path]:
         return []
 
 
-def _choose(runs: Sequence[Run], name: str, ground: Sequence[Path] | None, console: Console) -> Run:
+def _choose(runs: Sequence[JournalRun], name: str, ground: Sequence[Path] | None, console: Console) -> JournalRun:
     """Find the run that a name, the beginning of one, or ``last`` (in ``ground``) means. Raises UsageError."""
     say = console.say
     if name == LAST:
@@ -100,19 +100,19 @@ def _choose(runs: Sequence[Run], name: str, ground: Sequence[Path] | None, conso
     raise UsageError(say("undo-is-path" if exists(Path(name)) else "undo-unknown", name=name))
 
 
-def _entries(run: Run, paths: Sequence[str], console: Console) -> tuple[list[Entry], bool]:
+def _entries(run: JournalRun, paths: Sequence[str], console: Console) -> tuple[list[JournalEntry], bool]:
     """Give the files of a run, or those that ``paths`` name; tell whether one of these names none."""
     if not paths:
         return list(files_of(run)), False
-    entries, unknown = choose(files_of(run), map(Path, paths))
+    entries, unknown = choose_entries(files_of(run), map(Path, paths))
     for path in unknown:
         console.error(console.say("undo-not-in", name=run.name), path=path.as_posix())
     return entries, bool(unknown)
 
 
 def _of_ground(
-    run: Run, entries: Sequence[Entry], ground: Sequence[Path], console: Console, asks: bool
-) -> list[Entry]:
+    run: JournalRun, entries: Sequence[JournalEntry], ground: Sequence[Path], console: Console, asks: bool
+) -> list[JournalEntry]:
     """Leave out the files outside of the present folder, unless somebody at a terminal says that they are meant.
 
     Raises UsageError when none is left.
@@ -133,10 +133,12 @@ def _of_ground(
     return inside
 
 
-def _look(run: Run, entries: Sequence[Entry], force: bool, console: Console) -> tuple[list[Seen], bool]:
+def _look(
+    run: JournalRun, entries: Sequence[JournalEntry], force: bool, console: Console
+) -> tuple[list[CurrentFile], bool]:
     """See how the files stand; say which stay, and whether there is one that should not."""
     failed = False
-    seen: list[Seen] = []
+    seen: list[CurrentFile] = []
     for entry in entries:
         try:
             one = look(entry)
@@ -152,7 +154,7 @@ def _look(run: Run, entries: Sequence[Entry], force: bool, console: Console) -> 
     return seen, failed
 
 
-def _put_back(run: Run, seen: Sequence[Seen], writer: Writer, console: Console) -> bool:
+def _put_back(run: JournalRun, seen: Sequence[CurrentFile], writer: Writer, console: Console) -> bool:
     """Put files back and say how many; tell whether one could not be."""
     say = console.say
     todo = [one for one in seen if one.state is not State.AS_BEFORE]
@@ -188,7 +190,7 @@ def _why(problem: Exception, writer: Writer) -> str:
     return told.words(say)
 
 
-def _put_diff(run: Run, seen: Sequence[Seen], console: Console) -> bool:
+def _put_diff(run: JournalRun, seen: Sequence[CurrentFile], console: Console) -> bool:
     """Show the changes from what is there to what would come back; tell whether something cannot."""
     from dedupe_cn.cli.differences import put_difference
     from dedupe_cn.encoding.decoding import decode
@@ -221,7 +223,7 @@ def _put_diff(run: Run, seen: Sequence[Seen], console: Console) -> bool:
     return failed
 
 
-def _put_list(runs: Sequence[Run], ground: Sequence[Path] | None, console: Console) -> None:
+def _put_list(runs: Sequence[JournalRun], ground: Sequence[Path] | None, console: Console) -> None:
     """List the runs that changed a file of ``ground`` (None: any), and count the others."""
     own = [run for run in runs if ground is None or any(lies_in(entry, ground) for entry in run.entries)]
     console.report("".join(f"{line}\n" for line in _list(own, undone(runs), console)), to_stderr=False)
@@ -229,7 +231,7 @@ def _put_list(runs: Sequence[Run], ground: Sequence[Path] | None, console: Conso
         console.note(console.say("undo-elsewhere", n=len(runs) - len(own)))
 
 
-def _list(runs: Sequence[Run], back: Mapping[str, frozenset[Path]], console: Console) -> Iterator[str]:
+def _list(runs: Sequence[JournalRun], back: Mapping[str, frozenset[Path]], console: Console) -> Iterator[str]:
     """Write a line a run, the newest last, as a person reads it at the end of a terminal."""
     say, paint = console.say, console.painter(to_stderr=False)
     if not runs:

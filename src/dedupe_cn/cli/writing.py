@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dedupe_cn.cli.cleaning import FailedError, failure
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.modes import Mode
-from dedupe_cn.cli.work import FailedError, failure
 from dedupe_cn.errors import InputError
 from dedupe_cn.io import files, git, temporary
 from dedupe_cn.io.hidden_edits import HiddenEdits

@@ -6,8 +6,8 @@ import re
 from collections.abc import Container, Sequence
 
 from dedupe_cn.compare.look_alikes import look_alike_class
-from dedupe_cn.compare.marks import PAUSES
 from dedupe_cn.compare.passages import Passage, Place
+from dedupe_cn.compare.punctuation import PAUSES
 from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS
 from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, is_han
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from dedupe_cn.compare.classes import Finding, Sides
+from dedupe_cn.compare.classes import ClassedPlace, Sides
 from dedupe_cn.compare.passages import Passage, Place
 from dedupe_cn.compare.word_tables import simplified_only
 from dedupe_cn.text.characters import is_han
@@ -21,7 +21,7 @@ _LIMIT = 6.0
 _UNCLEAR = 0.5 / _LIMIT
 
 
-def find_better(sides: Sides, findings: Sequence[Finding], common: Iterable[Place]) -> str | None:
+def find_better(sides: Sides, findings: Sequence[ClassedPlace], common: Iterable[Place]) -> str | None:
     """Say which copy has fewer faults: ``removed`` (the first), ``kept``, or None when that is not clear.
 
     A fault is a mark or a character that the other copy has right. ``common`` are the stretches that are equal when
@@ -54,7 +54,7 @@ def _is_simplified(passage: Passage, common: Iterable[Place]) -> bool:
     return balance >= 0
 
 
-def _fault(sides: Sides, finding: Finding, *, simplified: bool) -> float:
+def _fault(sides: Sides, finding: ClassedPlace, *, simplified: bool) -> float:
     """Weigh one difference: positive when the first copy is at fault, negative when the second is."""
     place = finding.place
     one, other = sides.first.exact[place.a : place.a_end], sides.second.exact[place.b : place.b_end]

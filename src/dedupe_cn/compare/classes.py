@@ -6,8 +6,8 @@ import unicodedata
 from typing import NamedTuple
 
 from dedupe_cn.compare.look_alikes import Reading, look_alike_class, read_place
-from dedupe_cn.compare.marks import STRAY_HAN, class_of_marks, is_mark
 from dedupe_cn.compare.passages import Passage, Place
+from dedupe_cn.compare.punctuation import STRAY_HAN, class_of_marks, is_mark
 from dedupe_cn.compare.tokens import Tokens, find_numbers
 from dedupe_cn.compare.words import class_of_substance
 from dedupe_cn.text.characters import is_han
@@ -31,7 +31,7 @@ STRONG = frozenset({"link", "identifier"})
 _TAIL = 20
 
 
-class Finding(NamedTuple):
+class ClassedPlace(NamedTuple):
     """A differing place with its class; ``reading`` waits to be settled (look-alikes only)."""
 
     place: Place
@@ -48,9 +48,9 @@ class Sides(NamedTuple):
     second_tokens: Tokens
 
 
-def classify_equal(sides: Sides, place: Place) -> list[Finding]:
+def classify_equal(sides: Sides, place: Place) -> list[ClassedPlace]:
     """Class what is equal only when folded: width, case, script, the same mark in another form."""
-    findings: list[Finding] = []
+    findings: list[ClassedPlace] = []
     ours = sides.first.exact[place.a : place.a_end]
     theirs = sides.second.exact[place.b : place.b_end]
     if ours == theirs:
@@ -62,7 +62,7 @@ def classify_equal(sides: Sides, place: Place) -> list[Finding]:
         if findings and findings[-1].kind == kind and findings[-1].place.a_end == a:
             here = Place(findings[-1].place.a, a + 1, findings[-1].place.b, b + 1)
             findings.pop()
-        findings.append(Finding(here, kind))
+        findings.append(ClassedPlace(here, kind))
     return findings
 
 
@@ -83,7 +83,7 @@ def _folded_class(sides: Sides, a: int, b: int) -> str:
     return _strong(sides, Place(a, a + 1, b, b + 1)) or "word"
 
 
-def classify_place(sides: Sides, place: Place) -> list[Finding]:
+def classify_place(sides: Sides, place: Place) -> list[ClassedPlace]:
     """Class a stretch that differs even when folded; look-alikes come out unsettled."""
     ours, theirs = sides.first.folded, sides.second.folded
     letters_a, letters_b = _letters(ours, place.a, place.a_end), _letters(theirs, place.b, place.b_end)
@@ -91,7 +91,7 @@ def classify_place(sides: Sides, place: Place) -> list[Finding]:
         letters_a, letters_b = _without_stray(ours, letters_a), _without_stray(theirs, letters_b)
     strong = _strong(sides, place)
     if strong is not None:
-        return [Finding(place, strong)]
+        return [ClassedPlace(place, strong)]
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
     if find_numbers(one) != find_numbers(other):
         return [_substance(sides, place)]
@@ -139,16 +139,16 @@ def _alike(one: str, other: str) -> bool:
     return one == other or look_alike_class(one, other) is not None
 
 
-def _reading(sides: Sides, a: int, b: int) -> list[Finding]:
+def _reading(sides: Sides, a: int, b: int) -> list[ClassedPlace]:
     ours, theirs = sides.first.folded, sides.second.folded
     if ours[a] == theirs[b]:
         return []
-    return [Finding(Place(a, a + 1, b, b + 1), "look-alike", read_place(ours, a, theirs, b))]
+    return [ClassedPlace(Place(a, a + 1, b, b + 1), "look-alike", read_place(ours, a, theirs, b))]
 
 
-def _paired(sides: Sides, letters_a: list[int], letters_b: list[int]) -> list[Finding]:
+def _paired(sides: Sides, letters_a: list[int], letters_b: list[int]) -> list[ClassedPlace]:
     """Split stretches of equal length into look-alikes and runs of really different characters."""
-    findings: list[Finding] = []
+    findings: list[ClassedPlace] = []
     open_run: Place | None = None
     for a, b in zip(letters_a, letters_b, strict=True):
         if _alike(sides.first.folded[a], sides.second.folded[b]):
@@ -180,9 +180,9 @@ def _strong(sides: Sides, place: Place) -> str | None:
     return next((kind for kind in kinds if kind in STRONG), None)
 
 
-def _marks_between(sides: Sides, place: Place, letters_a: list[int], letters_b: list[int]) -> list[Finding]:
+def _marks_between(sides: Sides, place: Place, letters_a: list[int], letters_b: list[int]) -> list[ClassedPlace]:
     """Class the marks of a place whose letters are equal, gap by gap between the letters."""
-    findings: list[Finding] = []
+    findings: list[ClassedPlace] = []
     edges_a = zip([place.a - 1, *letters_a], [*letters_a, place.a_end], strict=True)
     edges_b = zip([place.b - 1, *letters_b], [*letters_b, place.b_end], strict=True)
     for (left_a, right_a), (left_b, right_b) in zip(edges_a, edges_b, strict=True):
@@ -202,16 +202,16 @@ def _trim(sides: Sides, place: Place) -> Place:
     return Place(a, a_end, b, b_end)
 
 
-def _marks(sides: Sides, place: Place) -> Finding:
+def _marks(sides: Sides, place: Place) -> ClassedPlace:
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
     before = ours[place.a - 1] if place.a else ""
     after = ours[place.a_end : place.a_end + 1]
     if " " in one + other:  # a blank between two Latin words or two numbers
-        return Finding(place, "number" if before.isdecimal() or after.isdecimal() else "word")
+        return ClassedPlace(place, "number" if before.isdecimal() or after.isdecimal() else "word")
     last = all(is_mark(c) for c in ours[place.a_end : place.a_end + _TAIL])
-    return Finding(place, class_of_marks(one, other, before, after, last=last))
+    return ClassedPlace(place, class_of_marks(one, other, before, after, last=last))
 
 
-def _substance(sides: Sides, place: Place) -> Finding:
-    return Finding(place, class_of_substance(sides.first, sides.second, place))
+def _substance(sides: Sides, place: Place) -> ClassedPlace:
+    return ClassedPlace(place, class_of_substance(sides.first, sides.second, place))

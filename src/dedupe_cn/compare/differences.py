@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dedupe_cn.compare.additions import find_additions
 from dedupe_cn.compare.alignment import find_places, is_counted, similarity
 from dedupe_cn.compare.better import find_better
-from dedupe_cn.compare.classes import ADDED, GUARDED, NOISE, Finding, Sides, classify_equal, classify_place
+from dedupe_cn.compare.classes import ADDED, GUARDED, NOISE, ClassedPlace, Sides, classify_equal, classify_place
 from dedupe_cn.compare.grouping import group_places
 from dedupe_cn.compare.letters import have_own_letters
 from dedupe_cn.compare.passages import Passage, Place, read_passage
@@ -106,7 +106,7 @@ def _compare(first: Passage, second: Passage) -> Comparison:
     places, common = find_places(first, second)
     places, whole = find_additions(first, second, places)
     sides = Sides(first, second, find_tokens(first), find_tokens(second))
-    added = [Finding(place, kind) for place, kind in whole.items()]
+    added = [ClassedPlace(place, kind) for place, kind in whole.items()]
     findings = _classify(sides, places, common, added)
     fuller = _fuller(sides, findings)
     if fuller is None and any(f.kind in ADDED for f in findings):
@@ -122,7 +122,9 @@ def _compare(first: Passage, second: Passage) -> Comparison:
     return Comparison(score, differences, _likeness(kinds), bool(kinds & GUARDED), better)
 
 
-def _classify(sides: Sides, places: Sequence[Place], common: Sequence[Place], added: list[Finding]) -> list[Finding]:
+def _classify(
+    sides: Sides, places: Sequence[Place], common: Sequence[Place], added: list[ClassedPlace]
+) -> list[ClassedPlace]:
     """Class all places in order; those that are added as a whole have their class."""
     whole = {f.place for f in added}
     grouped = group_places(*sides, places, whole)
@@ -132,7 +134,7 @@ def _classify(sides: Sides, places: Sequence[Place], common: Sequence[Place], ad
     return settle(findings, sides, common)
 
 
-def _fuller(sides: Sides, findings: Sequence[Finding]) -> str | None:
+def _fuller(sides: Sides, findings: Sequence[ClassedPlace]) -> str | None:
     """Say which copy has all that the other has, and more: ``removed`` (the first), ``kept`` or None.
 
     At least two thirds of it must be in the other one, an end that was cut off aside.
@@ -154,7 +156,7 @@ def _likeness(kinds: set[str]) -> str:
     return "contained" if kinds <= NOISE | ADDED else "meaning"
 
 
-def _describe(sides: Sides, finding: Finding) -> Difference:
+def _describe(sides: Sides, finding: ClassedPlace) -> Difference:
     """Show the place in words: a lone character of meaning with a neighbour, so that a person sees the word."""
     place, ours, theirs = finding.place, sides.first.exact, sides.second.exact
     a, a_end, b, b_end = place

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Container, Sequence
 
 from dedupe_cn.compare.look_alikes import look_alike_class
-from dedupe_cn.compare.marks import is_mark
 from dedupe_cn.compare.passages import Passage, Place
+from dedupe_cn.compare.punctuation import is_mark
 from dedupe_cn.compare.tokens import Tokens
 from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS
 from dedupe_cn.text.characters import is_han

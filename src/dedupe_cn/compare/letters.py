@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from dedupe_cn.compare.marks import STRAY_HAN, is_mark
 from dedupe_cn.compare.passages import Passage
+from dedupe_cn.compare.punctuation import STRAY_HAN, is_mark
 from dedupe_cn.compare.word_tables import look_alikes
 
 

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dedupe_cn.compare.classes import NOISE, Finding, Sides
+from dedupe_cn.compare.classes import NOISE, ClassedPlace, Sides
 from dedupe_cn.compare.look_alikes import CERTAIN, Reading
-from dedupe_cn.compare.marks import ENCLOSING, LAYOUT, PAUSES, is_mark
 from dedupe_cn.compare.passages import Place
+from dedupe_cn.compare.punctuation import ENCLOSING, LAYOUT, PAUSES, is_mark
 from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, SURNAMES, simplified_only
 from dedupe_cn.compare.words import class_of_words
 from dedupe_cn.text.folding import variants
@@ -29,14 +29,14 @@ _TWO_SCRIPTS = 3
 _LINE = 10
 
 
-def settle(findings: list[Finding], sides: Sides, common: Sequence[Place]) -> list[Finding]:
+def settle(findings: list[ClassedPlace], sides: Sides, common: Sequence[Place]) -> list[ClassedPlace]:
     """Decide on what no place can decide alone."""
     findings = _settle_readings(findings, sides)
     findings = _settle_translation(findings, sides, common)
     return _settle_inserted(_settle_moved(_settle_enclosing(findings, sides), sides), sides)
 
 
-def _settle_readings(findings: list[Finding], sides: Sides) -> list[Finding]:
+def _settle_readings(findings: list[ClassedPlace], sides: Sides) -> list[ClassedPlace]:
     """Decide which look-alikes are misreadings.
 
     A lone pair of everyday characters needs clear evidence of its own. Several look-alikes in a passage that differs
@@ -47,7 +47,7 @@ def _settle_readings(findings: list[Finding], sides: Sides) -> list[Finding]:
         return findings
     pairs = {frozenset((r.first, r.second)) for r in readings}
     clear = {frozenset((r.first, r.second)) for r in readings if r.clear}
-    settled: list[Finding] = []
+    settled: list[ClassedPlace] = []
     for finding in findings:
         reading = finding.reading
         if reading is None or _is_misread(reading, len(pairs), 0 if _is_name(finding, sides) else len(clear)):
@@ -65,14 +65,14 @@ def _is_misread(reading: Reading, pairs: int, clear: int) -> bool:
     return reading.kind == "shape" or clear >= 1 or pairs >= 3
 
 
-def _is_name(finding: Finding, sides: Sides) -> bool:
+def _is_name(finding: ClassedPlace, sides: Sides) -> bool:
     """Tell whether two everyday characters may be the names of two people: behind a surname that opens a clause."""
     at, folded = finding.place.a, sides.first.folded
     opens = at < 2 or is_mark(folded[at - 2])
     return opens and folded[at - 1 : at] in SURNAMES and finding.reading is not None and finding.reading.kind == "word"
 
 
-def _meant(sides: Sides, finding: Finding) -> str:
+def _meant(sides: Sides, finding: ClassedPlace) -> str:
     """Give the class of look-alikes that are both meant."""
     both = {sides.first.folded[finding.place.a], sides.second.folded[finding.place.b]}
     if both & NEGATIONS:
@@ -80,7 +80,7 @@ def _meant(sides: Sides, finding: Finding) -> str:
     return "numeral" if both & NUMERALS else class_of_words(sides.first, sides.second, finding.place)
 
 
-def _settle_translation(findings: list[Finding], sides: Sides, common: Sequence[Place]) -> list[Finding]:
+def _settle_translation(findings: list[ClassedPlace], sides: Sides, common: Sequence[Place]) -> list[ClassedPlace]:
     """Turn variants into ``translation`` where most characters that have two scripts' forms differ in script.
 
     That is so of the whole copy, or of a line of it.
@@ -113,7 +113,7 @@ def _in_one_script(sides: Sides, common: Sequence[Place]) -> Iterator[int]:
         yield from (at for at, (x, y) in pairs if x == y and (x in simple or table.get(x) in simple))
 
 
-def _settle_enclosing(findings: list[Finding], sides: Sides) -> list[Finding]:
+def _settle_enclosing(findings: list[ClassedPlace], sides: Sides) -> list[ClassedPlace]:
     """Tell marks that come in pairs from dirt.
 
     A mark of Markdown, and a quote or bracket, is dirt when it stands alone; two of them in one copy enclose something.
@@ -125,7 +125,7 @@ def _settle_enclosing(findings: list[Finding], sides: Sides) -> list[Finding]:
     return [f._replace(kind="mark") if enclosing[_added_mark(f, sides)] > 1 else f for f in findings]
 
 
-def _added_mark(finding: Finding, sides: Sides) -> str | None:
+def _added_mark(finding: ClassedPlace, sides: Sides) -> str | None:
     """Give the folded mark that one copy has more, when it is one of those that come in pairs."""
     mark = _only_mark(finding, sides)
     if mark in LAYOUT:
@@ -133,7 +133,7 @@ def _added_mark(finding: Finding, sides: Sides) -> str | None:
     return "enclosing" if len(mark) == 1 and mark in ENCLOSING else None
 
 
-def _only_mark(finding: Finding, sides: Sides) -> str:
+def _only_mark(finding: ClassedPlace, sides: Sides) -> str:
     """Give the folded marks that only one copy has at a place, empty for other differences."""
     if finding.kind not in _ADDED_MARKS:
         return ""
@@ -141,10 +141,10 @@ def _only_mark(finding: Finding, sides: Sides) -> str:
     return sides.first.folded[place.a : place.a_end] + sides.second.folded[place.b : place.b_end]
 
 
-def _settle_moved(findings: list[Finding], sides: Sides) -> list[Finding]:
+def _settle_moved(findings: list[ClassedPlace], sides: Sides) -> list[ClassedPlace]:
     """Find marks that stand at another place of the same sentence, and those that a denial hangs on."""
     scan = sum(f.kind in NOISE for f in findings) >= _PATTERN
-    settled: list[Finding] = []
+    settled: list[ClassedPlace] = []
     last: int | None = None
     for finding in findings:
         mark = _only_mark(finding, sides)
@@ -161,7 +161,7 @@ def _settle_moved(findings: list[Finding], sides: Sides) -> list[Finding]:
     return settled
 
 
-def _is_moved(before: Finding, behind: Finding, sides: Sides) -> bool:
+def _is_moved(before: ClassedPlace, behind: ClassedPlace, sides: Sides) -> bool:
     """Tell whether a mark that one copy has is the one that the other has further on in the sentence."""
     one, other = before.place, behind.place
     if (one.a == one.a_end) == (other.a == other.a_end) or other.a - one.a_end > _MOVED:
@@ -170,7 +170,7 @@ def _is_moved(before: Finding, behind: Finding, sides: Sides) -> bool:
     return not any(char in ".!?" for char in between)
 
 
-def _is_bound(finding: Finding, sides: Sides, *, scan: bool) -> bool:
+def _is_bound(finding: ClassedPlace, sides: Sides, *, scan: bool) -> bool:
     place = finding.place
     before = sides.first.exact[place.a - 1 : place.a]
     after = sides.first.exact[place.a_end : place.a_end + 1]
@@ -179,9 +179,9 @@ def _is_bound(finding: Finding, sides: Sides, *, scan: bool) -> bool:
     return before in _BOUND or (not scan and (after in _BOUND or alone))
 
 
-def _settle_inserted(findings: list[Finding], sides: Sides) -> list[Finding]:
+def _settle_inserted(findings: list[ClassedPlace], sides: Sides) -> list[ClassedPlace]:
     """Take words that only one copy has for an edit where they end a line, or are one: a name, a title, a choice."""
-    settled: list[Finding] = []
+    settled: list[ClassedPlace] = []
     for finding in findings:
         if finding.kind == "inserted-words":
             a, a_end, b, b_end = finding.place

@@ -20,7 +20,7 @@ from dedupe_cn.text.characters import is_han
 
 _LETTERS = re.compile("[A-Za-z]+")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.+#]*")
-#: Characters of a longer word of which a part differs that are looked at for its opposite.
+#: Characters of a longer word, a part of which differs, that are searched for its opposite.
 _LONGEST_OPPOSED = 6
 #: Characters of a unit that may stand before the one that differs.
 _UNIT = 4

@@ -1,6 +1,6 @@
-"""The tables of the folded and of the bare form, which only propose copies.
+"""The table of the bare form, which only proposes copies.
 
-The bare form of a text are its letters and digits, folded, with every misread sign folded to the one it looks like.
+The bare form of a text is its letters and digits, folded, with every misread sign folded to the one it looks like.
 Noise leaves few scars in it: marks, width, case, script and common misreadings are gone.
 """
 
@@ -16,16 +16,6 @@ from dedupe_cn.text.folding import fold_table
 _MARKS = re.compile(r"[\W_]+")
 #: Code points of the BMP; all beyond it share the last row of the table.
 _ROWS = 0x10001
-
-
-@cache
-def folds() -> memoryview:
-    """Give the folded code point of each up to the last one that folds to another (uint32)."""
-    table = fold_table()
-    row = array("I", range(max(table) + 1))
-    for code, folded in table.items():
-        row[code] = folded
-    return memoryview(row)
 
 
 @cache
@@ -51,7 +41,7 @@ def letters() -> memoryview:
             char = roots[char]
         return char
 
-    # Only pairs of which one is no word in nearly every place: with everyday pairs all characters would be one group.
+    # Only pairs where one sign is wrong nearly everywhere: with everyday pairs all characters would be one group.
     for pair in (pair for pair, kind in look_alikes().items() if kind == "shape"):
         one, other = sorted(map(root, pair))
         if one != other:

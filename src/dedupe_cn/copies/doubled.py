@@ -1,4 +1,4 @@
-"""Find runs of sentences of which each stands twice: they may be shorter than a seed, and are compared as they are."""
+"""Find runs of sentences that each stand twice: as they may be shorter than a sampled gram, they are compared whole."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from dedupe_cn.copies.reader import Reader
 
 #: Characters of the sentences with which a run begins and ends, at least: shorter ones are said twice on purpose
-#: (design section 4, loop: a unit of 7).
+#: (a loop has a unit of 7: docs/how-it-decides.md).
 _SENTENCE = 7
 #: Characters of the mark of a quote or an item in a quote, at most.
 _MARKER = 3
-#: Copies of a sentence that are a loop by themselves (design section 4).
+#: Copies of a sentence that are a loop by themselves.
 _LOOP = 5
 #: What ends a sentence, with the closing quotes and brackets behind it, and these alone (code points, rising).
 _MARKS, _CLOSERS = (
@@ -29,7 +29,7 @@ _MARKS, _CLOSERS = (
 
 
 def doubled_sentences(reader: Reader) -> Iterator[Copy]:
-    """Give the sentences of each run of two and more of which each stands twice, directly behind itself.
+    """Give the sentences of each run of two and more in which every sentence stands directly behind itself once more.
 
     The first may begin behind a sign in its line: the mark of a quote or an item, or a colon.
     """

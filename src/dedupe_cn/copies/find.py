@@ -23,7 +23,7 @@ from dedupe_cn.text.segments import Layout
 
 #: Letters of a heading, a line and a stretch that directly repeats from which on it is told.
 TOLD_HEADING, TOLD_LINE, TOLD_ROW = 2, 4, 12
-#: Words of a part of a line that is told where the copies nearly touch, and elsewhere (design section 4, principle 5);
+#: Words of a part of a line that is told where the copies nearly touch, and elsewhere;
 #: the kernel knows the latter too (is_only_part).
 TOLD, PART = 20, 64
 #: Letters of a copy that nearly touches the other one, and odd characters between.

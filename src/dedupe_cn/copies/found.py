@@ -16,7 +16,7 @@ class Copy(NamedTuple):
     both stretches are whole lines, but for a sentence to which the later one is glued, ``exact`` that their exact forms
     are equal, ``open`` that one begins or ends inside of a line of which more than that is not alike. ``reach`` is how
     far the two are alike, before they were widened or narrowed to lines. A ``wider`` copy is a row of two seen as the
-    lines in which they stand; a ``doubled`` one is a sentence of a run of which each stands twice. One that ``grows``
+    lines in which they stand; a ``doubled`` one is a sentence of a run in which each stands twice. One that ``grows``
     is a line that begins those behind it, with the beginning of the last of them. One that is a ``title`` says again
     what the chapter title beside it says.
     """

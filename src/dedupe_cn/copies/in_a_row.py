@@ -23,7 +23,7 @@ _CUTS, _ALIKE = 12, 0.5
 _SENTENCES = 400
 #: Characters by which chance likeness moves the beginning of a copy.
 _NEARBY = 64
-#: Characters of a whole line that directly repeats, at least (design section 4, tandem: 12 with 6 words; a person is
+#: Characters of a whole line that directly repeats, at least (a tandem of whole lines has 12 with 6 words; a person is
 #: told of shorter ones too), and at most: a longer one shows in chains.
 _LINE, _SHORT = 4, 44
 

@@ -10,15 +10,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedupe_cn import kernel
-from dedupe_cn.copies.bare import folds, letters
+from dedupe_cn.copies.bare import letters
 from dedupe_cn.kernel.texts import Forms, Text
 from dedupe_cn.text.characters import SENTENCE_END
+from dedupe_cn.text.folding import folds
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.found import Range
     from dedupe_cn.text.segments import Layout
 
-#: Words of a copy further on that any level removes or that is told, and in a text of so few lines (design section 4).
+#: Words of a copy further on that any level removes or that is told, and in a text of so few lines.
 LEAST, LEAST_IN_FEW, FEW_LINES = 15, 8, 20
 #: Words of whole sentences inside of longer lines from which on they are told, and in a text of so few lines.
 SENTENCES, SENTENCES_IN_FEW = 45, 20

@@ -15,7 +15,7 @@ from dedupe_cn.text.characters import ends_sentence, letter_share
 if TYPE_CHECKING:
     from dedupe_cn.copies.reader import Reader
 
-#: A running line has 4 to 40 characters and stands three times or more (design section 4).
+#: A running line has 4 to 40 characters and stands three times or more.
 SHORTEST, LONGEST, TIMES = 4, 40, 3
 
 _FURNITURE = re.compile(

@@ -46,7 +46,7 @@ def whole_lines(aligned: Aligned, kept: Range, removed: Range, start: Choice, en
 
 
 def _behind_sentence(aligned: Aligned, kept: Range) -> tuple[int, int] | None:
-    """Give where copies of several lines begin of which the later one was pasted behind a whole sentence of its line.
+    """Give where copies of several lines begin, where the later one was pasted behind a whole sentence of its line.
 
     What stands before it there is no part of it, or the copy would be the fuller one for what it was glued to.
     """

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn import kernel
-from dedupe_cn.corpus.forms import join
+from dedupe_cn.corpus.forms import fold, join, visible_table
 from dedupe_cn.corpus.plan import Plan
-from dedupe_cn.text.characters import visible_table
-from dedupe_cn.text.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

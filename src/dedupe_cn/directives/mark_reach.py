@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from dedupe_cn.directives.marks import EVERY, Mark, Reading, read_marks
+from dedupe_cn.directives.marks import EVERY, Mark, MarkReading, read_marks
 from dedupe_cn.model import Block, Kind, Span
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 
 
-class Stretch(NamedTuple):
+class MarkedRange(NamedTuple):
     """A range of the text in which mark number ``mark`` holds a rule back."""
 
     start: int
@@ -35,7 +35,7 @@ class Reach:
 
     text: str
     kind: Kind
-    reading: Reading
+    reading: MarkReading
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -52,7 +52,7 @@ class Reach:
                     rules.setdefault(rule, number)
         return rules
 
-    def overlapping(self, rule: str, start: int, end: int) -> Iterator[Stretch]:
+    def overlapping(self, rule: str, start: int, end: int) -> Iterator[MarkedRange]:
         """Give the stretches of a rule that share a character with ``[start, end)``, or hold it when it is empty."""
         stretches = self._stretches[0].get(rule, [])
         for index in range(bisect_right(stretches, start, key=lambda s: s.end), len(stretches)):
@@ -97,8 +97,8 @@ class Reach:
         return (*spans, Span(opened, len(self.text))) if opened >= 0 else tuple(spans)
 
     @cached_property
-    def _stretches(self) -> tuple[dict[str, list[Stretch]], list[int]]:
-        found: dict[str, list[Stretch]] = {}
+    def _stretches(self) -> tuple[dict[str, list[MarkedRange]], list[int]]:
+        found: dict[str, list[MarkedRange]] = {}
         opened: dict[str, int] = {}
         idle: list[int] = []
 
@@ -106,7 +106,7 @@ class Reach:
             known = found.setdefault(rule, [])
             start = max(self._lines[mark].start, known[-1].end if known else 0)
             if start < end:
-                known.append(Stretch(start, end, mark))
+                known.append(MarkedRange(start, end, mark))
 
         for number, mark in enumerate(self.marks):
             if mark.word == "on":

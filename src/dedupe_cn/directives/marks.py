@@ -54,7 +54,7 @@ class Mark(NamedTuple):
     named: bool
 
 
-class Reading(NamedTuple):
+class MarkReading(NamedTuple):
     """The marks of a text in order, what is wrong with others, and the blocks of the text."""
 
     marks: tuple[Mark, ...]
@@ -62,7 +62,7 @@ class Reading(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def read_marks(text: str, kind: Kind) -> Reading:
+def read_marks(text: str, kind: Kind) -> MarkReading:
     """Read the marks that stand outside of code.
 
     >>> [(m.word, sorted(m.rules)) for m in read_marks("<!-- dedupe-cn：off tandem，bom -->", Kind.MARKDOWN).marks]
@@ -75,7 +75,7 @@ def read_marks(text: str, kind: Kind) -> Reading:
             found.append(whole)
     begun = [match for start in openings if not _is_at(found, start) and (match := _BEGUN.match(text, start))]
     if not found and not begun:
-        return Reading((), (), ())
+        return MarkReading((), (), ())
     table = tuple(blocks(text, kind))
     in_code = _Code(text, kind, table)
     marks: list[Mark] = []
@@ -86,7 +86,7 @@ def read_marks(text: str, kind: Kind) -> Reading:
             problems += said
             marks += [mark] if mark else []
     problems += [_finding(match, "mark-open") for match in begun if not in_code.holds(match.start())]
-    return Reading(tuple(marks), tuple(problems), table)
+    return MarkReading(tuple(marks), tuple(problems), table)
 
 
 def _openings(text: str) -> Iterator[int]:

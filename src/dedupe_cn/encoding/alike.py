@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from dedupe_cn.encoding import frequencies
+from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.candidate import Candidate
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def level(ranked: list[Candidate], sample: bytes) -> list[Candidate]:
     counts, sums, own = [], [], []
     for candidate in pair:
         codes = frequencies.code_points(sample[candidate.skip :].decode(candidate.encoding, "ignore"))
-        values = frequencies.log_values(codes, candidate.language)
+        values = likelihood.log_values(codes, candidate.language)
         own.append(_before_kana(codes, values) if candidate.chinese else 0.0)
         shared = alike()[codes]
         counts.append(np.bincount(codes[shared], minlength=0x10001))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dedupe_cn.encoding import frequencies
+from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.codes import write_as
 from dedupe_cn.encoding.damage import decode_marked
 from dedupe_cn.encoding.doubts import Doubt
@@ -51,10 +51,10 @@ def choose_big5(data: bytes) -> Big5:
         return Big5("big5hkscs", _doubt_lone(hongkong))
     ours, theirs = frequencies.code_points(taiwan), frequencies.code_points(hongkong)
     differ = ours != theirs
-    gain = frequencies.symbol_likelihood(theirs[differ]) - frequencies.symbol_likelihood(ours[differ])
+    gain = likelihood.symbol_likelihood(theirs[differ]) - likelihood.symbol_likelihood(ours[differ])
     gain -= UNFOUNDED * (len(_UNFOUNDED.findall(hongkong)) - len(_UNFOUNDED.findall(taiwan)))
     codec, kinds = ("big5hkscs", theirs[differ]) if gain > ROWS_MARGIN else ("cp950", ours[differ])
-    lone = frequencies.count_kinds(kinds) == 1 and kinds[0] != ord(LONE)
+    lone = likelihood.count_kinds(kinds) == 1 and kinds[0] != ord(LONE)
     return Big5(codec, Doubt("either", ("cp950", "big5hkscs")) if lone or abs(gain) <= ROWS_MARGIN else None)
 
 

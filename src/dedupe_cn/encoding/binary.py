@@ -19,14 +19,3 @@ def has_binary_bytes(data: bytes) -> bool:
         return False
     odd = window.translate(None, _PRINTED)
     return len(odd) > CONTROLS * len(window) or odd.count(0) > NULS * len(window)
-
-
-def looks_binary(data: bytes) -> bool:
-    """Tell whether data is no text at all: more control bytes than text has, and not UTF-16 or UTF-32, even in part."""
-    if not has_binary_bytes(data):
-        return False
-    from dedupe_cn.encoding.decoding import decode
-    from dedupe_cn.encoding.encodings import is_wide
-
-    decoded = decode(data)
-    return not decoded.mixed and not (decoded.legible and is_wide(decoded.encoding))

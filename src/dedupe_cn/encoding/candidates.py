@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dedupe_cn.encoding import frequencies
+from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.alike import level
 from dedupe_cn.encoding.candidate import Candidate
 from dedupe_cn.encoding.damage import TooDamagedError, count_cuts, decode_marked
@@ -81,7 +81,7 @@ UTF_32: tuple[Codec, ...] = (Codec("utf-32-le", ALL, 4), Codec("utf-32-be", ALL,
 STEPPED = frozenset(("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "utf-16-le", "utf-16-be"))
 
 
-def rank(data: bytes) -> list[Candidate]:
+def rank_encodings(data: bytes) -> list[Candidate]:
     """Give the encodings that the data could be in, the best first.
 
     Encodings with too many broken sequences are left out. Data with NUL bytes is tried as UTF-16 and UTF-32 too,
@@ -121,7 +121,7 @@ def weigh(sample: bytes, codec: Codec, skip: int = 0, whole: bool = True) -> Can
     except TooDamagedError:
         return None
     codes = frequencies.code_points(text)
-    score, language = frequencies.best_language(codes, codec.languages)
+    score, language = likelihood.best_language(codes, codec.languages)
     front, back = count_cuts(read, codec.name, places)
     if skip:
         front = 0  # what is left of the first character was skipped
@@ -131,8 +131,8 @@ def weigh(sample: bytes, codec: Codec, skip: int = 0, whole: bool = True) -> Can
     foreign = codes[(codes > 0x7F) & (codes != frequencies.MARK)]
     score -= price + (RARELY if codec.unit > 1 else 0)
     gain = score + NOISE * len(read)
-    mean = frequencies.mean(foreign, language)
-    kinds = frequencies.count_kinds(foreign)
+    mean = likelihood.mean(foreign, language)
+    kinds = likelihood.count_kinds(foreign)
     return Candidate(codec.name, score, language, gain, mean, len(foreign), kinds, inside, cuts + skip, skip)
 
 

@@ -192,7 +192,7 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     if name == PER_LINE:
         from dedupe_cn.encoding.lines import read_lines
 
-        text, parts = read_lines(data)
+        text, parts = read_lines(data, decode)
         return Decoded(text, PER_LINE, True, 1.0, parts=parts)
     problem = DecodingError.of("not-encoding", encoding=name)
     for codec in WIDER.get(name, (name,)):

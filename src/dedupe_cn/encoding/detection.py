@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dedupe_cn.encoding.binary import looks_binary
+from dedupe_cn.encoding.binary import has_binary_bytes
 from dedupe_cn.encoding.candidate import Candidate
 from dedupe_cn.encoding.codes import GB, Edition, edition
 from dedupe_cn.encoding.damage import Loss
 from dedupe_cn.encoding.decoding import decode
 from dedupe_cn.encoding.doubts import Doubt
+from dedupe_cn.encoding.encodings import is_wide
 from dedupe_cn.model import Warning as Finding
 
 
@@ -70,6 +71,15 @@ def describe(
         edition=edition(data) if decoded.legible and decoded.encoding == GB else None,
         hinted=decoded.hinted,
     )
+
+
+
+def looks_binary(data: bytes) -> bool:
+    """Tell whether data is no text at all: more control bytes than text has, and not UTF-16 or UTF-32, even in part."""
+    if not has_binary_bytes(data):
+        return False
+    decoded = decode(data)
+    return not decoded.mixed and not (decoded.legible and is_wide(decoded.encoding))
 
 
 def newline_style(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dedupe_cn.encoding import frequencies
+from dedupe_cn.encoding import frequencies, likelihood
 
 _HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 #: Share of the characters inside ``~{ ~}`` that must be common hanzi or marks (evidence: 40 of 40 files).
@@ -23,10 +23,10 @@ def reads_as_hz(data: bytes) -> bool | None:
         return False
     packed = b"".join(runs)
     text = bytes(b | 0x80 for b in packed).decode("gb2312", "replace")
-    if frequencies.common_share(text) < HZ_COMMON:
+    if likelihood.common_share(text) < HZ_COMMON:
         return False
     ascii_codes = frequencies.code_points(packed.decode("ascii"))
-    gain = frequencies.chinese_gain(text) - frequencies.log_likelihood(ascii_codes, "hans")
+    gain = likelihood.chinese_gain(text) - likelihood.log_likelihood(ascii_codes, "hans")
     return True if gain >= HZ_GAIN else None
 
 

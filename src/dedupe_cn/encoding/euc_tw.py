@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dedupe_cn.encoding import frequencies
+from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.candidate import Candidate
 from dedupe_cn.encoding.candidates import NOISE, SAMPLE_BYTES, sample_lines
 
@@ -50,10 +50,10 @@ def weigh_euc_tw(data: bytes) -> Candidate | None:
     foreign = codes[codes > 0x7F]
     if not len(foreign):
         return None
-    score = frequencies.log_likelihood(codes, "hant") - SELDOM
-    mean = frequencies.mean(foreign, "hant")
+    score = likelihood.log_likelihood(codes, "hant") - SELDOM
+    mean = likelihood.mean(foreign, "hant")
     return Candidate(
-        NAME, score, "hant", score + NOISE * len(sample), mean, len(foreign), frequencies.count_kinds(foreign)
+        NAME, score, "hant", score + NOISE * len(sample), mean, len(foreign), likelihood.count_kinds(foreign)
     )
 
 

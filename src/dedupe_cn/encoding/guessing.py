@@ -16,7 +16,7 @@ from dedupe_cn.encoding.candidates import (
     STEPPED,
     is_monotonous,
     is_plausible,
-    rank,
+    rank_encodings,
     sample_lines,
     weigh,
 )
@@ -70,7 +70,7 @@ def guess(data: bytes) -> Guess:
 
 def guess_whole(data: bytes) -> Guess:
     """Find the one encoding in which the whole data reads best."""
-    found = [*rank(data), weigh_euc_tw(data)]
+    found = [*rank_encodings(data), weigh_euc_tw(data)]
     ranked = tuple(sorted((c for c in found if c is not None), key=lambda c: -c.score))
     if ranked and is_monotonous(ranked[0]):
         ranked = tuple(sorted(ranked, key=lambda c: not c.chinese or c.encoding == EUC_TW))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.encoding.codes import read_as
 from dedupe_cn.encoding.stretches import BYTEWISE, NARROW, PLAUSIBLE, Stretch, is_even, line_sums, stretches
 from dedupe_cn.errors import DecodingError
+
+if TYPE_CHECKING:
+    from dedupe_cn.encoding.decoding import Decoded
 
 #: Nats by which a line must read better than in any other encoding to prove one (as for a whole file).
 PROVED = 6.0
@@ -38,10 +41,11 @@ class _Line(NamedTuple):
     feeds: int
 
 
-def read_lines(data: bytes) -> tuple[str, tuple[Part, ...]]:
+def read_lines(data: bytes, decode: Callable[[bytes], Decoded]) -> tuple[str, tuple[Part, ...]]:
     """Decode each line in the encoding it reads best in; give the text and the encodings by line.
 
-    Byte order marks in front of each stretch are dropped. Raises DecodingError with the first line that no encoding
+    Byte order marks in front of each stretch are dropped. ``decode`` reads a line that is in none of the usual
+    encodings. Raises DecodingError with the first line that no encoding
     fits.
     """
     pieces: list[str] = []
@@ -50,7 +54,7 @@ def read_lines(data: bytes) -> tuple[str, tuple[Part, ...]]:
         piece = data[line.start : line.end]
         before = parts[-1].encoding if parts else "utf-8"
         codec = line.encoding or ("utf-8" if before.startswith("utf-16") else before)
-        for text, part in _read_row(piece, codec, line.number):
+        for text, part in _read_row(piece, codec, line.number, decode):
             pieces.append(text.removeprefix("\ufeff"))
             if parts and parts[-1].encoding == part.encoding:
                 parts[-1] = parts[-1]._replace(last=part.last)
@@ -82,7 +86,9 @@ def other_lines(data: bytes, encoding: str) -> tuple[str, tuple[int, ...]]:
     return own, tuple(dict.fromkeys(found[:NAMED]))
 
 
-def _read_row(piece: bytes, codec: str, number: int) -> Iterator[tuple[str, Part]]:
+def _read_row(
+    piece: bytes, codec: str, number: int, decode: Callable[[bytes], Decoded]
+) -> Iterator[tuple[str, Part]]:
     """Read a row of lines in its encoding, or line by line where one of them is in none of the usual encodings."""
     try:
         text = read_as(piece, codec)
@@ -90,10 +96,8 @@ def _read_row(piece: bytes, codec: str, number: int) -> Iterator[tuple[str, Part
         lines = re.findall(rb"[^\n]*\n|[^\n]+", piece)
         if len(lines) > 1:
             for place, line in enumerate(lines):
-                yield from _read_row(line, codec, number + place)
+                yield from _read_row(line, codec, number + place, decode)
             return
-        from dedupe_cn.encoding.decoding import decode
-
         decoded = decode(piece)
         if not decoded.certain or decoded.lossy:
             raise DecodingError.of("line-unreadable", line=number) from None

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dedupe_cn.encoding import frequencies
+from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.odd_lines import count_lines
 from dedupe_cn.model import Edit
 
@@ -122,12 +122,12 @@ def is_misread(text: str) -> bool:
     """
     codes = frequencies.code_points(text)
     codes = codes[codes > 0x7F]
-    before, _ = frequencies.best_language(codes, frequencies.LANGUAGES)
+    before, _ = likelihood.best_language(codes, frequencies.LANGUAGES)
     for misreading in MISREADINGS:
         meant = frequencies.code_points(misreading.guess(text))
         meant = meant[meant > 0x7F]
         if len(meant) >= LEFT * len(codes) and len(meant) >= FEWEST:
-            reads, _ = frequencies.best_language(meant, ("hans", "hant"))
+            reads, _ = likelihood.best_language(meant, ("hans", "hant"))
             if reads >= max(before + GAIN_EACH * len(meant), READABLE * len(meant)):
                 return True
     return False
@@ -173,7 +173,7 @@ def repair(
     bytes make a hanzi by chance now and then: without UTF-8 to prove it, or another line, there must be two different
     ones.
     """
-    before, _ = frequencies.best_language(frequencies.code_points(passage), frequencies.LANGUAGES)
+    before, _ = likelihood.best_language(frequencies.code_points(passage), frequencies.LANGUAGES)
     best, most, settled = None, before + gain, ""
     for misreading in misreadings:
         meant = None if misreading.wrong == settled else misreading.undo(passage)
@@ -184,7 +184,7 @@ def repair(
         enough = 1 if misreading.right == "utf-8" else 2
         sound = _CHINESE.search(meant) if proved else len(set(_HAN.findall(meant))) >= enough
         codes = frequencies.code_points(meant)
-        reads, language = frequencies.best_language(codes, ("hans", "hant"))
-        if sound and reads >= most and frequencies.mean(codes[codes > 0x7F], language) >= PLAUSIBLE:
+        reads, language = likelihood.best_language(codes, ("hans", "hant"))
+        if sound and reads >= most and likelihood.mean(codes[codes > 0x7F], language) >= PLAUSIBLE:
             best, most = Repair(meant, misreading), reads
     return best

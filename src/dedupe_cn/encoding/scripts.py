@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from dedupe_cn.encoding.frequencies import tables
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -62,8 +64,6 @@ def _kinds() -> Kinds:
 def letter_costs() -> Values:
     """Give what each letter of these scripts costs in its own language (nats), 0 for all else."""
     import numpy as np
-
-    from dedupe_cn.encoding.frequencies import tables
 
     costs = np.zeros(0x10001, np.float32)
     for letters, language, cost, _ in SCRIPTS:

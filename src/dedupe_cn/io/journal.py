@@ -43,7 +43,7 @@ class Journal:
     def __init__(self, command: str, undoes: str | None = None) -> None:
         self.command = command
         self.undoes = undoes
-        self.place: state.Place | None = None
+        self.place: state.StateFolder | None = None
         self.written = 0
         self._run: _Folder | None = None
 

@@ -31,7 +31,7 @@ _GOING = "going-"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One file of a run: hashes of its former bytes (None: there was no file) and of what was written.
 
     ``offset`` and ``size`` say where in the store the former bytes lie, compressed.
@@ -46,7 +46,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class JournalRun:
     """One run: its name, its folder, the command, for ``undo`` the run that was undone, and the files."""
 
     name: str
@@ -54,7 +54,7 @@ class Run:
     started: datetime
     command: str
     undoes: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[JournalEntry, ...]
 
     @property
     def size(self) -> int:
@@ -66,13 +66,13 @@ class DamagedError(OSError):
     """Former bytes that are cut off or are not what the record says."""
 
 
-def all_runs(roots: Iterable[Path]) -> list[Run]:
+def all_runs(roots: Iterable[Path]) -> list[JournalRun]:
     """Read the runs below state folders, the oldest first; what is no run is passed over."""
     runs = [run for root in roots for folder in _folders(root) if (run := _read(folder))]
     return sorted(runs, key=lambda run: run.name)
 
 
-def undone(runs: Iterable[Run]) -> dict[str, frozenset[Path]]:
+def undone(runs: Iterable[JournalRun]) -> dict[str, frozenset[Path]]:
     """Tell for each run which of its files later runs have put back (and have not changed again)."""
     result: dict[str, frozenset[Path]] = {}
     #: What the next run after the present one found in a file.
@@ -87,7 +87,7 @@ def undone(runs: Iterable[Run]) -> dict[str, frozenset[Path]]:
     return result
 
 
-def _came_to_its_end(run: Run, met: Mapping[Path, str | None]) -> bool:
+def _came_to_its_end(run: JournalRun, met: Mapping[Path, str | None]) -> bool:
     """Tell whether the last file of a run was replaced: a kill may have come between its line and that."""
     if not run.entries:
         return True
@@ -102,7 +102,7 @@ def _came_to_its_end(run: Run, met: Mapping[Path, str | None]) -> bool:
         return True
 
 
-def former(run: Run, entry: Entry) -> bytes:
+def former(run: JournalRun, entry: JournalEntry) -> bytes:
     """Give the former bytes of a file. Raises DamagedError when they are not exactly those, OSError."""
     with (run.folder / FORMER).open("rb") as store:
         store.seek(entry.offset)
@@ -117,7 +117,7 @@ def former(run: Run, entry: Entry) -> bytes:
 
 
 @contextmanager
-def held(run: Run) -> Iterator[bool]:
+def hold(run: JournalRun) -> Iterator[bool]:
     """Hold a run so that it is not pruned meanwhile; False when another process still works on it."""
     path = run.folder / RECORD
     # Network file systems lock only what may be written to.
@@ -184,7 +184,7 @@ def _size(folder: Path) -> int:
     return 0
 
 
-def _read(folder: Path) -> Run | None:
+def _read(folder: Path) -> JournalRun | None:
     """Read a run; None when its record is not there or has no file in it."""
     try:
         lines = (folder / RECORD).read_bytes().split(b"\n")
@@ -196,7 +196,7 @@ def _read(folder: Path) -> Run | None:
         return None
     head = rows[0]
     undoes = head.get("undoes")
-    return Run(
+    return JournalRun(
         name=folder.name,
         folder=folder,
         started=_time(head.get("started")),
@@ -215,7 +215,7 @@ def _row(line: bytes) -> dict[str, Any] | None:
     return row if isinstance(row, dict) else None
 
 
-def _entry(row: dict[str, Any]) -> Entry | None:
+def _entry(row: dict[str, Any]) -> JournalEntry | None:
     match row:
         case {
             "path": str(path),
@@ -225,7 +225,7 @@ def _entry(row: dict[str, Any]) -> Entry | None:
             "offset": int(offset),
             "size": int(size),
         }:
-            return Entry(Path(path), old, new, mode, offset, size)
+            return JournalEntry(Path(path), old, new, mode, offset, size)
     return None
 
 

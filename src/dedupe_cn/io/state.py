@@ -14,7 +14,7 @@ VARIABLE = "DEDUPE_CN_STATE_DIR"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StateFolder:
     """A folder for state; ``fallback`` when it is not the usual one because that cannot be had."""
 
     folder: Path
@@ -25,7 +25,7 @@ class NoPlaceError(OSError):
     """No folder for state: ``filename`` is the one that was wanted, ``strerror`` what stood in the way."""
 
 
-def places() -> Iterator[Place]:
+def places() -> Iterator[StateFolder]:
     """Give the folders in which state may be, the best first.
 
     The one that DEDUPE_CN_STATE_DIR names, and no other; else that of the platform and one below the folder for
@@ -33,17 +33,17 @@ def places() -> Iterator[Place]:
     """
     named = os.environ.get(VARIABLE)
     if named:
-        yield Place(Path(named).absolute())
+        yield StateFolder(Path(named).absolute())
         return
     import platformdirs
 
     usual = Path(platformdirs.user_state_path("dedupe-cn", appauthor=False))
     if usual.is_absolute():  # it is not where "~" means nothing
-        yield Place(usual)
-    yield Place(_temporary(), fallback=True)
+        yield StateFolder(usual)
+    yield StateFolder(_temporary(), fallback=True)
 
 
-def found() -> Iterator[Place]:
+def found() -> Iterator[StateFolder]:
     """Give the folders that are there and are safe to read."""
     for place in places():
         try:
@@ -53,7 +53,7 @@ def found() -> Iterator[Place]:
             continue
 
 
-def writable() -> Place:
+def writable() -> StateFolder:
     """Make the state folder, for its owner only, and give it. Raises NoPlaceError.
 
     The fallback is taken only when the usual folder cannot be made or written to for want of rights or of a home; a

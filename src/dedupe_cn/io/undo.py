@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dedupe_cn.io import files
 from dedupe_cn.io.files import Keep, Loaded
-from dedupe_cn.io.runs import Entry, Run, former, undone
+from dedupe_cn.io.runs import JournalEntry, JournalRun, former, undone
 
 
 class State(Enum):
@@ -29,36 +29,36 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CurrentFile:
     """A file of a run as it is now; ``loaded`` is None when it is gone."""
 
-    entry: Entry
+    entry: JournalEntry
     state: State
     loaded: Loaded | None = None
 
 
-def files_of(run: Run) -> tuple[Entry, ...]:
+def files_of(run: JournalRun) -> tuple[JournalEntry, ...]:
     """Give one entry a file: the first former bytes with the last that was written."""
-    entries: dict[Path, Entry] = {}
+    entries: dict[Path, JournalEntry] = {}
     for entry in run.entries:
         first = entries.get(entry.path, entry)
         entries[entry.path] = replace(first, new=entry.new)
     return tuple(entries.values())
 
 
-def look(entry: Entry) -> Seen:
+def look(entry: JournalEntry) -> CurrentFile:
     """See how a file stands. Raises OSError: NotRegularError for what is no file (any more)."""
     if entry.old is None:
-        return Seen(entry, State.MADE)
+        return CurrentFile(entry, State.MADE)
     try:
         loaded = files.read(entry.path, regular=True)
     except FileNotFoundError:
-        return Seen(entry, State.GONE)
+        return CurrentFile(entry, State.GONE)
     states = {entry.new: State.AS_WRITTEN, entry.old: State.AS_BEFORE}
-    return Seen(entry, states.get(loaded.stamp.digest, State.CHANGED), loaded)
+    return CurrentFile(entry, states.get(loaded.stamp.digest, State.CHANGED), loaded)
 
 
-def put_back(run: Run, seen: Seen, keep: Keep | None) -> None:
+def put_back(run: JournalRun, seen: CurrentFile, keep: Keep | None) -> None:
     """Give a file its former bytes, at once; one that is gone is made again with its former mode.
 
     Raises OSError: DamagedError when the journal does not hold them, ChangedMeanwhileError when the file is not what
@@ -73,10 +73,10 @@ def put_back(run: Run, seen: Seen, keep: Keep | None) -> None:
         files.write(path, data, expected=seen.loaded.stamp, keep=keep)
 
 
-def choose(entries: Iterable[Entry], paths: Iterable[Path]) -> tuple[list[Entry], list[Path]]:
+def choose_entries(entries: Iterable[JournalEntry], paths: Iterable[Path]) -> tuple[list[JournalEntry], list[Path]]:
     """Give the entries that paths name, folders with all below them, and the paths that name none."""
     every = list(entries)
-    chosen: dict[Path, Entry] = {}
+    chosen: dict[Path, JournalEntry] = {}
     unknown: list[Path] = []
     for path in paths:
         real = [Path(os.path.realpath(path))]
@@ -87,12 +87,12 @@ def choose(entries: Iterable[Entry], paths: Iterable[Path]) -> tuple[list[Entry]
     return list(chosen.values()), unknown
 
 
-def lies_in(entry: Entry, ground: Iterable[Path]) -> bool:
+def lies_in(entry: JournalEntry, ground: Iterable[Path]) -> bool:
     """Tell whether a file is one of the real paths of ``ground``, or lies below one."""
     return any(entry.path == path or path in entry.path.parents for path in ground)
 
 
-def last_open(runs: Iterable[Run], ground: Sequence[Path] | None = None) -> Run | None:
+def last_open(runs: Iterable[JournalRun], ground: Sequence[Path] | None = None) -> JournalRun | None:
     """Find the newest run that cleaned files of ``ground`` (None: any) and was not undone.
 
     One of these files is not as it was before.
@@ -106,7 +106,7 @@ def last_open(runs: Iterable[Run], ground: Sequence[Path] | None = None) -> Run 
     return None
 
 
-def is_open(entry: Entry) -> bool:
+def is_open(entry: JournalEntry) -> bool:
     """Tell whether a file is not as it was before the run; one that cannot be looked at counts as such."""
     try:
         return look(entry).state not in (State.AS_BEFORE, State.MADE)

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dedupe_cn.copies.found import Range
-from dedupe_cn.judge.case import Case, Page, equal_lines
-from dedupe_cn.judge.identity import digest, identity, name_of, pair_of
+from dedupe_cn.judge.case import Case, Page, lines_in_both
+from dedupe_cn.judge.identity import digest_passage, identity, name_of, pair_of
 from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.table import lowest_level
 from dedupe_cn.model import Level, Verdict
@@ -66,7 +66,8 @@ class Accepted:
         left = _PAIRS
         for one, other in sorted(lengths):
             ours, theirs = (
-                [(digest(self._page, stretch), stretch) for stretch in self._lines_of(size)] for size in (one, other)
+                [(digest_passage(self._page, stretch), stretch) for stretch in self._lines_of(size)]
+                for size in (one, other)
             )
             left -= len(ours) * len(theirs)
             if left < 0:
@@ -81,7 +82,7 @@ class Accepted:
         self.kept[name] = 1
         first, second = sorted((one, other))
         self.pairs.add((first, second))
-        for _, line in equal_lines(self._page, first, second):
+        for _, line in lines_in_both(self._page, first, second):
             self._marks[slice(*line)] = b"\1" * (line[1] - line[0])
 
     def _find_equal(self, lengths: set[int]) -> None:
@@ -90,7 +91,7 @@ class Accepted:
         for case in self._found:
             if case.copy.exact and (name := identity(case)) in self._left:
                 lengths.add(case.unit)
-                places[name].update((case.kept, *units(case)))
+                places[name].update((case.kept, *single_copies(case)))
         for length in lengths:
             for stretch in self._lines_of(length):
                 if (name := name_of(self._page, stretch)) in self._left:
@@ -118,12 +119,12 @@ class Accepted:
             lines = list(self._page.reader.lines_in(*places[0]))
             spare = len(places) - 1 < count < MANY and len(lines) > 1
             for line in lines if spare else ():
-                lent[digest(self._page, line)][name] += count - len(places) + 1
+                lent[digest_passage(self._page, line)][name] += count - len(places) + 1
                 lengths.add(line[1] - line[0])
         for length in lengths:
             here: defaultdict[bytes, list[Range]] = defaultdict(list)
             for stretch in self._lines_of(length):
-                here[digest(self._page, stretch)].append(stretch)
+                here[digest_passage(self._page, stretch)].append(stretch)
             for said in here.keys() & lent.keys():
                 places = _apart(here[said])
                 for owner, count in lent[said].items():
@@ -156,7 +157,7 @@ class Accepted:
         return ranks
 
 
-def units(case: Case) -> list[Range]:
+def single_copies(case: Case) -> list[Range]:
     """Give the copies that go, one by one."""
     copy, (start, end) = case.copy, case.removed
     if not copy.exact or copy.times == 2:

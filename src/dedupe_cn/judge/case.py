@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dedupe_cn.text.segments import Layout
     from dedupe_cn.text.tree import Leaf, Tree
 
-#: Blocks of a short document, at most (design section 4).
+#: Blocks of a short document, at most.
 FEW_BLOCKS = 20
 _LATIN_BLANK = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 #: Characters from which on it does not matter how many of them are markup.
@@ -119,7 +119,7 @@ class Page:
     def is_verse(self, stretch: Range) -> bool:
         """Tell whether lines in a quote, or set apart by blank lines, read like verse.
 
-        Four and more of nearly one length, not all the same, of which a third ends in no mark of a sentence.
+        Four and more of nearly one length, not all the same, a third of them without a mark of a sentence at the end.
         """
         ranges = list(self.reader.lines_in(*stretch))
         sizes = [end - start for start, end in ranges]
@@ -257,7 +257,7 @@ class Case:
 
     def equal_lines(self) -> Iterator[tuple[Range, Range]]:
         """Give the lines that stand in both stretches to the letter, the kept one first."""
-        return equal_lines(self.page, self.kept, self.removed)
+        return lines_in_both(self.page, self.kept, self.removed)
 
 
 def _marks(line: str) -> int:
@@ -267,7 +267,7 @@ def _marks(line: str) -> int:
     return heading.end() if heading else at
 
 
-def equal_lines(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
+def lines_in_both(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
     """Give the lines that stand in two stretches to the letter."""
     exact = page.layout.exact
     ours: dict[str, Range] = {}

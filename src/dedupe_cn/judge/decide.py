@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dedupe_cn.judge.verdicts import Book
 
 ORDER = ("whole-document", "section", "tandem", "loop", "repeated-block", "running-line")
-#: Sentences in a row of which each stands twice that are a loop (design section 4), and lines that go together.
+#: So many sentences in a row that each stand twice are a loop; so many lines that each stand twice go together.
 _SENTENCES = 3
 #: Rows of one period that are looked through for one that is the same.
 _ROWS = 16
@@ -74,7 +74,7 @@ def _in_order(found: Iterable[Case]) -> list[Case]:
 
 
 def _join_rows(found: Sequence[Case]) -> None:
-    """Let sentences and lines of which each stands twice, one behind the other, go together: of lines three and more.
+    """Let sentences and lines in a row go together where each stands twice: of lines three and more.
 
     Three and more sentences are a loop, unless each is long enough to go by itself.
     """
@@ -96,7 +96,7 @@ def _join_rows(found: Sequence[Case]) -> None:
 
 
 def _rows(doubled: Iterable[Case]) -> list[list[Case]]:
-    """Group copies of which each follows the one before it."""
+    """Group copies that follow each other."""
     rows: list[list[Case]] = []
     for case in sorted(doubled, key=lambda case: case.kept):
         if rows and follows(case.page.reader, rows[-1][-1].removed[1], case.kept[0]):
@@ -248,7 +248,7 @@ def _equal_lines(look: _Look, told: Sequence[Decision], book: Book | None) -> It
 
 
 def _is_told(case: Case) -> bool:
-    """Tell whether a copy that stays is told: not where the table of design section 4 has a dash."""
+    """Tell whether a copy that stays is told: of some shapes nobody is told at some levels."""
     silent = case.rule == "running-line" and case.page.settings.level is Level.SAFE
     return not silent and not case.copy.wider and is_told(case, lowest_level(case))
 

@@ -1,7 +1,7 @@
 """Entries of a series: of ``A text, B text, B other text`` the two in the middle are no row of copies.
 
-What repeats there, shifted along itself, is ``text, B``; but A and B name what stands beside them (design section 4,
-principle 3), and without one ``text, B`` what B says is lost.
+What repeats there, shifted along itself, is ``text, B``; but A and B name what stands beside them (principle 3
+of docs/how-it-decides.md), and without one ``text, B`` what B says is lost.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dedupe_cn.compare.word_tables import NUMERALS
-from dedupe_cn.judge.names import alike, shown
+from dedupe_cn.judge.names import differ_little, shown_title
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import HAN, ends_sentence
 from dedupe_cn.text.labels import few_words
@@ -58,10 +58,10 @@ def other_entry(case: Case) -> Reason | None:
         if one[0] < outside + (step < 0) < one[1]:  # a copy begins, or ends, inside of it
             names = _are_in_line(page, (outside, one), (inside, other), step)
         else:
-            names = 2 * len(theirs) <= len(between) and alike(ours, theirs)
+            names = 2 * len(theirs) <= len(between) and differ_little(ours, theirs)
         names = names or (_are_names(ours, theirs) and not all(map(_is_name, between.splitlines())))
         if names and not _names_other_side(page, other, step):
-            return Reason("other-label", (shown(ours), shown(theirs)))
+            return Reason("other-label", (shown_title(ours), shown_title(theirs)))
     return None
 
 
@@ -108,7 +108,9 @@ def _are_names(one: str, other: str) -> bool:
     if not (_is_name(one) and _is_name(other)):
         return False
     form, other_form = (_DIGITS.sub("0", _LETTERS.sub("a", _HAN_RUN.sub("字", line))) for line in (one, other))
-    return alike(one, other) or (form == other_form and (bool(_SIGN.search(form)) or alike(one, other, _ONE_FORM)))
+    if differ_little(one, other):
+        return True
+    return form == other_form and (bool(_SIGN.search(form)) or differ_little(one, other, _ONE_FORM))
 
 
 def _is_name(line: str) -> bool:

@@ -21,12 +21,12 @@ def identity(case: Case) -> str:
     """
     if case.copy.exact:
         return name_of(case.page, case.kept)
-    return pair_of(digest(case.page, case.kept), digest(case.page, case.removed))
+    return pair_of(digest_passage(case.page, case.kept), digest_passage(case.page, case.removed))
 
 
 def name_of(page: Page, stretch: Range) -> str:
     """Give the id that copies of a stretch have which say the same to the letter."""
-    said = digest(page, stretch)
+    said = digest_passage(page, stretch)
     return pair_of(said, said)
 
 
@@ -35,7 +35,7 @@ def pair_of(one: bytes, other: bytes) -> str:
     return blake2b(min(one, other) + max(one, other), digest_size=_SIZE).hexdigest()
 
 
-def digest(page: Page, stretch: Range) -> bytes:
+def digest_passage(page: Page, stretch: Range) -> bytes:
     """Give the digest of a passage, 8 bytes from its exact form."""
     said = page.layout.exact[slice(*stretch)].encode("utf-32-le", "surrogatepass")
     return blake2b(said, digest_size=_SIZE).digest()

@@ -52,7 +52,7 @@ def _asked_for(case: Case) -> Case:
 
 def kept_at(case: Case, place: str) -> Case | None:
     """Let the first or the last copy stay; None where that cannot be: a title goes with the other one only."""
-    if case.rule == "running-line":  # equal lines, of which it is all one which stays
+    if case.rule == "running-line":  # the lines are equal, so any of them may stay
         return settled(case)
     if (case.kept > case.removed) == (place == "last"):
         return case

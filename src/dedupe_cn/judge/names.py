@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dedupe_cn.judge.case import Case, Page
     from dedupe_cn.text.tree import Leaf
 
-#: Words of a short line beside a copy (design section 4, principle 3).
+#: Words of a short line beside a copy (principle 3 of docs/how-it-decides.md).
 SHORT_LINE = 20
 #: Words of a longer one that is bold, or ends in a colon or a question mark.
 _LONG_LABEL = 60
@@ -28,7 +28,7 @@ _SPEAKER = re.compile(r"[^\s：:，。]{1,8}[：:]")
 _LINES = frozenset({"paragraph", "verse", "quote", "item"})
 
 
-def shown(title: str) -> str:
+def shown_title(title: str) -> str:
     """Give the beginning of a title or a line, as it is told."""
     return title if len(title) <= 20 else title[:19] + "…"
 
@@ -42,12 +42,12 @@ def inner_label(case: Case) -> Reason | None:
     openers = [list(filter(_OPENER.match, lines)) for lines in (ours, theirs)]
     if openers[0] != openers[1]:
         both = ((openers[0], openers[1]), (openers[1], openers[0]))
-        return Reason("other-label", tuple(shown(_first_other(*pair) or "∅") for pair in both))
+        return Reason("other-label", tuple(shown_title(_first_other(*pair) or "∅") for pair in both))
     speakers = [found[0] for lines in (ours, theirs) if lines and (found := _SPEAKER.match(lines[0]))]
     if len(speakers) == 2 and speakers[0] != speakers[1]:
         return Reason("other-label", (speakers[0], speakers[1]))
     one, other = (_first_other(*pair, label=True) for pair in ((ours, theirs), (theirs, ours)))
-    return Reason("other-label", (shown(one), shown(other))) if one and other else None
+    return Reason("other-label", (shown_title(one), shown_title(other))) if one and other else None
 
 
 def _first_other(lines: list[str], others: list[str], label: bool = False) -> str:
@@ -87,7 +87,7 @@ def _is_only_item(page: Page, leaf: Leaf) -> bool:
     return all(other.kind != "item" for other in beside)
 
 
-def alike(one: str, other: str, least: float = _ALIKE) -> bool:
+def differ_little(one: str, other: str, least: float = _ALIKE) -> bool:
     """Tell whether two lines differ in a word or two."""
     if max(len(one), len(other)) > _LONGEST or min(len(one), len(other)) < 4:
         return False

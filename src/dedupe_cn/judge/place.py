@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.compare.word_tables import NUMERALS
 from dedupe_cn.judge.case import Case, Page
-from dedupe_cn.judge.names import alike, is_short, shown
+from dedupe_cn.judge.names import differ_little, is_short, shown_title
 from dedupe_cn.judge.pieces import torn_piece
 from dedupe_cn.judge.torn import torn
 from dedupe_cn.reasons import Reason
@@ -52,7 +52,7 @@ def other_place(case: Case) -> Reason | None:
         return None
     apart = next((pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]), None)
     told = apart or ((one[len(other) :] or ("∅",))[0], (other[len(one) :] or ("∅",))[0])
-    return Reason("other-place", (shown(told[0]), shown(told[1])))
+    return Reason("other-place", (shown_title(told[0]), shown_title(told[1])))
 
 
 def _numbered_before(tree: Tree, at: int) -> tuple[str, ...]:
@@ -95,8 +95,8 @@ def other_label(case: Case, anywhere: bool = False) -> Reason | None:
         if squash(ours) == squash(theirs):
             continue
         short = is_short(case.page, one, ours) and is_short(case.page, other, theirs)
-        if short or alike(ours, theirs) or _translate(case, ours, theirs):
-            return Reason("other-label", (shown(ours), shown(theirs)))
+        if short or differ_little(ours, theirs) or _translate(case, ours, theirs):
+            return Reason("other-label", (shown_title(ours), shown_title(theirs)))
     return None
 
 
@@ -107,7 +107,9 @@ def _own_label(page: Page, kept: Leaf | None, removed: Leaf | None) -> Reason | 
         if leaf is not None and leaf.start not in page.heads:
             label = page.tree.labels.get(page.tree.leaf_at(leaf.start))
             told[number] = squash(page.tree.text[leaf.start : leaf.end]) if label is not None and label.alone else ""
-    return Reason("other-label", (shown(told[0] or "∅"), shown(told[1]))) if told[1] and told[0] != told[1] else None
+    if not told[1] or told[0] == told[1]:
+        return None
+    return Reason("other-label", (shown_title(told[0] or "∅"), shown_title(told[1])))
 
 
 def beside(page: Page, stretch: Range, step: int) -> Leaf | None:
@@ -171,7 +173,7 @@ def other_kind(case: Case) -> Reason | None:
 
 
 def whole_leaves(case: Case) -> bool:
-    """Tell whether the removed stretch is whole blocks, or several of which the first is glued to another sentence."""
+    """Tell whether the removed stretch is whole blocks, or several with the first glued to another sentence."""
     span = case.page.layout.span(*case.removed)
     text = case.page.tree.text
     first, last = case.leaves[0], case.leaves[-1]

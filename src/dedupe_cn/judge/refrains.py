@@ -25,7 +25,7 @@ def is_retyped(case: Case) -> bool:
     return case.copy.in_a_row and end - start >= TANDEM and not case.page.reader.is_edge(kept)
 
 
-def count_words(case: Case) -> int:
+def count_sung_words(case: Case) -> int:
     """Count the words of verse in a copy."""
     tree = case.page.tree
     return sum(tree.words(leaf.start, leaf.end) for leaf in case.leaves if leaf.kind == "verse")

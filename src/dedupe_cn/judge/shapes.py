@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COVERED = 0.6
 #: Letters beside the copies, at least and as a share of the document, that still are a difference at their ends.
 BESIDE, BESIDE_SHARE = 16, 0.04
-#: Characters of a page, and of one that stands twice to the letter (design section 4); of verse, always the first.
+#: Characters of a page, and of one that stands twice to the letter; of verse, always the first.
 PAGE, EXACT_PAGE = 200, 40
 #: Letters of a title between two copies, at most.
 TITLE = 60
@@ -27,9 +27,9 @@ TITLE = 60
 SECTION, _TITLE_BEFORE = 2 / 3, 200
 #: Words in which two stretches are no longer alike by chance, and the similarity (0-1) of those before two sections.
 _SOME, _LIKE = 10, 0.75
-#: Characters from which on a sentence that stands twice goes by itself (design section 4, tandem).
+#: Characters from which on a sentence that stands twice goes by itself (docs/how-it-decides.md, tandem).
 TANDEM = 40
-#: A loop: characters of its unit and in all, and how often it stands there (design section 4).
+#: A loop: characters of its unit and in all, and how often it stands there.
 LOOP_UNIT, LOOP, LOOP_TIMES = 7, 60, 5
 #: Kinds of leaves that are no page by themselves.
 _NO_PAGE = frozenset(
@@ -219,7 +219,7 @@ def _may_share_heading(page: Page, *spans: Span) -> bool:
 
 
 def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | None:
-    """Give the first two sections of one level with one title of each of which a stretch holds most."""
+    """Give the first two sections of one level and title that a stretch holds most of."""
     sections = page.tree.sections
     for kept in _sections_at(page, ours):
         for removed in _sections_at(page, theirs):
@@ -231,7 +231,7 @@ def _same_sections(page: Page, ours: Span, theirs: Span) -> tuple[int, int] | No
 
 
 def _sections_at(page: Page, span: Span) -> list[int]:
-    """Give the sections of which a stretch may hold most, outermost first."""
+    """Give the sections that a stretch may hold most of, outermost first."""
     tree = page.tree
     number = tree.section_of(span.start)
     found: list[int] = []

@@ -1,4 +1,4 @@
-"""Decide what a level deletes: shape x likeness x place (design section 4), in one table."""
+"""Decide what a level deletes: shape x likeness x place, in one table (docs/how-it-decides.md)."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def _kinds(case: Case, level: Level) -> Verdict:
 
 def _only_prose(case: Case, level: Level) -> Verdict:
     prose = PROSE if level is AGGRESSIVE else PROSE - {"quote", "item"}  # which are containers of their own
-    if level is AGGRESSIVE and case.words - refrains.count_words(case) >= BLOCK_MOST:
+    if level is AGGRESSIVE and case.words - refrains.count_sung_words(case) >= BLOCK_MOST:
         prose |= {"verse"}  # which came along with a story
     kind = next((leaf.kind for leaf in case.leaves if leaf.kind not in prose), None)
     if kind is not None:

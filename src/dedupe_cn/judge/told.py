@@ -18,7 +18,7 @@ from dedupe_cn.text.characters import squash
 if TYPE_CHECKING:
     from dedupe_cn.text.tree import Leaf
 
-#: Words from which on what stays is told in a document of few blocks (design section 4, principle 5).
+#: Words from which on what stays is told in a document of few blocks (principle 5 of docs/how-it-decides.md).
 TOLD_IN_FEW = 8
 #: Letters of a passage that says something else.
 _TOLD_DIFFERENT = 17
@@ -92,7 +92,7 @@ def why_gone(case: Case) -> Reason:
 
 
 def is_told(case: Case, level: Level | None) -> bool:
-    """Tell whether a copy that stays is worth a person's time (design section 4, principle 5).
+    """Tell whether a copy that stays is worth a person's time (principle 5 of docs/how-it-decides.md).
 
     ``level`` is the lowest at which it goes, None where it stays at all.
     """

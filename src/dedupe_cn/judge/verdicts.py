@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dedupe_cn.copies.find import is_near
 from dedupe_cn.copies.found import Copy, Range
-from dedupe_cn.judge.accepted import MANY, Accepted, units
+from dedupe_cn.judge.accepted import MANY, Accepted, single_copies
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import identity
 from dedupe_cn.judge.keep import kept_at, settled
@@ -43,7 +43,7 @@ class Book:
         self.verdicts = verdicts
 
     def look(self, page: Page, found: Sequence[Case]) -> None:
-        """Look where in a text, of which these copies were ``found``, that stands what was accepted."""
+        """Look where in a text the accepted passages stand; ``found`` are the copies that the text holds."""
         self._page = page
         self._accepted = Accepted(page, self.verdicts, found)
         exact = [case for case in found if case.copy.exact and self._accepted.touches(case.removed)]
@@ -86,7 +86,7 @@ class Book:
         if self._is_paired(case):
             return ()
         touched = any(map(accepted.touches, (case.removed, case.kept)))
-        if case.copy.wider:  # the row of which these are the lines is told of by itself
+        if case.copy.wider:  # these are lines of a row that is told of by itself
             return () if touched or self._paired.find(1, *case.removed) >= 0 else (case,)
         if not touched and not accepted.pairs:
             return (case,)
@@ -114,7 +114,7 @@ class Book:
         return Case(self._page, case.rule, copy.turned()) if turns and removed and not kept else case
 
     def _open_of_copy(self, case: Case) -> list[Case]:
-        """Give the parts of an exact copy of which one place is not accepted."""
+        """Give the parts of an exact copy that hold a place nobody accepted."""
         left = self._left_of(case)
         whole = sum(piece.removed[1] - piece.removed[0] for piece in left) == case.removed[1] - case.removed[0]
         return [case] if whole else [self._part(case, run) for run in _runs(left)]
@@ -127,7 +127,7 @@ class Book:
         """Give an exact copy line by line, and one by one where several go at once."""
         step = case.unit if case.copy.in_a_row or case.copy.times > 2 else abs(case.removed[0] - case.kept[0])
         step = -step if case.kept[0] < case.removed[0] else step
-        for start, end in units(case):
+        for start, end in single_copies(case):
             cuts = [start, *(edge for edge in self._edges(start, end) if start < edge < end), end]
             for low, high in pairwise(cuts):
                 kept = (low + step, high + step)

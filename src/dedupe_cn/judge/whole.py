@@ -1,4 +1,4 @@
-"""What stays as a whole, of which no piece is offered."""
+"""What stays as a whole, so that no piece of it is offered."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Whole:
         return any(self._lies_in(case, other, reach) for other in others)
 
     def _is_hidden(self, start: int, end: int, reach: int) -> bool:
-        """Tell whether nobody looked at longer stretches all over a range, of which hardly any place is one."""
+        """Tell whether longer stretches that stay cover all of a range; mostly its first place denies it."""
         return self._hidden[start] > reach and min(self._hidden[start:end]) > reach
 
     def _lies_in(self, case: Case, other: Case, reach: int) -> bool:

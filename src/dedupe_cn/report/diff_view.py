@@ -29,7 +29,7 @@ _GOES_ON = "↳"
 Range = tuple[int, int]
 
 
-class Piece(NamedTuple):
+class ColouredText(NamedTuple):
     """A stretch of a line and the role that colours it."""
 
     role: str
@@ -105,23 +105,23 @@ def _replaced(
             at += len(line)
 
 
-def _pieces(line: str, changed: Sequence[Range], role: str, signs: bool, columns: int) -> Iterator[Piece]:
+def _pieces(line: str, changed: Sequence[Range], role: str, signs: bool, columns: int) -> Iterator[ColouredText]:
     """Cut a line into what changed and what did not; a line that changed from end to end is one piece."""
     body = line[: _end(line, changed)]
     word = f"{role}-word"
     opening, closing = _SIGNS[word] if signs else ("", "")
     most = _ROWS * columns
     if not changed or (changed[0][0] == 0 and changed[0][1] >= len(body)):
-        yield Piece(role, _clip(escape(body), most))
+        yield ColouredText(role, _clip(escape(body), most))
         return
     at = 0
     for start, end in changed:
-        yield Piece(role, _stretch(body[at:start], bool(at), True))
+        yield ColouredText(role, _stretch(body[at:start], bool(at), True))
         if start < end:
             # A line end that changed has nothing else to be seen by.
-            yield Piece(word, opening + _clip(escape(body[start:end]) or "\\n", most) + closing)
+            yield ColouredText(word, opening + _clip(escape(body[start:end]) or "\\n", most) + closing)
         at = end
-    yield Piece(role, _stretch(body[at:], True, False))
+    yield ColouredText(role, _stretch(body[at:], True, False))
 
 
 def _end(line: str, changed: Sequence[Range]) -> int:
@@ -151,9 +151,9 @@ def _clip(text: str, columns: int) -> str:
     return head(text, room - room // 4) + "…" + tail(text, room // 4)
 
 
-def _rows(pieces: Iterator[Piece], columns: int) -> Iterator[list[Piece]]:
+def _rows(pieces: Iterator[ColouredText], columns: int) -> Iterator[list[ColouredText]]:
     """Break pieces into rows; a wide character never hangs over the edge."""
-    row: list[Piece] = []
+    row: list[ColouredText] = []
     room = columns
     for role, text in pieces:
         while text:
@@ -163,7 +163,7 @@ def _rows(pieces: Iterator[Piece], columns: int) -> Iterator[list[Piece]]:
                 row, room = [], columns
                 continue
             part = part or text[0]
-            row.append(Piece(role, part))
+            row.append(ColouredText(role, part))
             room -= width(part)
             text = text[len(part) :]
     yield row

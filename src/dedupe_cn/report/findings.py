@@ -86,10 +86,10 @@ def findings(
     for finding in _all(result, run, say, verbose, wording):
         seen[finding.fingerprint] += 1
         again = seen[finding.fingerprint]
-        yield finding if again == 1 else replace(finding, fingerprint=digest(finding.fingerprint, str(again)))
+        yield finding if again == 1 else replace(finding, fingerprint=fingerprint(finding.fingerprint, str(again)))
 
 
-def digest(*parts: str) -> str:
+def fingerprint(*parts: str) -> str:
     """Hash words to 32 hexadecimal digits."""
     from hashlib import blake2b
 
@@ -100,7 +100,7 @@ def _all(result: FileResult, run: Run, say: Say, verbose: bool, wording: Wording
     path, outcome = result.path, result.outcome
     if result.error is not None:
         message = wording.quote(shorten(result.error, 4 * _COLUMNS))
-        yield Finding(path, ERROR, Severity.ERROR, message, digest(ERROR, result.error))
+        yield Finding(path, ERROR, Severity.ERROR, message, fingerprint(ERROR, result.error))
     if outcome is None:
         return
     shown = [r for r in outcome.removals if verbose or r.applied or r.rule == DUPLICATE_FILE]
@@ -117,16 +117,16 @@ def _all(result: FileResult, run: Run, say: Say, verbose: bool, wording: Wording
     key = "would-tidy" if run.preview else "tidied"
     for rule, count in tidied.items():
         message = say(key, list=f"{rule} {count:,}")
-        yield Finding(path, rule, Severity.NOTE, message, digest(rule), first[rule])
+        yield Finding(path, rule, Severity.NOTE, message, fingerprint(rule), first[rule])
     for note in result.notes:
-        yield Finding(path, ENCODING, Severity.NOTE, say(key, list=escape(note)), digest(ENCODING))
+        yield Finding(path, ENCODING, Severity.NOTE, say(key, list=escape(note)), fingerprint(ENCODING))
     for warning in outcome.warnings:
         place = region(places, warning.start, warning.start + 1)
         if warning.why is not None:
             message = wording.quote(f"{warning.rule}: {warning.why.words(say.language)}")
         else:
             message = say("finding-suspicious", rule=warning.rule, n=warning.count)
-        yield Finding(path, warning.rule, Severity.WARNING, message, digest(warning.rule), place)
+        yield Finding(path, warning.rule, Severity.WARNING, message, fingerprint(warning.rule), place)
 
 
 def _removal(
@@ -135,7 +135,7 @@ def _removal(
     if removal.rule == DUPLICATE_FILE:
         other = removal.kept_path or ""
         message = say("identical", path=wording.quote(shorten(other, 2 * _COLUMNS)), n=removal.chars)
-        mark = digest(removal.rule, other)
+        mark = fingerprint(removal.rule, other)
         return Finding(path, removal.rule, Severity.NOTE, message, mark, None, None, removal.kept_path, removal)
     here = region(places, removal.span.start, removal.span.end)
     kept = region(places, removal.kept.start, removal.kept.end)
@@ -153,7 +153,7 @@ def _removal(
     one, other = (squash(outcome.original[span.start : span.end]) for span in (removal.span, removal.kept))
     severity = Severity.WARNING if removal.applied else Severity.NOTE
     more = tuple(region(places, place.start, place.end) for place in removal.places)
-    mark = digest(removal.rule, one, other)
+    mark = fingerprint(removal.rule, one, other)
     return Finding(path, removal.rule, severity, message, mark, here, kept, None, removal, more)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dedupe_cn.report.findings import Finding, Severity, digest, findings
+from dedupe_cn.report.findings import Finding, Severity, findings, fingerprint
 from dedupe_cn.report.json import dump_for_pages
 from dedupe_cn.report.run import Run
 from dedupe_cn.report.text import Say
@@ -27,7 +27,7 @@ def _issue(finding: Finding) -> dict[str, Any]:
     return {
         "description": finding.message,
         "check_name": finding.rule,
-        "fingerprint": digest(finding.path, finding.fingerprint),
+        "fingerprint": fingerprint(finding.path, finding.fingerprint),
         "severity": _SEVERITIES[finding.severity],
         "location": {"path": path, "lines": lines},
     }

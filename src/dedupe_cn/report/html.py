@@ -10,7 +10,7 @@ from importlib.resources import files
 from string import Template
 
 from dedupe_cn.report.excerpt import UNSAFE
-from dedupe_cn.report.findings import digest
+from dedupe_cn.report.findings import fingerprint
 from dedupe_cn.report.html_payload import payload
 from dedupe_cn.report.json import dump_for_pages
 from dedupe_cn.report.run import Run
@@ -26,7 +26,7 @@ def render(run: Run, say: Say, version: str) -> str:
     script = '(() => {\n"use strict";\n' + "\n".join(_part(name) for name in SCRIPTS) + "})();\n"
     value = payload(run, say.language, version)
     # Verdicts of a visit wait for the same page, not for another one in the same folder.
-    value["fingerprint"] = digest(dump_for_pages(value["repeats"]), dump_for_pages(value["ledger"]))
+    value["fingerprint"] = fingerprint(dump_for_pages(value["repeats"]), dump_for_pages(value["ledger"]))
     return Template(_part("page.html")).substitute(
         language="zh-CN" if say.language == "zh" else "en",
         summary=_text(summary_line(run, say)),

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -39,7 +40,7 @@ _MARKUP = re.compile(
 )
 
 
-def letters(name: str) -> str:
+def anchor_letters(name: str) -> str:
     """Give the letters and digits of a name, in lower case."""
     return _MARKS.sub("", normalize("NFKC", name).casefold())
 
@@ -57,7 +58,8 @@ class Anchors:
         #: The places of the links and what they name.
         self._targets = [target for leaf in self._leaves for target in self._targets_in(leaf)]
         numbered = filter(None, (_NUMBERED.match(target) for _, target in self._targets))
-        self._linked = {letters(target) for _, target in self._targets} | {letters(found[1]) for found in numbered}
+        names = chain((target for _, target in self._targets), (found[1] for found in numbered))
+        self._linked = set(map(anchor_letters, names))
 
     def broken(self, start: int, end: int) -> str:
         """Name what links outside of a range point to and the range takes away; nothing if there is no such thing."""
@@ -87,11 +89,11 @@ class Anchors:
         flat = self._flat
         if leaf.kind == "heading":
             heading = flat[leaf.start : leaf.end]
-            for name in sorted({letters(_MARKUP.sub("", heading)), letters(bare_title(heading))}):
+            for name in sorted({anchor_letters(_MARKUP.sub("", heading)), anchor_letters(bare_title(heading))}):
                 yield leaf.start, name
         if flat.find("{", leaf.start, leaf.end) >= 0 or flat.find("<", leaf.start, leaf.end) >= 0:
             for hit in _ID.finditer(flat, leaf.start, leaf.end):
-                yield hit.start(), "#" + letters(hit[hit.lastgroup or 0])
+                yield hit.start(), "#" + anchor_letters(hit[hit.lastgroup or 0])
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -107,9 +109,9 @@ class Anchors:
         """Give the places of the links by name and number: 0 for the first heading of the name, n for that with -n."""
         links: dict[tuple[str, int], list[int]] = defaultdict(list)
         for at, target in self._targets:
-            name, number = letters(target), 0
+            name, number = anchor_letters(target), 0
             numbered = _NUMBERED.match(target)
             if name not in self._places and "#" + name not in self._places and numbered:
-                name, number = letters(numbered[1]), int(numbered[2])
+                name, number = anchor_letters(numbered[1]), int(numbered[2])
             links[name, number].append(at)
         return links

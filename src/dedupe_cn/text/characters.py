@@ -10,16 +10,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    #: Code points, in two bytes each where that is enough for all of them.
-    Codes = NDArray[np.uint16 | np.uint32]
 
 #: White space that does not end a line; a line ends with CR LF, LF or CR only. The characters themselves, so that
 #: it serves ``str.rstrip`` as well as a regular expression.
@@ -60,7 +56,7 @@ _INVISIBLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_CONTROL, 
 #: Characters from which arrays are quicker than strings, where NumPy is loaded.
 _LONG = 300
 
-#: Characters looked at at a time: 256 KiB of code points, which stay in the processor's cache.
+#: Characters read at a time: 256 KiB of code points, which stay in the processor's cache.
 PIECE = 1 << 16
 
 #: What is no part of the exact form: white space, and what is not seen.
@@ -78,7 +74,7 @@ def squash(text: str) -> str:
     '一二三'
     """
     dense = "".join(text.split())
-    # What is dropped is not printable, of which Python knows in a quarter of the time that a search takes.
+    # What is dropped is not printable, and asking Python for that takes a quarter of the time of a search.
     return dense if dense.isprintable() else _DROPPED.sub("", dense)
 
 
@@ -99,21 +95,8 @@ def to_codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
 
 
-def to_few_bytes(text: str) -> Codes:
-    """Give the same in two bytes each (uint16) where the string holds nothing beyond the BMP."""
-    import numpy as np
-
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2").astype(np.uint16, copy=False)
-    return units if units.size == len(text) else to_codes(text)
-
-
-def to_text(codes: Codes) -> str:
+def to_text(codes: NDArray[np.uint32]) -> str:
     """Give the string of an array of code points: the way back from :func:`to_codes`."""
-    if codes.itemsize == 2:
-        with suppress(UnicodeDecodeError):  # a third of the time, unless it holds halves of pairs
-            text = codes.astype("<u2", copy=False).tobytes().decode("utf-16-le")
-            if len(text) == codes.size:
-                return text
     return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
@@ -128,19 +111,6 @@ def invisible_ranges() -> memoryview:
         else:
             merged += [first, last]
     return memoryview(array("I", merged))
-
-
-@cache
-def visible_table() -> NDArray[np.bool_]:
-    """Mark the code points that belong to the exact form; 1.1 MB, so that no code point needs a second look."""
-    import numpy as np
-
-    table = np.ones(0x110000, dtype=bool)
-    for first, last in (*_CONTROL, *_FORMAT):
-        table[first : last + 1] = False
-    table[[ord(space) for space in SPACES]] = False
-    table.setflags(write=False)
-    return table
 
 
 @lru_cache(maxsize=4096)

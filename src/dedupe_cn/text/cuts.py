@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dedupe_cn.model import Kind
-from dedupe_cn.text.inline import in_word
 from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.numbering import number_of
 from dedupe_cn.text.tree import Tree
@@ -118,19 +117,3 @@ def _only_marker(tree: Tree, start: int, end: int, left: str) -> bool:
         return True
     number = number_of(left)
     return number is not None and number.length == len(left)
-
-
-def inline_protected(tree: Tree, at: int) -> bool:
-    """Tell whether a cut would go through a link, an image, code, math, a tag, an address, a Latin word or a number."""
-    if in_word(tree.text, at):
-        return True
-    place = tree.leaf_at(at)
-    if place < 0:
-        return False
-    leaf = tree.leaves[place]
-    start, end = visible(tree.text, leaf.start, leaf.end)
-    if not start < at < end:
-        return False
-    if leaf.kind in ("code", "math", "html", "front-matter", "tag"):
-        return True
-    return tree.marks_of(place).divides(at)

@@ -1,4 +1,4 @@
-"""What is open over a text and around a place in it: law 4 of the design, looked at from the whole."""
+"""What is open over a text and around a place in it, by which ``laws.py`` asks whether structure stayed whole."""
 
 from __future__ import annotations
 

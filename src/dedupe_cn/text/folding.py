@@ -8,17 +8,11 @@ numeral (萬 folds to 万, the same numeral in the other script).
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dedupe_cn.text.tables import read_table
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from dedupe_cn.text.characters import Codes
 
 #: Marks of one role; all fold to the first of them. NFKC has been applied before (，to , and so on).
 MARK_ROLES = (
@@ -101,23 +95,10 @@ def fold_text(text: str) -> str:
 
 
 @cache
-def folds() -> NDArray[np.uint32]:
-    """Give the code point to which each one folds; those behind the end fold to themselves."""
-    import numpy as np
-
+def folds() -> memoryview:
+    """Give the code point to which each one folds (uint32); those behind the end fold to themselves."""
     table = fold_table()
-    array = np.arange(max(table) + 1, dtype=np.uint32)
-    array[np.fromiter(table.keys(), np.int64, len(table))] = np.fromiter(table.values(), np.uint32, len(table))
-    return array
-
-
-def fold(codes: Codes) -> NDArray[np.uint32]:
-    """Fold an array of code points; the result has the same length (about 2 ns a character)."""
-    import numpy as np
-
-    table = folds()
-    if codes.itemsize == 2:  # all of the BMP is in the table
-        return table.take(codes)
-    if codes.size and int(codes.max()) >= table.size:
-        return np.where(codes < table.size, table[np.minimum(codes, np.uint32(table.size - 1))], codes)
-    return table.take(codes)
+    row = array("I", range(max(table) + 1))
+    for code, folded in table.items():
+        row[code] = folded
+    return memoryview(row)

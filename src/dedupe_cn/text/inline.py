@@ -37,7 +37,7 @@ _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARKS = re.compile(r"\*++|_++|~~++|[（()）「」『』“”《》【】\[\]〈〉〔〕［］]")
 
 
-class Span(NamedTuple):
+class InlineSpan(NamedTuple):
     """A part of a leaf that no cut may divide; ``words`` is the range of a link's text, else empty."""
 
     kind: str
@@ -85,18 +85,18 @@ class Marks(NamedTuple):
         return -1
 
 
-def inline_spans(flat: str, start: int, end: int, markdown: bool = True) -> Iterator[Span]:
+def inline_spans(flat: str, start: int, end: int, markdown: bool = True) -> Iterator[InlineSpan]:
     """Give the code, links, images, addresses, tags and math in a range, in order and disjoint."""
     code = iter(code_spans(flat, start, end)) if markdown and flat.find("`", start, end) >= 0 else iter(())
     at = start
     for span in code:
         yield from _between(flat, at, span.start, markdown)
-        yield Span("code", span.start, span.end)
+        yield InlineSpan("code", span.start, span.end)
         at = span.end
     yield from _between(flat, at, end, markdown)
 
 
-def _between(flat: str, start: int, end: int, markdown: bool) -> Iterator[Span]:
+def _between(flat: str, start: int, end: int, markdown: bool) -> Iterator[InlineSpan]:
     if _SIGNS.search(flat, start, end) is None:
         return
     for match in _INLINE.finditer(flat, start, end):
@@ -107,16 +107,16 @@ def _between(flat: str, start: int, end: int, markdown: bool) -> Iterator[Span]:
             kind = "html"
         if kind == "escape" and not markdown:
             continue
-        yield Span(kind, match.start(), match.end(), match.span("words") if kind == "link" else (0, 0))
+        yield InlineSpan(kind, match.start(), match.end(), match.span("words") if kind == "link" else (0, 0))
 
 
-def read_marks(flat: str, start: int, end: int, markdown: bool) -> Marks:
+def read_inline(flat: str, start: int, end: int, markdown: bool) -> Marks:
     """Find what no cut may divide in a leaf, and the partners of its marks."""
     spans = list(inline_spans(flat, start, end, markdown))
     pairs: list[tuple[int, int, int]] = []
     waiting: dict[str, list[int]] = {}
     at, alone = start, 0
-    for span in [*spans, Span("", end, end)]:
+    for span in [*spans, InlineSpan("", end, end)]:
         for mark in _MARKS.finditer(flat, at, span.start):
             sign = mark[0]
             if sign in _PAIRS:
@@ -166,26 +166,6 @@ def _parts(run: str) -> list[str]:
     if run[0] == "~":
         return [run]
     return [run[:2]] * (len(run) // 2) + [run[0]] * (len(run) % 2)
-
-
-def in_word(text: str, at: int) -> bool:
-    """Tell whether an offset is inside of a Latin word or a number."""
-    if not 0 < at < len(text):
-        return False
-    before, behind = text[at - 1], text[at]
-    if _latin(before) and _latin(behind):
-        return True
-    if behind in "'’-" and at + 1 < len(text):
-        return _latin(before) and _latin(text[at + 1])
-    if before in "'’-" and at > 1:
-        return _latin(text[at - 2]) and _latin(behind)
-    if behind in ".,．" and at + 1 < len(text):
-        return before.isdigit() and text[at + 1].isdigit()
-    return before in ".,．" and at > 1 and text[at - 2].isdigit() and behind.isdigit()
-
-
-def _latin(character: str) -> bool:
-    return character.isalnum() and (character < "\u2e80" or "\uff10" <= character <= "\uff5a")
 
 
 def words_in(flat: str, start: int, end: int, markdown: bool) -> Iterator[int]:

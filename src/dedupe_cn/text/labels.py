@@ -12,7 +12,7 @@ from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.numbering import Number, bare_title, number_of
 from dedupe_cn.text.tree_parts import Container, Leaf, squashed
 
-#: Words of the longest label (design section 2), and code points beyond which none is looked for.
+#: Words of the longest label, and code points beyond which none is looked for.
 _MOST_WORDS, _LONGEST = 20, 120
 #: Ranks of labels without a number; those of numbers are 1-10.
 _DATED, _PLAIN = 11, 12
@@ -30,7 +30,6 @@ _DATE = re.compile(
 )
 _VERSION = re.compile(r"\[?[vV]?\d{1,4}\.\d{1,4}(?:\.\d{1,4})*[\w.-]*\]?(?=\s|$|[（(])")
 _BRACKETS = re.compile(r"[【〖][^【】〖〗\n]{1,40}[】〗]$")
-_TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1)[^\n])+)(?<!\s)\1[:：。]?$|<(b|strong)>([^<>\n]+)</\3>$")
 _COLON = re.compile(r"[:：]\s*(?:\*\*|__|\*|_)?$")
 _QUESTION = re.compile(r"[?？]\s*(?:\*\*|__|\*|_)?$")

@@ -26,7 +26,7 @@ _SUSPICIOUS = tuple((first, last, SUSPICIOUS) for _, ranges in REPORTED for firs
 _RULES = (MISREADABLE, RAGGED, _FEED, _BLANK)
 
 
-def held(text: str) -> int:
+def odd_sorts(text: str) -> int:
     """Give the sorts that a text holds, for sure.
 
     >>> held("\\ufeff太烫烫 \\n") == MARK | MISREADABLE | RAGGED, held("\\t文\\r\\n")

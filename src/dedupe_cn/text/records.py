@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-#: Lines alike that make records: of two fields so many, of three and more fields two (design section 2).
+#: Lines alike that make records: of two fields so many, of three and more fields two.
 _ROWS, _FIELDS, _FEW_ROWS = 3, 3, 2
 _OBJECT = r"\s*\{\s*[\"'][^\n]*\}\s*+,?\s*+$"
 _JSON = re.compile(rf"{_OBJECT}|\s*\[\s*[\"'\d{{\[][^\n]*\]\s*+,?\s*+$")

@@ -1,4 +1,4 @@
-"""Say what would break if a stretch of a text went: law 4 of the design, before the deed.
+"""Say what would break if a stretch of a text went: structure stays whole, principle 2 of docs/how-it-decides.md.
 
 Every question is asked of the leaves, containers, sections and labels that the stretch touches and of those around it;
 the cost is that of the stretch, not of the text.
@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dedupe_cn.model import Kind
 from dedupe_cn.text.containers import net
-from dedupe_cn.text.cuts import Breach, Cut, inline_protected, lone_marker, read_cut, torn_pair
+from dedupe_cn.text.cuts import Breach, Cut, lone_marker, read_cut, torn_pair
 from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.tree import Container, Section, Tree
 from dedupe_cn.text.tree_parts import WHOLE, Token, visible
 
-__all__ = ["Breach", "breach", "emptied", "inline_protected"]
+__all__ = ["Breach", "breach", "emptied"]
 
 #: Leaves that are no body of a heading, a label or a container.
 _NO_BODY = frozenset({"tag", "rule", "link-definition", "front-matter"})

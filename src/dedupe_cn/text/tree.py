@@ -17,7 +17,7 @@ from dedupe_cn.text.anchors import Anchors
 from dedupe_cn.text.block_kinds import KINDS, NUMBERS
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.containers import net, tokens
-from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_marks, words_in
+from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_inline, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
 from dedupe_cn.text.sections import BlockHeadings, Section, read_sections
@@ -223,7 +223,7 @@ class Tree:
         return read_holders(self.unmarked, self.labels, self.inside, self.containers)
 
     def words(self, start: int, end: int) -> int:
-        """Count the words that begin in a range: what a reader reads (design section 2)."""
+        """Count the words that begin in a range: what a reader reads."""
         return sum(self._words_of(leaf, start, end) for leaf in self.leaves_in(start, end))
 
     def prose_words(self, start: int, end: int) -> int:
@@ -261,7 +261,7 @@ class Tree:
         """Give the inline parts of a leaf; they are read once."""
         if leaf not in self._marks:
             here = self.unmarked[leaf]
-            self._marks[leaf] = read_marks(self.flat, here.start, here.end, self.kind is Kind.MARKDOWN)
+            self._marks[leaf] = read_inline(self.flat, here.start, here.end, self.kind is Kind.MARKDOWN)
         return self._marks[leaf]
 
     @cached_property

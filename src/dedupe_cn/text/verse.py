@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from dedupe_cn.text.characters import squash
 
-#: Bounds of design section 4: lines of at most 20 characters, four or more in a row.
+#: Verse are four or more lines in a row of at most 20 characters each.
 MAX_LINE = 20
 MIN_LINES = 4
 #: Narrowest and widest column that prose is wrapped to, and the fewest lines that show it.

@@ -86,7 +86,7 @@ def tidy(
 
 
 def _may_touch_blocks(text: str, kind: Kind, spare: Spare, end: int) -> bool:
-    """Tell whether edits of which the last one has this end may lie in blocks that the rule leaves alone.
+    """Tell whether edits may lie in blocks that the rule leaves alone; ``end`` is that of the last one.
 
     A verbatim block of Markdown is known by its first line, so what stands below the edits plays no part.
     """

@@ -6,7 +6,7 @@ import re
 
 from dedupe_cn.model import Edit, Kind
 from dedupe_cn.text.characters import CONTROLS
-from dedupe_cn.text.odd import CONTROL, held
+from dedupe_cn.text.odd import CONTROL, odd_sorts
 from dedupe_cn.text.record_runs import RecordRuns
 from dedupe_cn.tidy.line_ends import line_end
 
@@ -50,7 +50,7 @@ def control_chars(text: str, kind: Kind = Kind.TEXT, eol: str = "keep") -> list[
     >>> control_chars("一\\x0b二")
     [Edit(start=1, end=2, replacement='\\n', rule='control-chars')]
     """
-    if not held(text) & CONTROL:
+    if not odd_sorts(text) & CONTROL:
         return []
     found = list(_CONTROLS.finditer(text))
     if all(text.find(sign) < 0 for sign in "\x0b\x0c"):

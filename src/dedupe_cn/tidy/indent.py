@@ -23,7 +23,7 @@ _CHAPTER = re.compile(
     r"|[序楔终尾引前后][章言子声记幕](?=[\s:：]|$))"
     r"[^。！？…]{0,40}$"
 )
-#: Characters up to which a line without a mark at its end may be the title of a document (design section 4: 20 words).
+#: Characters up to which a line without a mark at its end may be the title of a document (20 words).
 _TITLE = 20
 
 
@@ -63,7 +63,7 @@ def indent(text: str) -> list[Edit]:
 
 
 def _has_ascii_indent(text: str) -> bool:
-    """Tell whether a blank stands where it may be an indent, by plain searches of which most need one character."""
+    """Tell whether a blank stands where it may be an indent, by plain searches, most of them for one character."""
     if text[:1] in ("\t", " "):
         return True
     edges = [edge for edge in ("\n", "\r", "\u3000") if edge in text]

@@ -10,7 +10,7 @@ from dedupe_cn.model import Warning as Finding
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import PIECE
 from dedupe_cn.text.conflict import conflicts
-from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, held
+from dedupe_cn.text.odd import ALL, MISREAD, MISREADABLE, REPORTED, SUSPICIOUS, odd_sorts
 from dedupe_cn.tidy.chapters import chapters_out_of_order
 
 _MISREAD = re.compile(r"(?:锟斤拷)++|锟斤|烫{3,}+|屯{3,}+")
@@ -45,7 +45,7 @@ def warnings(text: str, sorts: int = ALL) -> tuple[Finding, ...]:
     places: dict[str, int] = {}
     for begin in range(0, len(text) if sorts & SUSPICIOUS else 0, PIECE):
         piece = text[begin : begin + PIECE]
-        if held(piece) & SUSPICIOUS:
+        if odd_sorts(piece) & SUSPICIOUS:
             for rule, count, first in _counted(piece):
                 counts[rule] += count
                 places.setdefault(rule, begin + first)

@@ -27,7 +27,7 @@ _DASHES = frozenset("-－—–﹣−‐‑‒―─━")
 _POINTS = frozenset(".．﹒·")
 #: Quotes of feet, minutes and seconds, and what compares.
 _BESIDE_NUMBERS = frozenset("'\"′″<>＜＞")
-#: Signs of which one more is another result (－ and －－), unlike a dash or an ellipsis twice.
+#: Signs that say something else when there is one more (－ and －－), unlike a dash or an ellipsis.
 _COUNTED = frozenset("-－−﹣・･")
 #: Shapes that count where there are several of them.
 _SHAPES = frozenset("■□▪▫▮▯◻◼●○◯◆◇▲△▼▽")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dedupe_cn.cli import several
+from dedupe_cn.cli.cleaning import Plan
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Input
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.cli.one import Done
-from dedupe_cn.cli.work import Plan
+from dedupe_cn.cli.sweep import clean_several
 from dedupe_cn.io.decisions import Decisions
 from dedupe_cn.io.discover import Source
 from dedupe_cn.io.suffixes import kind_of
@@ -40,7 +40,7 @@ def items_of(folder: Path, contents: Sequence[bytes]) -> list[Input]:
 
 def cleaned(items: Sequence[Input], mode: Mode = Mode.OUTPUT, brief: bool = False) -> list[Done]:
     plans = {item.name: PLAN for item in items}
-    return list(several.clean_several(items, mode, plans, CONSOLE, several=True, brief=brief))
+    return list(clean_several(items, mode, plans, CONSOLE, several=True, brief=brief))
 
 
 def _with_findings(count: int) -> str:
@@ -76,7 +76,7 @@ def test_a_brief_report_counts_what_stays(tmp_path: Path) -> None:
 def test_verdicts_are_held_against_each_repeat(decisions: bool, tmp_path: Path) -> None:
     (item,) = items_of(tmp_path, [_with_findings(NAMED + 1).encode()])
     plan = PLAN._replace(decisions=Decisions(tmp_path / "decisions.toml") if decisions else None)
-    (done,) = several.clean_several([item], Mode.CHECK, {item.name: plan}, CONSOLE, several=True, brief=True)
+    (done,) = clean_several([item], Mode.CHECK, {item.name: plan}, CONSOLE, several=True, brief=True)
     assert done.result is not None
     assert done.result.outcome is not None
     assert (len(done.result.outcome.reported) > NAMED) == decisions
