@@ -29,7 +29,7 @@ _RULES = (MISREADABLE, RAGGED, _FEED, _BLANK)
 def odd_sorts(text: str) -> int:
     """Give the sorts that a text holds, for sure.
 
-    >>> held("\\ufeff太烫烫 \\n") == MARK | MISREADABLE | RAGGED, held("\\t文\\r\\n")
+    >>> odd_sorts("\\ufeff太烫烫 \\n") == MARK | MISREADABLE | RAGGED, odd_sorts("\\t文\\r\\n")
     (True, 0)
     """
     return kernel.find_classes(text.encode("utf-32-le", "surrogatepass"), _table(), _RULES)
