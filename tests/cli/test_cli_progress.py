@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from real_command import Cli, environment
 
+from dedupe_cn.cli import console
 from dedupe_cn.report.excerpt import width
 
 if sys.platform == "win32":
@@ -194,3 +195,14 @@ def test_a_pipe_stays_silent(cli: Cli) -> None:
     os.close(gate)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out.decode(), err) == (0, "1 file: nothing to change\n", b"")
+
+
+def test_a_message_and_what_takes_the_line_away_are_one_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two writes another thread could show the line again, with the message behind it."""
+    written: list[str] = []
+    monkeypatch.setattr(console, "_put_err", written.append)
+    line = console.StatusLine()
+    line.show("1 of 2 files")
+    line.give_way("error: b.txt\n")
+    line.give_way("error: c.txt\n")
+    assert written[1:] == ["\r\x1b[Kerror: b.txt\n", "error: c.txt\n"]

@@ -81,8 +81,7 @@ class Console:
 
     @staticmethod
     def _message(text: str, end: str = "\n") -> None:
-        STATUS.clear()
-        _put_err(text + end)
+        STATUS.give_way(text + end)
 
 
 class StatusLine:
@@ -103,10 +102,16 @@ class StatusLine:
 
     def clear(self) -> None:
         """Take the line away."""
+        self.give_way("")
+
+    def give_way(self, text: str) -> None:
+        """Take the line away and write a text in its place, in one step: a thread may show the line at any time."""
         with self._lock:
             if self._shown:
-                _put_err("\r" + _TO_END)
+                text = "\r" + _TO_END + text
                 self._shown = False
+            if text:
+                _put_err(text)
 
 
 #: Erases from the cursor to the end of the line.
