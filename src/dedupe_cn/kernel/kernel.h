@@ -73,4 +73,14 @@ typedef struct {
 Numbers make_numbers(void);
 void sketch_shingles(const Numbers *numbers, const uint32_t *shingles, size_t count, uint32_t *values);
 
+/* Tell whether a code point is one of some (rising). */
+static inline int is_one_of(const uint32_t *some, size_t count, uint32_t code) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (some[middle] < code) low = middle + 1; else high = middle;
+    }
+    return low < count && some[low] == code;
+}
+
 #endif

@@ -35,16 +35,6 @@ EXPORT int64_t kernel_read_forms(
     return (int64_t)count;
 }
 
-/* Tell whether a code point is one of some signs (rising). Most are not, and lie between two of them far apart. */
-static int is_among(const uint32_t *signs, size_t count, uint32_t code) {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (signs[middle] < code) low = middle + 1; else high = middle;
-    }
-    return low < count && signs[low] == code;
-}
-
 /* Give the places behind each of some signs (rising), and among them the edges of lines. */
 EXPORT int64_t kernel_find_sentences(
     const uint32_t *codes, size_t size, const uint32_t *signs, size_t sign_count, const int64_t *edges,
@@ -54,7 +44,7 @@ EXPORT int64_t kernel_find_sentences(
     for (size_t at = 0; at <= size; at++) {
         int here = 0;
         for (; edge < edge_count && edges[edge] <= (int64_t)at; edge++) here |= edges[edge] == (int64_t)at;
-        if (at && !here) here = is_among(signs, sign_count, codes[at - 1]);
+        if (at && !here) here = is_one_of(signs, sign_count, codes[at - 1]);
         if (!here) continue;
         if (count == room) return NO_ROOM;
         found[count++] = (int64_t)at;
@@ -71,7 +61,7 @@ EXPORT int64_t kernel_find_sentence_ends(
 ) {
     size_t count = 0, edge = 0, since = 4; /* marks since the last one that ends a sentence, in this row of them */
     for (size_t at = 0; at <= size; at++) {
-        int here = 0, is_mark = at < size && is_among(marks, mark_count, codes[at]);
+        int here = 0, is_mark = at < size && is_one_of(marks, mark_count, codes[at]);
         for (; edge < edge_count && edges[edge] <= (int64_t)at; edge++) here |= edges[edge] == (int64_t)at;
         here |= at && !is_mark && since < 3;
         if (here) {
@@ -83,7 +73,7 @@ EXPORT int64_t kernel_find_sentence_ends(
             continue;
         }
         uint32_t behind = codes[at + 1 < size ? at + 1 : at];
-        int ends = !is_among(closers, closer_count, codes[at]) && (codes[at] != '.' || behind > '9');
+        int ends = !is_one_of(closers, closer_count, codes[at]) && (codes[at] != '.' || behind > '9');
         since = ends ? 0 : since + 1;
     }
     return (int64_t)count;

@@ -7,16 +7,6 @@
 #define BMP 0x10000
 enum { VISIBLE = 1, SPECIAL = 2, TABS = 4, SHORT = 8, EVEN = 16 };
 
-/* Tell whether a code point is one of some (rising). */
-static int is_one_of(const uint32_t *some, size_t count, uint32_t code) {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (some[middle] < code) low = middle + 1; else high = middle;
-    }
-    return low < count && some[low] == code;
-}
-
 /* Tell whether it lies in one of some ranges: the first and the last of each, rising. */
 static int lies_in(const uint32_t *ranges, size_t count, uint32_t code) {
     size_t low = 0, high = count / 2;
