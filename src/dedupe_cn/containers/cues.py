@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -184,9 +183,3 @@ def _dialogue(text: str, start: int, end: int, columns: list[str], order: int) -
     others = (text[slice(*places[name])].strip() for name in columns if name not in ("start", "end", "text"))
     seal = ",".join([*others, *_TAGS["ass"].findall(said)])
     return Cue(start, end, order, times[0], times[1], [Line(start, end, shown)], seal)
-
-
-def cue_at(cues: list[Cue], offset: int) -> Cue | None:
-    """Give the cue in which a place of the file lies."""
-    at = bisect_right(cues, offset, key=lambda cue: cue.start) - 1
-    return cues[at] if at >= 0 and offset < cues[at].end else None

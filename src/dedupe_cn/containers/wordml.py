@@ -105,7 +105,6 @@ class DocumentReader:
         self._fields = 0
         self._bookmarks: dict[str, str] = {}
         self._begin = -1
-        self._depth = 0  # of the paragraph's elements
         self._clear(-1, "")
 
     def _clear(self, begin: int, held: str) -> None:

@@ -65,7 +65,6 @@ class XhtmlReader:
         self._full: set[int] = set()  # blocks in which other blocks stand
         self._linked_around = 0
         self._blocks: list[int] = []
-        self._opened = False  # whether the innermost block has only begun
 
     def start(self, name: str, attributes: dict[str, str], offset: int, end: int) -> None:
         """Take a start tag."""
@@ -104,7 +103,6 @@ class XhtmlReader:
         self.places.append([offset, -1, self._blocks[-1] if self._blocks else -1])
         self._blocks.append(number)
         self._tags.append(tag)
-        self._opened = True
         if tag in _LASTING or linked:
             self.lasting.add(number)
         if linked:
