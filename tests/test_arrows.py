@@ -15,7 +15,8 @@ PACKAGE = Path(dedupe_cn.__file__).parent
 #: Room -> the rooms it may import from; every room may import from itself.
 BASE = {"model", "reasons", "errors", "settings", "edits", "shape"}
 ARROWS: dict[str, set[str]] = {
-    "model": {"reasons", "shape"},
+    "model": {"between", "reasons", "shape"},
+    "between": set(),
     "shape": set(),
     "reasons": set(),
     "errors": set(),
@@ -33,6 +34,7 @@ ARROWS: dict[str, set[str]] = {
     "copies": BASE | {"text", "compare", "kernel"},
     "judge": BASE | {"text", "compare", "copies", "directives"},
     "laws": BASE | {"text", "judge", "directives", "encoding"},
+    "across": BASE | {"between", "text", "compare", "copies", "judge", "kernel", "directives"},
     "containers": BASE | {"text", "encoding"},
     "kept": BASE | {"text", "kernel"},
     "work": BASE | {"text", "tidy", "copies", "judge", "laws", "directives"},
@@ -40,10 +42,11 @@ ARROWS: dict[str, set[str]] = {
     "pipeline": BASE | {"text", "tidy", "copies", "laws", "kept", "work", "timed"},
     "library": BASE | {"text", "tidy", "laws", "pipeline", "work", "encoding", "containers"},
     "corpus": BASE | {"text", "encoding", "kernel"},
-    "report": BASE | {"text", "rule", "rules_text"},
+    "report": BASE | {"between", "text", "rule", "rules_text"},
     "io": BASE | {"text", "encoding"},
     "cli": BASE
-    | {"text", "rule", "rules_text", "pipeline", "work", "library", "report", "io", "corpus", "encoding", "kernel"},
+    | {"across", "text", "rule", "rules_text", "pipeline", "work", "library", "report", "io", "corpus"}
+    | {"encoding", "kernel", "compare"},
     "__init__": BASE | {"text", "library", "version", "encoding"},
     "__main__": {"cli"},
     "spark_submit": {"cli"},

@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from dedupe_cn.between import Between
 from dedupe_cn.reasons import Reason
 from dedupe_cn.shape import Shape
 
@@ -137,6 +138,7 @@ class Removal:
     the kept one it stands for; ``lengths`` are the characters (exact form) of equal passages, or those of both.
     ``likeness`` is one of :data:`LIKENESSES`, by the weightiest difference. A class of equal repeats that stay is one
     finding: ``places`` are all further places of it, in order; so many copies of it ``stay`` where the others go.
+    ``between`` is there for the rule ``across`` only, where ``kept`` lies in another file.
     """
 
     rule: str
@@ -155,6 +157,7 @@ class Removal:
     places: tuple[Span, ...] = ()
     lengths: tuple[int, ...] = ()
     stay: int = 0
+    between: Between | None = None
 
     __reduce__ = by_constructor
 

@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "differs": ("kept: differs in {0} → {1} ({2})", "保留：差别在 {0} → {1}（{2}）"),
     "running-line": ("a running line, {0} times in the document", "页眉、页脚或水印一类的短行，共出现 {0} 次"),
     "duplicate-file": ("this file and {0} are identical", "本文件与 {0} 完全相同"),
+    "across": ("stands in {0} too", "{0} 中也有"),
     # a copy as a whole: what it is, and why it went
     "section": ("the section {0} stands further up", "{0} 一节在前文已出现"),
     "loop": ("the same words {0} times in a row", "同样的话连续出现 {0} 次"),

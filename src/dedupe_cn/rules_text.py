@@ -206,6 +206,19 @@ _TEXTS: dict[str, RuleText] = {
         ),
         levels=(REPORT, REPORT, REPORT),
     ),
+    "across": RuleText(
+        (
+            "A section, a passage or a whole file stands in two or more files, exact or nearly. It is looked for with "
+            "--across, told with what differs, and never removed; what differs in meaning comes first.",
+            "同一章节、段落或整个文件出现在两个以上的文件里，相同或相近。用 --across 查找，报告差别，绝不删除；"
+            "含义有别的排在最前。",
+        ),
+        (
+            "Nothing is removed. Passages of fewer than 20 words, code, tables and links alone are not told.",
+            "不删除任何内容。少于 20 个字词的段落，以及单独的代码、表格、链接，不报告。",
+        ),
+        levels=(REPORT, REPORT, REPORT),
+    ),
     "bom": RuleText(
         ("The byte order mark at the start is dropped.", "去掉开头的字节顺序标记。"),
         _LAYOUT,

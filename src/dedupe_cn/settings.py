@@ -15,8 +15,8 @@ from dedupe_cn.model import Level
 SHAPES = ("whole-document", "section", "tandem", "loop", "repeated-block")
 #: No rule of its own, but the name under which copies of any shape that are not exact are switched on and off.
 INEXACT = "near-duplicate"
-#: Rules that delete, in order of precedence.
-REPEAT_RULES = (*SHAPES, INEXACT, "running-line", "duplicate-file")
+#: Rules that delete, in order of precedence; the last two only tell, of whole files and of copies between files.
+REPEAT_RULES = (*SHAPES, INEXACT, "running-line", "duplicate-file", "across")
 #: Tidy-ups that are on unless disabled.
 TIDY_DEFAULT = (
     "bom",

@@ -12,7 +12,7 @@ from dedupe_cn.model import Edit, FileResult, Level, Outcome
 from dedupe_cn.report.diff_view import render, view
 from dedupe_cn.report.excerpt import width
 from dedupe_cn.report.run import Run
-from dedupe_cn.report.text import plain
+from dedupe_cn.report.words import plain
 
 PARAGRAPH = (
     "那天傍晚他沿着河堤往回走，风里有新割的稻草味道，远处的灯一盏一盏亮起来，"

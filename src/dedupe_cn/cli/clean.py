@@ -12,6 +12,7 @@ import click
 from dedupe_cn.cli.console import put_out
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import (
+    across_option,
     complete_file,
     configuration_options,
     console_of,
@@ -45,6 +46,7 @@ from dedupe_cn.cli.options import (
 @report_options
 @decisions_option
 @only_decided_option
+@across_option
 @report_option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
 @output_option("--to", type=click.Choice(["text"]), help="opt-to")
 @output_option("--renumber", is_flag=True, help="opt-renumber")
@@ -81,6 +83,10 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     refuse_forms(inputs, mode, values, console.say)
     plans = configured.plans(inputs.items, decisions, in_place=mode.in_place)
+    if values["across"] and mode.preview:
+        plans = {name: plan._replace(across=True) for name, plan in plans.items()}
+    elif "across" in configured.options and values["across"]:
+        raise UsageError(console.say("across-tells"))
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say, values["to"]) if mode is Mode.OUTPUT else {}
@@ -90,10 +96,11 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     jobs = values["jobs"] or (1 if console.hooked else None)
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
         swept = sweep(inputs, mode, places, plans, console, writer, jobs, is_brief(targets, console))
+    results = swept.copies.told(swept.results, jobs, console) if swept.copies is not None else swept.results
     level = level_of(plans.values(), configured.plan())
     read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
     ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])), read_as)
-    run = Run(level, swept.results, time.monotonic() - started, mode.preview, ledger, swept.compared or swept.changed)
+    run = Run(level, results, time.monotonic() - started, mode.preview, ledger, swept.compared or swept.changed)
     put_out(swept.data)
     if mode is Mode.DIFF:
         put_differences(run, console)
@@ -102,7 +109,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     if not run.compared and not swept.failed:
         console.note(console.say("nothing-compared"))
     if decisions is not None:
-        tell_decisions(swept.results, decisions, paths, configured.plan().settings, console)
+        tell_decisions(results, decisions, paths, configured.plan().settings, console)
     if mode is Mode.PREVIEW and swept.changed:
         console.note(console.say("nothing-written"), "warning")
     if swept.failed:

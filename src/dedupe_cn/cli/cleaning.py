@@ -37,7 +37,8 @@ class Plan(NamedTuple):
     ``attributes_untold`` says why git does not tell it, where a file keeps its encoding for that.
     ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
     are the verdicts on repeats, None when there are none. ``to_text`` asks for the plain text of a container,
-    ``renumber`` for new numbers of cues.
+    ``renumber`` for new numbers of cues, ``across`` for
+    the samples by which copies between files are found.
     """
 
     settings: Settings
@@ -52,6 +53,7 @@ class Plan(NamedTuple):
     decisions: Decisions | None = None
     to_text: bool = False
     renumber: bool = False
+    across: bool = False
 
     @property
     def is_gits(self) -> bool:

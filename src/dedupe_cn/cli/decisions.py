@@ -13,7 +13,7 @@ from dedupe_cn.errors import InputError
 from dedupe_cn.io.configuration import shown
 from dedupe_cn.io.decisions import ENCODING, KEEP, NAME, BadDecisionsError, Decisions, Entry, find_root, load
 from dedupe_cn.model import FileResult, Level
-from dedupe_cn.report.run import DUPLICATE_FILE
+from dedupe_cn.report.run import DUPLICATE_FILE, OF_SEVERAL
 from dedupe_cn.settings import TIDY_DEFAULT, Settings
 
 
@@ -102,7 +102,7 @@ def gone(decisions: Decisions, names: Sequence[str]) -> list[Entry]:
 
 def _looked_for(entry: Entry, settings: Settings) -> bool:
     """Tell whether a run could have met what a verdict is on. Identical files are met only where both are named."""
-    if entry.rule == DUPLICATE_FILE:
+    if entry.rule in OF_SEVERAL:
         return False
     if entry.id == ENCODING:
         return not settings.rules.isdisjoint(TIDY_DEFAULT)

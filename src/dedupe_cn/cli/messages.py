@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dedupe_cn.cli.between_words import BETWEEN
 from dedupe_cn.cli.configuration_words import CONFIGURATION
 from dedupe_cn.cli.decision_words import DECISIONS
 from dedupe_cn.cli.encoding_words import ENCODINGS
@@ -17,7 +18,7 @@ from dedupe_cn.cli.words import WORDS
 LANGUAGES = ("zh", "en")
 
 #: Every word of the command line: key -> (English, Chinese).
-ALL = WORDS | ENCODINGS | HELP | CONFIGURATION | JOURNAL | DECISIONS | REPORTS
+ALL = WORDS | ENCODINGS | HELP | CONFIGURATION | JOURNAL | DECISIONS | REPORTS | BETWEEN
 
 
 class _Number(int):

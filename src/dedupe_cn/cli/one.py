@@ -23,6 +23,7 @@ from dedupe_cn.report.warnings_text import WARNINGS
 from dedupe_cn.shape import ARCHIVES, OBJECT
 
 if TYPE_CHECKING:
+    from dedupe_cn.across.samples import Samples
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.encoding.lines import Part
 
@@ -47,7 +48,7 @@ class Done(NamedTuple):
     """What came of one input: its result, or the problem that stopped it.
 
     ``data`` is what the mode writes or puts out, None when it needs nothing. ``stamp`` is the state of the file when it
-    was read. ``read`` counts bytes.
+    was read. ``read`` counts bytes. ``samples`` are there where copies between files are looked for.
     """
 
     result: FileResult | None = None
@@ -56,6 +57,7 @@ class Done(NamedTuple):
     stamp: files.Stamp | None = None
     notes: tuple[tuple[str, str], ...] = ()
     read: int = 0
+    samples: Samples | None = None
 
 
 class Taken(NamedTuple):
@@ -138,7 +140,18 @@ def clean_taken(
         stamp=taken.stamp,
         notes=tuple(book.notes),
         read=taken.read,
+        samples=_sampled(taken, cleaned.outcome) if plan.across else None,
     )
+
+
+def _sampled(taken: Taken, outcome: Outcome) -> Samples | None:
+    """Sample the text of a file in which copies between files are told; none of standard input, which is read once."""
+    from dedupe_cn.across.samples import ACROSS, marks_in, sample
+
+    if taken.item.source is None or ACROSS not in taken.plan.settings.rules - outcome.ignored:
+        return None
+    kind = Kind.TEXT if outcome.shape is not None else taken.kind
+    return sample(outcome.original, kind, *marks_in(outcome.original, kind))
 
 
 def _put_out(cleaned: CleanedBytes, plan: Plan) -> bytes:

@@ -229,6 +229,11 @@ def only_decided_option(function: F) -> F:
     return report_option("--only-decided", is_flag=True, help="opt-only-decided")(function)
 
 
+def across_option(function: F) -> F:
+    """Add the wish for copies between files."""
+    return report_option("--across/--no-across", default=False, help="opt-across")(function)
+
+
 def decisions_option(function: F) -> F:
     """Add the decisions file."""
     return report_option("--decisions", metavar="FILE", help="opt-decisions")(function)

@@ -93,4 +93,7 @@ def entry_of(path: str, removal: Removal, outcome: Outcome, verdict: str, count:
     kept = shorten(outcome.original[removal.kept.start : removal.kept.end]) if removal.differences else ""
     if removal.rule == DUPLICATE_FILE:
         text, kept = shorten(outcome.original), removal.kept_path or ""
+    if removal.between is not None:
+        text = shorten(removal.between.text)
+        kept = shorten(removal.between.kept_text) if removal.differences else ""
     return Entry(path, removal.id, verdict, count, removal.rule, text, kept, chars=removal.lengths)

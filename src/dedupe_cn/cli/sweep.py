@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from dedupe_cn.cli.between import Copies
 from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Input, Inputs
@@ -41,13 +42,17 @@ First = dict[bytes, tuple[str, int]]
 
 @dataclass(slots=True)
 class Swept:
-    """What came of the inputs: a result for each, the bytes for stdout, and what the exit code depends on."""
+    """What came of the inputs: a result for each, the bytes for stdout, and what the exit code depends on.
+
+    ``copies`` looks for those between files, where that was asked for.
+    """
 
     results: Spool[FileResult]
     data: bytes = b""
     failed: bool = False
     changed: bool = False
     compared: bool = False
+    copies: Copies | None = None
 
 
 def sweep(
@@ -88,6 +93,9 @@ def sweep(
             progress.add(done.read, len(result.outcome.applied) if result.outcome else 0)
             plan = plans[item.name]
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
+            if done.samples is not None and _is_first(result, seen):
+                swept.copies = swept.copies or Copies(plans)
+                swept.copies.add(item, done.samples)
             if plan.decisions is not None:
                 from dedupe_cn.cli.decisions import settle_file
 
@@ -201,6 +209,12 @@ def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
         id=size.digest.hex()[:16],
     )
     return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
+
+
+def _is_first(result: FileResult, seen: First) -> bool:
+    """Tell whether no earlier file is identical, which is told by itself."""
+    digest = result.size.digest if result.size is not None else b""
+    return not digest or seen.get(digest, (result.path, 0))[0] == result.path
 
 
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:

@@ -59,12 +59,12 @@ def find_copies(reader: Reader) -> list[Copy]:
     doubled = list(doubled_sentences(reader))
     lines = (copy for copy in equal_lines(reader) if _is_worth(reader, copy))
     known = [*doubled, *growing_lines(reader), *titles_twice(reader)]
-    found = [*known, *_apart_from(doubled, [*lines, *_chained(reader)])]
+    found = [*known, *_apart_from(doubled, [*lines, *chained(reader)])]
     unique = {(copy.kept, copy.removed): copy for copy in reversed(found)}
     return sorted(unique.values(), key=lambda copy: (copy.removed, copy.kept))
 
 
-def _chained(reader: Reader) -> Iterator[Copy]:
+def chained(reader: Reader) -> Iterator[Copy]:
     """Give the copies that chains show, and what is equal in chains that chance has put together."""
     chains = kernel.find_chains(reader.text)
     parts = array("q")

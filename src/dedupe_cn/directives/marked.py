@@ -17,8 +17,10 @@ from dedupe_cn.settings import REPEAT_RULES, TIDY_DEFAULT
 if TYPE_CHECKING:
     from dedupe_cn.text.segments import Layout
 
-#: What a mark without names holds back unless more was asked for. Identical files are no matter of one text.
-_DEFAULT = frozenset(REPEAT_RULES + TIDY_DEFAULT) - {"duplicate-file"}
+#: What is no matter of one text, so that one text alone cannot tell whether a mark holds it back.
+_OF_SEVERAL = frozenset({"duplicate-file", "across"})
+#: What a mark without names holds back unless more was asked for.
+_DEFAULT = frozenset(REPEAT_RULES + TIDY_DEFAULT) - _OF_SEVERAL
 
 
 class Marked:
@@ -43,6 +45,11 @@ class Marked:
     def spans(self, text: str) -> tuple[Span, ...]:
         """Give the places of the marks in a text: no part of what is compared."""
         return tuple(mark.span for mark in self._reach(text).marks)
+
+    def off(self, rule: str) -> tuple[Span, ...]:
+        """Give the stretches of the original in which a rule is off."""
+        here = self._original
+        return tuple(Span(s.start, s.end) for s in here.overlapping(rule, 0, len(here.text) + 1))
 
     def spare(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
         """Keep the tidy-ups (of one rule) that touch nothing where the rule is off."""
@@ -95,8 +102,7 @@ class Marked:
                 code = "mark-idle" if number in idle and mark.rules else ""
             elif number not in self._used and (mark.named or mark.rules == EVERY):
                 needed = mark.rules if mark.named and mark.rules != EVERY else _DEFAULT
-                if mark.word == "ignore-file":  # one text alone cannot tell
-                    needed -= {"duplicate-file"}
+                needed -= {"across"} if mark.word != "ignore-file" else _OF_SEVERAL
                 known = bool(needed) and needed <= rules and mark.span.start not in misspelt
                 code = "mark-unused" if known else ""
             if code:

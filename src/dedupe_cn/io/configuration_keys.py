@@ -96,6 +96,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("journal", Type.BOOLEAN, True, "key-journal", Scope.RUN),
     Key("backup", Type.STRING, None, "key-backup", Scope.RUN, sample=".orig"),
+    Key("across", Type.BOOLEAN, False, "key-across", Scope.RUN),
     Key("jobs", Type.INTEGER, None, "key-jobs", Scope.RUN, least=1, sample=2),
 )
 BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         widen,
     )
     from dedupe_cn.kernel.reference.forms import hash_runs
+    from dedupe_cn.kernel.reference.passages import sample_passages
     from dedupe_cn.kernel.reference.reading import exact_places, find_classes, read_text
     from dedupe_cn.kernel.reference.shingles import shingle_sets
     from dedupe_cn.kernel.reference.signatures import sign
@@ -45,6 +46,7 @@ __all__ = [
     "read_forms",
     "read_text",
     "recurring_parts",
+    "sample_passages",
     "shingle_sets",
     "sign",
     "sketch",
@@ -64,6 +66,7 @@ _PLACES = {
     "recurring_parts": "finder",
     "tell_alone": "finder",
     "widen": "finder",
+    "sample_passages": "passages",
     "exact_places": "reading",
     "find_classes": "reading",
     "read_text": "reading",

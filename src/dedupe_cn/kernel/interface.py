@@ -28,6 +28,7 @@ FUNCTIONS = {
     "sign": "r4 r8 r1 r4 n n n n w8 w8 w8 w8",
     "shingle_sets": "r4 r8 r1 r4 n n w8 w8",
     "hash_runs": "r4 r8 w8",
+    "sample_passages": "r4 r4 w8 w4",
 }
 
 

@@ -14,7 +14,7 @@ from dedupe_cn.report.changes import Block, changes, passage_changes
 from dedupe_cn.report.diff import hunks
 from dedupe_cn.report.excerpt import escape, head, tail, width
 from dedupe_cn.report.run import Run
-from dedupe_cn.report.text import Paint, Say, plain
+from dedupe_cn.report.words import Paint, Say, plain
 
 #: Columns when nobody knows the width of the terminal.
 COLUMNS = 100

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from dedupe_cn.between import Between
 from dedupe_cn.model import FileResult, Outcome, Removal
+from dedupe_cn.report.between import sentence
 from dedupe_cn.report.excerpt import escape, excerpt, shorten
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import DUPLICATE_FILE, Run
-from dedupe_cn.report.text import Say, further, likeness, verdict
+from dedupe_cn.report.run import DUPLICATE_FILE, OF_SEVERAL, Run
+from dedupe_cn.report.text import further, verdict
+from dedupe_cn.report.words import Say, likeness
 from dedupe_cn.text.characters import squash
 
 #: The rule of an input that could not be cleaned, and of one that only changes its encoding.
@@ -46,7 +49,8 @@ class Finding:
 
     ``message`` is one escaped line. ``fingerprint`` comes from the rule and the passages, so that it is the same when
     lines are added above; an equal finding of the same file gets another one. ``region`` None is the whole file, and
-    so is ``kept`` in ``kept_path``. ``places`` are the further places of a finding that stays.
+    so is ``kept`` in ``kept_path``. ``places`` are the further places of a finding that stays, ``others`` the places of
+    a copy between files, the kept one first.
     """
 
     path: str
@@ -59,6 +63,7 @@ class Finding:
     kept_path: str | None = None
     removal: Removal | None = None
     places: tuple[Region, ...] = ()
+    others: tuple[tuple[str, Region], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Wording:
     Places are numbered: the kept passage is 1, further ones follow.
     """
 
-    line: Callable[[int, int], object] = lambda line, number: line
+    line: Callable[[object, int], object] = lambda line, number: line
     quote: Callable[[str], str] = lambda text: text
 
 
@@ -103,7 +108,7 @@ def _all(result: FileResult, run: Run, say: Say, verbose: bool, wording: Wording
         yield Finding(path, ERROR, Severity.ERROR, message, fingerprint(ERROR, result.error))
     if outcome is None:
         return
-    shown = [r for r in outcome.removals if verbose or r.applied or r.rule == DUPLICATE_FILE]
+    shown = [r for r in outcome.removals if verbose or r.applied or r.rule in OF_SEVERAL]
     tidied = {rule: n for rule, n in outcome.edit_counts.items() if n}
     if not (shown or tidied or outcome.warnings or result.notes):
         return
@@ -137,6 +142,8 @@ def _removal(
         message = say("identical", path=wording.quote(shorten(other, 2 * _COLUMNS)), n=removal.chars)
         mark = fingerprint(removal.rule, other)
         return Finding(path, removal.rule, Severity.NOTE, message, mark, None, None, removal.kept_path, removal)
+    if removal.between is not None:
+        return _between(path, removal, removal.between, say, wording)
     here = region(places, removal.span.start, removal.span.end)
     kept = region(places, removal.kept.start, removal.kept.end)
     passage = wording.quote(excerpt(outcome.original, removal.span.start, removal.span.end, _COLUMNS))
@@ -155,6 +162,20 @@ def _removal(
     more = tuple(region(places, place.start, place.end) for place in removal.places)
     mark = fingerprint(removal.rule, one, other)
     return Finding(path, removal.rule, severity, message, mark, here, kept, None, removal, more)
+
+
+def _between(path: str, removal: Removal, between: Between, say: Say, wording: Wording) -> Finding:
+    """Describe a copy between files: what differs in meaning misleads a reader, so it is a warning."""
+    said = sentence(removal, say, wording.quote, wording.line)
+    passage = wording.quote(excerpt(between.text, 0, len(between.text), _COLUMNS))
+    if how := likeness(removal, say):
+        said = how + say("comma") + said
+    message = f"{said} {say('passage', text=passage, n=removal.chars)}"
+    severity = Severity.WARNING if removal.likeness == "meaning" else Severity.NOTE
+    mark = fingerprint(removal.rule, squash(between.text), squash(between.kept_text))
+    others = tuple((place.path, Region(*place[1:])) for place in (between.kept, *between.places))
+    here = Region(*between.removed[1:])
+    return Finding(path, removal.rule, severity, message, mark, here, None, None, removal, others=others)
 
 
 def region(places: Places, start: int, end: int) -> Region:

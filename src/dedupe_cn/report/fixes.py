@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dedupe_cn.model import Edit, FileResult, Outcome, Removal
 from dedupe_cn.report.findings import Region, region
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import DUPLICATE_FILE
+from dedupe_cn.report.run import OF_SEVERAL
 from dedupe_cn.text.characters import squash
 
 
@@ -30,7 +30,7 @@ class Fixes:
     def of(self, removal: Removal) -> list[Region]:
         """Give what to delete for a removal: nothing when it only reports or is done."""
         outcome = self._outcome
-        if outcome is None or not removal.applied or removal.rule == DUPLICATE_FILE:
+        if outcome is None or not removal.applied or removal.rule in OF_SEVERAL:
             return []
         if self._places is None:
             self._places = Places(outcome.original)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dedupe_cn.report.excerpt import escape
 from dedupe_cn.report.findings import Finding, Severity, findings
 from dedupe_cn.report.run import Run
-from dedupe_cn.report.text import Say, closing_lines, summary_line
+from dedupe_cn.report.text import closing_lines, summary_line
+from dedupe_cn.report.words import Say
 
 #: Annotations of one kind that GitHub shows for a step; it drops the rest without a word.
 SHOWN = 10

@@ -7,7 +7,7 @@ from typing import Any
 from dedupe_cn.report.findings import Finding, Severity, findings, fingerprint
 from dedupe_cn.report.json import dump_for_pages
 from dedupe_cn.report.run import Run
-from dedupe_cn.report.text import Say
+from dedupe_cn.report.words import Say
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

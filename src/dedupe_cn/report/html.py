@@ -14,7 +14,8 @@ from dedupe_cn.report.findings import fingerprint
 from dedupe_cn.report.html_payload import payload
 from dedupe_cn.report.json import dump_for_pages
 from dedupe_cn.report.run import Run
-from dedupe_cn.report.text import Say, summary_line
+from dedupe_cn.report.text import summary_line
+from dedupe_cn.report.words import Say
 
 #: The script in order; each part uses those before it.
 SCRIPTS = ("words.js", "verdicts.js", "plots.js", "cards.js", "list.js", "filters.js", "documents.js", "page.js")

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from dedupe_cn.between import Between, Standing
 from dedupe_cn.model import Edit, FileResult, Outcome, Removal, Span
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure, summarise
@@ -78,6 +79,8 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
 
     In a container ``place`` names both passages, as a person finds them there.
     """
+    if removal.between is not None:
+        return _between_value(removal, removal.between)
     line, column = places.at(removal.span.start)
     # A passage of another file is that whole file; nobody needs it in the report once more.
     elsewhere = removal.kept_path is not None
@@ -104,10 +107,7 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
         "chars": removal.chars,
         "kept": kept,
         "score": round(removal.score, 4),
-        "differences": [
-            {"removed": difference.removed, "kept": difference.kept, "class": difference.kind}
-            for difference in removal.differences
-        ],
+        "differences": _differences(removal),
         "applied": removal.applied,
         "reason": removal.reason,
         "id": removal.id,
@@ -118,6 +118,46 @@ def removal_value(removal: Removal, outcome: Outcome, places: Places) -> dict[st
     if removal.places:
         value["places"] = [_place(place, places) for place in removal.places]
     return value
+
+
+def _between_value(removal: Removal, between: Between) -> dict[str, Any]:
+    """Describe a copy between files: ``kept`` and ``places`` name their files; ``drift`` is there where it is one."""
+    here = _standing(between.removed)
+    del here["path"]
+    value: dict[str, Any] = {
+        "rule": removal.rule,
+        "unit": between.unit,
+        "likeness": removal.likeness,
+        **here,
+        "text": between.text,
+        "chars": removal.chars,
+        "kept": _standing(between.kept),
+        "score": round(removal.score, 4),
+        "differences": _differences(removal),
+        "applied": False,
+        "reason": removal.reason,
+        "id": removal.id,
+        "count": removal.count,
+        "files": between.files,
+        "places": [_standing(place) for place in between.places],
+    }
+    if removal.likeness == "meaning":
+        value["drift"] = True
+    return value
+
+
+def _standing(place: Standing) -> dict[str, Any]:
+    return {
+        "path": place.path,
+        "start": place.start,
+        "end": place.end,
+        "line": place.line,
+        "column": place.column,
+    }
+
+
+def _differences(removal: Removal) -> list[dict[str, str]]:
+    return [{"removed": d.removed, "kept": d.kept, "class": d.kind} for d in removal.differences]
 
 
 def _said(outcome: Outcome, edit: Edit) -> str:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 #: Bytes of the hash that tells equal files: among a billion, two different ones meet once in 10^20 times.
 _DIGEST = 16
-DUPLICATE_FILE = "duplicate-file"
+DUPLICATE_FILE, ACROSS = "duplicate-file", "across"
+#: Rules about several files, which only tell.
+OF_SEVERAL = frozenset({DUPLICATE_FILE, ACROSS})
 
 
 class Ledger(Protocol):

@@ -18,7 +18,7 @@ from dedupe_cn.report.fixes import Fixes
 from dedupe_cn.report.json import dump_for_pages
 from dedupe_cn.report.run import Run
 from dedupe_cn.report.sarif_rules import describe, known_rules
-from dedupe_cn.report.text import Say
+from dedupe_cn.report.words import Say
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 #: The folder of the run. Where it lies is for the reader to say: the report may be made on another machine.
@@ -98,6 +98,8 @@ def _result(finding: Finding, index: int, fixes: Fixes) -> dict[str, Any]:
         other = finding.kept_path
         kept = _physical(finding.path, finding.kept, index) if other is None else {"artifactLocation": _location(other)}
         related = [kept, *(_physical(finding.path, place, index) for place in finding.places)]
+        if finding.others:
+            related = [{"artifactLocation": _location(path), "region": _region(at)} for path, at in finding.others]
         value["relatedLocations"] = [{"id": n, "physicalLocation": place} for n, place in enumerate(related, 1)]
         value["properties"] = {
             "likeness": finding.removal.likeness,

@@ -6,8 +6,8 @@ from typing import Any
 
 from dedupe_cn.report.excerpt import escape
 from dedupe_cn.report.findings import ENCODING
-from dedupe_cn.report.run import DUPLICATE_FILE
-from dedupe_cn.report.text import Say
+from dedupe_cn.report.run import OF_SEVERAL
+from dedupe_cn.report.words import Say
 from dedupe_cn.report.warnings_text import WARNINGS as TEXTS_OF_WARNINGS
 from dedupe_cn.rule import Pair, RuleText
 from dedupe_cn.rules_text import TEXTS
@@ -31,7 +31,7 @@ def describe(name: str, say: Say) -> dict[str, Any]:
     text = TEXTS.get(name)
     what = _pick(text.what if text else OTHERS.get(name, (name, name)), say)
     removes = name in REPEAT_RULES
-    level = "warning" if name in WARNINGS or (name in REPEAT_RULES and name != DUPLICATE_FILE) else "note"
+    level = "warning" if name in WARNINGS or (name in REPEAT_RULES and name not in OF_SEVERAL) else "note"
     return {
         "id": name,
         "shortDescription": {"text": _first_sentence(what)},

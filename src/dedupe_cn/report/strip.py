@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from dedupe_cn.model import Removal
-from dedupe_cn.report.run import DUPLICATE_FILE
+from dedupe_cn.report.run import OF_SEVERAL
 
 #: Parts a document is cut into, however long it is; a repeat colours one at least.
 PARTS = 480
@@ -19,7 +19,7 @@ def strip(length: int, removals: Iterable[Removal]) -> list[int]:
     parts = bytearray(PARTS)
     painted: list[tuple[int, int, int]] = []
     for removal in removals:
-        if removal.rule == DUPLICATE_FILE:
+        if removal.rule in OF_SEVERAL:
             continue
         painted.append((SOURCE, removal.kept.start, removal.kept.end))
         kind = WENT if removal.applied else REPORTED

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
-from typing import Protocol
 
 from dedupe_cn.model import NAMED, FileResult, Glimpse, Level, Outcome, Removal
-from dedupe_cn.reasons import CLASSES, GROUPS, Reason
+from dedupe_cn.reasons import GROUPS, Reason
+from dedupe_cn.report.between import across, between_line
+from dedupe_cn.report.between import lines as lines_across
 from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, shorten, width
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.rows import INDENT, Quote, rows
-from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
+from dedupe_cn.report.run import ACROSS, DUPLICATE_FILE, OF_SEVERAL, Run, summarise
+from dedupe_cn.report.words import Paint, Say, likeness, plain
 
 #: Digits of an id that people see; a beginning that is nobody else's will do where one is asked for.
 SHOWN = 8
@@ -25,26 +27,6 @@ _LISTED = 5
 FURNITURE = "furniture"
 #: Columns in which a reason is named at least.
 _LEAST = 12
-
-
-class Say(Protocol):
-    """Give the words of a key in the reader's language."""
-
-    @property
-    def language(self) -> str: ...
-
-    def __call__(self, key: str, **values: object) -> str: ...
-
-
-class Paint(Protocol):
-    """Colour a piece of a line by its role: ``place``, ``rule``, ``dim``, ``good``."""
-
-    def __call__(self, role: str, text: str) -> str: ...
-
-
-def plain(role: str, text: str) -> str:
-    """Leave a piece without colour."""
-    return text
 
 
 def render(
@@ -73,6 +55,7 @@ def render(
         lines += layout
     else:
         lines += [say("layout-files", n=n, rule=rule) for rule, n in sorted(rules.items(), key=_most_first)]
+    lines += lines_across(across(run.results), say, verbose, paint, columns)
     lines += closing_lines(run, say)
     if not verbose:
         lines += _named_lines(run, say, paint, columns)
@@ -94,7 +77,8 @@ def _removal_lines(
     paint: Paint,
     columns: int | None,
 ) -> Iterator[str]:
-    shown = [r for r in outcome.removals if verbose or r.applied or r.rule == DUPLICATE_FILE]
+    listed = (r for r in outcome.removals if r.rule != ACROSS)
+    shown = [r for r in listed if verbose or r.applied or r.rule == DUPLICATE_FILE]
     if not shown:
         return
     places, kept = Places(outcome.original, outcome.shape), iter(result.glimpses)
@@ -130,7 +114,7 @@ def glimpses(outcome: Outcome) -> tuple[Glimpse, ...]:
 
 def _first_left(outcome: Outcome) -> list[Removal]:
     """Give the first repeats of an outcome that stay, as many as are named."""
-    left = (removal for removal in outcome.removals if not removal.applied and removal.rule != DUPLICATE_FILE)
+    left = (removal for removal in outcome.removals if not removal.applied and removal.rule not in OF_SEVERAL)
     return list(islice(left, NAMED))
 
 
@@ -139,11 +123,6 @@ def _glimpse(outcome: Outcome, removal: Removal, places: Places) -> Glimpse:
     passage = ends(outcome.original, removal.span.start, removal.span.end)
     named, kept = places.named(removal.span.start), places.named(removal.kept.start)
     return Glimpse(line, column, places.at(removal.kept.start)[0], passage, named, kept)
-
-
-def likeness(removal: Removal, say: Say) -> str:
-    """Say how alike the passages are; nothing when they are the same."""
-    return "" if removal.likeness == "exact" else CLASSES[removal.likeness][say.language == "zh"]
 
 
 def verdict(removal: Removal, line: object, preview: bool, say: Say, place: str = "") -> str:
@@ -190,8 +169,9 @@ def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, p
 def closing_lines(run: Run, say: Say) -> list[str]:
     """Count the repeats that were left by reason, and name the levels that would take some, and how many they would."""
     findings, goes = _count(run)
+    between = between_line(run.results, say)
     if not findings:
-        return []
+        return between
     kept = say("kept", n=findings.total())
     if None not in findings:
         column = say.language == "zh"
@@ -206,7 +186,7 @@ def closing_lines(run: Run, say: Say) -> list[str]:
         if count > before:
             offers.append(say("level-removes", level=level.value, n=count))
             before = count
-    return [say("semicolon").join([kept, say("comma").join(offers)] if offers else [kept])]
+    return [*between, say("semicolon").join([kept, say("comma").join(offers)] if offers else [kept])]
 
 
 def _count(run: Run) -> tuple[Counter[str | None], Counter[Level]]:
@@ -215,7 +195,7 @@ def _count(run: Run) -> tuple[Counter[str | None], Counter[Level]]:
     goes: Counter[Level] = Counter()
     for outcome in (result.outcome for result in run.results if result.outcome):
         for removal in outcome.removals:
-            if not removal.applied and removal.rule != DUPLICATE_FILE:
+            if not removal.applied and removal.rule not in OF_SEVERAL:
                 findings[removal.why.group] += 1
                 if removal.level is not None:
                     goes[removal.level] += removal.copies

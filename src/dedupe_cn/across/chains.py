@@ -1,0 +1,57 @@
+"""From the links between two files to the stretches of them that may say the same."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dedupe_cn.across.links import Links
+
+#: Letters of a sampled gram (kernel/reference/passages.py).
+GRAM = 12
+#: Characters between two links of one stretch, and by how many more of them may stand in one file than in the other.
+_GAP, _ASKEW = 300, 60
+#: Links of a stretch at least, and for each of its characters: of equal text there is one for five letters.
+_LEAST, _DENSE = 2, 0.07
+#: Stretches that are still open, at most: links that lie in no order make no more work.
+_OPEN = 4
+#: Share of both files that their stretches cover when the files themselves are copies.
+WHOLE = 0.6
+
+
+class Stretch(NamedTuple):
+    """Two stretches, in exact offsets of both files, and the number of files that hold the most common half of it."""
+
+    first: int
+    first_end: int
+    second: int
+    second_end: int
+    files: int
+
+
+def stretches(links: Links) -> list[Stretch]:
+    """Chain the links of two files; what chance has put together is left out."""
+    done: list[tuple[list[int], list[int]]] = []  # first and last place in both files; the files of each link
+    rows = zip(links.ours.tolist(), links.theirs.tolist(), links.files.tolist(), strict=True)
+    for ours, theirs, files in rows:
+        for ends, counts in reversed(done[-_OPEN:]):
+            ahead, across = ours - ends[1], theirs - ends[3]
+            if -GRAM <= ahead <= _GAP and across <= _GAP and abs(ahead - across) <= _ASKEW:
+                ends[1], ends[3] = max(ours, ends[1]), theirs
+                counts.append(files)
+                break
+        else:
+            done.append(([ours, ours, theirs, theirs], [files]))
+    found = []
+    for (first, first_last, second, second_last), counts in done:
+        size = max(first_last - first, second_last - second) + GRAM
+        if len(counts) >= _LEAST and size >= 2 * GRAM - 4 and len(counts) >= _DENSE * size:
+            files = sorted(counts)[len(counts) // 2]
+            found.append(Stretch(first, first_last + GRAM, second, second_last + GRAM, files))
+    return found
+
+
+def cover_both(found: list[Stretch], first_size: int, second_size: int) -> bool:
+    """Tell whether stretches cover most of two files of so many characters."""
+    ours = sum(stretch.first_end - stretch.first for stretch in found)
+    theirs = sum(stretch.second_end - stretch.second for stretch in found)
+    return ours >= WHOLE * first_size and theirs >= WHOLE * second_size

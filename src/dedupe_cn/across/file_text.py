@@ -1,0 +1,122 @@
+"""A file that was read again, with what comparing its passages asks of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from dedupe_cn.across.samples import FENCED, FRONT
+from dedupe_cn.between import Standing
+from dedupe_cn.model import Kind, Span
+from dedupe_cn.text.characters import with_line_feeds
+from dedupe_cn.text.sections import compared
+from dedupe_cn.text.segments import Layout, layout
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
+#: Share of a section that a copy of it covers (docs/how-it-decides.md, section).
+_SECTION = 2 / 3
+
+
+class Heading(NamedTuple):
+    """A heading of Markdown: where its line begins, its level, and its title as it is compared."""
+
+    start: int
+    level: int
+    title: str
+
+
+class FileText:
+    """One file: its path, its text, how it is read, the places of the marks in it, and where these hold copies off."""
+
+    def __init__(
+        self, path: str, text: str, kind: Kind, unseen: Sequence[Span] = (), off: Sequence[Span] = ()
+    ) -> None:
+        self.path, self.text, self.kind = path, text, kind
+        self.unseen, self.off = unseen, off
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Give its layout, of which little more than the exact form is asked for."""
+        return layout(self.text, self.kind, self.unseen)
+
+    @cached_property
+    def exact(self) -> str:
+        """Give its exact form."""
+        return self.layout.exact
+
+    @cached_property
+    def _verbatim(self) -> list[tuple[int, int]]:
+        """Give the stretches of code and front matter, rising."""
+        if self.kind is not Kind.MARKDOWN:
+            return []
+        found = [match.span() for match in FRONT.finditer(self.text)] if self.text.startswith(("---", "+++")) else []
+        if "```" in self.text or "~~~" in self.text:
+            found += [match.span() for match in FENCED.finditer(self.text)]
+        return sorted(found)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Give the headings that stand in lines of their own."""
+        if self.kind is not Kind.MARKDOWN or "#" not in self.text:
+            return []
+        found = _HEADING.finditer(self.text)
+        return [
+            Heading(match.start(), len(match[1]), compared(match[2]))
+            for match in found
+            if self._verbatim_at(match.start()) is None
+        ]
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Give where lines begin."""
+        text = with_line_feeds(self.text)
+        return [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def is_off(self, span: Span) -> bool:
+        """Tell whether a mark holds copies off in a part of a span."""
+        return any(other.start < span.end and span.start < other.end for other in self.off)
+
+    def standing(self, span: Span) -> Standing:
+        """Give a passage with its lines and columns."""
+        (line, column), (end_line, end_column) = (self._at(offset) for offset in (span.start, span.end))
+        return Standing(self.path, span.start, span.end, line, column, end_line, end_column)
+
+    def _at(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._breaks, offset)
+        return line, offset - self._breaks[line - 1] + 1
+
+    def window(self, start: int, end: int, lines: int) -> Span:
+        """Give the lines of an exact range, and so many before and behind it; no code is cut in two."""
+        span = self.layout.span(start, min(end, len(self.layout.codes)))
+        first = self._breaks[max(0, bisect_right(self._breaks, span.start) - 1 - lines)]
+        last = bisect_left(self._breaks, span.end) + lines
+        stop = self._breaks[last] if last < len(self._breaks) else len(self.text)
+        if (around := self._verbatim_at(first)) is not None:
+            first = min(around[1], span.start)
+        if (around := self._verbatim_at(stop)) is not None:
+            stop = max(around[0], span.end)
+        return Span(first, stop)
+
+    def _verbatim_at(self, at: int) -> tuple[int, int] | None:
+        """Give the stretch of code or front matter in the middle of which a place lies."""
+        number = bisect_right(self._verbatim, (at, len(self.text))) - 1
+        if number < 0:
+            return None
+        start, end = self._verbatim[number]
+        return (start, end) if start < at < end else None
+
+    def section(self, span: Span) -> Heading | None:
+        """Give the heading with which a span begins, when it holds most of what stands beneath that."""
+        starts = [heading.start for heading in self.headings]
+        number = bisect_left(starts, span.start)
+        first = self.layout.form.exact(span.start)
+        if number == len(starts) or self.layout.form.exact(starts[number]) > first:
+            return None
+        own = self.headings[number]
+        behind = (other.start for other in self.headings[number + 1 :] if other.level <= own.level)
+        end = self.layout.form.exact(next(behind, len(self.text)))
+        held = min(self.layout.form.exact(span.end), end) - first
+        return own if held >= _SECTION * (end - first) else None

@@ -1,0 +1,181 @@
+"""Two files and their stretches that may say the same: the passages that do, compared and worth a person's time.
+
+Around each stretch a few lines of both files are put one behind the other, with a heading between them that stands
+nowhere else; so the finder and the judge look at them as at one text, and what is noise inside of a file is noise here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from dedupe_cn.across.chains import Stretch, cover_both
+from dedupe_cn.compare.differences import compare
+from dedupe_cn.copies.find import chained
+from dedupe_cn.copies.reader import Reader
+from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.judge.identity import pair_of
+from dedupe_cn.model import Difference, Kind, Span
+from dedupe_cn.text.segments import layout
+
+if TYPE_CHECKING:
+    from dedupe_cn.across.file_text import FileText
+    from dedupe_cn.copies.found import Copy
+    from dedupe_cn.settings import Settings
+    from dedupe_cn.text.tree import Leaf
+
+#: Words of a passage that is told, and of one that is only a part of a line.
+WORDS, PART = 20, 45
+#: Similarity (0-1) of two files, and of two sections of one title, that are told though they say something else.
+_LIKE = 0.75
+#: Similarity of the stretches themselves below which chance has put their links together.
+_CORE = 0.8
+#: Lines before and behind a stretch that are looked at.
+_AROUND = 4
+#: Kinds of blocks that are prose; passages of the others alone are noise between files.
+_PROSE = frozenset({"paragraph", "item", "quote", "verse", "heading"})
+#: Rare signs, in an order in which nobody writes them.
+_SEAM = "\n\n# " + "".join(chr(0xA000 + 7 * step) for step in range(40)) + "\n\n"
+
+
+class Twin(NamedTuple):
+    """Two passages of two files that say the same, or nearly; the first one stands in the earlier file.
+
+    ``lengths`` and ``chars`` count the exact form; ``files`` are those that hold it.
+    """
+
+    unit: str
+    first: Span
+    second: Span
+    likeness: str
+    score: float
+    differences: tuple[Difference, ...]
+    id: str
+    lengths: tuple[int, ...]
+    chars: int
+    files: int
+
+
+def twins(one: FileText, other: FileText, found: Sequence[Stretch], settings: Settings) -> list[Twin]:
+    """Compare the stretches of two files, as the files they are or passage by passage, the longest first."""
+    if cover_both(list(found), len(one.layout.codes), len(other.layout.codes)):
+        whole = _whole(one, other, max(stretch.files for stretch in found))
+        if whole is not None:
+            return [whole]
+    told: list[Twin] = []
+    for stretch in _likely(one, other, found):
+        told += _passages(one, other, stretch, settings)
+    kept: list[Twin] = []
+    for twin in sorted(told, key=lambda twin: (-twin.chars, twin.second, twin.first)):
+        if not any(_within(twin.first, known.first) and _within(twin.second, known.second) for known in kept):
+            kept.append(twin)
+    return kept
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _whole(one: FileText, other: FileText, files: int) -> Twin | None:
+    """Compare two files as a whole, where they are alike and of some length."""
+    spans = [Span(*_visible(file)) for file in (one, other)]
+    if one.is_off(spans[0]) or other.is_off(spans[1]) or Reader(other.layout).count_words(0, len(other.exact)) < WORDS:
+        return None
+    compared = compare(other.text, one.text)
+    if compared.score < _LIKE:
+        return None
+    ids = [digest(file.exact) for file in (one, other)]
+    lengths = (len(one.exact),) if one.exact == other.exact else (len(one.exact), len(other.exact))
+    facts = compared.likeness, round(compared.score, 4), compared.differences, pair_of(*ids), lengths
+    return Twin("file", spans[0], spans[1], *facts, len(other.exact), files)
+
+
+def _visible(file: FileText) -> tuple[int, int]:
+    span = file.layout.span(0, len(file.layout.codes))
+    return span.start, span.end
+
+
+def _likely(one: FileText, other: FileText, found: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Leave out the stretches that are too short or not alike, asked cheaply."""
+    from rapidfuzz.distance import Indel
+
+    for stretch in found:
+        ours = one.exact[stretch.first : stretch.first_end]
+        wide = sum("\u3400" <= char <= "\u9fff" for char in ours)
+        if 4 * wide + len(ours) < 4 * WORDS:  # a Latin word has four letters or more, mostly
+            continue
+        theirs = other.exact[stretch.second : stretch.second_end]
+        if Indel.normalized_similarity(ours, theirs, score_cutoff=_CORE) >= _CORE:
+            yield stretch
+
+
+def _passages(one: FileText, other: FileText, stretch: Stretch, settings: Settings) -> Iterator[Twin]:
+    """Give the passages around a stretch that a person is told of."""
+    ours = one.window(stretch.first, stretch.first_end, _AROUND)
+    theirs = other.window(stretch.second, stretch.second_end, _AROUND)
+    behind = len(ours) + len(_SEAM)
+    text = one.text[ours.start : ours.end] + _SEAM + other.text[theirs.start : theirs.end]
+    kind = one.kind if one.kind is other.kind else Kind.TEXT
+    unseen = [*_moved(one.unseen, ours, 0), *_moved(other.unseen, theirs, behind)]
+    here = layout(text, kind, unseen)
+    reader = Reader(here)
+    seam = here.form.exact(len(ours)), here.form.exact(behind)
+    page = Page(here, settings, reader, unseen)
+    for copy in chained(reader):
+        if copy.kept[1] > seam[0] or copy.removed[0] < seam[1]:
+            continue
+        first, second = here.span(*copy.kept), here.span(*copy.removed)
+        first = Span(first.start + ours.start, first.end + ours.start)
+        second = Span(second.start - behind + theirs.start, second.end - behind + theirs.start)
+        if one.is_off(first) or other.is_off(second):
+            continue
+        unit = _unit(one, other, first, second)
+        case = Case(page, "repeated-block", copy)
+        if _is_told(case, unit):
+            yield _twin(case, unit, first, second, stretch.files)
+
+
+def _moved(spans: Sequence[Span], window: Span, to: int) -> Iterator[Span]:
+    """Give the spans within a window where they stand in the text that begins there."""
+    step = to - window.start
+    return (Span(s.start + step, s.end + step) for s in spans if window.start <= s.start and s.end <= window.end)
+
+
+def _unit(one: FileText, other: FileText, first: Span, second: Span) -> str:
+    """Tell whether two passages are sections of one level and title."""
+    ours, theirs = one.section(first), other.section(second)
+    same = ours is not None and theirs is not None and ours.title == theirs.title != ""
+    return "section" if same else "passage"
+
+
+def _is_told(case: Case, unit: str) -> bool:
+    """Tell whether two passages are worth a person's time: prose of some words, whole lines unless equal."""
+    copy: Copy = case.copy
+    if not copy.lines and not copy.exact:
+        return False
+    kinds = {leaf.kind for leaf in case.leaves}
+    if kinds.isdisjoint(_PROSE - {"heading"}) or case.prose_words < (WORDS if copy.lines else PART):
+        return False
+    if copy.exact or case.likeness != "meaning":
+        return True
+    least = _LIKE if unit == "section" else case.page.settings.threshold
+    return case.score >= least and not _is_verse(case.leaves)
+
+
+def _is_verse(leaves: Sequence[Leaf]) -> bool:
+    return all(leaf.kind == "verse" for leaf in leaves)
+
+
+def _twin(case: Case, unit: str, first: Span, second: Span, files: int) -> Twin:
+    exact = case.page.layout.exact
+    ours, theirs = exact[slice(*case.kept)], exact[slice(*case.removed)]
+    lengths = (len(ours),) if ours == theirs else (len(ours), len(theirs))
+    facts = case.likeness, round(case.score, 4), case.comparison.differences
+    name = pair_of(digest(ours), digest(theirs))
+    return Twin(unit, first, second, *facts, name, lengths, len(theirs), files)
+
+
+def digest(exact: str) -> bytes:
+    """Give the digest of an exact form, as judge/identity.py makes it of a passage of one text."""
+    return blake2b(exact.encode("utf-32-le", "surrogatepass"), digest_size=8).digest()

@@ -1,0 +1,79 @@
+"""What a worker hands over of a text, so that its passages are found again in other files: a small table of samples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dedupe_cn import kernel
+from dedupe_cn.copies.bare import letters
+from dedupe_cn.directives.mark_mention import mentions_marks
+from dedupe_cn.model import Kind, Span
+from dedupe_cn.text.exact import read_exact
+from dedupe_cn.text.folding import folds
+
+#: The rule that tells copies between files.
+ACROSS = "across"
+#: Code between fences, as far as a look at the lines tells; the closing fence may be missing.
+FENCED = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})[^`\n]*\n(?:.*?^[ \t>]*\1[`~]*[ \t]*$|.*\Z)", re.DOTALL | re.MULTILINE)
+#: Front matter.
+FRONT = re.compile(r"\A(?:---[ \t]*\n.*?^---|\+\+\+[ \t]*\n.*?^\+\+\+)[ \t]*$", re.DOTALL | re.MULTILINE)
+#: Addresses, tags and comments; rows of tables.
+_ADDRESS = re.compile(r"\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
+_ROW = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
+_LETTER = re.compile(r"\w")
+#: What stands for a letter that is no evidence: it is visible, so that offsets stay, and no letter.
+_BLANK = "※"
+
+
+class Samples(NamedTuple):
+    """The samples of a text: hashes (uint64), where each begins in the exact form (int32), and the size of that form."""
+
+    hashes: bytes
+    places: bytes
+    size: int
+
+
+def marks_in(text: str, kind: Kind) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Give the places of the marks in a text, and the stretches in which they hold copies between files off."""
+    if not mentions_marks(text):
+        return (), ()
+    from dedupe_cn.directives.marked import Marked
+
+    marked = Marked(text, kind)
+    return marked.spans(text), marked.off(ACROSS)
+
+
+def sample(text: str, kind: Kind, unseen: Iterable[Span] = (), off: Iterable[Span] = ()) -> Samples:
+    """Sample what of a text is evidence: no code, table, address, tag or front matter, and nothing that marks hide.
+
+    The ``unseen`` spans, those of the marks, are no part of the exact form; the ``off`` ones are, but nobody is told of
+    what stands there. All are code points.
+    """
+    form = read_exact(_masked(text, kind, off), [(span.start, span.end) for span in unseen])
+    forms = kernel.read_forms(form.codes, folds(), letters())
+    hashes, places = kernel.sample_passages(forms.bare, forms.places)
+    return Samples(hashes.tobytes(), places.tobytes(), len(form.codes))
+
+
+def _masked(text: str, kind: Kind, off: Iterable[Span]) -> str:
+    """Give the text with the letters blanked that are no evidence; it keeps its length and its white space."""
+    if kind is Kind.MARKDOWN:
+        if text.startswith(("---", "+++")):
+            text = FRONT.sub(_blanked, text)
+        if "```" in text or "~~~" in text:
+            text = FENCED.sub(_blanked, text)
+        if "|" in text:
+            text = _ROW.sub(_blanked, text)
+        if "<" in text or "](" in text or "://" in text:
+            text = _ADDRESS.sub(_blanked, text)
+    elif "://" in text:
+        text = _ADDRESS.sub(_blanked, text)
+    for span in off:
+        text = text[: span.start] + _LETTER.sub(_BLANK, text[span.start : span.end]) + text[span.end :]
+    return text
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return _LETTER.sub(_BLANK, found[0])

@@ -1,0 +1,35 @@
+"""A copy between files, complete in itself: where it stands and what it says, so that no report reads a file again."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Standing(NamedTuple):
+    """A passage in a file: offsets in code points of its decoded text, lines and columns from 1, the ends behind it."""
+
+    path: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Between(NamedTuple):
+    """What a finding of the rule ``across`` is about.
+
+    ``unit`` is ``file``, ``section`` or ``passage``. The ``kept`` place is the first one in the order of paths,
+    ``removed`` the second one, in whose file it is told; nothing is ever removed. ``kept_text`` and ``text`` are what
+    stands there. ``places`` are all further places with the same text as the second one, noise aside. ``files`` counts
+    the files in which it stands, which are more than the places where it stands in very many.
+    """
+
+    unit: str
+    kept: Standing
+    removed: Standing
+    kept_text: str
+    text: str
+    places: tuple[Standing, ...] = ()
+    files: int = 2
