@@ -8,24 +8,28 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from dedupe_cn.across.samples import FENCED, FRONT
+from dedupe_cn.across.samples import verbatim
 from dedupe_cn.between import Standing
 from dedupe_cn.model import Kind, Span
-from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.sections import compared
 from dedupe_cn.text.segments import Layout, layout
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
+_LEVEL = re.compile(rb"[1-6]")
 #: Share of a section that a copy of it covers (docs/how-it-decides.md, section).
 _SECTION = 2 / 3
 
 
 class Heading(NamedTuple):
-    """A heading of Markdown: where its line begins, its level, and its title as it is compared."""
+    """A heading of Markdown: where its line begins, its level, and the number of its line."""
 
     start: int
     level: int
-    title: str
+    line: int
+
+
+class _Line(NamedTuple):
+    number: int
+    level: int
 
 
 class FileText:
@@ -50,30 +54,22 @@ class FileText:
     @cached_property
     def _verbatim(self) -> list[tuple[int, int]]:
         """Give the stretches of code and front matter, rising."""
-        if self.kind is not Kind.MARKDOWN:
-            return []
-        found = [match.span() for match in FRONT.finditer(self.text)] if self.text.startswith(("---", "+++")) else []
-        if "```" in self.text or "~~~" in self.text:
-            found += [match.span() for match in FENCED.finditer(self.text)]
-        return sorted(found)
+        return verbatim(self.text) if self.kind is Kind.MARKDOWN else []
 
     @cached_property
     def headings(self) -> list[Heading]:
         """Give the headings that stand in lines of their own."""
-        if self.kind is not Kind.MARKDOWN or "#" not in self.text:
+        if self.kind is not Kind.MARKDOWN:
             return []
-        found = _HEADING.finditer(self.text)
-        return [
-            Heading(match.start(), len(match[1]), compared(match[2]))
-            for match in found
-            if self._verbatim_at(match.start()) is None
-        ]
+        leads, starts = self.layout.form.lines.leads, self.layout.form.lines.starts
+        found = (_Line(match.start(), int(match[0])) for match in _LEVEL.finditer(leads))
+        rows = (Heading(starts[line.number], line.level, line.number) for line in found)
+        return [heading for heading in rows if self._verbatim_at(heading.start + 1) is None]
 
-    @cached_property
-    def _breaks(self) -> list[int]:
-        """Give where lines begin."""
-        text = with_line_feeds(self.text)
-        return [0, *(match.end() for match in re.finditer("\n", text))]
+    def title(self, heading: Heading) -> str:
+        """Give the title of a heading as it is compared."""
+        lines = self.layout.form.lines
+        return compared(self.text[heading.start : lines.stops[heading.line] + 1].strip())
 
     def is_off(self, span: Span) -> bool:
         """Tell whether a mark holds copies off in a part of a span."""
@@ -85,15 +81,17 @@ class FileText:
         return Standing(self.path, span.start, span.end, line, column, end_line, end_column)
 
     def _at(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._breaks, offset)
-        return line, offset - self._breaks[line - 1] + 1
+        starts = self.layout.form.lines.starts
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
     def window(self, start: int, end: int, lines: int) -> Span:
         """Give the lines of an exact range, and so many before and behind it; no code is cut in two."""
         span = self.layout.span(start, min(end, len(self.layout.codes)))
-        first = self._breaks[max(0, bisect_right(self._breaks, span.start) - 1 - lines)]
-        last = bisect_left(self._breaks, span.end) + lines
-        stop = self._breaks[last] if last < len(self._breaks) else len(self.text)
+        starts = self.layout.form.lines.starts
+        first = starts[max(0, bisect_right(starts, span.start) - 1 - lines)]
+        last = bisect_left(starts, span.end) + lines
+        stop = starts[last] if last < len(starts) else len(self.text)
         if (around := self._verbatim_at(first)) is not None:
             first = min(around[1], span.start)
         if (around := self._verbatim_at(stop)) is not None:
@@ -107,6 +105,12 @@ class FileText:
             return None
         start, end = self._verbatim[number]
         return (start, end) if start < at < end else None
+
+    def lines_around(self, start: int, end: int) -> tuple[int, int]:
+        """Give where the lines begin and end, in exact offsets, that an exact range touches."""
+        lines = self.layout.form.lines
+        first, last = bisect_right(lines.low, start) - 1, bisect_left(lines.high, end)
+        return lines.low[max(0, first)], lines.high[min(last, len(lines.high) - 1)]
 
     def section(self, span: Span) -> Heading | None:
         """Give the heading with which a span begins, when it holds most of what stands beneath that."""

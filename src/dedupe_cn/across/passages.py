@@ -16,14 +16,16 @@ from dedupe_cn.copies.find import chained
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import pair_of
+from dedupe_cn.judge.table import numbered
 from dedupe_cn.model import Difference, Kind, Span
+from dedupe_cn.text.block_kinds import NUMBERS
+from dedupe_cn.text.characters import squash
 from dedupe_cn.text.segments import layout
 
 if TYPE_CHECKING:
     from dedupe_cn.across.file_text import FileText
     from dedupe_cn.copies.found import Copy
     from dedupe_cn.settings import Settings
-    from dedupe_cn.text.tree import Leaf
 
 #: Words of a passage that is told, and of one that is only a part of a line.
 WORDS, PART = 20, 45
@@ -33,8 +35,11 @@ _LIKE = 0.75
 _CORE = 0.8
 #: Lines before and behind a stretch that are looked at.
 _AROUND = 4
-#: Kinds of blocks that are prose; passages of the others alone are noise between files.
-_PROSE = frozenset({"paragraph", "item", "quote", "verse", "heading"})
+#: Kinds of blocks in which all words are prose, but for the letters of addresses; and verse.
+_PLAIN = frozenset(NUMBERS[kind] for kind in ("paragraph", "heading", "verse"))
+_VERSE = frozenset({NUMBERS["verse"]})
+#: The first Han character.
+_WIDE = "\u3400"
 #: Rare signs, in an order in which nobody writes them.
 _SEAM = "\n\n# " + "".join(chr(0xA000 + 7 * step) for step in range(40)) + "\n\n"
 
@@ -102,12 +107,18 @@ def _likely(one: FileText, other: FileText, found: Sequence[Stretch]) -> Iterato
 
     for stretch in found:
         ours = one.exact[stretch.first : stretch.first_end]
-        wide = sum("\u3400" <= char <= "\u9fff" for char in ours)
-        if 4 * wide + len(ours) < 4 * WORDS:  # a Latin word has four letters or more, mostly
+        words = sum(map(_WIDE.__le__, ours)) + len(ours) // 5  # a Latin word has four letters or more, mostly
+        if words < WORDS or (words < PART and not (_fills(one, *stretch[:2]) and _fills(other, *stretch[2:4]))):
             continue
         theirs = other.exact[stretch.second : stretch.second_end]
         if Indel.normalized_similarity(ours, theirs, score_cutoff=_CORE) >= _CORE:
             yield stretch
+
+
+def _fills(file: FileText, start: int, end: int) -> bool:
+    """Tell whether a stretch may be most of the lines in which it stands."""
+    first, last = file.lines_around(start, end)
+    return 2 * (end - start) >= last - first
 
 
 def _passages(one: FileText, other: FileText, stretch: Stretch, settings: Settings) -> Iterator[Twin]:
@@ -122,8 +133,9 @@ def _passages(one: FileText, other: FileText, stretch: Stretch, settings: Settin
     reader = Reader(here)
     seam = here.form.exact(len(ours)), here.form.exact(behind)
     page = Page(here, settings, reader, unseen)
-    for copy in chained(reader):
-        if copy.kept[1] > seam[0] or copy.removed[0] < seam[1]:
+    for found in chained(reader):
+        copy = None if found.kept[1] > seam[0] or found.removed[0] < seam[1] else _behind_numbers(page, found)
+        if copy is None:
             continue
         first, second = here.span(*copy.kept), here.span(*copy.removed)
         first = Span(first.start + ours.start, first.end + ours.start)
@@ -145,26 +157,42 @@ def _moved(spans: Sequence[Span], window: Span, to: int) -> Iterator[Span]:
 def _unit(one: FileText, other: FileText, first: Span, second: Span) -> str:
     """Tell whether two passages are sections of one level and title."""
     ours, theirs = one.section(first), other.section(second)
-    same = ours is not None and theirs is not None and ours.title == theirs.title != ""
-    return "section" if same else "passage"
+    if ours is None or theirs is None or ours.level != theirs.level:
+        return "passage"
+    return "section" if one.title(ours) == other.title(theirs) != "" else "passage"
 
 
 def _is_told(case: Case, unit: str) -> bool:
     """Tell whether two passages are worth a person's time: prose of some words, whole lines unless equal."""
     copy: Copy = case.copy
-    if not copy.lines and not copy.exact:
+    least = WORDS if copy.lines else PART
+    if not (copy.lines or copy.exact) or case.page.reader.count_words(*copy.removed) < least:
         return False
-    kinds = {leaf.kind for leaf in case.leaves}
-    if kinds.isdisjoint(_PROSE - {"heading"}) or case.prose_words < (WORDS if copy.lines else PART):
+    layout = case.page.layout
+    kinds = {layout.table.kinds[number] for number in layout.blocks_in(*copy.removed)}
+    if not kinds <= _PLAIN and case.prose_words < least:  # else nearly all its words are prose
         return False
-    if copy.exact or case.likeness != "meaning":
-        return True
-    least = _LIKE if unit == "section" else case.page.settings.threshold
-    return case.score >= least and not _is_verse(case.leaves)
+    alike = copy.exact or case.score >= (_LIKE if unit == "section" else case.page.settings.threshold)
+    return (alike and (copy.exact or not kinds <= _VERSE)) or case.likeness != "meaning"
 
 
-def _is_verse(leaves: Sequence[Leaf]) -> bool:
-    return all(leaf.kind == "verse" for leaf in leaves)
+def _behind_numbers(page: Page, copy: Copy) -> Copy | None:
+    """Leave the numbers out with which two passages begin, where these differ; None for clauses of two rows.
+
+    What says the same under another number is a copy, what differs besides is another clause (as within a file).
+    """
+    ours, theirs = (numbered.match(page.layout.slice(*stretch)) for stretch in (copy.kept, copy.removed))
+    if ours is None or theirs is None:
+        return copy if ours is theirs else None
+    if ours[0] == theirs[0]:
+        return copy
+    kept, removed = (
+        (stretch[0] + len(squash(number[0])), stretch[1])
+        for stretch, number in ((copy.kept, ours), (copy.removed, theirs))
+    )
+    exact = page.layout.exact
+    same = kept[0] < kept[1] and exact[slice(*kept)] == exact[slice(*removed)]
+    return copy._replace(kept=kept, removed=removed, exact=True) if same else None
 
 
 def _twin(case: Case, unit: str, first: Span, second: Span, files: int) -> Twin:

@@ -15,14 +15,13 @@ from dedupe_cn.text.folding import folds
 
 #: The rule that tells copies between files.
 ACROSS = "across"
-#: Code between fences, as far as a look at the lines tells; the closing fence may be missing.
-FENCED = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})[^`\n]*\n(?:.*?^[ \t>]*\1[`~]*[ \t]*$|.*\Z)", re.DOTALL | re.MULTILINE)
-#: Front matter.
-FRONT = re.compile(r"\A(?:---[ \t]*\n.*?^---|\+\+\+[ \t]*\n.*?^\+\+\+)[ \t]*$", re.DOTALL | re.MULTILINE)
+#: What opens or closes code, alone in its line but for the marks of quotes and items.
+_FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
+_FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*$", re.MULTILINE)
 #: Addresses, tags and comments; rows of tables.
 _ADDRESS = re.compile(r"\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
 _ROW = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
-_LETTER = re.compile(r"\w")
+_LETTERS = re.compile(r"\w+")
 #: What stands for a letter that is no evidence: it is visible, so that offsets stay, and no letter.
 _BLANK = "※"
 
@@ -60,20 +59,42 @@ def sample(text: str, kind: Kind, unseen: Iterable[Span] = (), off: Iterable[Spa
 def _masked(text: str, kind: Kind, off: Iterable[Span]) -> str:
     """Give the text with the letters blanked that are no evidence; it keeps its length and its white space."""
     if kind is Kind.MARKDOWN:
-        if text.startswith(("---", "+++")):
-            text = FRONT.sub(_blanked, text)
-        if "```" in text or "~~~" in text:
-            text = FENCED.sub(_blanked, text)
+        spans = [*verbatim(text), *((span.start, span.end) for span in off)]
         if "|" in text:
-            text = _ROW.sub(_blanked, text)
+            spans += [match.span() for match in _ROW.finditer(text)]
         if "<" in text or "](" in text or "://" in text:
-            text = _ADDRESS.sub(_blanked, text)
-    elif "://" in text:
-        text = _ADDRESS.sub(_blanked, text)
-    for span in off:
-        text = text[: span.start] + _LETTER.sub(_BLANK, text[span.start : span.end]) + text[span.end :]
-    return text
+            spans += [match.span() for match in _ADDRESS.finditer(text)]
+    else:
+        spans = [(span.start, span.end) for span in off]
+        if "://" in text:
+            spans += [match.span() for match in _ADDRESS.finditer(text)]
+    if not spans:
+        return text
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if start > at:
+            parts.append(text[at:start])
+        if end > at:
+            parts.append(_LETTERS.sub(lambda found: _BLANK * len(found[0]), text[max(at, start) : end]))
+        at = max(at, end)
+    return "".join([*parts, text[at:]])
 
 
-def _blanked(found: re.Match[str]) -> str:
-    return _LETTER.sub(_BLANK, found[0])
+def verbatim(text: str) -> list[tuple[int, int]]:
+    """Give where front matter and code between fences stand in Markdown, as far as a look at its lines tells; rising."""
+    found: list[tuple[int, int]] = []
+    if text.startswith(("---", "+++")) and (front := _FRONT.match(text)):
+        found.append(front.span())
+    if "```" not in text and "~~~" not in text:
+        return found
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opened is None:
+            opened = line
+        elif line[1].startswith(opened[1]) and not line[2].strip():
+            found.append((opened.start(), line.end()))
+            opened = None
+    if opened is not None:
+        found.append((opened.start(), len(text)))
+    return found
+
