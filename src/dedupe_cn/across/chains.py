@@ -8,12 +8,12 @@ from dedupe_cn.across.links import Links
 
 #: Letters of a sampled gram (kernel/reference/passages.py).
 GRAM = 12
-#: Characters between two links of one stretch, and by how many more of them may stand in one file than in the other.
-_GAP, _ASKEW = 300, 60
+#: Characters between two links of one stretch, and by how many more of them, beside a quarter, may stand in one file.
+_GAP, _ASKEW = 300, 8
 #: Links of a stretch at least, and for each of its characters: of equal text there is one for five letters.
 _LEAST, _DENSE = 2, 0.07
 #: Stretches that are still open, at most: links that lie in no order make no more work.
-_OPEN = 4
+_OPEN = 8
 #: Share of both files that their stretches cover when the files themselves are copies.
 WHOLE = 0.6
 
@@ -32,15 +32,24 @@ def stretches(links: Links) -> list[Stretch]:
     """Chain the links of two files; what chance has put together is left out."""
     done: list[tuple[list[int], list[int]]] = []  # first and last place in both files; the files of each link
     rows = zip(links.ours.tolist(), links.theirs.tolist(), links.files.tolist(), strict=True)
+    opened: list[tuple[list[int], list[int]]] = []  # the one that grew last comes last
     for ours, theirs, files in rows:
-        for ends, counts in reversed(done[-_OPEN:]):
+        best, least = -1, _GAP
+        for number, (ends, _) in enumerate(opened):
             ahead, across = ours - ends[1], theirs - ends[3]
-            if -GRAM <= ahead <= _GAP and across <= _GAP and abs(ahead - across) <= _ASKEW:
-                ends[1], ends[3] = max(ours, ends[1]), theirs
-                counts.append(files)
-                break
-        else:
-            done.append(([ours, ours, theirs, theirs], [files]))
+            askew = abs(ahead - across)
+            if -GRAM <= ahead <= _GAP and across <= _GAP and askew <= min(least, _ASKEW + across // 4):
+                best, least = number, askew
+        if best < 0:
+            made = [ours, ours, theirs, theirs], [files]
+            done.append(made)
+            opened.append(made)
+            del opened[:-_OPEN]
+            continue
+        grown = ends, counts = opened.pop(best)
+        ends[1], ends[3] = max(ours, ends[1]), theirs
+        counts.append(files)
+        opened.append(grown)
     found = []
     for (first, first_last, second, second_last), counts in done:
         size = max(first_last - first, second_last - second) + GRAM

@@ -100,14 +100,27 @@ class Gathered:
 
 
 def _linked(rows: NDArray[np.void]) -> tuple[NDArray[np.int32], ...]:
-    """Link the samples of one part: first and second file, places in both, and how many files hold the gram."""
+    """Link the samples of one part: first and second file, places in both, and how many files hold the gram.
+
+    Of each gram the first two places in a file count: a summary may say again what the file has said above.
+    """
     rows = rows[np.argsort(rows["hash"], kind="stable")]
-    hashes, files = rows["hash"], rows["file"].astype(np.int32)
+    hashes, files, places = rows["hash"], rows["file"].astype(np.int32), rows["place"]
     once = np.ones(rows.size, dtype=bool)  # the first place in each file
     once[1:] = (hashes[1:] != hashes[:-1]) | (files[1:] != files[:-1])
-    hashes, files, places = hashes[once], files[once], rows["place"][once]
+    firsts = np.flatnonzero(once)
+    following = np.minimum(firsts + 1, max(0, rows.size - 1))
+    again = np.where(once[following], -1, places[following]) if rows.size else firsts
+    hashes, files, places = hashes[once], files[once], places[once]
     starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1])) if hashes.size else np.empty(0, np.int64)
     sizes = np.diff(np.append(starts, hashes.size))
     count, rank = np.repeat(sizes, sizes).astype(np.int32), np.arange(hashes.size) - np.repeat(starts, sizes)
     later = np.flatnonzero((rank > 0) & ((count <= MANY) | (rank == 1)))
-    return files[later - 1], files[later], places[later - 1], places[later], count[later]
+    found = [
+        (files[later - 1], files[later], ours[later - 1], theirs[later], count[later])
+        for ours in (places, again)
+        for theirs in (places, again)
+    ]
+    first, second, ours, theirs, number = (np.concatenate(column) for column in zip(*found, strict=True))
+    there = (ours >= 0) & (theirs >= 0)
+    return first[there], second[there], ours[there], theirs[there], number[there]

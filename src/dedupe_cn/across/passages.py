@@ -63,7 +63,10 @@ class Twin(NamedTuple):
 
 
 def twins(one: FileText, other: FileText, found: Sequence[Stretch], settings: Settings) -> list[Twin]:
-    """Compare the stretches of two files, as the files they are or passage by passage, the longest first."""
+    """Compare the stretches of two files, as the files they are or passage by passage, the longest first.
+
+    What stands in one file more often than in the other is told once: how often within a file is another matter.
+    """
     if cover_both(list(found), len(one.layout.codes), len(other.layout.codes)):
         whole = _whole(one, other, max(stretch.files for stretch in found))
         if whole is not None:
@@ -73,13 +76,14 @@ def twins(one: FileText, other: FileText, found: Sequence[Stretch], settings: Se
         told += _passages(one, other, stretch, settings)
     kept: list[Twin] = []
     for twin in sorted(told, key=lambda twin: (-twin.chars, twin.second, twin.first)):
-        if not any(_within(twin.first, known.first) and _within(twin.second, known.second) for known in kept):
+        if not any(_common(twin.first, known.first) or _common(twin.second, known.second) for known in kept):
             kept.append(twin)
     return kept
 
 
-def _within(span: Span, other: Span) -> bool:
-    return other.start <= span.start and span.end <= other.end
+def _common(span: Span, other: Span) -> bool:
+    """Tell whether most of a span lies in another one."""
+    return 2 * (min(span.end, other.end) - max(span.start, other.start)) > len(span)
 
 
 def _whole(one: FileText, other: FileText, files: int) -> Twin | None:

@@ -13,8 +13,14 @@
 /* Odd multipliers: from the golden ratio, and from SplitMix64 (Steele et al. 2014). */
 #define MIX 0x9E3779B97F4A7C15ull
 #define JOIN 0xBF58476D1CE4E5B9ull
-/* Slots in which a hash is remembered: what repeats within a text is sampled about once. */
+/* Slots in which a hash is remembered: what repeats within a text is sampled about TIMES times. */
 #define SLOTS 4096
+#define TIMES 2
+
+typedef struct {
+    uint64_t hash;
+    uint64_t times;
+} Slot;
 
 static int is_sampled(const uint32_t *parts) {
     uint32_t least = parts[0] < parts[INNER] ? parts[0] : parts[INNER];
@@ -38,14 +44,16 @@ EXPORT int64_t kernel_sample_passages(const uint32_t *bare, size_t size, const i
     if (size < GRAM) return 0;
     size_t count = 0, parts_count = size - PART + 1;
     uint32_t *memory = gram_memory(PART), *parts = malloc(parts_count * sizeof *parts);
-    uint64_t *slots = calloc(SLOTS, sizeof *slots);
+    Slot *slots = calloc(SLOTS, sizeof *slots);
     int64_t failed = memory && parts && slots ? 0 : NO_MEMORY;
     if (!failed) hash_grams(bare, size, PART, memory, parts);
     for (size_t at = 0; !failed && at + GRAM <= size; at++) {
         if (!is_sampled(parts + at)) continue;
-        uint64_t hash = hash_of(parts + at), *slot = slots + hash % SLOTS;
-        if (*slot == hash) continue;
-        *slot = hash;
+        uint64_t hash = hash_of(parts + at);
+        Slot *slot = slots + hash % SLOTS;
+        if (slot->hash != hash) *slot = (Slot){hash, 0};
+        if (slot->times == TIMES) continue;
+        slot->times++;
         if (count == hash_room || count == found_room) {
             failed = NO_ROOM;
             break;

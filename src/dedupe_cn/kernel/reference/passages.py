@@ -16,15 +16,15 @@ from dedupe_cn.kernel.reference.grams import hash_grams
 GRAM, PART = 12, 4
 #: Odd multipliers: from the golden ratio, and from SplitMix64 (Steele et al. 2014).
 _MIX, _JOIN = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
-#: Slots in which a hash is remembered: what repeats within a text is sampled about once.
-_SLOTS = 4096
+#: Slots in which a hash is remembered: what repeats within a text is sampled about so many times.
+_SLOTS, _TIMES = 4096, 2
 
 
 def sample_passages(bare: memoryview, places: memoryview) -> tuple[memoryview, memoryview]:
     """Sample the bare form of a text (uint32, m): the hashes of the sampled grams (uint64), and where each begins.
 
     ``places`` are the exact offsets of the letters (int32, m), in which the answer is given (int32). A gram that was
-    sampled a little before is left out.
+    sampled twice a little before is left out.
     """
     letters = np.asarray(bare)
     hashes, found = array("Q"), array("i")
@@ -38,10 +38,13 @@ def sample_passages(bare: memoryview, places: memoryview) -> tuple[memoryview, m
     hashed = (wide[starts] << np.uint64(32) | wide[starts + PART]) * _MIX
     hashed = ((hashed ^ hashed >> np.uint64(29)) + wide[starts + 2 * PART]) * _JOIN
     hashed ^= hashed >> np.uint64(32)
-    slots = [0] * _SLOTS
+    slots = [(0, 0)] * _SLOTS
     for start, value in zip(starts.tolist(), hashed.tolist(), strict=True):
-        if slots[value % _SLOTS] != value:
-            slots[value % _SLOTS] = value
+        known, times = slots[value % _SLOTS]
+        if known != value:
+            times = 0
+        if times < _TIMES:
+            slots[value % _SLOTS] = value, times + 1
             hashes.append(value)
             found.append(places[start])
     return memoryview(hashes), memoryview(found)
