@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,9 @@ def plant(texts: dict[str, str], count: int, seed: int) -> tuple[dict[str, str],
     changed, planted = dict(texts), []
     donors = [(name, section) for name in texts for section in _sections(name, texts[name])]
     chance.shuffle(donors)
-    targets = [name for name in texts if name.endswith(".md")]
+    # What is planted into one of two identical files tells of the other file too.
+    times = Counter("".join(text.split()) for text in texts.values())
+    targets = [name for name in texts if name.endswith(".md") and times["".join(texts[name].split())] == 1]
     chance.shuffle(targets)
     sorts = ("exact", "noise", "meaning")
     used: set[str] = set()

@@ -6,6 +6,7 @@ nowhere else; so the finder and the judge look at them as at one text, and what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,6 +39,8 @@ _AROUND = 4
 #: Kinds of blocks in which all words are prose, but for the letters of addresses; and verse.
 _PLAIN = frozenset(NUMBERS[kind] for kind in ("paragraph", "heading", "verse"))
 _VERSE = frozenset({NUMBERS["verse"]})
+#: Headings before the first line that may have a number of its own.
+_HEADINGS = re.compile(r"(?:\s*#{1,6} [^\n]*\n)+\s*")
 #: The first Han character.
 _WIDE = "\u3400"
 #: Rare signs, in an order in which nobody writes them.
@@ -185,13 +188,16 @@ def _behind_numbers(page: Page, copy: Copy) -> Copy | None:
 
     What says the same under another number is a copy, what differs besides is another clause (as within a file).
     """
-    ours, theirs = (numbered.match(page.layout.slice(*stretch)) for stretch in (copy.kept, copy.removed))
-    if ours is None or theirs is None:
-        return copy if ours is theirs else None
-    if ours[0] == theirs[0]:
+    texts = [page.layout.slice(*stretch) for stretch in (copy.kept, copy.removed)]
+    heads = [_HEADINGS.match(text) for text in texts]
+    starts = [head.end() if head else 0 for head in heads]
+    ours, theirs = (numbered.match(text, start) for text, start in zip(texts, starts, strict=True))
+    if (ours and ours[0]) == (theirs and theirs[0]):
         return copy
+    if ours is None or theirs is None:
+        return None
     kept, removed = (
-        (stretch[0] + len(squash(number[0])), stretch[1])
+        (stretch[0] + len(squash(number.string[: number.end()])), stretch[1])
         for stretch, number in ((copy.kept, ours), (copy.removed, theirs))
     )
     exact = page.layout.exact
