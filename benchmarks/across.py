@@ -105,7 +105,8 @@ def score(
         if show and not fits:
             show -= 1
             told = [(has[n]["likeness"], has[n]["differences"]) for n in found]
-            print("  missed" if not found else f"  classed {told}", copy.sort, set(copy.classes), copy.donor, copy.target)
+            what = f"  classed {told}" if found else "  missed"
+            print(what, copy.sort, set(copy.classes), copy.donor, copy.target)
     for sort in ("exact", "noise", "meaning"):
         count = sum(copy.sort == sort for copy in planted)
         print(f"{sort}: {named[sort]} of {count} named, {right[sort]} classed rightly")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 #: Han characters of a section that is planted.
@@ -21,15 +22,19 @@ _BLANK, _LINE = re.compile(r"(?<=\n\n)(?!\n)"), re.compile(r"^", re.MULTILINE)
 #: What no planted section holds: code, tables, HTML, images, front matter, comments.
 _NO_PROSE = re.compile(r"```|~~~|^\s*\||<[a-zA-Z!/]|!\[|^---$|^\s{4,}", re.MULTILINE)
 _WIDTH = {"，": ",", "。": ".", "：": ":", "；": ";", "（": "(", "）": ")", "！": "!", "？": "?"}
-_TRADITIONAL = {"们": "們", "这": "這", "来": "來", "时": "時", "国": "國", "会": "會", "过": "過", "对": "對", "进": "進", "长": "長"}
+_TRADITIONAL = dict(zip("们这来时国会过对进长", "們這來時國會過對進長", strict=True))
 _MISREAD = {"己": "已", "未": "末", "日": "曰", "入": "人", "土": "士", "千": "干", "天": "夭"}
 _OPPOSITES = (
-    ("增加", "减少"), ("提高", "降低"), ("允许", "禁止"), ("开启", "关闭"), ("最大", "最小"), ("成功", "失败"), ("以上", "以下"),
-    ("同步", "异步"), ("之前", "之后"), ("优点", "缺点"), ("左", "右"), ("快", "慢"), ("高", "低"),
+    ("增加", "减少"), ("提高", "降低"), ("允许", "禁止"), ("开启", "关闭"), ("最大", "最小"), ("成功", "失败"),
+    ("以上", "以下"), ("同步", "异步"), ("之前", "之后"), ("优点", "缺点"), ("左", "右"), ("快", "慢"), ("高", "低"),
 )  # fmt: skip
 _NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?![\w.])")
 _VERB = re.compile(r"(?<![不未没无])(需要|可以|会|能够|应当|必须|支持|包含)")
 _HAVE = re.compile(r"(?<![没所拥具含享持固])有(?![效关的些时人])")
+
+
+#: The text of a copy and the classes that would be right; None where it cannot be made.
+Made = tuple[str, frozenset[str]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def _halves(text: str) -> tuple[str, str] | None:
 def plant(texts: dict[str, str], count: int, seed: int) -> tuple[dict[str, str], list[Planted]]:
     """Copy ``count`` sections, a third of each sort; give the texts with them, and what was planted."""
     chance = random.Random(seed)
-    changed, planted = dict(texts), []
+    changed = dict(texts)
+    planted: list[Planted] = []
     donors = [(name, section) for name in texts for section in _sections(name, texts[name])]
     chance.shuffle(donors)
     # What is planted into one of two identical files tells of the other file too.
@@ -117,7 +123,7 @@ def _sections(name: str, text: str) -> Iterator[str]:
     if not name.endswith(".md"):
         return
     places = [found.start() for found in _HEADING.finditer(text)] + [len(text)]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         section = text[start:end].strip("\n")
         if LEAST <= len(_HAN.findall(section)) <= MOST and not _NO_PROSE.search(section) and "](" not in section:
             yield section
@@ -128,12 +134,12 @@ def _put(text: str, section: str) -> str:
     return f"{text.rstrip(chr(10))}\n\n{section}\n"
 
 
-def _made(section: str, sort: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _made(section: str, sort: str, chance: random.Random) -> Made:
     """Make the copy of a section and give the classes that would be right; None where that cannot be."""
     if sort == "exact":
         return section, frozenset()
     head, _, body = section.partition("\n")
-    ways: list[Callable[[str, random.Random], tuple[str, frozenset[str]] | None]]
+    ways: list[Callable[[str, random.Random], Made]]
     ways = [_width, _traditional, _misread, _spaces] if sort == "noise" else [_number, _denial, _opposite, _have]
     chance.shuffle(ways)
     for way in ways:
@@ -153,29 +159,29 @@ def _swapped(body: str, chance: random.Random, table: dict[str, str], times: int
     return "".join(signs)
 
 
-def _width(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _width(body: str, chance: random.Random) -> Made:
     made = _swapped(body, chance, _WIDTH, 2)
-    return made and (made, frozenset({"width", "punctuation"}))
+    return None if made is None else (made, frozenset({"width", "punctuation"}))
 
 
-def _traditional(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _traditional(body: str, chance: random.Random) -> Made:
     made = _swapped(body, chance, _TRADITIONAL, 1)
-    return made and (made, frozenset({"variant"}))
+    return None if made is None else (made, frozenset({"variant"}))
 
 
-def _misread(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _misread(body: str, chance: random.Random) -> Made:
     made = _swapped(body, chance, _MISREAD, 1)
-    return made and (made, frozenset({"look-alike"}))
+    return None if made is None else (made, frozenset({"look-alike"}))
 
 
-def _spaces(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _spaces(body: str, chance: random.Random) -> Made:
     """Put blanks between Han characters: white space is no difference, so the copy is exact."""
     places = [at for at in range(1, len(body)) if _HAN.match(body[at]) and _HAN.match(body[at - 1])]
     at = chance.choice(places)
     return f"{body[:at]} {body[at:]}", frozenset({"space", ""})
 
 
-def _number(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _number(body: str, chance: random.Random) -> Made:
     found = list(_NUMBER.finditer(body))
     if not found:
         return None
@@ -184,7 +190,7 @@ def _number(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | No
     return body[: here.start()] + other + body[here.end() :], frozenset({"number", "date", "amount", "identifier"})
 
 
-def _denial(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _denial(body: str, chance: random.Random) -> Made:
     found = list(_VERB.finditer(body))
     if not found:
         return None
@@ -192,7 +198,7 @@ def _denial(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | No
     return body[: here.start()] + "不" + body[here.start() :], frozenset({"negation"})
 
 
-def _opposite(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _opposite(body: str, chance: random.Random) -> Made:
     pairs = [pair for one, other in _OPPOSITES for pair in ((one, other), (other, one)) if pair[0] in body]
     if not pairs:
         return None
@@ -201,7 +207,7 @@ def _opposite(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | 
     return body[:at] + other + body[at + len(one) :], frozenset({"antonym", "word"})
 
 
-def _have(body: str, chance: random.Random) -> tuple[str, frozenset[str]] | None:
+def _have(body: str, chance: random.Random) -> Made:
     found = list(_HAVE.finditer(body))
     if not found:
         return None

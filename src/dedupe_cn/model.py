@@ -138,8 +138,7 @@ class Removal:
     the kept one it stands for; ``lengths`` are the characters (exact form) of equal passages, or those of both.
     ``likeness`` is one of :data:`LIKENESSES`, by the weightiest difference. A class of equal repeats that stay is one
     finding: ``places`` are all further places of it, in order; so many copies of it ``stay`` where the others go.
-    ``between`` is there for the rule ``across`` only, where ``kept`` lies in another file.
-    """
+    ``between`` is there for ``across`` only, where ``kept`` lies in another file."""
 
     rule: str
     span: Span

@@ -12,6 +12,7 @@ import pytest
 
 import dedupe_cn.cli
 from dedupe_cn.cli import messages
+from dedupe_cn.cli.between_words import BETWEEN
 from dedupe_cn.cli.configuration_words import CONFIGURATION
 from dedupe_cn.cli.decision_words import DECISIONS
 from dedupe_cn.cli.encoding_words import ENCODINGS
@@ -22,7 +23,7 @@ from dedupe_cn.cli.words import WORDS
 from dedupe_cn.io.discover import CHOSEN
 
 ROOM = Path(dedupe_cn.cli.__file__).parent
-TABLES = (WORDS, ENCODINGS, HELP, CONFIGURATION, JOURNAL, DECISIONS, REPORTS)
+TABLES = (WORDS, ENCODINGS, HELP, CONFIGURATION, JOURNAL, DECISIONS, REPORTS, BETWEEN)
 
 
 def fields(text: str) -> set[str]:

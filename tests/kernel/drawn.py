@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections.abc import Callable
 from typing import Any
 
@@ -58,9 +59,16 @@ def _parts(chance: random.Random, count: int) -> tuple[NDArray[np.uint32], NDArr
     return codes, (np.cumsum(sizes) - sizes).astype(np.int64)
 
 
+def _sample_passages(chance: random.Random, count: int) -> tuple[Any, ...]:
+    codes, _ = join(short_texts(chance, 4 * count))
+    bare = memoryview(array("I", codes.tolist()))
+    return bare, memoryview(array("i", range(0, 2 * len(bare), 2)))
+
+
 #: Public function -> what makes up its arguments from so many texts.
 DRAWN: dict[str, Callable[[random.Random, int], tuple[Any, ...]]] = {
     "hash_runs": _hash_runs,
+    "sample_passages": _sample_passages,
     "shingle_sets": _shingle_sets,
     "sign": _sign,
     "sketch": _sketch,

@@ -146,6 +146,24 @@ def test_signatures_with_one_buffer_short() -> None:
         assert all(untouched() for _, untouched in made)
 
 
+def test_samples_with_one_buffer_short() -> None:
+    bare = np.arange(200, dtype=np.uint32) + 1
+    places = np.arange(200, dtype=np.int32)
+    enough = call("sample_passages", bare, places, np.zeros(200, np.uint64), np.zeros(200, np.int32))
+    for short in range(3):
+        hashes, hashes_untouched = guarded(np.uint64, enough - (short == 0))
+        found, found_untouched = guarded(np.int32, enough - (short == 1))
+        if short == 2:
+            assert call("sample_passages", bare, places, hashes, found) == enough
+        else:
+            with pytest.raises(BufferError, match="too small"):
+                call("sample_passages", bare, places, hashes, found)
+        assert hashes_untouched()
+        assert found_untouched()
+    with pytest.raises(ValueError, match="do not fit"):
+        call("sample_passages", bare, places[1:], np.zeros(200, np.uint64), np.zeros(200, np.int32))
+
+
 def test_a_call_with_a_buffer_too_few() -> None:
     with pytest.raises(ValueError, match="zip"):
         call("hash_runs", b"", b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from array import array
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,10 @@ from kernels import compiled_only, passages, texts
 from numpy.typing import NDArray
 
 from dedupe_cn.kernel.compiled import forms, shingles, signatures, sketches
+from dedupe_cn.kernel.compiled import passages as passages_in_c
 from dedupe_cn.kernel.form_rules import PLAIN, FormRules
 from dedupe_cn.kernel.reference import forms as reference_forms
+from dedupe_cn.kernel.reference import passages as reference_passages
 from dedupe_cn.kernel.reference import shingles as reference_shingles
 from dedupe_cn.kernel.reference import signatures as reference_signatures
 from dedupe_cn.kernel.reference import sketches as reference_sketches
@@ -83,6 +86,16 @@ def test_signatures(chance: random.Random, k: int, bands: tuple[int, int]) -> No
 def test_runs(codes: list[int], places: set[int]) -> None:
     arguments = np.array(codes, np.uint32), np.array(sorted(p for p in places if p < len(codes)), np.int64)
     same((forms.hash_runs(*arguments),), (reference_forms.hash_runs(*arguments),))
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from((1, 2, 3, 40, 3000)))
+@budget(150)
+def test_samples_of_passages(chance: random.Random, few: int) -> None:
+    size = chance.choice((0, 11, 12, 13, 300, 5000))
+    bare = memoryview(array("I", (chance.randrange(few) + 1 for _ in range(size))))
+    places = memoryview(array("i", range(7, 7 + 3 * size, 3)))
+    found, expected = (room.sample_passages(bare, places) for room in (passages_in_c, reference_passages))
+    assert [row.tolist() for row in found] == [row.tolist() for row in expected]
 
 
 def code_of(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -27,7 +27,7 @@ _BLANK = "※"
 
 
 class Samples(NamedTuple):
-    """The samples of a text: hashes (uint64), where each begins in the exact form (int32), and the size of that form."""
+    """The samples of a text: hashes (uint64), where each begins (int32, exact offsets), and its size (exact form)."""
 
     hashes: bytes
     places: bytes
@@ -81,7 +81,7 @@ def _masked(text: str, kind: Kind, off: Iterable[Span]) -> str:
 
 
 def verbatim(text: str) -> list[tuple[int, int]]:
-    """Give where front matter and code between fences stand in Markdown, as far as a look at its lines tells; rising."""
+    """Give where front matter and code between fences stand in Markdown, as its lines tell; rising."""
     found: list[tuple[int, int]] = []
     if text.startswith(("---", "+++")) and (front := _FRONT.match(text)):
         found.append(front.span())

@@ -82,7 +82,8 @@ class Copies:
         sizes = [_WORK * sum(s.first_end - s.first for s in task.stretches) for task in tasks]
         used = {number for task in tasks for number in task[:2]}
         files = {number: (self._items[number], self._gathered.sizes[number]) for number in used}
-        work = partial(compare_files, files=files, plans={item.name: self._plans[item.name] for item, _ in files.values()})
+        plans = {item.name: self._plans[item.name] for item, _ in files.values()}
+        work = partial(compare_files, files=files, plans=plans)
         processes = choose_processes(sizes, jobs)
         if processes == 1:
             for found in work(tasks):
@@ -90,9 +91,9 @@ class Copies:
             return
         from dedupe_cn.cli import workers
 
-        for found in workers.in_order(work, tasks, sizes, processes, lambda: None):
-            if not isinstance(found, workers.Lost):
-                yield from found
+        for came in workers.in_order(work, tasks, sizes, processes, lambda: None):
+            if not isinstance(came, workers.Lost):
+                yield from came
 
 
 def compare_files(

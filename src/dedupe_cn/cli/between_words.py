@@ -15,6 +15,10 @@ BETWEEN: dict[str, tuple[str, str]] = {
         "--across only tells of copies between files; use it with --check or --diff, not with what writes",
         "--across 只报告文件之间的重复；请与 --check 或 --diff 一起用，不要与写出的选项一起用",
     ),
+    "id-across": (
+        "{id} is a copy between files; these are never deleted, so it can only be kept",
+        "{id} 是文件之间的重复；程序从不删除，只能裁定保留",
+    ),
     "across-same": ("the same {unit} as {place}", "与 {place} 的{unit}相同"),
     "across-like": ("{unit} like {place} ({score} %)", "{unit}与 {place} 相近（{score}%）"),
     "across-file": ("file", "文件"),

@@ -11,6 +11,7 @@ import click
 
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.options import (
+    across_option,
     comma_list,
     complete_file,
     configuration_options,
@@ -40,6 +41,7 @@ from dedupe_cn.model import Kind, Level
 @option("--disable", multiple=True, callback=comma_list, metavar="RULE,…", help="opt-disable")
 @option("--kind", type=click.Choice(["auto", *(kind.value for kind in Kind)]), default="auto", help="opt-kind")
 @option("--encoding", default="auto", metavar="auto|per-line|NAME", help="opt-encoding")
+@across_option
 @decisions_option
 @input_options
 @file_options
@@ -73,6 +75,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     decisions = load_decisions(named, say) or io.Decisions(file)
     inputs = gather(paths, values, console, configured.selection(), configured.kind)
     plans = configured.plans(inputs.items, decisions, in_place=True)
+    if values["across"]:
+        plans = {name: plan._replace(across=True) for name, plan in plans.items()}
     settings = configured.plan().settings
     results, failed = look_at(inputs, plans, console, deep=named_ids)
     chosen = {verdict: choose_ids(begun, results, decisions, say) for verdict, begun in prefixes.items()}

@@ -140,18 +140,22 @@ def clean_taken(
         stamp=taken.stamp,
         notes=tuple(book.notes),
         read=taken.read,
-        samples=_sampled(taken, cleaned.outcome) if plan.across else None,
+        samples=_sampled(taken, cleaned.outcome) if plan.across and item.source is not None else None,
     )
 
 
 def _sampled(taken: Taken, outcome: Outcome) -> Samples | None:
-    """Sample the text of a file in which copies between files are told; none of standard input, which is read once."""
+    return sample_file(Document(outcome.original, taken.kind, shape=outcome.shape), taken.plan, outcome)
+
+
+def sample_file(document: Document, plan: Plan, outcome: Outcome | None) -> Samples | None:
+    """Sample a file in which copies between files are told; None where the rule is off."""
     from dedupe_cn.across.samples import ACROSS, marks_in, sample
 
-    if taken.item.source is None or ACROSS not in taken.plan.settings.rules - outcome.ignored:
+    if outcome is None or ACROSS not in plan.settings.rules - outcome.ignored:
         return None
-    kind = Kind.TEXT if outcome.shape is not None else taken.kind
-    return sample(outcome.original, kind, *marks_in(outcome.original, kind))
+    kind = Kind.TEXT if document.shape is not None else document.kind
+    return sample(document.text, kind, *marks_in(document.text, kind))
 
 
 def _put_out(cleaned: CleanedBytes, plan: Plan) -> bytes:

@@ -9,21 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.cli.baseline import changes_of
+from dedupe_cn.cli.between import Copies
 from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, decode_data, failure
 from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.sweep import First, mark_duplicate
+from dedupe_cn.cli.one import sample_file
+from dedupe_cn.cli.sweep import First, is_first, mark_duplicate
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
 from dedupe_cn.io.decisions import KEEP, Decisions
 from dedupe_cn.io.suffixes import form_of
 from dedupe_cn.model import Document, FileResult, Outcome, Removal
+from dedupe_cn.report.between import sentence
 from dedupe_cn.report.excerpt import escape, shorten
 from dedupe_cn.report.json import VERSION, dump, removal_value
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure
+from dedupe_cn.report.run import ACROSS, DUPLICATE_FILE, Run, measure
 from dedupe_cn.report.text import SHOWN
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ def look_at(
     """
     results: list[FileResult] = []
     seen: First = {}
+    copies: Copies | None = None
     failed = bool(inputs.failures)
     for name, problem in inputs.failures:
         console.error(problem.words(console.say), path=name)
@@ -56,13 +60,17 @@ def look_at(
             result = _with_layout(_survey(item.name, document, plan, deep), decoded, plan)
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
             results.append(settle_file(result, plan.decisions))
+            samples = sample_file(document, plan, result.outcome) if plan.across else None
+            if samples is not None and is_first(result, seen):
+                copies = copies or Copies(plans)
+                copies.add(item, samples)
         except FailedError as problem:
             if problem.key == BINARY and not item.explicit:
                 console.note(console.say("skipped", path=item.name, why=console.say("binary")))
                 continue
             console.error(problem.words(console.say), path=item.name)
             failed = True
-    return results, failed
+    return list(copies.told(results, None, console)) if copies is not None else results, failed
 
 
 def _read(path: Path, most: int) -> bytes:
@@ -136,6 +144,8 @@ def refuse_files(ids: set[str], results: Iterable[FileResult], say: Say) -> None
     """Refuse to remove whole files. Raises UsageError."""
     for result in results if ids else ():
         for removal in result.outcome.removals if result.outcome else ():
+            if removal.rule == ACROSS and removal.id in ids:
+                raise UsageError(say("id-across", id=removal.id[:SHOWN]))
             if removal.rule == DUPLICATE_FILE and removal.id in ids:
                 raise UsageError(say("id-file", id=removal.id[:SHOWN], path=result.path))
 
@@ -155,6 +165,12 @@ def list_open(run: Run, decisions: Decisions, console: Console) -> str:
         head = f"{paint('place', f'{escape(path)}:{spot}')} {name} {paint('rule', removal.rule)}"
         if removal.rule == DUPLICATE_FILE:
             lines.append(f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}")
+            continue
+        if removal.between is not None:
+            text = shorten(removal.between.text)
+            passage = say("passage", text=text, n=removal.chars)
+            place = f"{escape(path)}:{removal.between.removed.line}:{removal.between.removed.column}"
+            lines.append(f"{paint('place', place)} {name} {paint('rule', ACROSS)} {sentence(removal, say)} {passage}")
             continue
         what = [say("open-goes" if removal.applied else "open-stays")]
         kept_line = here.at(removal.kept.start)[0]
@@ -196,7 +212,8 @@ def open_json(run: Run, decisions: Decisions) -> str:
     for result in run.results:
         for outcome, removal in open_ones(result, decisions):
             value = removal_value(removal, outcome, Places(outcome.original, outcome.shape))
-            value["kept"]["text"] = outcome.original[removal.kept.start : removal.kept.end]
+            kept = outcome.original[removal.kept.start : removal.kept.end]
+            value["kept"]["text"] = kept if removal.between is None else removal.between.kept_text
             rows.append({"path": result.path, **value})
     head = {"version": VERSION, "tool": "dedupe-cn", "level": run.level.value}
     return dump({**head, "decisions": decisions.file.as_posix(), "open": rows}, indent=2)

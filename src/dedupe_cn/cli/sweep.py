@@ -93,7 +93,7 @@ def sweep(
             progress.add(done.read, len(result.outcome.applied) if result.outcome else 0)
             plan = plans[item.name]
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
-            if done.samples is not None and _is_first(result, seen):
+            if done.samples is not None and is_first(result, seen):
                 swept.copies = swept.copies or Copies(plans)
                 swept.copies.add(item, done.samples)
             if plan.decisions is not None:
@@ -211,7 +211,7 @@ def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
     return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
 
 
-def _is_first(result: FileResult, seen: First) -> bool:
+def is_first(result: FileResult, seen: First) -> bool:
     """Tell whether no earlier file is identical, which is told by itself."""
     digest = result.size.digest if result.size is not None else b""
     return not digest or seen.get(digest, (result.path, 0))[0] == result.path

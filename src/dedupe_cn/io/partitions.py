@@ -19,7 +19,7 @@ class Partitions:
         """Add to a part. Raises OSError when the temporary file cannot be written."""
         file = self._files.get(part)
         if file is None:
-            file = self._files[part] = SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="dedupe-cn-")
+            file = self._files[part] = SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="dedupe-cn-")  # noqa: SIM115
             weakref.finalize(self, file.close)
         file.write(data)
 

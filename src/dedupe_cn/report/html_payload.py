@@ -7,7 +7,8 @@ from dataclasses import asdict, replace
 from heapq import nsmallest
 from typing import Any
 
-from dedupe_cn.model import FileResult, Level, Outcome, Removal
+from dedupe_cn.between import Between
+from dedupe_cn.model import FileResult, Level, Outcome, Removal, Span
 from dedupe_cn.reasons import WORDS as REASONS
 from dedupe_cn.reasons import Reason
 from dedupe_cn.report.dot_plot import CELLS, GRAM, dot_plot
@@ -212,7 +213,7 @@ def _repeats(
     for index, doubt in wanted.items():
         removal = outcome.removals[index] if index >= 0 else others[-1 - index]
         value = {"d": number, **_repeat(removal, outcome, places)}
-        if "at" in value:
+        if "at" in value and "other" not in value:
             value["where"] = [surroundings.of(removal.kept), surroundings.of(removal.span)]
         if doubt[0] == 0:
             value["near"] = True
@@ -242,6 +243,8 @@ def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any
         value["level"] = removal.level.value
     if removal.rule == DUPLICATE_FILE:
         return {**value, "file": reveal(removal.kept_path or "")}
+    if removal.between is not None:
+        return {**value, **_between(removal, removal.between)}
     value["at"] = _place(removal.span.start, removal.span.end, places)
     value["from"] = _place(removal.kept.start, removal.kept.end, places)
     if outcome.shape is not None:  # what a person finds in the program that shows the file
@@ -262,13 +265,38 @@ def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any
     value["copy"], value["kept"] = differing_passages(
         outcome.original, removal.span, removal.kept, removal.differences
     )
-    value["differences"] = [
-        [reveal(shorten(d.removed, _COLUMNS)), reveal(shorten(d.kept, _COLUMNS)), d.kind]
-        for d in removal.differences[:_LISTED]
-    ]
-    if len(removal.differences) > _LISTED:
-        value["further"] = len(removal.differences) - _LISTED
-    return value
+    return {**value, **_differences(removal)}
+
+
+def _differences(removal: Removal) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "differences": [
+            [reveal(shorten(d.removed, _COLUMNS)), reveal(shorten(d.kept, _COLUMNS)), d.kind]
+            for d in removal.differences[:_LISTED]
+        ]
+    }
+    more = len(removal.differences) - _LISTED
+    return {**value, "further": more} if more > 0 else value
+
+
+def _between(removal: Removal, between: Between) -> dict[str, Any]:
+    """Describe a copy between files: the ``other`` file beside this one, and the further places by their files."""
+    text = f"{between.kept_text}\n{between.text}"
+    kept, copy = Span(0, len(between.kept_text)), Span(len(between.kept_text) + 1, len(text))
+    value: dict[str, Any] = {
+        "other": reveal(between.kept.path),
+        "at": list(between.removed[1:5]),
+        "from": list(between.kept[1:5]),
+        "around": [""] * 4,
+    }
+    if further := [reveal(f"{place.path}:{place.line}") for place in between.places[:MOST_PLACES]]:
+        value["beside"] = further
+    if between.files > 2 + len(further):
+        value["files"] = between.files
+    if removal.exact:
+        return {**value, "copy": exact_passage(text, copy), "kept": exact_passage(text, kept)}
+    value["copy"], value["kept"] = differing_passages(text, copy, kept, removal.differences)
+    return {**value, **_differences(removal)}
 
 
 def _said(why: Reason) -> Iterator[str | list[str]]:

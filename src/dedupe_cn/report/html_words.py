@@ -141,6 +141,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "further": ("and {n} more", "另有 {n} 处"),
     "accept": ("Accept: remove the copy", "接受：删去副本"),
     "reject": ("Reject: keep both", "驳回：两处都留"),
+    "in-files": ("(in {n} files in all)", "（共见于 {n} 个文件）"),
     "reject-file": ("Keep both, report no more", "两个都留，不再报告"),
     "keep-other": ("Keep the other copy", "改留另一份"),
     "clear": ("Clear", "清除"),

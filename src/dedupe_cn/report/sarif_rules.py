@@ -7,8 +7,8 @@ from typing import Any
 from dedupe_cn.report.excerpt import escape
 from dedupe_cn.report.findings import ENCODING
 from dedupe_cn.report.run import OF_SEVERAL
-from dedupe_cn.report.words import Say
 from dedupe_cn.report.warnings_text import WARNINGS as TEXTS_OF_WARNINGS
+from dedupe_cn.report.words import Say
 from dedupe_cn.rule import Pair, RuleText
 from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, RULES

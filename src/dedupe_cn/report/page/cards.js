@@ -34,6 +34,12 @@ function sidesOf(repeat) {
   const [kept, copy] = repeat.goes
     ? ["side-kept", page.preview ? "side-goes" : "side-went"]
     : ["side-first", "side-copy"];
+  if (repeat.other !== undefined) {
+    const there = `${repeat.other}:${repeat.from[2]}`;
+    const here = `${page.documents[repeat.d].path}:${repeat.at[2]}`;
+    const one = sideOf("kept", quoted(there), repeat.kept ?? repeat.copy, ["", ""]);
+    return [make("div", { class: "sides" }, one, sideOf("copy", quoted(here), repeat.copy, ["", ""]))];
+  }
   const first = sideOf("kept", say(kept, { line: repeat.from[2] }), repeat.kept ?? repeat.copy, repeat.around.slice(2));
   const second = sideOf("copy", say(copy, { line: repeat.at[2] }), repeat.copy, repeat.around);
   return [make("div", { class: "sides" }, first, second)];
@@ -84,6 +90,10 @@ function differencesOf(repeat) {
 
 /** The further places of a finding that stands in more places than two. */
 function placesOf(repeat) {
+  if (repeat.beside || repeat.files) {
+    const more = repeat.files ? [" ", say("in-files", { n: repeat.files })] : [];
+    return make("p", { class: "places small" }, quoted((repeat.beside ?? []).join(say("comma"))), ...more);
+  }
   if (!repeat.places) return null;
   const lines = repeat.places.map((place) => place[2]);
   const words = say("places", { n: lines.length + (repeat.elsewhere ?? 0), list: lines.join(say("comma")) });
@@ -115,7 +125,7 @@ function actionsOf(repeat, act) {
     if (!page.ledger) return null;
     return make("p", { class: "small" }, say(repeat.pair ? "no-verdict-pair" : "no-verdict-file"));
   }
-  const whole = repeat.file !== undefined;
+  const whole = repeat.file !== undefined || repeat.other !== undefined;
   const verdict = verdictOf(repeat);
   const button = (name, value, words, key) =>
     make(

@@ -25,7 +25,7 @@ function act(index, verdict, { advance = false } = {}) {
 function actOnAll(verdict) {
   const before = new Map(changed);
   const open = list.shown.map((index) => page.repeats[index]).filter((it) => it.key && verdictOf(it) === null);
-  const asked = verdict === KEEP ? open : open.filter((it) => !it.guarded && it.file === undefined);
+  const asked = verdict === KEEP ? open : open.filter((it) => !it.guarded && it.file === undefined && it.other === undefined);
   const left = open.length - asked.length;
   const question = verdict === KEEP ? "ask-many-rejected" : "ask-many-accepted";
   $("ask-text").textContent = say(question, { n: asked.length }) + (left ? ` ${say("ask-left", { n: left })}` : "");

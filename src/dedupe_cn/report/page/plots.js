@@ -62,7 +62,7 @@ function dotsPath(steps) {
 /** The dot plot of a document, with one repeat brought out; `choose` is called with the repeat that was clicked. */
 function plotOf(number, current, choose) {
   const document_ = page.documents[number];
-  const mine = page.repeats.map((repeat, index) => [repeat, index]).filter(([r]) => r.d === number && r.at);
+  const mine = page.repeats.map((repeat, index) => [repeat, index]).filter(([r]) => r.d === number && r.at && r.other === undefined);
   const lines = mine.map(([repeat, index]) => ({ index, kind: kindOf(repeat), ...lineOf(repeat, document_.length) }));
   const size = page.cells;
   const plot = draw("svg", {

@@ -38,7 +38,7 @@ function recordedOf(repeat) {
 
 /** Tell whether a person may choose which of the two stays: not of files, nor of the lines of a page's edge. */
 function hasOther(repeat) {
-  return Boolean(repeat.at) && repeat.rule !== "running-line";
+  return Boolean(repeat.at) && repeat.other === undefined && repeat.rule !== "running-line";
 }
 
 /** The verdicts by which the copy stays that the page shows as staying, and the other one. */
@@ -62,7 +62,7 @@ function asVerdict(repeat, choice) {
 
 /** Record a choice; null takes it back. Gives the repeats it holds for. What is to last needs `remember`. */
 function decide(repeat, choice) {
-  if (!repeat.key || (choice === REMOVE && repeat.file !== undefined) || (choice === OTHER && !hasOther(repeat))) return [];
+  if (!repeat.key || (choice === REMOVE && (repeat.file !== undefined || repeat.other !== undefined)) || (choice === OTHER && !hasOther(repeat))) return [];
   const verdict = asVerdict(repeat, choice);
   if (verdict === former(repeat)) changed.delete(repeat.key);
   else changed.set(repeat.key, verdict);
