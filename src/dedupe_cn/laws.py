@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dedupe_cn.compare.differences import is_same
-from dedupe_cn.compare.passages import read_passage
 from dedupe_cn.edits import OffsetMap, makes
 from dedupe_cn.encoding.codes import Decoder
 from dedupe_cn.encoding.encodings import split_mark
@@ -60,8 +58,7 @@ def _check_exact(exact: str, case: Case, gone: bytearray) -> None:
     """Check that a copy says what the kept one says, but for a title that stands elsewhere. Raises LawError."""
     kept, shown = exact[slice(*case.shown_kept)], exact[slice(*case.shown)]
     copies = max(1, case.copy.times - 1) if case.copy.exact and case.shown == case.removed else 1
-    said = [read_passage(case.page.said(stretch)) for stretch in (case.shown_kept, case.shown)]
-    if kept * copies != shown and not (copies == 1 and is_same(*said)):
+    if kept * copies != shown and not (copies == 1 and case.says_the_same):
         raise LawError.of("copy-differs")
     title = exact[case.removed[0] : case.shown[0]].lstrip("#")
     if case.titled and title not in _unmarked(exact, gone):

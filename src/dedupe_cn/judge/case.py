@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dedupe_cn.compare.differences import Comparison, compare, say_something_else, score_of
+from dedupe_cn.compare.differences import Comparison, compare, is_same, say_something_else, score_of
+from dedupe_cn.compare.passages import read_passage
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.model import Level
@@ -199,6 +200,12 @@ class Case:
                 return None
             ours = page.said((self.removed[0], self.removed[0] + self.unit))
         return ours, theirs
+
+    @property
+    def says_the_same(self) -> bool:
+        """Tell whether both say the same to the letter, however a quote in them is wrapped and set apart."""
+        ours, theirs = (read_passage(self.page.said(stretch)) for stretch in (self.shown, self.shown_kept))
+        return is_same(ours, theirs)
 
     @cached_property
     def likeness(self) -> str:
