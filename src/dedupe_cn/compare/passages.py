@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, UNSEEN, squash
 from dedupe_cn.text.folding import fold_text
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 #: White space between two Latin words, or two numbers: `May be` is not `Maybe`, and 1 2 is not 12.
-_BORDER = re.compile(
+_BORDER = regex(
     f"(?<=[{_LATIN}])[{_UNSEEN}]*+\\s[\\s{_UNSEEN}]*+(?=[{_LATIN}])|(?<=[0-9])[{_UNSEEN}]*+\\s[\\s{_UNSEEN}]*+(?=[0-9])"
 )
-_LINE_END = re.compile(r"[\r\n]+")
+_LINE_END = regex(r"[\r\n]+")
 #: What may stand behind the mark that ends a sentence.
 _CLOSERS = frozenset(CLOSING_QUOTES + CLOSING_BRACKETS + "*_")
 _ENDS = frozenset(SENTENCE_END)

@@ -6,14 +6,14 @@ Noise leaves few scars in it: marks, width, case, script and common misreadings 
 
 from __future__ import annotations
 
-import re
 from array import array
 from functools import cache
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.folding import fold_table
 
 #: What is no letter and no digit; ``str.isalnum`` denies it.
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = regex(r"[\W_]+")
 #: Code points of the BMP; all beyond it share the last row of the table.
 _ROWS = 0x10001
 

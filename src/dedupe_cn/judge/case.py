@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
@@ -13,6 +12,7 @@ from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.settings import Settings
 from dedupe_cn.text.characters import ends_sentence, squash
 from dedupe_cn.text.inline import WORD
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 #: Blocks of a short document, at most.
 FEW_BLOCKS = 20
-_LATIN_BLANK = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+_LATIN_BLANK = regex(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 #: Characters from which on it does not matter how many of them are markup.
 _LONG = 2000
 #: Where a link or an image points to, and the mark of an image.
-_ADDRESS = re.compile(r"!\[|(?<=\]\()[^()\n]+")
-_CAPTION = re.compile(r"!\[([^\[\]\n]*)\]")
-_HEADING = re.compile(r"#{1,6}(?=\s)")
+_ADDRESS = regex(r"!\[|(?<=\]\()[^()\n]+")
+_CAPTION = regex(r"!\[([^\[\]\n]*)\]")
+_HEADING = regex(r"#{1,6}(?=\s)")
 #: Kinds of leaves in which lines may be verse that the blocks do not show.
 _MAY_BE_VERSE = frozenset({"paragraph", "quote", "verse"})
 _EXACT = Comparison(1.0, (), "exact", False, None)
