@@ -98,7 +98,7 @@ def _with_layout(result: FileResult, decoded: Decoded, plan: Plan) -> FileResult
     held = [(rule, min(count, entries[rule].count)) for rule, count in layout.items() if rule in entries]
     settled = tuple(sorted([*outcome.settled, *held]))
     outcome = replace(outcome, settled=settled)
-    return replace(result, outcome=outcome, encoding=decoded.encoding, layout=tuple(sorted(layout.items())))
+    return result._replace(outcome=outcome, encoding=decoded.encoding, layout=tuple(sorted(layout.items())))
 
 
 def open_ones(result: FileResult, decisions: Decisions) -> Iterator[tuple[Outcome, Removal]]:

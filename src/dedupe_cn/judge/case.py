@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dedupe_cn.compare.differences import Comparison, compare, say_something_else, score_of
+from dedupe_cn.compare.comparison import EXACT, Comparison
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.model import Level
@@ -37,7 +37,6 @@ _CAPTION = regex(r"!\[([^\[\]\n]*)\]")
 _HEADING = regex(r"#{1,6}(?=\s)")
 #: Kinds of leaves in which lines may be verse that the blocks do not show.
 _MAY_BE_VERSE = frozenset({"paragraph", "quote", "verse"})
-_EXACT = Comparison(1.0, (), "exact", False, None)
 
 
 class Page:
@@ -187,7 +186,11 @@ class Case:
     @cached_property
     def comparison(self) -> Comparison:
         """Compare both stretches, the kept one as the second."""
-        return _EXACT if self._texts is None else compare(*self._texts)
+        if self._texts is None:
+            return EXACT
+        from dedupe_cn.compare.differences import compare
+
+        return compare(*self._texts)
 
     @cached_property
     def _texts(self) -> tuple[str, str] | None:
@@ -203,15 +206,23 @@ class Case:
     @cached_property
     def likeness(self) -> str:
         """Give ``exact``, ``noise``, ``contained`` or ``meaning``."""
-        if "comparison" not in self.__dict__ and self._texts is not None and say_something_else(*self._texts):
-            return "meaning"
+        if "comparison" not in self.__dict__ and self._texts is not None:
+            from dedupe_cn.compare.differences import say_something_else
+
+            if say_something_else(*self._texts):
+                return "meaning"
         return self.comparison.likeness
 
     @cached_property
     def score(self) -> float:
         """Give the similarity of both (0-1)."""
-        told = score_of(*self._texts) if "comparison" not in self.__dict__ and self._texts is not None else None
-        return self.comparison.score if told is None else told
+        if "comparison" not in self.__dict__ and self._texts is not None:
+            from dedupe_cn.compare.differences import score_of
+
+            told = score_of(*self._texts)
+            if told is not None:
+                return told
+        return self.comparison.score
 
     @cached_property
     def similarity(self) -> float:

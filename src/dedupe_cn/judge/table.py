@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from dedupe_cn.compare.classes import GUARDED, NOISE
+from dedupe_cn.compare.comparison import GUARDED, NOISE
 from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
@@ -63,7 +62,7 @@ _POINTS_BACK = regex(
 )
 _LATIN, _SENTENCE = regex(r"[A-Za-z]"), regex(r"[，。！？；,.!?;]")
 #: Tags of the cells and rows of a table.
-_CELL = regex(r"</?t(?:[dhr]|head|body)\b", re.IGNORECASE)
+_CELL = regex(r"(?i)</?t(?:[dhr]|head|body)\b")
 
 Verdict = Reason | None
 
@@ -279,7 +278,7 @@ def _holds_sentence(case: Case, texts: list[str]) -> bool:
 
 def _is_sentence(text: str) -> bool:
     bare = text.rstrip().rstrip("*_`~")
-    return ends_sentence(bare) or (bare[-1:] in "）)】" and bool(re.search(r"[。！？!?；;，]", bare)))
+    return ends_sentence(bare) or (bare[-1:] in "）)】" and any(mark in bare for mark in "。！？!?；;，"))
 
 
 def _block_place(case: Case, level: Level) -> Verdict:
