@@ -194,8 +194,10 @@ def open_json(run: Run, decisions: Decisions) -> str:
     """Write the open repeats with the keys of the JSON report; ``applied`` tells whether clean would remove one."""
     rows: list[dict[str, Any]] = []
     for result in run.results:
+        places = Places(result.outcome.original, result.outcome.shape) if result.outcome else None
         for outcome, removal in open_ones(result, decisions):
-            value = removal_value(removal, outcome, Places(outcome.original, outcome.shape))
+            assert places is not None
+            value = removal_value(removal, outcome, places)
             value["kept"]["text"] = outcome.original[removal.kept.start : removal.kept.end]
             rows.append({"path": result.path, **value})
     head = {"version": VERSION, "tool": "dedupe-cn", "level": run.level.value}
