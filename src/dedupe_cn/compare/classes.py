@@ -12,19 +12,6 @@ from dedupe_cn.compare.tokens import Tokens, find_numbers
 from dedupe_cn.compare.words import class_of_substance
 from dedupe_cn.text.characters import is_han
 
-#: Differences that say nothing else.
-NOISE = frozenset(
-    {"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"}
-)
-#: What only one copy has, and the other may go for.
-ADDED = frozenset({"missing-sentence", "cut-end", "inserted-words"})
-#: Differences that stay at every level.
-GUARDED = frozenset(
-    {
-        *("number", "numeral", "date", "amount", "unit", "sign", "negation", "have-none", "moved-mark"),
-        *("identifier", "link", "translation"),
-    }
-)
 #: Tokens in which any change is a change of the token.
 STRONG = frozenset({"link", "identifier"})
 #: Marks behind the last letter of a passage, at most.

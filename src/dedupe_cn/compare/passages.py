@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, UNSEEN, squash
 from dedupe_cn.text.folding import fold_text
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 #: White space between two Latin words, or two numbers: `May be` is not `Maybe`, and 1 2 is not 12.
-_BORDER = re.compile(
+_BORDER = regex(
     f"(?<=[{_LATIN}])[{_UNSEEN}]*+\\s[\\s{_UNSEEN}]*+(?=[{_LATIN}])|(?<=[0-9])[{_UNSEEN}]*+\\s[\\s{_UNSEEN}]*+(?=[0-9])"
 )
-_LINE_END = re.compile(r"[\r\n]+")
+_LINE_END = regex(r"[\r\n]+")
 #: A line with the marks of the quote that it stands in, and what it says.
-_QUOTED = re.compile(r"^[ \t]{0,3}(?P<marks>(?:>[ \t]?)*)(?P<said>[^\r\n]*)", re.MULTILINE)
+_QUOTED = regex(r"^[ \t]{0,3}(?P<marks>(?:>[ \t]?)*)(?P<said>[^\r\n]*)", re.MULTILINE)
 #: What may stand behind the mark that ends a sentence.
 _CLOSERS = frozenset(CLOSING_QUOTES + CLOSING_BRACKETS + "*_")
 _ENDS = frozenset(SENTENCE_END)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +11,10 @@ from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.encoding.decoding import Decoded, decode_as
 from dedupe_cn.encoding.writing import MARKS, rewrite
 from dedupe_cn.model import Edit
+from dedupe_cn.regex import regex
 from dedupe_cn.shape import Piece, Shape
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 
 @dataclass

@@ -8,22 +8,23 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dedupe_cn.errors import InputError
+from dedupe_cn.regex import regex
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?P<settings>(?:[ \t][^\r\n]*)?)")
+_TIMING = regex(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?P<settings>(?:[ \t][^\r\n]*)?)")
 #: A line that means to tell times: nothing but digits and marks stands before its arrow.
-_MEANT = re.compile(r"[ \t]*[\d:.,;\-]*[ \t]*-->")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_NUMBER = re.compile(r"[ \t\ufeff]*(\d+)[ \t]*")
-_VOICE = re.compile(r"<v[.\w]*[ \t]+[^>]*>")
+_MEANT = regex(r"[ \t]*[\d:.,;\-]*[ \t]*-->")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_NUMBER = regex(r"[ \t\ufeff]*(\d+)[ \t]*")
+_VOICE = regex(r"<v[.\w]*[ \t]+[^>]*>")
 _TAGS = {
-    "srt": re.compile(r"</?(?:[bius]|font)(?:[ \t][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE),
-    "vtt": re.compile(r"<[^<>\n]*>"),
-    "ass": re.compile(r"\{[^{}]*\}"),
+    "srt": regex(r"</?(?:[bius]|font)(?:[ \t][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE),
+    "vtt": regex(r"<[^<>\n]*>"),
+    "ass": regex(r"\{[^{}]*\}"),
 }
 #: What places a caption on the screen or draws it: such a caption is another one elsewhere.
-_PLACING = re.compile(r"\{\\[^{}]*\}")
-_ASS_TIME = re.compile(r"[ \t]*(\d+):(\d{1,2}):(\d{1,2})[.:](\d{1,3})[ \t]*")
+_PLACING = regex(r"\{\\[^{}]*\}")
+_ASS_TIME = regex(r"[ \t]*(\d+):(\d{1,2}):(\d{1,2})[.:](\d{1,3})[ \t]*")
 _HEADS = ("NOTE", "STYLE", "REGION")
 
 
