@@ -8,8 +8,7 @@ from typing import NamedTuple
 from dedupe_cn.across.passages import Twin, digest
 from dedupe_cn.across.samples import ACROSS
 from dedupe_cn.between import Between, Standing
-from dedupe_cn.compare.classes import ADDED, NOISE
-from dedupe_cn.compare.differences import Comparison
+from dedupe_cn.compare.comparison import ADDED, NOISE, Comparison
 from dedupe_cn.judge.identity import pair_of
 from dedupe_cn.model import Removal, Span
 from dedupe_cn.reasons import Reason

@@ -200,7 +200,7 @@ class WithCopies(Sequence[FileResult]):
         told = [removal for removal in found if removal.id not in settled]
         removals = sorted([*outcome.removals, *told], key=lambda r: (r.span.start, r.span.end, r.rule))
         counts = tuple(sorted([*outcome.settled, *settled.items()]))
-        return replace(result, outcome=replace(outcome, removals=tuple(removals), settled=counts))
+        return result._replace(outcome=replace(outcome, removals=tuple(removals), settled=counts))
 
 
 def _weight(removal: Removal) -> int:
