@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from pathlib import Path
 
@@ -62,16 +63,17 @@ def collect(folders: Sequence[Path], count: int) -> dict[str, str]:
                     texts[f"{number}/{path.relative_to(folder).as_posix()}"] = path.read_bytes().decode()
                 except UnicodeDecodeError:
                     continue
-    whole: set[str] = set()
-    while len(texts) < count and whole != texts.keys():
-        name = max(texts.keys() - whole, key=lambda name: (len(texts[name]), name))
+    longest = [(-len(text), name) for name, text in texts.items()]
+    heapify(longest)
+    while len(texts) < count and longest:
+        _, name = heappop(longest)
         parts = _halves(texts[name])
-        if parts is None:
-            whole.add(name)
-            continue
-        stem, dot, suffix = name.rpartition(".")
-        del texts[name]
-        texts[f"{stem}-a{dot}{suffix}"], texts[f"{stem}-b{dot}{suffix}"] = parts
+        if parts is not None:
+            stem, dot, suffix = name.rpartition(".")
+            del texts[name]
+            for letter, part in zip("ab", parts, strict=True):
+                texts[f"{stem}-{letter}{dot}{suffix}"] = part
+                heappush(longest, (-len(part), f"{stem}-{letter}{dot}{suffix}"))
     return dict(sorted(texts.items())[:count])
 
 

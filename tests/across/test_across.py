@@ -7,9 +7,9 @@ from random import Random
 from dedupe_cn.across.chains import stretches
 from dedupe_cn.across.classes import Found, findings
 from dedupe_cn.across.file_text import FileText
-from dedupe_cn.across.links import MANY, Gathered
+from dedupe_cn.across.links import Gathered
 from dedupe_cn.across.passages import twins
-from dedupe_cn.across.samples import marks_in, sample
+from dedupe_cn.across.samples import MANY, marks_in, sample
 from dedupe_cn.compare.differences import compare
 from dedupe_cn.io.partitions import Partitions
 from dedupe_cn.model import Kind, Removal

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from dedupe_cn.across.links import Links
+from dedupe_cn.across.samples import Samples
 
 #: Letters of a sampled gram (kernel/reference/passages.py).
 GRAM = 12
@@ -16,6 +18,16 @@ _LEAST, _DENSE = 2, 0.07
 _OPEN = 8
 #: Share of both files that their stretches cover when the files themselves are copies.
 WHOLE = 0.6
+
+
+class Links(NamedTuple):
+    """Links between two files: exact offsets in the first and in the second (rising), and how many files hold each."""
+
+    first: int
+    second: int
+    ours: Sequence[int]
+    theirs: Sequence[int]
+    files: Sequence[int]
 
 
 class Stretch(NamedTuple):
@@ -31,7 +43,7 @@ class Stretch(NamedTuple):
 def stretches(links: Links) -> list[Stretch]:
     """Chain the links of two files; what chance has put together is left out."""
     done: list[tuple[list[int], list[int]]] = []  # first and last place in both files; the files of each link
-    rows = zip(links.ours.tolist(), links.theirs.tolist(), links.files.tolist(), strict=True)
+    rows = zip(links.ours, links.theirs, links.files, strict=True)
     opened: list[tuple[list[int], list[int]]] = []  # the one that grew last comes last
     for ours, theirs, files in rows:
         best, least = -1, _GAP
@@ -64,3 +76,13 @@ def cover_both(found: list[Stretch], first_size: int, second_size: int) -> bool:
     ours = sum(stretch.first_end - stretch.first for stretch in found)
     theirs = sum(stretch.second_end - stretch.second for stretch in found)
     return ours >= WHOLE * first_size and theirs >= WHOLE * second_size
+
+
+def link(first: int, second: int, one: Samples, other: Samples, files: Mapping[int, int]) -> Links:
+    """Link the samples of two files, of each gram two places of the first one; ``files`` counts those that hold it."""
+    known: dict[int, list[int]] = {}
+    for gram, place in zip(array("q", one.hashes), array("i", one.places), strict=True):
+        known.setdefault(gram, []).append(place)
+    rows = zip(array("q", other.hashes), array("i", other.places), strict=True)
+    found = sorted((there, here, files.get(gram, 2)) for gram, there in rows for here in known.get(gram, ())[:2])
+    return Links(first, second, [row[1] for row in found], [row[0] for row in found], [row[2] for row in found])

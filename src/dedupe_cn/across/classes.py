@@ -104,8 +104,12 @@ class _Passages:
         return max(self._files.get(number, 0) for number in numbers)
 
 
-def findings(found: Iterable[Found], compared: Callable[[str, str], Comparison]) -> Iterator[tuple[int, Removal]]:
+def findings(
+    found: Iterable[Found], compared: Callable[[str, str], Comparison], first: int = 0
+) -> Iterator[tuple[int, Removal]]:
     """Make findings of pairs, each with the number of the file in which it is told: that of its second place.
+
+    Where only files from the ``first`` number on are looked at, it is that of the first place in one of them.
 
     Passages that say the same, noise and what one of them lacks aside, are one class and one finding. Classes that
     differ in meaning are told by their most similar passages, as many pairs as hold them together. ``compared``
@@ -117,7 +121,8 @@ def findings(found: Iterable[Found], compared: Callable[[str, str], Comparison])
     for numbers in members.values():
         if len(numbers) == 1:
             continue
-        one, other, *further = numbers
+        other = next(n for n in numbers[1:] if passages.places[n][0] >= first)
+        one, *further = (n for n in numbers if n != other)
         pair = passages.pairs.get((one, other)) or _paired(passages, one, other, units, compared)
         places = [passages.places[number][1] for number in further]
         yield pair.second, _removal(pair, places, passages.files(numbers))

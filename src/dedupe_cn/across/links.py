@@ -7,17 +7,16 @@ whatever the files hold.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from dedupe_cn.across.samples import Samples
+from dedupe_cn.across.chains import Links
+from dedupe_cn.across.samples import MANY, Samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: Files from which on what stands in all of them is told with their number alone, and by its first two places.
-MANY = 16
 #: Samples that are held before they are put into parts: 16 bytes each.
 _HELD = 1 << 18
 #: Parts of the samples, by their hashes: each is sorted by itself.
@@ -31,16 +30,6 @@ class Store(Protocol):
     def put(self, part: int, data: bytes) -> None: ...
 
     def take(self, part: int) -> bytes: ...
-
-
-class Links(NamedTuple):
-    """Links between two files: exact offsets in the first and in the second (rising), and how many files hold each."""
-
-    first: int
-    second: int
-    ours: NDArray[np.int32]
-    theirs: NDArray[np.int32]
-    files: NDArray[np.int32]
 
 
 class Gathered:
@@ -96,7 +85,8 @@ class Gathered:
         for start, end in zip(starts.tolist(), [*starts[1:].tolist(), pair.size], strict=False):
             if end - start > 1:
                 some = order[start:end]
-                yield Links(int(first[some[0]]), int(second[some[0]]), ours[some], theirs[some], files[some])
+                places = (ours[some].tolist(), theirs[some].tolist(), files[some].tolist())
+                yield Links(int(first[some[0]]), int(second[some[0]]), *places)
 
 
 def _linked(rows: NDArray[np.void]) -> tuple[NDArray[np.int32], ...]:

@@ -13,6 +13,8 @@ from dedupe_cn.model import Kind, Span
 from dedupe_cn.text.exact import read_exact
 from dedupe_cn.text.folding import folds
 
+#: Files from which on what stands in all of them is told with their number alone, and by its first two places.
+MANY = 16
 #: The rule that tells copies between files.
 ACROSS = "across"
 #: What opens or closes code, alone in its line but for the marks of quotes and items.

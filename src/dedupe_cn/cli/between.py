@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, overload
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     from dedupe_cn.cli.cleaning import Plan
     from dedupe_cn.cli.console import Console
     from dedupe_cn.cli.inputs import Input
+    from dedupe_cn.cli.repository import Rest
+    from dedupe_cn.settings import Settings
 
 #: Characters of files that were read again which are held, and bytes of findings.
 _HELD, _IN_MEMORY = 4_000_000, 16_000_000
+#: Files whose samples are held as they came: with no more nothing need be loaded for many.
+_FEW = 200
 #: So much work is comparing a character, in bytes of a file that is cleaned.
 _WORK = 100
 
@@ -44,44 +48,94 @@ class Copies:
     def __init__(self, plans: Mapping[str, Plan]) -> None:
         self._plans = plans
         self._items: list[Input] = []
+        self._few: list[Samples] = []  # of the first files, for which nothing is loaded yet
         self._gathered: Gathered | None = None
 
     def add(self, item: Input, samples: Samples) -> None:
-        """Add a file. Raises InputError when the disk for samples is full."""
+        """Add a file. Raises OSError when the disk for samples is full."""
+        self._items.append(item)
+        self._few.append(samples)
+        if len(self._few) > _FEW:
+            self._gather()
+
+    def _gather(self) -> Gathered:
         if self._gathered is None:
             from dedupe_cn.across.links import Gathered
             from dedupe_cn.io.partitions import Partitions
 
             self._gathered = Gathered(Partitions())
-        self._items.append(item)
-        self._gathered.add(samples)
+        for samples in self._few:
+            self._gathered.add(samples)
+        self._few = []
+        return self._gathered
 
-    def told(self, results: Sequence[FileResult], jobs: int | None, console: Console) -> Sequence[FileResult]:
-        """Give the results of a run with what was found between its files. Raises InputError when a disk is full."""
+    def told(
+        self,
+        results: Sequence[FileResult],
+        jobs: int | None,
+        console: Console,
+        wanted: Callable[[str], bool] | None = None,
+    ) -> Sequence[FileResult]:
+        """Give the results of a run with what was found between its files. Raises InputError when a disk is full.
+
+        ``wanted`` is given where the rest of the repository counts too, and tells which files of it (by their paths).
+        """
         try:
-            return self._told(results, jobs)
+            return self._told(results, jobs, console, wanted)
         except OSError as problem:
             raise InputError(console.say("spool-full", detail=problem.strerror or problem)) from problem
 
-    def _told(self, results: Sequence[FileResult], jobs: int | None) -> Sequence[FileResult]:
+    def _told(
+        self,
+        results: Sequence[FileResult],
+        jobs: int | None,
+        console: Console,
+        wanted: Callable[[str], bool] | None,
+    ) -> Sequence[FileResult]:
         from dedupe_cn.across.classes import findings
+        from dedupe_cn.cli.repository import NOTHING, look_into
         from dedupe_cn.compare.differences import compare
 
+        rest = NOTHING
+        if wanted is not None and self._gathered is None:
+            rest = look_into(self._items, self._few, wanted, console)
+        first = len(rest.texts)
+        found = [*self._found_in(rest), *(_behind(pair, first) for pair in self._found(jobs))]
         by_file: dict[str, list[Removal]] = {}
-        for number, removal in findings(self._found(jobs), compare):
-            by_file.setdefault(self._items[number].name, []).append(removal)
+        for number, removal in findings(found, compare, first):
+            by_file.setdefault(self._items[number - first].name, []).append(removal)
         return WithCopies(results, by_file, self._plans) if by_file else results
+
+    def _found_in(self, rest: Rest) -> Iterator[Found]:
+        """Compare the files with those of the rest of the repository, which come first in number."""
+        if not rest.shared:
+            return
+        from dedupe_cn.across.chains import link, stretches
+
+        numbers = {name: number for number, name in enumerate(sorted(rest.texts))}
+        for at, names in sorted(rest.shared.items()):
+            item = self._items[at]
+            own = read_again(item, self._plans[item.name])
+            if own is None or len(own.layout.codes) != self._few[at].size:
+                continue
+            for name in sorted(names):
+                first, second = numbers[name], len(numbers) + at
+                links = link(first, second, rest.samples[name], self._few[at], rest.files)
+                task = Task(first, second, tuple(stretches(links)))
+                yield from compare_two(task, rest.texts[name], own, self._plans[item.name].settings)
 
     def _found(self, jobs: int | None) -> Iterator[Found]:
         """Compare every two files that share something, in the order of the second."""
+        if len(self._items) < 2:
+            return
         from dedupe_cn.across.chains import stretches
 
-        assert self._gathered is not None
-        pairs = ((links.first, links.second, tuple(stretches(links))) for links in self._gathered.links())
+        gathered = self._gather()
+        pairs = ((links.first, links.second, tuple(stretches(links))) for links in gathered.links())
         tasks = [Task(*pair) for pair in pairs if pair[2]]
         sizes = [_WORK * sum(s.first_end - s.first for s in task.stretches) for task in tasks]
         used = {number for task in tasks for number in task[:2]}
-        files = {number: (self._items[number], self._gathered.sizes[number]) for number in used}
+        files = {number: (self._items[number], gathered.sizes[number]) for number in used}
         plans = {item.name: self._plans[item.name] for item, _ in files.values()}
         work = partial(compare_files, files=files, plans=plans)
         processes = choose_processes(sizes, jobs)
@@ -100,28 +154,37 @@ def compare_files(
     tasks: Sequence[Task], files: Mapping[int, tuple[Input, int]], plans: Mapping[str, Plan]
 ) -> Iterator[list[Found]]:
     """Compare the stretches of files, which are read again; one that is no longer what it was is passed over."""
-    from dedupe_cn.across.classes import Found
-    from dedupe_cn.across.passages import twins
-
     texts = _Texts(files, plans)
     for task in tasks:
         one, other = texts.of(task.first), texts.of(task.second)
         if one is None or other is None:
             yield []
-            continue
-        settings = plans[other.path].settings
-        yield [
-            Found(
-                task.first,
-                task.second,
-                one.standing(twin.first),
-                other.standing(twin.second),
-                one.text[twin.first.start : twin.first.end],
-                other.text[twin.second.start : twin.second.end],
-                twin,
-            )
-            for twin in twins(one, other, task.stretches, settings)
-        ]
+        else:
+            yield compare_two(task, one, other, plans[other.path].settings)
+
+
+def compare_two(task: Task, one: FileText, other: FileText, settings: Settings) -> list[Found]:
+    """Compare the stretches of two files."""
+    from dedupe_cn.across.classes import Found
+    from dedupe_cn.across.passages import twins
+
+    return [
+        Found(
+            task.first,
+            task.second,
+            one.standing(twin.first),
+            other.standing(twin.second),
+            one.text[twin.first.start : twin.first.end],
+            other.text[twin.second.start : twin.second.end],
+            twin,
+        )
+        for twin in twins(one, other, task.stretches, settings)
+    ]
+
+
+def _behind(pair: Found, count: int) -> Found:
+    """Number the files of a pair behind so many others."""
+    return pair._replace(first=pair.first + count, second=pair.second + count) if count else pair
 
 
 class _Texts:
@@ -206,8 +269,3 @@ class WithCopies(Sequence[FileResult]):
 def _weight(removal: Removal) -> int:
     between = removal.between
     return 2 * (len(between.text) + len(between.kept_text)) if between is not None else 0
-
-
-def has_copies(results: Iterable[FileResult]) -> bool:
-    """Tell whether a run tells of copies between files."""
-    return any(r.between is not None for result in results if result.outcome for r in result.outcome.removals)

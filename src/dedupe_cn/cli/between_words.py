@@ -11,6 +11,22 @@ BETWEEN: dict[str, tuple[str, str]] = {
         "Also tell copies between files under --check, --diff and in previews; nothing of them is removed.",
         "在 --check、--diff 和预览时同时报告文件之间的重复；只报告，不删除。",
     ),
+    "across-no-repository": (
+        "the files do not lie in one git working tree: copies are told between them alone",
+        "这些文件不在同一个 git 工作区内：只报告它们彼此之间的重复",
+    ),
+    "across-no-git": (
+        "git does not answer: copies are told between the named files alone",
+        "git 没有应答：只报告所列文件彼此之间的重复",
+    ),
+    "across-busy": (
+        "another process is writing the index of passages: this time copies are told between the named files alone",
+        "另一个进程正在写段落索引：这次只报告所列文件彼此之间的重复",
+    ),
+    "across-no-index": (
+        "the index of passages cannot be used ({detail}): copies are told between the named files alone",
+        "无法使用段落索引（{detail}）：只报告所列文件彼此之间的重复",
+    ),
     "across-tells": (
         "--across only tells of copies between files; use it with --check or --diff, not with what writes",
         "--across 只报告文件之间的重复；请与 --check 或 --diff 一起用，不要与写出的选项一起用",

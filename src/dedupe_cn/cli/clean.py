@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,6 +29,11 @@ from dedupe_cn.cli.options import (
     settings_options,
     writing_options,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dedupe_cn.model import FileResult
 
 
 @click.command(cls=Command, name="clean", help="cmd-clean")
@@ -95,7 +100,10 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     jobs = values["jobs"] or (1 if console.hooked else None)
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
         swept = sweep(inputs, mode, places, plans, console, writer, jobs, is_brief(targets, console))
-    results = swept.copies.told(swept.results, jobs, console) if swept.copies is not None else swept.results
+    results: Sequence[FileResult] = swept.results
+    if swept.copies is not None:
+        wanted = None if inputs.folders else configured.tells_across()
+        results = swept.copies.told(results, jobs, console, wanted)
     level = level_of(plans.values(), configured.plan())
     read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
     ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])), read_as)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -97,15 +97,24 @@ class Configured:
         """Say as what a file is to be read, None where its suffix decides. Raises ConfigurationError, UsageError."""
         return self.plan(path).kind
 
-    def selection(self) -> Selection:
-        """Give the choice of files. Raises ConfigurationError."""
+    def tells_across(self) -> Callable[[str], bool]:
+        """Give what tells whether copies in a file beside the named ones (by its path) are told of."""
+        selection = self.selection(force=True)
+
+        def wanted(path: str) -> bool:
+            return not selection.why_not_named(path) and "across" in self.plan(path).settings.rules
+
+        return wanted
+
+    def selection(self, force: bool = False) -> Selection:
+        """Give the choice of files; with ``force`` also of those that are named. Raises ConfigurationError."""
         include, exclude, gitignore = (self.options.get(name) for name in ("include", "exclude", "gitignore"))
         return Selection(
             self.configurations,
             include if isinstance(include, tuple) else None,
             exclude if isinstance(exclude, tuple) else (),
             None if gitignore is None else bool(gitignore),
-            bool(self.held()["force-exclude"].value),
+            force or bool(self.held()["force-exclude"].value),
         )
 
     def _around(self, path: str | None) -> tuple[Configuration, tuple[int, ...]]:

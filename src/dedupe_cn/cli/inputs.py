@@ -52,11 +52,12 @@ class Input(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """All inputs in order; ``several`` when a folder or more than one thing was named."""
+    """All inputs in order; ``several`` when a folder or more than one thing was named, ``folders`` for a folder."""
 
     items: tuple[Input, ...]
     several: bool
     failures: tuple[tuple[str, FailedError], ...] = ()
+    folders: bool = False
 
     @property
     def has_stdin(self) -> bool:
@@ -90,8 +91,9 @@ def gather(
         else:
             items.insert(0, Input(name, kind_of(name)))
     _tell_skipped([skip for skip in found.skipped if not skip.error], console)
-    several = listed is not None or len(set(names)) > 1 or any(is_folder(path) for path in paths)
-    return Inputs(tuple(items), several, tuple(failures))
+    folders = any(is_folder(path) for path in paths)
+    several = listed is not None or len(set(names)) > 1 or folders
+    return Inputs(tuple(items), several, tuple(failures), folders)
 
 
 def _piped(console: Console) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ class Marked:
     def off(self, rule: str) -> tuple[Span, ...]:
         """Give the stretches of the original in which a rule is off."""
         here = self._original
+        if rule in here.whole:
+            return (Span(0, len(here.text)),)
         return tuple(Span(s.start, s.end) for s in here.overlapping(rule, 0, len(here.text) + 1))
 
     def spare(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
