@@ -84,7 +84,7 @@ def _halves(text: str) -> tuple[str, str] | None:
         inner = [at for at in inner if text.count("```", 0, at) % 2 == 0]
         if inner:
             break
-    if not inner or len(text) < 2000:
+    if not inner or len(text) < 600:
         return None
     at = min(inner, key=lambda at: abs(at - len(text) // 2))
     return text[:at], text[at:]

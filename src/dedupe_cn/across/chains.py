@@ -21,7 +21,10 @@ WHOLE = 0.6
 
 
 class Links(NamedTuple):
-    """Links between two files: exact offsets in the first and in the second (rising), and how many files hold each."""
+    """Links between two files: exact offsets in the first and in the second (rising), and how many files hold each.
+
+    0 stands for a number that is not known.
+    """
 
     first: int
     second: int
@@ -66,7 +69,8 @@ def stretches(links: Links) -> list[Stretch]:
     for (first, first_last, second, second_last), counts in done:
         size = max(first_last - first, second_last - second) + GRAM
         if len(counts) >= _LEAST and size >= 2 * GRAM - 4 and len(counts) >= _DENSE * size:
-            files = sorted(counts)[len(counts) // 2]
+            known = sorted(filter(None, counts))
+            files = known[len(known) // 2] if known else 2
             found.append(Stretch(first, first_last + GRAM, second, second_last + GRAM, files))
     return found
 
@@ -84,5 +88,5 @@ def link(first: int, second: int, one: Samples, other: Samples, files: Mapping[i
     for gram, place in zip(array("q", one.hashes), array("i", one.places), strict=True):
         known.setdefault(gram, []).append(place)
     rows = zip(array("q", other.hashes), array("i", other.places), strict=True)
-    found = sorted((there, here, files.get(gram, 2)) for gram, there in rows for here in known.get(gram, ())[:2])
+    found = sorted((there, here, files.get(gram, 0)) for gram, there in rows for here in known.get(gram, ())[:2])
     return Links(first, second, [row[1] for row in found], [row[0] for row in found], [row[2] for row in found])

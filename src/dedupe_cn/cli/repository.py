@@ -115,9 +115,8 @@ def _update(index: PassageIndex, repository: Repository, rest: Sequence[Staged])
     known = index.known()
     files = {_key(file): file for file in rest}
     anew = len(known) > _FEW + (1 + _STALE) * len(files)
-    missing = {key: file for key, file in files.items() if anew or key not in known}
-    if missing:
-        index.add(_grams(repository, missing), anew)
+    if anew or files.keys() - known.keys():
+        index.add(lambda held: _grams(repository, {key: file for key, file in files.items() if key not in held}), anew)
 
 
 def _key(file: Staged) -> str:

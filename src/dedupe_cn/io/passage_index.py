@@ -8,7 +8,7 @@ transaction: another process sees all of it or nothing, and a killed one leaves 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ NAME = "passages.db"
 #: Of so many sampled grams one is kept: whole passages are looked for, which hold many.
 SHARE = 2
 #: Seconds that another process is waited for: then the check goes on without.
-_PATIENCE = 3.0
+_PATIENCE = 10.0
 #: Grams that are asked for in one go.
 _AT_ONCE = 500
 _TABLES = """
@@ -101,14 +101,17 @@ class PassageIndex:
         with self._asked():
             return dict(self._base.execute("SELECT id, number FROM blob"))
 
-    def add(self, some: Iterable[Grams], anew: bool = False) -> None:
-        """Put contents in, all or none; ``anew`` throws away what was there before."""
+    def add(self, lacking: Callable[[Container[str]], Iterable[Grams]], anew: bool = False) -> None:
+        """Put contents in, all or none: those that are ``lacking`` when nobody else writes any more.
+
+        ``anew`` throws away what was there before.
+        """
         with self._asked():
             self._base.execute("BEGIN IMMEDIATE")
             try:
                 if anew:
                     self._clear(self._base)
-                self._put(some)
+                self._put(lacking({row[0] for row in self._base.execute("SELECT id FROM blob")}))
                 self._base.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
