@@ -25,7 +25,7 @@ from dedupe_cn.text.segments import layout
 
 if TYPE_CHECKING:
     from dedupe_cn.across.file_text import FileText
-    from dedupe_cn.copies.found import Copy
+    from dedupe_cn.copies.found import Copy, Range
     from dedupe_cn.settings import Settings
 
 #: Words of a passage that is told, and of one that is only a part of a line.
@@ -33,7 +33,7 @@ WORDS, PART = 20, 45
 #: Similarity (0-1) of two files, and of two sections of one title, that are told though they say something else.
 _LIKE = 0.75
 #: Similarity of the stretches themselves below which chance has put their links together.
-_CORE = 0.8
+_CORE = 0.85
 #: Lines before and behind a stretch that are looked at.
 _AROUND = 4
 #: Kinds of blocks in which all words are prose, but for the letters of addresses; and verse.
@@ -75,13 +75,22 @@ def twins(one: FileText, other: FileText, found: Sequence[Stretch], settings: Se
         if whole is not None:
             return [whole]
     told: list[Twin] = []
-    for stretch in _likely(one, other, found):
-        told += _passages(one, other, stretch, settings)
+    looked: list[tuple[Span, Span]] = []
+    for stretch in sorted(_likely(one, other, found), key=lambda stretch: stretch.first - stretch.first_end):
+        spans = one.layout.span(*stretch[:2]), other.layout.span(*stretch[2:4])
+        if any(_inside(spans[0], known[0]) and _inside(spans[1], known[1]) for known in looked):
+            continue  # the finder has seen it beside a longer one
+        looked.append((one.window(*stretch[:2], _AROUND), other.window(*stretch[2:4], _AROUND)))
+        told += _passages(one, other, *looked[-1], stretch.files, settings)
     kept: list[Twin] = []
     for twin in sorted(told, key=lambda twin: (-twin.chars, twin.second, twin.first)):
         if not any(_common(twin.first, known.first) or _common(twin.second, known.second) for known in kept):
             kept.append(twin)
     return kept
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def _common(span: Span, other: Span) -> bool:
@@ -115,23 +124,33 @@ def _likely(one: FileText, other: FileText, found: Sequence[Stretch]) -> Iterato
     for stretch in found:
         ours = one.exact[stretch.first : stretch.first_end]
         words = sum(map(_WIDE.__le__, ours)) + len(ours) // 5  # a Latin word has four letters or more, mostly
-        if words < WORDS or (words < PART and not (_fills(one, *stretch[:2]) and _fills(other, *stretch[2:4]))):
+        if words < WORDS:
+            continue
+        sides = (one, *stretch[:2]), (other, *stretch[2:4])
+        lines = [file.lines_around(start, end) for file, start, end in sides]
+        fill = all(2 * (end - start) >= line[1] - line[0] for (_, start, end), line in zip(sides, lines, strict=True))
+        if (words < PART and not fill) or _are_clauses(one, other, *lines):
             continue
         theirs = other.exact[stretch.second : stretch.second_end]
         if Indel.normalized_similarity(ours, theirs, score_cutoff=_CORE) >= _CORE:
             yield stretch
 
 
-def _fills(file: FileText, start: int, end: int) -> bool:
-    """Tell whether a stretch may be most of the lines in which it stands."""
-    first, last = file.lines_around(start, end)
-    return 2 * (end - start) >= last - first
+def _are_clauses(one: FileText, other: FileText, ours: Range, theirs: Range) -> bool:
+    """Tell whether two ranges are single lines with other numbers that say something else: clauses of two rows."""
+    texts = [file.layout.slice(*line) for file, line in ((one, ours), (other, theirs))]
+    if any("\n" in text for text in texts):
+        return False
+    found = [numbered.match(text) for text in texts]
+    if found[0] is None or found[1] is None or found[0][0] == found[1][0]:
+        return False
+    return squash(texts[0][found[0].end() :]) != squash(texts[1][found[1].end() :])
 
 
-def _passages(one: FileText, other: FileText, stretch: Stretch, settings: Settings) -> Iterator[Twin]:
-    """Give the passages around a stretch that a person is told of."""
-    ours = one.window(stretch.first, stretch.first_end, _AROUND)
-    theirs = other.window(stretch.second, stretch.second_end, _AROUND)
+def _passages(
+    one: FileText, other: FileText, ours: Span, theirs: Span, files: int, settings: Settings
+) -> Iterator[Twin]:
+    """Give the passages in a window of both files that a person is told of."""
     behind = len(ours) + len(_SEAM)
     text = one.text[ours.start : ours.end] + _SEAM + other.text[theirs.start : theirs.end]
     kind = one.kind if one.kind is other.kind else Kind.TEXT
@@ -152,7 +171,7 @@ def _passages(one: FileText, other: FileText, stretch: Stretch, settings: Settin
         unit = _unit(one, other, first, second)
         case = Case(page, "repeated-block", copy)
         if _is_told(case, unit):
-            yield _twin(case, unit, first, second, stretch.files)
+            yield _twin(case, unit, first, second, files)
 
 
 def _moved(spans: Sequence[Span], window: Span, to: int) -> Iterator[Span]:

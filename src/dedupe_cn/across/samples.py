@@ -23,9 +23,8 @@ _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*$", re.MULTILINE)
 #: Addresses, tags and comments; rows of tables.
 _ADDRESS = re.compile(r"\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
 _ROW = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
-_LETTERS = re.compile(r"\w+")
-#: What stands for a letter that is no evidence: it is visible, so that offsets stay, and no letter.
-_BLANK = "※"
+#: What stands for a character that is no evidence: a code point that is no letter.
+_MARK = "※".encode("utf-32-le")
 
 
 class Samples(NamedTuple):
@@ -52,34 +51,28 @@ def sample(text: str, kind: Kind, unseen: Iterable[Span] = (), off: Iterable[Spa
     The ``unseen`` spans, those of the marks, are no part of the exact form; the ``off`` ones are, but nobody is told of
     what stands there. All are code points.
     """
-    form = read_exact(_masked(text, kind, off), [(span.start, span.end) for span in unseen])
-    forms = kernel.read_forms(form.codes, folds(), letters())
+    form = read_exact(text, [(span.start, span.end) for span in unseen])
+    codes = form.codes
+    if spans := [*_no_evidence(text, kind), *((span.start, span.end) for span in off)]:
+        codes = memoryview(bytearray(codes)).cast("I")
+        for start, end in spans:
+            first, behind = form.exact(start), form.exact(min(end, len(text)))
+            codes[first:behind] = memoryview(_MARK * (behind - first)).cast("I")
+    forms = kernel.read_forms(codes, folds(), letters())
     hashes, places = kernel.sample_passages(forms.bare, forms.places)
     return Samples(hashes.tobytes(), places.tobytes(), len(form.codes))
 
 
-def _masked(text: str, kind: Kind, off: Iterable[Span]) -> str:
-    """Give the text with the letters blanked that are no evidence; it keeps its length and its white space."""
-    if kind is Kind.MARKDOWN:
-        spans = [*verbatim(text), *((span.start, span.end) for span in off)]
-        if "|" in text:
-            spans += [match.span() for match in _ROW.finditer(text)]
-        if "<" in text or "](" in text or "://" in text:
-            spans += [match.span() for match in _ADDRESS.finditer(text)]
-    else:
-        spans = [(span.start, span.end) for span in off]
-        if "://" in text:
-            spans += [match.span() for match in _ADDRESS.finditer(text)]
-    if not spans:
-        return text
-    parts, at = [], 0
-    for start, end in sorted(spans):
-        if start > at:
-            parts.append(text[at:start])
-        if end > at:
-            parts.append(_LETTERS.sub(lambda found: _BLANK * len(found[0]), text[max(at, start) : end]))
-        at = max(at, end)
-    return "".join([*parts, text[at:]])
+def _no_evidence(text: str, kind: Kind) -> list[tuple[int, int]]:
+    """Give where code, front matter, rows of tables, addresses and tags stand, in no order."""
+    if kind is not Kind.MARKDOWN:
+        return [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
+    spans = verbatim(text)
+    if "|" in text:
+        spans += [match.span() for match in _ROW.finditer(text)]
+    if "<" in text or "](" in text or "://" in text:
+        spans += [match.span() for match in _ADDRESS.finditer(text)]
+    return spans
 
 
 def verbatim(text: str) -> list[tuple[int, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from dedupe_cn.cli.processes import choose_processes
@@ -31,7 +30,7 @@ _HELD, _IN_MEMORY = 4_000_000, 16_000_000
 #: Files whose samples are held as they came: with no more nothing need be loaded for many.
 _FEW = 200
 #: So much work is comparing a character, in bytes of a file that is cleaned.
-_WORK = 100
+_WORK = 20
 
 
 class Task(NamedTuple):
@@ -137,7 +136,7 @@ class Copies:
         used = {number for task in tasks for number in task[:2]}
         files = {number: (self._items[number], gathered.sizes[number]) for number in used}
         plans = {item.name: self._plans[item.name] for item, _ in files.values()}
-        work = partial(compare_files, files=files, plans=plans)
+        work = Comparing(files, plans)
         processes = choose_processes(sizes, jobs)
         if processes == 1:
             for found in work(tasks):
@@ -150,17 +149,24 @@ class Copies:
                 yield from came
 
 
-def compare_files(
-    tasks: Sequence[Task], files: Mapping[int, tuple[Input, int]], plans: Mapping[str, Plan]
-) -> Iterator[list[Found]]:
-    """Compare the stretches of files, which are read again; one that is no longer what it was is passed over."""
-    texts = _Texts(files, plans)
-    for task in tasks:
-        one, other = texts.of(task.first), texts.of(task.second)
-        if one is None or other is None:
-            yield []
-        else:
-            yield compare_two(task, one, other, plans[other.path].settings)
+class Comparing:
+    """Compares the stretches of files, which are read again; one that is no longer what it was is passed over.
+
+    A process holds some of the texts from one batch of tasks to the next.
+    """
+
+    def __init__(self, files: Mapping[int, tuple[Input, int]], plans: Mapping[str, Plan]) -> None:
+        self._plans = plans
+        self._texts = _Texts(files, plans)
+
+    def __call__(self, tasks: Sequence[Task]) -> Iterator[list[Found]]:
+        """Give what is found in each pair of files, in their order."""
+        for task in tasks:
+            one, other = self._texts.of(task.first), self._texts.of(task.second)
+            if one is None or other is None:
+                yield []
+            else:
+                yield compare_two(task, one, other, self._plans[other.path].settings)
 
 
 def compare_two(task: Task, one: FileText, other: FileText, settings: Settings) -> list[Found]:
