@@ -19,6 +19,7 @@ from dedupe_cn.cli.processes import choose_processes, forks
 from dedupe_cn.cli.progress import Progress, somebody_watches
 from dedupe_cn.cli.writing import Writer
 from dedupe_cn.errors import InputError
+from dedupe_cn.io.git_history import FormerFiles
 from dedupe_cn.io.spool import Spool
 from dedupe_cn.model import FileResult, Kind, Removal, Span
 from dedupe_cn.reasons import Reason
@@ -68,6 +69,7 @@ def sweep(
     """
     swept = Swept(Spool(sys.maxsize if len(inputs.items) == 1 else _IN_MEMORY))
     seen: First = {}
+    known: dict[str, bytes] = {}
     for name, problem in inputs.failures:
         _fail(swept, name, problem, console)
     sizes = [item.source.size if item.source else 0 for item in inputs.items]
@@ -87,7 +89,11 @@ def sweep(
                 return
             progress.add(done.read, len(result.outcome.applied) if result.outcome else 0)
             plan = plans[item.name]
+            if plan.twin and result.size:
+                seen.setdefault(result.size.digest, (plan.twin, result.size.length))
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
+            if done.before:
+                result = _without_known(result, done.before, known)
             if plan.decisions is not None:
                 from dedupe_cn.cli.decisions import settle_file
 
@@ -114,10 +120,11 @@ def clean_several(
     One of ``several`` lets go of texts that no report needs; the items may be a part of them. A ``brief`` report tells
     no passages but those that are removed, and counts those that stay.
     """
-    for item in items:
-        taken = take(item, mode, plans[item.name])
-        yield taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several, brief)
-        del taken  # of a huge file nothing must stay when it is done
+    with FormerFiles() as formers:
+        for item in items:
+            taken = take(item, mode, plans[item.name], formers)
+            yield taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several, brief)
+            del taken  # of a huge file nothing must stay when it is done
 
 
 def _work(
@@ -201,6 +208,21 @@ def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
         id=size.digest.hex()[:16],
     )
     return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
+
+
+def _without_known(result: FileResult, before: bytes, known: dict[str, bytes]) -> FileResult:
+    """Take out the report that a file is identical to another that it was identical to before.
+
+    ``known`` are the digests of what the files said before.
+    """
+    known[result.path] = before
+    outcome = result.outcome
+    if outcome is None or not outcome.removals or outcome.removals[0].rule != DUPLICATE_FILE:
+        return result
+    first, *others = outcome.removals
+    if known.get(first.kept_path or "") != before:
+        return result
+    return replace(result, outcome=replace(outcome, removals=tuple(others)))
 
 
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:
