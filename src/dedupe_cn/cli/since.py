@@ -34,6 +34,8 @@ def choose_changed(inputs: Inputs, mode: Mode, revision: str, console: Console) 
         raise UsageError(say("since-stdin"))
     if not mode.preview:
         raise UsageError(say("since-mode"))
+    if not revision:
+        raise UsageError(say("since-empty"))
     names, repository = _names(inputs, say)
     try:
         commit = resolve(repository, revision)
@@ -93,7 +95,7 @@ def _names(inputs: Inputs, say: Say) -> tuple[dict[str, str], Repository]:
         assert item.source is not None
         tree, name = trees.lies_in(item.source.file)
         if tree is None:
-            raise UsageError(say("since-outside", path=item.name))
+            raise UsageError(say("since-bare") if _is_bare(here) else say("since-outside", path=item.name))
         top = top or tree
         if tree != top:
             raise UsageError(say("since-other", path=item.name, top=Path(tree).as_posix()))

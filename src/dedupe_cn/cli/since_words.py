@@ -25,8 +25,12 @@ SINCE: dict[str, tuple[str, str]] = {
         "--since compares files with a revision, and standard input has none; name a file or a folder",
         "--since 把文件与某个版本比较，而标准输入没有版本；请给出文件或目录",
     ),
+    "since-empty": (
+        "--since needs a revision, such as HEAD or main, and was given an empty one; see which variable has no value",
+        "--since 需要一个版本，例如 HEAD 或 main，而给出的是空值；请检查哪个变量没有值",
+    ),
     "since-unknown": (
-        "--since: there is no revision {revision} here; see 'git log', or fetch it first",
+        "--since: there is no revision {revision} here; see 'git log', or fetch it",
         "--since：这里没有版本 {revision}；请用 git log 查看，或先取回（git fetch）",
     ),
     "since-shallow": (

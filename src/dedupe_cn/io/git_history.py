@@ -9,13 +9,15 @@ from __future__ import annotations
 import io
 import os
 import re
-import subprocess
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.io.git import GitError, NoGitError, Repository, ask, command_of, environment
+
+if TYPE_CHECKING:
+    import subprocess
 
 #: A file in which a tree and the working tree differ, as ``git diff --raw -z`` writes it: its former mode and id, and
 #: its name.
@@ -154,6 +156,9 @@ class FormerFiles:
     def __init__(self) -> None:
         self._top: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        # The size that git names is that before filters, which says nothing of where an answer ends. What cannot be
+        # found ends it: a name that nobody can have foreseen.
+        self._end = os.urandom(16).hex().encode()
 
     def __enter__(self) -> FormerFiles:
         return self
@@ -174,25 +179,38 @@ class FormerFiles:
             self.close()
             self._process, self._top = _start(former.top), former.top
         # The name is asked for the attributes that hold there; one with a line end cannot be told.
-        asked = f"{former.id} ".encode() + os.fsencode(former.name).replace(b"\n", b"_") + b"\n"
-        asking, answering = self._process.stdin, self._process.stdout
+        name = os.fsencode(former.name).replace(b"\n", b"_")
+        try:
+            answer = self._ask(self._process, b"%s %s\n" % (former.id.encode(), name))
+        except OSError as problem:
+            self.close()
+            raise GitError(str(problem)) from problem
+        head, _, data = answer.partition(b"\n")
+        if not head.startswith(former.id.encode() + b" blob "):
+            self.close()
+            raise GitError(head.decode("utf-8", "replace") or f"cat-file {former.id}")
+        return data
+
+    def _ask(self, process: subprocess.Popen[bytes], line: bytes) -> bytes:
+        """Give what git says to a line, nothing when it ends over it. Raises OSError."""
+        asking, answering = process.stdin, process.stdout
         assert isinstance(asking, io.BufferedWriter)
         assert isinstance(answering, io.BufferedReader)
-        try:
-            asking.write(asked)
-            asking.flush()
-            _, kind, size = answering.readline().split(b" ")
-            data = answering.read(int(size) + 1)
-        except (OSError, ValueError) as problem:
-            self.close()
-            raise GitError(f"git cat-file {former.id}") from problem
-        if kind != b"blob" or len(data) != int(size) + 1:
-            self.close()
-            raise GitError(f"git cat-file {former.id}")
-        return data[:-1]
+        asking.write(line + self._end + b" \n")
+        asking.flush()
+        end = b"\n%s missing\n" % self._end
+        answer = bytearray()
+        while not answer.endswith(end):
+            more = answering.read1()
+            if not more:
+                return b""
+            answer += more
+        return bytes(answer[: -len(end)])
 
 
 def _start(top: Path) -> subprocess.Popen[bytes]:
+    import subprocess
+
     try:
         return subprocess.Popen(
             command_of("cat-file", "--batch", "--filters"),
