@@ -101,6 +101,19 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "未写入：{runner} 暂时收起了此文件中尚未暂存的改动，随后会盖到现在写入的内容上；"
         "请先暂存（git add）整个文件再提交（如果 {runner} 并未运行，这些改动仍在 {place} 中）",
     ),
+    # a run that was interrupted
+    "interrupted-undo": (
+        "interrupted; {n} file{n:s} written so far: 'dedupe-cn undo' takes that back",
+        "已中断；此前已写入 {n} 个文件，可用 dedupe-cn undo 撤销",
+    ),
+    "interrupted-partly": (
+        "interrupted; {n} file{n:s} written so far: 'dedupe-cn undo' takes {kept} back, git has what the others were",
+        "已中断；此前已写入 {n} 个文件，dedupe-cn undo 可撤销其中 {kept} 个，其余的原内容在 git 中",
+    ),
+    "interrupted-written": (
+        "interrupted; {n} file{n:s} written so far, without a journal; see your version control for what they were",
+        "已中断；此前已写入 {n} 个文件，没有日志；原来的内容请在版本控制中查找",
+    ),
     # undo
     "undo-nothing": (
         "nothing to undo: no run is recorded that changed a file and was not undone",

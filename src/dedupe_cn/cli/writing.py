@@ -24,7 +24,7 @@ class Writer:
 
     ``journal`` None keeps nothing; ``backup`` is the suffix of a visible copy. Folders are made below an output folder
     (``make_folders``) only. What git holds already is not kept again where a runner of hooks asks for that (``lean``):
-    a hook changes the same files again and again.
+    a hook changes the same files again and again. ``written`` counts the files that were replaced.
     """
 
     def __init__(
@@ -39,15 +39,20 @@ class Writer:
         self.journal = journal
         self.backup = backup
         self.make_folders = make_folders
+        self.written = 0
+        self._journalled = 0
+        self._in_journal = False  # what is being replaced
         self._lean = lean
         self._hidden = HiddenEdits()
 
     def __enter__(self) -> Writer:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
         if self.journal:
             self.journal.close()
+        if isinstance(problem, KeyboardInterrupt) and self.written:
+            problem.args = (self._interrupted(),)
 
     def write(self, path: Path, data: bytes, stamp: files.Stamp | None = None) -> bool:
         """Write a file; with ``stamp`` it must still be in that state.
@@ -57,31 +62,47 @@ class Writer:
         hidden = self._hidden.of(path)
         if hidden:
             raise FailedError("hidden-edits", runner=hidden.runner, place=hidden.place)
+        counted = self.written
         try:
             if self.make_folders:
                 path.parent.mkdir(parents=True, exist_ok=True)
             files.write(path, data, stamp, self.keep if self.journal or self.backup else None)
+            self.done()
         except OSError as problem:
             raise self.problem(problem, "" if stamp else path.as_posix()) from problem
-        self.done()
+        except KeyboardInterrupt:  # which may come when the file is replaced already: the journal must stay then
+            if self.written == counted and path.read_bytes() == data:
+                self.done()
+            raise
         return True
 
     def keep(self, change: files.Change) -> None:
         """Keep what is about to be replaced. Raises FailedError, JournalError: then the file stays."""
+        self._in_journal = False
         if self.backup and change.before is not None:
             self._back_up(change, change.path.with_name(change.path.name + self.backup))
         known = self._lean and change.before is not None and git.holds(change.path, change.before)
         if self.journal and not known:
             first = self.journal.place is None
             self.journal.keep(change)
+            self._in_journal = True
             if first and self.journal.place is not None and self.journal.place.fallback:
                 folder = self.journal.place.folder.as_posix()
                 self.console.note(self.console.say("journal-elsewhere", path=folder), "warning")
 
     def done(self) -> None:
         """Count a file that was replaced."""
+        self.written += 1
+        self._journalled += self._in_journal
         if self.journal:
             self.journal.confirm()
+
+    def _interrupted(self) -> str:
+        """Say how far a run came that was interrupted, and who has what the files were."""
+        say, n, journalled = self.console.say, self.written, self._journalled
+        if journalled == n:
+            return say("interrupted-undo", n=n)
+        return say("interrupted-partly", n=n, kept=journalled) if journalled else say("interrupted-written", n=n)
 
     def problem(self, problem: OSError, where: str = "") -> Exception:
         """Turn an error of writing into words: about one file, or about the whole run."""
