@@ -16,20 +16,24 @@ DIRTY = "第二天一早，他们沿着河堤走到镇上。  \n".encode()
 CLEAN = "第二天一早，他们沿着河堤走到镇上。\n".encode()
 
 
-def interrupt(cli: Cli, *options: str, language: str = "en") -> tuple[int, str]:
+def interrupt(cli: Cli, *options: str, language: str = "en", into: str = "") -> tuple[int, str]:
     """Have two files written, interrupt the run where it waits for a third, and give its exit code and last words."""
     for name in ("a.md", "b.md"):
         (cli.folder / name).write_bytes(DIRTY)
+        if (cli.folder / into).exists():
+            (cli.folder / into / name).write_bytes(DIRTY)
     os.mkfifo(cli.folder / "c.md")
     gate = os.open(cli.folder / "c.md", os.O_RDWR)  # somebody who could write, and does not
+    how = ("-o", into) if into else ("--write",)
     child = subprocess.Popen(
-        [sys.executable, "-m", "dedupe_cn", "clean", "--write", "-j", "1", *options, "a.md", "b.md", "c.md"],
+        [sys.executable, "-m", "dedupe_cn", "clean", *how, "-j", "1", *options, "a.md", "b.md", "c.md"],
         cwd=cli.folder,
         env=environment({"DEDUPE_CN_STATE_DIR": str(cli.state), "DEDUPE_CN_LANG": language}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    while (cli.folder / "b.md").read_bytes() != CLEAN:
+    last = cli.folder / into / "b.md"
+    while not last.exists() or last.read_bytes() != CLEAN:
         assert child.poll() is None
         time.sleep(0.01)
     child.send_signal(signal.SIGINT)
@@ -41,17 +45,22 @@ def interrupt(cli: Cli, *options: str, language: str = "en") -> tuple[int, str]:
 
 
 def test_undo_takes_it_back(cli: Cli) -> None:
-    told = "error: interrupted; 2 files written so far: 'dedupe-cn undo' takes that back\n"
+    told = "error: interrupted; 2 files written so far: 'dedupe-cn undo' puts back what was there\n"
     assert interrupt(cli) == (130, told)
     assert cli("undo").code == 0
     assert [(cli.folder / name).read_bytes() for name in ("a.md", "b.md")] == [DIRTY, DIRTY]
 
 
 def test_in_chinese(cli: Cli) -> None:
-    assert interrupt(cli, language="zh") == (130, "错误：已中断；此前已写入 2 个文件，可用 dedupe-cn undo 撤销\n")
+    assert interrupt(cli, language="zh") == (130, "错误：已中断；此前已写入 2 个文件，可用 dedupe-cn undo 恢复原有内容\n")
 
 
 def test_without_a_journal(cli: Cli) -> None:
     code, told = interrupt(cli, "--no-journal")
     assert code == 130
     assert told.startswith("error: interrupted; 2 files written so far, without a journal; see your version control")
+
+
+def test_new_files(cli: Cli) -> None:
+    assert interrupt(cli, into="out")[1].startswith("error: interrupted; 2 files made so far, nothing that was there")
+    assert interrupt(cli, into="out")[1].endswith("'dedupe-cn undo' puts back what was there\n")

@@ -122,7 +122,7 @@ def test_a_link_is_the_file_it_leads_to(old: Book, check: Check) -> None:
 
 
 def test_names_that_git_would_put_in_quotes(book: Book, check: Check) -> None:
-    names = ['a"b.md', "a\tb.md", "a\nb.md", " a b .md", "*.md", ":!a.md"]
+    names = ['a"b.md', '"a".md', "\\a.md", "a\tb.md", "a\nb.md", " a b .md", "*.md", ":!a.md"]
     for name in names:
         book.write(name, page(ONE, ONE, name))
     commit(book.folder)

@@ -51,6 +51,12 @@ def test_bytes_as_a_checkout_writes_them(folder: Path) -> None:
         for name in ("gbk.txt", "crlf.txt", "twice.txt", "a.txt", ".gitattributes", "gbk.txt"):
             assert formers.read(Former(folder, name, changes.held[name])) == (folder / name).read_bytes(), name
     names = ["gbk.txt", "crlf.txt", "twice.txt", "a.txt"]
+    for name in ('"a".txt', '"', "a\nb", '"\\\n"', "\\a", "a\\n"):
+        (folder / name).write_bytes(b"")
+        assert ids_of(repository, [name, "crlf.txt"]) == {
+            name: changes.held["a.txt"],
+            "crlf.txt": changes.held["crlf.txt"],
+        }
     assert ids_of(repository, names) == {name: changes.held[name] for name in names}
 
 

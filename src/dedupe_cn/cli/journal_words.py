@@ -103,14 +103,18 @@ JOURNAL: dict[str, tuple[str, str]] = {
     ),
     # a run that was interrupted
     "interrupted-undo": (
-        "interrupted; {n} file{n:s} written so far: 'dedupe-cn undo' takes that back",
-        "已中断；此前已写入 {n} 个文件，可用 dedupe-cn undo 撤销",
+        "interrupted; {n} file{n:s} written so far: 'dedupe-cn undo' puts back what was there",
+        "已中断；此前已写入 {n} 个文件，可用 dedupe-cn undo 恢复原有内容",
     ),
     "interrupted-partly": (
-        "interrupted; {n} file{n:s} written so far: 'dedupe-cn undo' takes {kept} back, git has what the others were",
-        "已中断；此前已写入 {n} 个文件，dedupe-cn undo 可撤销其中 {kept} 个，其余的原内容在 git 中",
+        "interrupted; {n} file{n:s} written so far: 'dedupe-cn undo' puts {kept} back, git has what the others were",
+        "已中断；此前已写入 {n} 个文件，dedupe-cn undo 可恢复其中 {kept} 个，其余的原内容在 git 中",
     ),
-    "interrupted-written": (
+    "interrupted-made": (
+        "interrupted; {n} file{n:s} made so far, nothing that was there before was written over",
+        "已中断；此前已新建 {n} 个文件，没有覆盖原有的文件",
+    ),
+    "interrupted-no-journal": (
         "interrupted; {n} file{n:s} written so far, without a journal; see your version control for what they were",
         "已中断；此前已写入 {n} 个文件，没有日志；原来的内容请在版本控制中查找",
     ),

@@ -40,8 +40,8 @@ class Writer:
         self.backup = backup
         self.make_folders = make_folders
         self.written = 0
-        self._journalled = 0
-        self._in_journal = False  # what is being replaced
+        self._replaced = self._journalled = 0  # of what was written, what was there before, and is in the journal
+        self._replaces = self._journals = False  # what is being written
         self._lean = lean
         self._hidden = HiddenEdits()
 
@@ -71,21 +71,21 @@ class Writer:
         except OSError as problem:
             raise self.problem(problem, "" if stamp else path.as_posix()) from problem
         except KeyboardInterrupt:  # which may come when the file is replaced already: the journal must stay then
-            if self.written == counted and path.read_bytes() == data:
+            if self.written == counted and _holds(path, data):
                 self.done()
             raise
         return True
 
     def keep(self, change: files.Change) -> None:
         """Keep what is about to be replaced. Raises FailedError, JournalError: then the file stays."""
-        self._in_journal = False
+        self._replaces, self._journals = change.before is not None, False
         if self.backup and change.before is not None:
             self._back_up(change, change.path.with_name(change.path.name + self.backup))
         known = self._lean and change.before is not None and git.holds(change.path, change.before)
         if self.journal and not known:
             first = self.journal.place is None
             self.journal.keep(change)
-            self._in_journal = True
+            self._journals = True
             if first and self.journal.place is not None and self.journal.place.fallback:
                 folder = self.journal.place.folder.as_posix()
                 self.console.note(self.console.say("journal-elsewhere", path=folder), "warning")
@@ -93,16 +93,21 @@ class Writer:
     def done(self) -> None:
         """Count a file that was replaced."""
         self.written += 1
-        self._journalled += self._in_journal
+        self._replaced += self._replaces
+        self._journalled += self._replaces and self._journals
         if self.journal:
             self.journal.confirm()
 
     def _interrupted(self) -> str:
         """Say how far a run came that was interrupted, and who has what the files were."""
-        say, n, journalled = self.console.say, self.written, self._journalled
-        if journalled == n:
+        say, n = self.console.say, self.written
+        if self.journal is None:
+            return say("interrupted-no-journal", n=n)
+        if not self._replaced:
+            return say("interrupted-made", n=n)
+        if self._journalled == self._replaced:
             return say("interrupted-undo", n=n)
-        return say("interrupted-partly", n=n, kept=journalled) if journalled else say("interrupted-written", n=n)
+        return say("interrupted-partly", n=n, kept=self._journalled)
 
     def problem(self, problem: OSError, where: str = "") -> Exception:
         """Turn an error of writing into words: about one file, or about the whole run."""
@@ -128,6 +133,13 @@ class Writer:
                 raise FailedError("backup-differs", path=copy.as_posix()) from None
         except OSError as problem:
             raise failure(problem, "unwritable", copy.as_posix()) from problem
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def open_writer(

@@ -144,10 +144,17 @@ def ids_of(repository: Repository, names: Iterable[str]) -> dict[str, str]:
 
     Raises GitError, also when one cannot be read.
     """
-    asked = [name for name in names if "\n" not in name]
-    lines = b"".join(os.fsencode(name) + b"\n" for name in asked)
+    asked = list(names)
+    lines = b"".join(_quoted(os.fsencode(name)) + b"\n" for name in asked)
     said = ask(repository, "hash-object", "--stdin-paths", handed=lines) if asked else b""
     return dict(zip(asked, said.decode().split(), strict=False))
+
+
+def _quoted(name: bytes) -> bytes:
+    """Write a name for a line of its own: in quotes, as C has them, where git would take it for one in quotes."""
+    if not name.startswith(b'"') and b"\n" not in name:
+        return name
+    return b'"%s"' % name.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
 
 
 class FormerFiles:
