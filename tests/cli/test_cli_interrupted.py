@@ -52,7 +52,8 @@ def test_undo_takes_it_back(cli: Cli) -> None:
 
 
 def test_in_chinese(cli: Cli) -> None:
-    assert interrupt(cli, language="zh") == (130, "错误：已中断；此前已写入 2 个文件，可用 dedupe-cn undo 恢复原有内容\n")
+    told = "错误：已中断；此前已写入 2 个文件，可用 dedupe-cn undo 恢复原有内容\n"
+    assert interrupt(cli, language="zh") == (130, told)
 
 
 def test_without_a_journal(cli: Cli) -> None:
