@@ -80,14 +80,14 @@ class Taken(NamedTuple):
         return self.plan.kind or self.item.kind
 
 
-def take(item: Input, mode: Mode, plan: Plan, formers: FormerFiles) -> Taken | Done:
+def take(item: Input, mode: Mode, plan: Plan, formers: FormerFiles | None) -> Taken | Done:
     """Read and decode an input, and what it was where that counts, or say what stopped that."""
     read = 0
     try:
         data, stamp = _load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
         read = len(data)
         decoded = decode_data(data, plan, form_of(item.name))
-        if plan.former is not None:
+        if plan.former is not None and formers is not None:
             from dedupe_cn.cli.before import look_back
 
             plan = look_back(item.name, plan.kind or item.kind, plan, formers)

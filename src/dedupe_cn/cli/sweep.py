@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.console import Console
@@ -19,12 +20,14 @@ from dedupe_cn.cli.processes import choose_processes, forks
 from dedupe_cn.cli.progress import Progress, somebody_watches
 from dedupe_cn.cli.writing import Writer
 from dedupe_cn.errors import InputError
-from dedupe_cn.io.git_history import FormerFiles
 from dedupe_cn.io.spool import Spool
 from dedupe_cn.model import FileResult, Kind, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.report.run import DUPLICATE_FILE
 from dedupe_cn.settings import Settings
+
+if TYPE_CHECKING:
+    from dedupe_cn.io.git_history import FormerFiles
 
 _ENGLISH, _CHINESE = Say("en"), Say("zh")
 #: Bytes of results (mostly texts of changed files) held in memory until the reports are written; more go to a file,
@@ -120,11 +123,20 @@ def clean_several(
     One of ``several`` lets go of texts that no report needs; the items may be a part of them. A ``brief`` report tells
     no passages but those that are removed, and counts those that stay.
     """
-    with FormerFiles() as formers:
+    with _former_files(plans[item.name] for item in items) as formers:
         for item in items:
             taken = take(item, mode, plans[item.name], formers)
             yield taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several, brief)
             del taken  # of a huge file nothing must stay when it is done
+
+
+def _former_files(plans: Iterable[Plan]) -> AbstractContextManager[FormerFiles | None]:
+    """Give what reads what files were, where a plan asks for that."""
+    if not any(plan.former for plan in plans):
+        return nullcontext()
+    from dedupe_cn.io.git_history import FormerFiles
+
+    return FormerFiles()
 
 
 def _work(
@@ -167,9 +179,9 @@ def _finish(
         if mode is Mode.STDOUT:
             swept.data = done.data
         elif place is not None:
-            result = replace(result, written=writer.write(place, done.data))
+            result = result._replace(written=writer.write(place, done.data))
         elif item.source is not None:
-            result = replace(result, written=writer.write(item.source.path, done.data, done.stamp))
+            result = result._replace(written=writer.write(item.source.path, done.data, done.stamp))
     for text, role in done.notes:
         console.note(text, role)
     return result
@@ -207,7 +219,7 @@ def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
         kept_path=path,
         id=size.digest.hex()[:16],
     )
-    return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
+    return result._replace(outcome=replace(outcome, removals=(removal, *outcome.removals)))
 
 
 def _without_known(result: FileResult, before: bytes, known: dict[str, bytes]) -> FileResult:
