@@ -234,7 +234,7 @@ def _without_known(result: FileResult, before: bytes, known: dict[str, bytes]) -
     first, *others = outcome.removals
     if known.get(first.kept_path or "") != before:
         return result
-    return replace(result, outcome=replace(outcome, removals=tuple(others)))
+    return result._replace(outcome=replace(outcome, removals=tuple(others)))
 
 
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:
