@@ -228,3 +228,14 @@ def test_one_question_to_git_for_all_files(
     monkeypatch.setenv("PATH", f"{own.parent}{os.pathsep}{os.environ['PATH']}")
     assert check("HEAD", "--jobs", "1", ".") == (0, [])
     assert len(log.read_text().splitlines()) <= 8
+
+
+def test_files_that_were_identical_before(book: Book, check: Check) -> None:
+    for name in ("a.md", "b.md"):
+        book.write(name, page(ONE, TWO))
+    commit(book.folder)
+    for name in ("a.md", "b.md"):
+        book.write(name, page(ONE, TWO, THREE))
+    assert check("HEAD") == (0, [])
+    book.write("c.md", page(ONE, TWO, THREE))
+    assert check("HEAD") == (0, ["c.md = a.md"])
