@@ -65,6 +65,13 @@ def _compare_texts(removed: str, kept: str) -> Comparison:
     return _compare(one, other)
 
 
+def is_same(first: Passage, second: Passage) -> bool:
+    """Tell whether two passages say the same to the letter, however a quote in them is wrapped and set apart."""
+    if first.exact == second.exact or ">" not in first.exact + second.exact:
+        return first.exact == second.exact
+    return first.unquoted(0, len(first.exact)) == second.unquoted(0, len(second.exact))
+
+
 def _read(text: str) -> Passage:
     """Read a passage; a short one is compared with several others mostly."""
     return _read_short(text) if len(text) <= _SHORT else read_passage(text)
@@ -76,7 +83,7 @@ def _read_short(text: str) -> Passage:
 
 
 def _compare(first: Passage, second: Passage) -> Comparison:
-    if first.exact == second.exact:
+    if is_same(first, second):
         better = find_better(Sides(first, second, NO_TOKENS, NO_TOKENS), (), ())
         return Comparison(1.0, (), "exact", guarded=False, better=better)
     places, common = find_places(first, second)

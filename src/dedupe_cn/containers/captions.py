@@ -88,6 +88,9 @@ class Captions:
                 yield Edit(*cue.label, str(order))
             for row in sorted(rows):
                 yield Edit(cue.lines[row].start, cue.lines[row].end)
+            if self.form == "ass" and len(cue.lines) - 1 in rows:
+                last = max(row for row in range(len(cue.lines)) if row not in rows)
+                yield Edit(cue.lines[last].end - 2, cue.lines[last].end)  # the break in front of what went
             if number in changed:
                 for time, ms in zip((cue.begins, cue.until), changed[number], strict=True):
                     if ms != time.ms:

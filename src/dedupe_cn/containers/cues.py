@@ -180,7 +180,31 @@ def _dialogue(text: str, start: int, end: int, columns: list[str], order: int) -
     if times[1].ms < times[0].ms or "text" not in places:
         raise _broken(text, start)
     said = text[slice(*places["text"])]
-    shown = _TAGS["ass"].sub("", said).replace("\\N", " ").replace("\\n", " ").replace("\\h", " ").strip()
     others = (text[slice(*places[name])].strip() for name in columns if name not in ("start", "end", "text"))
     seal = ",".join([*others, *_TAGS["ass"].findall(said)])
-    return Cue(start, end, order, times[0], times[1], [Line(start, end, shown)], seal)
+    lines = _ass_lines(text, *places["text"]) or [Line(start, end, _shown(said))]
+    return Cue(start, end, order, times[0], times[1], lines, seal)
+
+
+def _ass_lines(text: str, start: int, end: int) -> list[Line]:
+    """Give the lines of a caption that ``\\N`` parts, each with the break behind it.
+
+    None where it has one line, or where something in their middle styles what follows: such a caption is one piece.
+    """
+    while (tag := _TAGS["ass"].match(text, start, end)) is not None:
+        start = tag.end()
+    parts = text[start:end].split("\\N")
+    if len(parts) < 2 or "{" in text[start:end]:
+        return []
+    lines: list[Line] = []
+    for part in parts:
+        behind = min(end, start + len(part) + 2)
+        lines.append(Line(start, behind, _shown(part)))
+        start = behind
+    return lines
+
+
+def _shown(said: str) -> str:
+    """Give what a part of a caption of .ass shows."""
+    plain = _TAGS["ass"].sub("", said)
+    return plain.replace("\\N", " ").replace("\\n", " ").replace("\\h", " ").strip()

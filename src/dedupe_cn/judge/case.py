@@ -203,6 +203,15 @@ class Case:
             ours = page.said((self.removed[0], self.removed[0] + self.unit))
         return ours, theirs
 
+    @property
+    def says_the_same(self) -> bool:
+        """Tell whether both say the same to the letter, however a quote in them is wrapped and set apart."""
+        from dedupe_cn.compare.differences import is_same
+        from dedupe_cn.compare.passages import read_passage
+
+        ours, theirs = (read_passage(self.page.said(stretch)) for stretch in (self.shown, self.shown_kept))
+        return is_same(ours, theirs)
+
     @cached_property
     def likeness(self) -> str:
         """Give ``exact``, ``noise``, ``contained`` or ``meaning``."""
