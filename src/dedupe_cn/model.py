@@ -45,7 +45,10 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """Give the place in the order safe < standard < aggressive, from 0."""
-        return tuple(Level).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import partial
 
 from dedupe_cn.model import Kind
 from dedupe_cn.text.block_kinds import KINDS
@@ -32,6 +33,8 @@ _SPECIAL = tuple("`~$<|>#!\\:{[=?@ \t")
 _PARTED = re.compile(r"^[ \t\u3000>]*+[<{:]|[*_：:>][^\S\n]*+$", re.MULTILINE)
 _PARTING_SIGN = re.compile("[<{:*_：>]")
 _SAME = {"table": "row", "indented-code": "code"}
+#: Make a leaf of its values, without the step in between: there are as many as lines.
+_leaf = partial(tuple.__new__, Leaf)
 #: Blocks that are one leaf as they are.
 _LEAVES = frozenset({"heading", "code", "indented-code", "front-matter", "link-definition", "image", "math", "rule"})
 
@@ -66,7 +69,7 @@ class LeafReader:
         return bool(_PARTING_SIGN.search(self.flat, start, end) and _PARTED.search(self.flat, start, end))
 
     def _leaf(self, kind: str, start: int, end: int, level: int = 0) -> None:
-        self.leaves.append(Leaf(_SAME.get(kind, kind), start, end, level, False))
+        self.leaves.append(_leaf((_SAME.get(kind, kind), start, end, level, False)))
         self.block_of.append(self._blocks)
 
     def _line_kind(self, start: int, end: int) -> str:
