@@ -85,7 +85,7 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
     containers in which it stood. The judge has asked the same of each copy alone (``text/structure.py``), of what is
     around it; here the text that would be left is read anew, so a breach is a fault of the judge.
     """
-    from dedupe_cn.text.enclosing import around, balance_of, differing, inmost
+    from dedupe_cn.text.enclosing import Known, around, balance_of, differing, inmost, is_same
 
     offsets = OffsetMap().after(cuts)
     places = [offsets.original(start) for start in after.starts]
@@ -97,11 +97,10 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
             return Reason("law", (lost,))
     if before.kind is Kind.TEXT or not (before.sections or before.containers):
         return None  # in plain text labels stand for headings, and what is one the lines around it tell
-    last = None
+    known: Known = (set(), set())
     for leaf, then, here in zip(after.unmarked, inmost(before, places), inmost(after, after.starts), strict=True):
-        if (then, here) != last and (above := around(before, *then)) != around(after, *here):
+        if not is_same(before, after, then, here, known) and (above := around(before, *then)) != around(after, *here):
             return Reason("law", (above[-1] if above else leaf.kind,))
-        last = then, here
     return None
 
 

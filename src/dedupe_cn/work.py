@@ -107,12 +107,14 @@ class Work:
         page, decisions = self._decided(here, seen)
         going = [decision for decision in decisions if decision.goes]
         cuts = self._cuts(page, going)
+        removals = [self._removal(page, decision) for decision in going]
         left = self._left_by(page, cuts) if going else None
         if left is None or isinstance(left, Reason):
             self._leave(page, [d.kept_by(left) if left and d.goes else d for d in decisions])
             return False
-        self.passes.append([self._removal(page, decision) for decision in going])
-        del here, page, seen, decisions, going  # which hold the layout: beside two texts it would be the most there is
+        self.passes.append(removals)
+        page.forget()
+        del here, page, seen, decisions, going  # which hold the layout
         self._cut(cuts, left)
         return True
 
@@ -165,6 +167,7 @@ class Work:
 
     def _left_by(self, page: Page, cuts: Sequence[Edit]) -> Tree | Reason:
         """Read the text that cuts leave, or say why nothing can go after all: it breaks something, or moves a mark."""
+        page.reader.forget()  # beside two layouts it would be the most there is
         after = apply(self.text, cuts)
         if self.marked and not self.marked.allows(self.text, after):
             return Reason("marks-shift")

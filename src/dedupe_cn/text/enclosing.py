@@ -14,6 +14,9 @@ from dedupe_cn.text.tree import Tree, read_tree
 from dedupe_cn.text.tree_parts import WHOLE, Container, Leaf
 
 _IN_PAIRS = re.compile(r"<|\{[{%]|:::|_tab:|\*\*|`{3}|~{3}")  # one of these is in all that opens or closes
+#: Sections or containers; pairs of either that have the same names, with all above them.
+Around = Sequence[Section] | Sequence[Container]
+Known = tuple[set[tuple[int, int]], set[tuple[int, int]]]
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 
 
@@ -61,6 +64,26 @@ def around(tree: Tree, section: int, container: int) -> tuple[str, ...]:
         names.append(tree.containers[container].kind)
         container = tree.containers[container].parent
     return tuple(names)
+
+
+def is_same(before: Tree, after: Tree, then: tuple[int, int], here: tuple[int, int], known: Known) -> bool:
+    """Tell cheaply that what is around two places has the same names; ``known`` is what was found so far."""
+    return _are_same(before.sections, after.sections, then[0], here[0], known[0]) and _are_same(
+        before.containers, after.containers, then[1], here[1], known[1]
+    )
+
+
+def _are_same(ours: Around, theirs: Around, one: int, other: int, known: set[tuple[int, int]]) -> bool:
+    """Tell whether two sections or containers and all above them have the same headings or kinds."""
+    if one < 0 or other < 0 or (one, other) in known:
+        return (one < 0) == (other < 0)
+    first, second = ours[one], theirs[other]
+    # What both have at the same place: level and heading, or kind and name.
+    same = first[3:5] == second[3:5] if isinstance(first, Section) else first[0] == second[0]
+    if not same or not _are_same(ours, theirs, first.parent, second.parent, known):
+        return False
+    known.add((one, other))
+    return True
 
 
 def balance(text: str, kind: Kind) -> Counter[str]:

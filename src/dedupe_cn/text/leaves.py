@@ -31,6 +31,8 @@ _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)")
 _SPECIAL = tuple("`~$<|>#!\\:{[=?@ \t")
 #: What parts a paragraph in leaves: a line that begins like a tag, or that ends like one that names what follows.
 _PARTED = re.compile(r"^[ \t\u3000>]*+[<{:]|[*_：:>][^\S\n]*+$", re.MULTILINE)
+#: What a line begins like that only opens or closes a container, or is an object.
+_MARKED = re.compile(r"[\s>]*+[<{:]")
 _PARTING_SIGN = re.compile("[<{:*_：>]")
 _SAME = {"table": "row", "indented-code": "code"}
 #: Make a leaf of its values, without the step in between: there are as many as lines.
@@ -73,6 +75,8 @@ class LeafReader:
         self.block_of.append(self._blocks)
 
     def _line_kind(self, start: int, end: int) -> str:
+        if _MARKED.match(self.flat, start, end) is None:
+            return "paragraph"
         if only_tags(self.flat, start, end):
             return "tag"
         return "record" if is_object(self.flat[start:end]) else "paragraph"

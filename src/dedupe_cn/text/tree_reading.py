@@ -88,6 +88,8 @@ def _settle_tags(flat: str, leaves: list[Leaf], found: Sequence[Container]) -> b
 
 def read_inside(leaves: Sequence[Leaf], found: Sequence[Container]) -> list[int]:
     """Give for each leaf the innermost container that holds all of it."""
+    if not found:
+        return [-1] * len(leaves)
     inside = []
     place = last = -1
     for leaf in leaves:
