@@ -123,7 +123,7 @@ class Work:
 
         Raises LawError.
         """
-        self._left, self._last = left, left and left.layout
+        self._left, self._last = left, left.layout if left else None
         after = apply(self.text, cuts) if left is None else left.text
         check_made(self.text, cuts, after)
         self._record(cuts)

@@ -52,7 +52,7 @@ class Page:
         self.reader = reader or Reader(layout)
 
     def forget(self) -> None:
-        """Let go of everything: cases know each other, so Python would keep them and the text until it looks for that."""
+        """Let go of everything: cases know each other, so Python would keep them, and the text, for long."""
         self.__dict__.clear()
 
     @cached_property

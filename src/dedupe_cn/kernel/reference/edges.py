@@ -103,7 +103,7 @@ def _holds_sentences(text: Text, start: int, end: int) -> bool:
 
 
 def _may_have_lines(text: Text, ends: Ends) -> bool:
-    """Tell whether there may be whole lines of a copy: edges that serve at both ends, one of them not the only one inside.
+    """Tell whether there may be whole lines of a copy: edges that serve at both ends, and not just the one inside.
 
     Where both stretches are not equal, an edge at either end of both may be one inside too.
     """
