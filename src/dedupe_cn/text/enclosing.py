@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dedupe_cn.model import Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.text.containers import net, tokens
 from dedupe_cn.text.sections import Section
 from dedupe_cn.text.segments import layout
 from dedupe_cn.text.tree import Tree, read_tree
 from dedupe_cn.text.tree_parts import WHOLE, Container, Leaf
 
-_IN_PAIRS = re.compile(r"<|\{[{%]|:::|_tab:|\*\*|`{3}|~{3}")  # one of these is in all that opens or closes
+_IN_PAIRS = regex(r"<|\{[{%]|:::|_tab:|\*\*|`{3}|~{3}")  # one of these is in all that opens or closes
 #: Sections or containers; pairs of either that have the same names, with all above them.
 Around = Sequence[Section] | Sequence[Container]
 Known = tuple[set[tuple[int, int]], set[tuple[int, int]]]
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
+_FENCE = regex(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 
 
 def inmost(tree: Tree, places: Sequence[int]) -> Iterator[tuple[int, int]]:

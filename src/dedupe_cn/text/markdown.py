@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 
 from dedupe_cn import kernel
+from dedupe_cn.regex import regex
 from dedupe_cn.text.block_kinds import KINDS, NUMBERS, PARAGRAPH, Blocks
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.code_spans import FENCES
@@ -17,8 +17,8 @@ from dedupe_cn.text.verbatim import may_open, verbatim_regions
 
 #: Beginnings of lines that may be verbatim: indented code, HTML, math. Fences count wherever they stand.
 _VERBATIM = r" {0,3}(?:[ \t<]|\$\$|\\\[)"
-_VERBATIM_FIRST = re.compile(rf"{_VERBATIM}|---|\+\+\+")
-_VERBATIM_BELOW = re.compile(rf"[\r\n]{_VERBATIM}")
+_VERBATIM_FIRST = regex(rf"{_VERBATIM}|---|\+\+\+")
+_VERBATIM_BELOW = regex(rf"[\r\n]{_VERBATIM}")
 
 
 #: Lead that says what a group of lines is for sure -> kind, and level of a heading; X is what only the reader tells.
