@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 
 from dedupe_cn.kernel.texts import Groups, Lines
+from dedupe_cn.regex import regex
 
 #: One block for sure, as its first sign says, or ``other``. In prose no four short lines follow one another, which may
 #: be verse; a list may go on behind a blank line.
-_GROUP = re.compile(
+_GROUP = regex(
     rb"(?P<P>(?=[Pp])(?:p{0,3}P)*p{0,3})(?![^B])|(?P<heading>[1-6])(?![^B])|(?P<Q>Q+)(?![^B])"
     rb"|(?P<T>T+)(?![^B])|(?P<L>L[LI]*)(?![^B])(?!B+[LIX])|(?P<X>[^B]+)"
 )
