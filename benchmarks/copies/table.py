@@ -1,0 +1,147 @@
+"""Measure every cleaner on the same cases and print the table as Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from copies.layout import sources
+from copies.peers.exchange import Answer
+from copies.planted import LEVELS
+from copies.planting import plant
+from copies.scoring import Bench, Promised, Score, bench, outcome, promised, score
+from copies.systems import SYSTEMS, System, Unavailable, run
+
+_HEADS = {
+    "en": ("cleaner", "undone", "kept", "torn", "named", "noise"),
+    "zh": ("工具", "撤去", "保留", "撕开", "指出", "误扰"),
+}
+_PROMISES = {
+    "en": ("asked only for what it promises", "went whole", "stayed", "torn"),
+    "zh": ("只按承诺计算", "整份删去", "保留", "撕开"),
+}
+_EXPLAIN = {
+    "en": "{date}, dedupe-cn {version}, seed {seed}: {cases} cases planted in {texts} texts.",
+    "zh": "{date}，dedupe-cn {version}，种子 {seed}：在 {texts} 篇文本中放入 {cases} 例。",
+}
+_AWAY = {"en": "Not measured: {name} ({why}).", "zh": "未测：{name}（{why}）。"}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Plant, run, score, print. What goes on is told on the standard error."""
+    options = _options(arguments)
+    texts = sources()
+    material = bench(texts, plant(texts, options.seed, options.each))
+    systems = [s for s in SYSTEMS if not options.only or any(name in s.english for name in options.only)]
+    scores: dict[System, Score] = {}
+    promises: dict[str, Promised] = {}
+    away: dict[System, str] = {}
+    with tempfile.TemporaryDirectory(prefix="copies-") as place:
+        folder = Path(place) / "texts"
+        folder.mkdir()
+        for name, text in material.files().items():
+            (folder / name).write_bytes(text.encode())
+        for system in systems:
+            print(f"{system.english} …", file=sys.stderr, flush=True)
+            try:
+                answers = run(system, folder, Path(place) / "answers.jsonl", options.cache)
+            except Unavailable as error:
+                away[system] = str(error)
+                continue
+            scores[system] = score(material, answers)
+            if system.script == "ours":
+                promises[system.arguments[0]] = promised(material, system.arguments[0], answers)
+            _tell(system, scores[system], material, answers, options.show)
+        for command in options.command:
+            system = System(f"`{command}`", f"`{command}`", "")
+            scores[system] = score(material, _by_command(command, folder, material))
+    said = {"cases": len(material.cases), "texts": len(texts), "seed": options.seed}
+    for language in options.lang.split(","):
+        print("\n".join(_markdown(language, scores, promises, away, said)))
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python benchmarks/copies/run.py", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--each", type=int, default=5, help="cases of each kind")
+    parser.add_argument("--only", action="append", default=[], help="only cleaners with this in their name")
+    parser.add_argument(
+        "--command", action="append", default=[],
+        help="measure this command too: {file} is a file, and its standard output the cleaned text",
+    )  # fmt: skip
+    parser.add_argument("--lang", default="en,zh", help="languages of the table, with commas")
+    parser.add_argument("--show", action="store_true", help="name the cases that went wrong")
+    default = Path.home() / ".cache" / "dedupe-cn-benchmark"
+    parser.add_argument("--cache", type=Path, default=default, help=f"folder of the environments ({default})")
+    return parser.parse_args(arguments)
+
+
+def _by_command(command: str, folder: Path, material: Bench) -> dict[str, Answer]:
+    """Run a command for each text."""
+    found = {}
+    for name in material.files():
+        done = subprocess.run(
+            [part.replace("{file}", str(folder / name)) for part in shlex.split(command)],
+            capture_output=True,
+            check=False,
+        )
+        error = f"exit code {done.returncode}" if done.returncode else ""
+        found[name] = Answer(done.stdout.decode("utf-8", "replace"), None, error)
+    return found
+
+
+def _tell(system: System, figures: Score, material: Bench, answers: dict[str, Answer], show: bool) -> None:
+    """Say on the standard error what the table has no column for."""
+    if figures.failed:
+        error = next(answer.error for answer in answers.values() if answer.error)
+        print(f"  {figures.failed} failed, the first: {error}", file=sys.stderr)
+    if figures.other:
+        print(f"  of {figures.other} copies the other one went", file=sys.stderr)
+    if not show or figures.undone is None:
+        return
+    names = {text: name for name, text in material.clean.items()}
+    wrong: Counter[str] = Counter()
+    for case in material.cases:
+        end = outcome(case, answers[case.name], answers[names[case.clean]])
+        good = {"goes": ("whole",), "stays": ("stayed",), "open": ("whole", "stayed", "other")}[case.truth]
+        if end not in good:
+            wrong[f"{case.kind.name} {case.kind.variant}: {end}"] += 1
+            print(f"  {json.dumps([case.name, case.source, end], ensure_ascii=False)}", file=sys.stderr)
+    for name, number in wrong.most_common():
+        print(f"  {number} × {name}", file=sys.stderr)
+
+
+def _cell(figures: tuple[int, int] | None) -> str:
+    return "–" if figures is None else f"{figures[0]} / {figures[1]}"
+
+
+def _markdown(
+    language: str,
+    scores: dict[System, Score],
+    promises: dict[str, Promised],
+    away: dict[System, str],
+    said: dict[str, int],
+) -> list[str]:
+    from dedupe_cn.version import VERSION
+
+    today = datetime.date.today().isoformat()
+    rows = [_EXPLAIN[language].format(date=today, version=VERSION, **said), ""]
+    rows += [f"| {' | '.join(_HEADS[language])} |", f"|{'---|' * len(_HEADS[language])}"]
+    for system, figures in scores.items():
+        name = system.english if language == "en" else system.chinese
+        rows.append(f"| {' | '.join([name, *map(_cell, figures[:5])])} |")
+    rows.append("")
+    for system, why in away.items():
+        rows.append(_AWAY[language].format(name=system.english if language == "en" else system.chinese, why=why))
+    if promises:
+        rows += [f"| {' | '.join(_PROMISES[language])} |", "|---|---|---|---|"]
+        rows += [f"| `{level}` | {' | '.join(map(_cell, promises[level]))} |" for level in LEVELS if level in promises]
+        rows.append("")
+    return rows
