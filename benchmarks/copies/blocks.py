@@ -8,7 +8,17 @@ from copies.disturb import MIXED, NOISE, Change
 from copies.layout import Block, Source, chinese, paragraphs, visible
 from copies.pages import same
 from copies.planted import (
-    CUT_OFF, DOUBTFUL, EVERYWHERE, FAR_APART, FROM_STANDARD, NEVER, REPLACED_WORD, Kind, Planted, Planter, behind,
+    CUT_OFF,
+    DOUBTFUL,
+    EVERYWHERE,
+    FAR_APART,
+    FROM_STANDARD,
+    NEVER,
+    REPLACED_WORD,
+    Kind,
+    Planted,
+    Planter,
+    behind,
 )  # fmt: skip
 from copies.revise import MEANING, REPLACED
 
@@ -37,9 +47,9 @@ def _further(source: Source, block: Block, chance: Random) -> int | None:
     return chance.choice(ends) if ends else None
 
 
-def _indented(source: Source, chance: Random) -> Planted | None:
-    indent = lambda text, chance: chance.choice(("\u3000\u3000", "\u3000", "  ")) + text.lstrip()  # noqa: E731
-    return paragraph(indent, far=False)(source, chance)
+def indented(text: str, chance: Random) -> str:
+    """Indent the first line of a paragraph otherwise."""
+    return chance.choice(("\u3000\u3000", "\u3000", "  ")) + text.lstrip()
 
 
 def _on_the_line(source: Source, chance: Random) -> Planted | None:
@@ -93,7 +103,7 @@ def kinds() -> list[Kind]:
     """Give all kinds of paragraphs."""
     found = [
         Kind("adjacent", "blank", "exact", EVERYWHERE, paragraph(same, far=False)),
-        Kind("adjacent", "indent", "exact", EVERYWHERE, _indented),
+        Kind("adjacent", "indent", "exact", EVERYWHERE, paragraph(indented, far=False)),
         Kind("adjacent", "inner-blanks", "exact", EVERYWHERE, paragraph(NOISE["spaces"], far=False)),
         Kind("adjacent", "same-line", "exact", EVERYWHERE, _on_the_line),
         Kind("adjacent-short", "12-30", "exact", DOUBTFUL, paragraph(same, far=False, least=12, most=30)),

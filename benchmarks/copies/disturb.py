@@ -1,6 +1,7 @@
 """What happens to a copy on its way without changing what it says: scans, converters, other keyboards.
 
-Each function takes a text and a source of chance and gives the disturbed text, or None where the text has no place for it.
+Each function takes a text and a source of chance and gives the disturbed text, or None where the text has
+no place for it.
 """
 
 from __future__ import annotations
@@ -20,8 +21,14 @@ _SCAN_MORE = (
     "人入", "土士", "天夫", "间问", "往住", "待侍", "特持", "今令", "贝见", "晴睛", "折拆", "拨拔",
     "官宫", "免兔", "乌鸟", "戊戌", "徙徒", "洒酒", "治冶", "候侯", "茶荼", "栽裁", "请清", "西酉", "白自", "目且",
 )  # fmt: skip
-_SIMPLE = "这为时来个们会说国过还开关对应东车门间问书长马鸟见贝页风飞饭馆灯楼桥树样机场坏块声头买卖读写词语调话记许论设证试该谁谢议订让认识"
-_FULLER = "這為時來個們會說國過還開關對應東車門間問書長馬鳥見貝頁風飛飯館燈樓橋樹樣機場壞塊聲頭買賣讀寫詞語調話記許論設證試該誰謝議訂讓認識"
+_SIMPLE = (
+    "这为时来个们会说国过还开关对应东车门间问书长马鸟见贝页风飞饭馆灯楼桥"
+    "树样机场坏块声头买卖读写词语调话记许论设证试该谁谢议订让认识"
+)
+_FULLER = (
+    "這為時來個們會說國過還開關對應東車門間問書長馬鳥見貝頁風飛飯館燈樓橋"
+    "樹樣機場壞塊聲頭買賣讀寫詞語調話記許論設證試該誰謝議訂讓認識"
+)
 _TRADITIONAL = dict(zip(_SIMPLE, _FULLER, strict=True))
 _NARROW = dict(zip("，。：；！？（）“”", ",.:;!?()\"\"", strict=True))
 _STRAY = "丨■□~^"

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 from copies.disturb import NOISE, NOISE_OF_PAGES, Change, here_and_there
 from copies.layout import Source, chinese, is_han, visible
 from copies.planted import (
-    CUT_OFF, DOUBTFUL, EVERYWHERE, FROM_STANDARD, NEVER, REPLACED_WORD, Kind, Planted, Planter, Promise,
+    CUT_OFF,
+    DOUBTFUL,
+    EVERYWHERE,
+    FROM_STANDARD,
+    NEVER,
+    REPLACED_WORD,
+    Kind,
+    Planted,
+    Planter,
+    Promise,
 )  # fmt: skip
 from copies.revise import MEANING, MEANING_OF_PAGES, REPLACED, somewhere
 
@@ -129,7 +139,7 @@ def poorer(first: bool, sentences: int = 1) -> Planter:
         if text is None:
             return None
         ends = [at + 1 for at in range(len(text) - 1) if text[at] in "。！？" and is_han(text[at + 1])]
-        spans = [(a, b) for a, b in zip(ends, ends[1:], strict=False) if 12 <= b - a <= 60 and "\n" not in text[a:b]]
+        spans = [(a, b) for a, b in pairwise(ends) if 12 <= b - a <= 60 and "\n" not in text[a:b]]
         spans = [(a, b) for a, b in spans if chinese(text[a:b]) >= 0.7]
         if len(spans) < sentences:
             return None
@@ -149,6 +159,7 @@ def poorer(first: bool, sentences: int = 1) -> Planter:
 
 def kinds() -> list[Kind]:
     """Give all kinds of pages."""
+    mixed = here_and_there(NOISE["mixed"])
     found = [
         Kind("page-twice", "glued", "exact", EVERYWHERE, twice(same, glued=True)),
         Kind("page-twice", "apart", "exact", EVERYWHERE, twice(same, glued=False)),
@@ -158,8 +169,8 @@ def kinds() -> list[Kind]:
         Kind("page-poorer", "second", "contained", FROM_STANDARD, poorer(first=False)),
         Kind("page-poorer", "first", "contained", FROM_STANDARD, poorer(first=True)),
         Kind("page-poorer", "three-sentences", "contained", FROM_STANDARD, poorer(first=False, sentences=3)),
-        Kind("page-disturbed-markup", "mixed", "noise", FROM_STANDARD, twice(here_and_there(NOISE["mixed"]), False, True)),
-        Kind("page-three-times", "mixed", "noise", FROM_STANDARD, three(here_and_there(NOISE["mixed"]))),
+        Kind("page-disturbed-markup", "mixed", "noise", FROM_STANDARD, twice(mixed, False, True)),
+        Kind("page-three-times", "mixed", "noise", FROM_STANDARD, three(mixed)),
         Kind("page-three-times-one-revised", "digit", "exact", CUT_OFF, three_one_revised(somewhere(MEANING["digit"]))),
     ]
     for glued in (True, False):
@@ -171,7 +182,8 @@ def kinds() -> list[Kind]:
             found.append(Kind(f"page-disturbed-{place}", name, "noise", FROM_STANDARD, twice(change, glued)))
         for name in MEANING_OF_PAGES:
             promise: Promise = REPLACED_WORD if name in REPLACED else NEVER
-            found.append(Kind(f"page-revised-{place}", name, "meaning", promise, twice(somewhere(MEANING[name]), glued)))
+            change = somewhere(MEANING[name])
+            found.append(Kind(f"page-revised-{place}", name, "meaning", promise, twice(change, glued)))
     for name in ("scan", "scan-more", "punctuation", "mixed"):
         change = here_and_there(NOISE[name])
         found.append(Kind("page-disturbed-first", name, "noise", FROM_STANDARD, disturbed_first(change)))

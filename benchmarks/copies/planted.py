@@ -93,7 +93,7 @@ def behind(source: Source, at: int, gap: str, copy: str, original: Span) -> Plan
 
 
 def with_more(got: str, base: str, more: str) -> bool:
-    """Tell whether a text is another one, or that with ``more`` put in somewhere. White space must be out of all three."""
+    """Tell whether a text is another one, or that with ``more`` put in somewhere, all without white space."""
     if got == base or not more or len(got) != len(base) + len(more):
         return got == base
     at = got.find(more)

@@ -1,6 +1,7 @@
 """One change after which a copy says something else: both texts are to stay.
 
-Each function takes a text and a source of chance and gives the changed text, or None where the text has no place for it.
+Each function takes a text and a source of chance and gives the changed text, or None where the text has
+no place for it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _OPPOSITES = (
 )  # fmt: skip
 _DENY = ("应当", "可以", "需要", "能够", "知道", "愿意", "收取", "影响", "接受")
 _AFFIRM = (
-    ("不会", "会"), ("不能", "能"), ("不得", "可以"), ("没有", "有"), ("不是", "是"), ("不要", "要"), ("不需要", "需要"),
+    ("不会", "会"), ("不能", "能"), ("不得", "可以"), ("没有", "有"), ("不是", "是"), ("不要", "要"),
+    ("不需要", "需要"),
     ("不应当", "应当"), ("不可", "可"), ("未经", "经"), ("从不", "常常"),
 )  # fmt: skip
 _HAVE = re.compile(r"(?<![没所只还都享拥占具持含])有(?=[权效关害偿责条限意利过])|无(?=[权效关害偿责条限意利过])")

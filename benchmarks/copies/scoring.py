@@ -52,9 +52,9 @@ def covers(text: str, spans: Iterable[Span], named: Iterable[Span]) -> bool:
 class Score(NamedTuple):
     """The figures of one cleaner: counts with what they are out of; None where it does not do such a thing.
 
-    ``undone``: copies made by accident that went whole. ``kept``: repeats that are meant and stayed whole. ``torn``: of all
-    cases. ``named``: accidents that its report names, half of the copy or more. ``noise``: texts without a copy in which it
-    changes or names something.
+    ``undone``: copies made by accident that went whole. ``kept``: repeats that are meant and stayed whole. ``torn``: of
+    all cases. ``named``: accidents that its report names, half of the copy or more. ``noise``: texts without a copy in
+    which it changes or names something.
     """
 
     undone: tuple[int, int] | None

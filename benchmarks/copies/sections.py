@@ -8,7 +8,15 @@ from copies.disturb import NOISE, NOISE_OF_PAGES, Change, here_and_there
 from copies.layout import Source, Span, han, parents, visible
 from copies.pages import same
 from copies.planted import (
-    CUT_OFF, FAR_APART, FROM_STANDARD, MEANT, NEVER, REPLACED_WORD, Kind, Planted, Planter,
+    CUT_OFF,
+    FAR_APART,
+    FROM_STANDARD,
+    MEANT,
+    NEVER,
+    REPLACED_WORD,
+    Kind,
+    Planted,
+    Planter,
 )  # fmt: skip
 from copies.revise import MEANING, MEANING_OF_PAGES, REPLACED, somewhere
 
@@ -27,7 +35,8 @@ def spans(source: Source) -> list[Span]:
     found = []
     for n, block in enumerate(heads):
         level = _level(lines[n])
-        end = next((o.start for o, line in zip(heads[n + 1 :], lines[n + 1 :], strict=True) if _level(line) <= level), None)
+        later = zip(heads[n + 1 :], lines[n + 1 :], strict=True)
+        end = next((other.start for other, line in later if _level(line) <= level), None)
         text = source.text[block.start : end]
         once = lines.count(lines[n]) == 1 and len(visible(lines[n].lstrip("# "))) >= 4
         if level >= 2 and once and han(text) >= 60 and 90 <= len(visible(text)) <= 3000:

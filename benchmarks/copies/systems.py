@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from copies.peers.exchange import Answer, load
 
-#: How a script is started: this folder's parent comes last on the path, for a module in it is called like one of Python's.
+#: How a script is started: this folder's parent comes last on the path, for one of its modules is called like
+#: one of Python's.
 _START = (
     "import runpy, sys; sys.path.append(sys.argv.pop(1)); name = sys.argv.pop(1); "
     "runpy.run_module('copies.peers.' + name, run_name='__main__', alter_sys=False)"
@@ -44,6 +45,11 @@ class System:
     environment: Environment | None = None
 
 
+def _datatrove(english: str, chinese: str, *arguments: str) -> System:
+    name = "datatrove 0.10.1"
+    return System(f"{name}, {english}", f"{name}，{chinese}", "datatrove_spans", arguments, _DATATROVE)
+
+
 SYSTEMS = (
     System("doing nothing", "什么都不做", "nothing"),
     System("drop later equal lines", "删除后面相同的行", "equal_lines"),
@@ -57,27 +63,30 @@ SYSTEMS = (
     ),
     System("datasketch 2.0.0, a script over lines", "datasketch 2.0.0 脚本，逐行", "datasketch_lines", (), _SCRIPTS),
     System("rensa 0.5.0, a script over lines", "rensa 0.5.0 脚本，逐行", "rensa_lines", (), _SCRIPTS),
-    System("text-dedup 0.4.1, MinHash over lines", "text-dedup 0.4.1 MinHash，逐行", "text_dedup_lines", (), _TEXT_DEDUP),
-    System("datatrove 0.10.1, 3 sentences", "datatrove 0.10.1，每 3 句", "datatrove_spans", ("sentences", "3"), _DATATROVE),
-    System("datatrove 0.10.1, 1 sentence", "datatrove 0.10.1，每句", "datatrove_spans", ("sentences", "1"), _DATATROVE),
-    System("datatrove 0.10.1, 1 line", "datatrove 0.10.1，每行", "datatrove_spans", ("lines", "1"), _DATATROVE),
+    System(
+        "text-dedup 0.4.1, MinHash over lines", "text-dedup 0.4.1 MinHash，逐行", "text_dedup_lines",
+        (), _TEXT_DEDUP,
+    ),
+    _datatrove("3 sentences", "每 3 句", "sentences", "3"),
+    _datatrove("1 sentence", "每句", "sentences", "1"),
+    _datatrove("1 line", "每行", "lines", "1"),
 )  # fmt: skip
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """A cleaner cannot be had here; the text says why, in one line."""
 
 
 def run(system: System, folder: Path, out: Path, cache: Path) -> dict[str, Answer]:
     """Run a cleaner over a folder and give its answers by the names of the files.
 
-    Raise Unavailable where it cannot be installed or breaks off.
+    Raise UnavailableError where it cannot be installed or breaks off.
     """
     python = sys.executable if system.environment is None else _installed(system.environment, cache)
     start = [python, "-c", _START, str(Path(__file__).resolve().parents[1]), system.script]
     done = subprocess.run([*start, str(folder), str(out), *system.arguments], capture_output=True, check=False)
     if done.returncode:
-        raise Unavailable(_last_line(done.stderr) or f"exit code {done.returncode}")
+        raise UnavailableError(_last_line(done.stderr) or f"exit code {done.returncode}")
     return load(out)
 
 
@@ -95,7 +104,7 @@ def _installed(environment: Environment, cache: Path) -> str:
     ):
         done = subprocess.run(command, capture_output=True, check=False)
         if done.returncode:
-            raise Unavailable(_last_line(done.stderr))
+            raise UnavailableError(_last_line(done.stderr))
     ready.write_text(wanted, encoding="utf-8")
     return str(python)
 
@@ -110,7 +119,7 @@ def _interpreter(least: tuple[int, int]) -> str:
         )
         if done.returncode == 0 and tuple(map(int, done.stdout.split())) >= least:
             return python
-    raise Unavailable(f"needs Python {least[0]}.{least[1]} or newer")
+    raise UnavailableError(f"needs Python {least[0]}.{least[1]} or newer")
 
 
 def _last_line(said: bytes) -> str:

@@ -12,12 +12,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from copies.layout import sources
+from copies.accidents import HOME, cases, rebuild, references
+from copies.layout import Source, sources
 from copies.peers.exchange import Answer
-from copies.planted import LEVELS
+from copies.planted import LEVELS, Case
 from copies.planting import plant
 from copies.scoring import Bench, Promised, Score, bench, outcome, promised, score
-from copies.systems import SYSTEMS, System, Unavailable, run
+from copies.systems import SYSTEMS, System, UnavailableError, run
 
 _HEADS = {
     "en": ("cleaner", "undone", "kept", "torn", "named", "noise"),
@@ -28,8 +29,12 @@ _PROMISES = {
     "zh": ("只按承诺计算", "整份删去", "保留", "撕开"),
 }
 _EXPLAIN = {
-    "en": "{date}, dedupe-cn {version}, seed {seed}: {cases} cases planted in {texts} texts.",
-    "zh": "{date}，dedupe-cn {version}，种子 {seed}：在 {texts} 篇文本中放入 {cases} 例。",
+    "en": "{date}, dedupe-cn {version}, seed {seed}: {cases} cases in {texts} texts.",
+    "zh": "{date}，dedupe-cn {version}，种子 {seed}：{texts} 篇文本，{cases} 例。",
+}
+_EXPLAIN_REAL = {
+    "en": "{date}, dedupe-cn {version}: {cases} real accidents.",
+    "zh": "{date}，dedupe-cn {version}：{cases} 处真实的误贴。",
 }
 _AWAY = {"en": "Not measured: {name} ({why}).", "zh": "未测：{name}（{why}）。"}
 
@@ -37,8 +42,14 @@ _AWAY = {"en": "Not measured: {name} ({why}).", "zh": "未测：{name}（{why}�
 def main(arguments: list[str] | None = None) -> None:
     """Plant, run, score, print. What goes on is told on the standard error."""
     options = _options(arguments)
-    texts = sources()
-    material = bench(texts, plant(texts, options.seed, options.each))
+    texts: list[Source] = []
+    if options.accidents:
+        material = bench(texts, _accidents(options.accidents, options.source))
+    else:
+        texts = sources()
+        material = bench(texts, plant(texts, options.seed, options.each))
+    if not material.cases:
+        raise SystemExit("there is nothing to measure")
     systems = [s for s in SYSTEMS if not options.only or any(name in s.english for name in options.only)]
     scores: dict[System, Score] = {}
     promises: dict[str, Promised] = {}
@@ -52,11 +63,11 @@ def main(arguments: list[str] | None = None) -> None:
             print(f"{system.english} …", file=sys.stderr, flush=True)
             try:
                 answers = run(system, folder, Path(place) / "answers.jsonl", options.cache)
-            except Unavailable as error:
+            except UnavailableError as error:
                 away[system] = str(error)
                 continue
             scores[system] = score(material, answers)
-            if system.script == "ours":
+            if system.script == "ours" and not options.accidents:
                 promises[system.arguments[0]] = promised(material, system.arguments[0], answers)
             _tell(system, scores[system], material, answers, options.show)
         for command in options.command:
@@ -71,6 +82,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python benchmarks/copies/run.py", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=5, help="cases of each kind")
+    parser.add_argument("--accidents", type=Path, help="measure real accidents instead, rebuilt in this folder")
+    parser.add_argument("--from", dest="source", default=HOME, help="where their {repository} is fetched from")
     parser.add_argument("--only", action="append", default=[], help="only cleaners with this in their name")
     parser.add_argument(
         "--command", action="append", default=[],
@@ -81,6 +94,16 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     default = Path.home() / ".cache" / "dedupe-cn-benchmark"
     parser.add_argument("--cache", type=Path, default=default, help=f"folder of the environments ({default})")
     return parser.parse_args(arguments)
+
+
+def _accidents(folder: Path, source: str) -> list[Case]:
+    """Rebuild the accidents, say which could not be had, and make cases of the others."""
+    known = references()
+    away = [(accident, why) for accident, why in rebuild(known, folder, source) if why]
+    for accident, why in away:
+        print(f"not to be had: {accident.repository} {accident.commit[:12]} {accident.path}: {why}", file=sys.stderr)
+    print(f"{len(known) - len(away)} of {len(known)} accidents are there", file=sys.stderr)
+    return cases(known, folder)
 
 
 def _by_command(command: str, folder: Path, material: Bench) -> dict[str, Answer]:
@@ -132,7 +155,8 @@ def _markdown(
     from dedupe_cn.version import VERSION
 
     today = datetime.date.today().isoformat()
-    rows = [_EXPLAIN[language].format(date=today, version=VERSION, **said), ""]
+    explain = _EXPLAIN if said["texts"] else _EXPLAIN_REAL
+    rows = [explain[language].format(date=today, version=VERSION, **said), ""]
     rows += [f"| {' | '.join(_HEADS[language])} |", f"|{'---|' * len(_HEADS[language])}"]
     for system, figures in scores.items():
         name = system.english if language == "en" else system.chinese

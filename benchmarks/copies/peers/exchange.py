@@ -1,7 +1,7 @@
 """What every script says about every text: one row of JSON a line.
 
-A row has ``name``, and ``text`` (the text that is left; null where the program changes none), ``named`` (half-open ranges
-of code points that it names as standing twice, both places of each; null where it tells nothing) or ``error``.
+A row has ``name``, and ``text`` (the text that is left; null where the program changes none), ``named`` (half-open
+ranges of code points that it names as standing twice, both places of each; null where it tells nothing) or ``error``.
 """
 
 from __future__ import annotations
