@@ -31,7 +31,14 @@ class Environment(NamedTuple):
 _SCRIPTS = Environment("scripts", ("datasketch==2.0.0", "rensa==0.5.0"))
 _JSCPD = Environment("jscpd", ("jscpd==5.4.2",))
 _TEXT_DEDUP = Environment("text-dedup", ("text-dedup==0.4.1",), (3, 12))
-_DATATROVE = Environment("datatrove", ("datatrove[processing,multilingual,io]==0.10.1",))
+#: What its removal of sentences needs of its extras; all of them take ten minutes, and newer xxhash takes no text.
+_DATATROVE = Environment(
+    "datatrove",
+    (
+        "datatrove==0.10.1", "spacy==3.8.18", "jieba==0.42.1", "tokenizers==0.23.3", "regex==2026.11.19",
+        "xxhash==3.8.2",
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
