@@ -2,8 +2,8 @@
 
     python scripts/draw_rooms.py
 
-The arrows are those that tests/test_arrows.py holds. A room stands one floor above the highest room that it imports from;
-arrows that a longer way tells anyhow are left out.
+The arrows are those that tests/test_arrows.py holds. A room stands one floor above the highest room that it imports
+from; arrows that a longer way tells anyhow are left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ LEFT_OUT = {"__main__", "spark_submit", "version"}
 WIDE, HIGH, GAP, FLOOR, MARGIN = 92, 30, 16, 62, 20
 STYLE = """
   text { font: 13px "DejaVu Sans Mono", Menlo, Consolas, monospace; text-anchor: middle; fill: #1f2328 }
-  rect { fill: #eef4ff; stroke: #8fa7cf } .outer { fill: #fff1e0; stroke: #d3a76a } .way { fill: #e3f6e8; stroke: #7fb391 }
+  rect { fill: #eef4ff; stroke: #8fa7cf } .outer { fill: #fff1e0; stroke: #d3a76a }
+  .way { fill: #e3f6e8; stroke: #7fb391 }
   line { stroke: #8b95a1; stroke-width: 1 }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3 } rect { fill: #17233a; stroke: #4c6796 } .outer { fill: #3a2a15; stroke: #8f6c3b }

@@ -2,9 +2,9 @@
 
     python scripts/draw_terminal.py
 
-The commands are run in a pseudo-terminal on a copy of the samples, and what they print is drawn as it comes, colours and
-all. What depends on the hour (seconds, the number of a run, lines of progress) is left out or written as one fixed value,
-so that the same program gives the same picture; tests/test_pictures.py holds that.
+The commands are run in a pseudo-terminal on a copy of the samples, and what they print is drawn as it comes, colours
+and all. What depends on the hour (seconds, the number of a run, lines of progress) is left out or written as one fixed
+value, so that the same program gives the same picture; tests/test_pictures.py holds that.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ TITLES = {
 #: Columns of the terminal; pixels of a column, of a line, and around all.
 COLUMNS, EM, LINE, MARGIN = 92, 8.4, 21, 18
 STYLE = """
-  text { font: 14px "JetBrains Mono", "Sarasa Mono SC", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace }
+  text { font: 14px "Sarasa Mono SC", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace }
   text { fill: #e6edf3; white-space: pre } .window { fill: #0d1117; stroke: #3d444d } .prompt { fill: #7ee787 }
   .b { font-weight: bold } .c36 { fill: #76e3ea } .c31 { fill: #ff9e95 } .c32 { fill: #7ee787 } .c33 { fill: #e3b341 }
   .d { fill: #9198a1 }"""

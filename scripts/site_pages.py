@@ -1,7 +1,7 @@
 """What mkdocs needs beside the pages in docs/: those that lie elsewhere in the repository, and links that lead there.
 
-mkdocs calls on_files and on_page_markdown. Links are written for readers of the repository; on the site they lead to the
-page of the same file, and what is no page (a sample, a script) is named without a link.
+mkdocs calls on_files and on_page_markdown. Links are written for readers of the repository; on the site they lead to
+the page of the same file, and what is no page (a sample, a script) is named without a link.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ from copies.planting import plant
 from copies.scoring import Bench, Promised, Score, bench, outcome, promised, score
 from copies.systems import SYSTEMS, System, UnavailableError, run
 
+_ROOT = Path(__file__).resolve().parents[2]
+_READMES = {"en": _ROOT / "README.md", "zh": _ROOT / "README.zh-CN.md"}
 _HEADS = {
     "en": ("cleaner", "undone", "kept", "torn", "named", "noise"),
     "zh": ("工具", "撤去", "保留", "撕开", "指出", "误扰"),
@@ -75,7 +77,10 @@ def main(arguments: list[str] | None = None) -> None:
             scores[system] = score(material, _by_command(command, folder, material))
     said = {"cases": len(material.cases), "texts": len(texts), "seed": options.seed}
     for language in options.lang.split(","):
-        print("\n".join(_markdown(language, scores, promises, away, said)))
+        parts = _markdown(language, scores, promises, away, said)
+        print("\n\n".join(parts.values()) + "\n")
+        if options.readme:
+            _write(_READMES[language], parts)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -90,6 +95,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         help="measure this command too: {file} is a file, and its standard output the cleaned text",
     )  # fmt: skip
     parser.add_argument("--lang", default="en,zh", help="languages of the table, with commas")
+    parser.add_argument("--readme", action="store_true", help="write the tables into the READMEs too")
     parser.add_argument("--show", action="store_true", help="name the cases that went wrong")
     default = Path.home() / ".cache" / "dedupe-cn-benchmark"
     parser.add_argument("--cache", type=Path, default=default, help=f"folder of the environments ({default})")
@@ -151,21 +157,30 @@ def _markdown(
     promises: dict[str, Promised],
     away: dict[System, str],
     said: dict[str, int],
-) -> list[str]:
+) -> dict[str, str]:
+    """Give both tables of a language by the names that they have in the READMEs."""
     from dedupe_cn.version import VERSION
+
+    def name(system: System) -> str:
+        return system.english if language == "en" else system.chinese
 
     today = datetime.date.today().isoformat()
     explain = _EXPLAIN if said["texts"] else _EXPLAIN_REAL
     rows = [explain[language].format(date=today, version=VERSION, **said), ""]
     rows += [f"| {' | '.join(_HEADS[language])} |", f"|{'---|' * len(_HEADS[language])}"]
-    for system, figures in scores.items():
-        name = system.english if language == "en" else system.chinese
-        rows.append(f"| {' | '.join([name, *map(_cell, figures[:5])])} |")
-    rows.append("")
-    for system, why in away.items():
-        rows.append(_AWAY[language].format(name=system.english if language == "en" else system.chinese, why=why))
-    if promises:
-        rows += [f"| {' | '.join(_PROMISES[language])} |", "|---|---|---|---|"]
-        rows += [f"| `{level}` | {' | '.join(map(_cell, promises[level]))} |" for level in LEVELS if level in promises]
-        rows.append("")
-    return rows
+    rows += [f"| {' | '.join([name(system), *map(_cell, figures[:5])])} |" for system, figures in scores.items()]
+    if away:
+        rows += ["", *(_AWAY[language].format(name=name(system), why=why) for system, why in away.items())]
+    levels = [f"| {' | '.join(_PROMISES[language])} |", "|---|---|---|---|"]
+    levels += [f"| `{level}` | {' | '.join(map(_cell, promises[level]))} |" for level in LEVELS if level in promises]
+    return {"copies": "\n".join(rows), **({"promises": "\n".join(levels)} if promises else {})}
+
+
+def _write(page: Path, parts: dict[str, str]) -> None:
+    """Put tables into a page, each between the comments of its name."""
+    text = page.read_text(encoding="utf-8")
+    for name, part in parts.items():
+        before, opener, rest = text.partition(f"<!-- {name} -->\n")
+        _, closer, behind = rest.partition(f"<!-- /{name} -->")
+        text = f"{before}{opener}{part}\n{closer}{behind}" if closer else text
+    page.write_text(text, encoding="utf-8")
