@@ -160,9 +160,9 @@ def _finish(
         if mode is Mode.STDOUT:
             swept.data = done.data
         elif place is not None:
-            result = replace(result, written=writer.write(place, done.data))
+            result = result._replace(written=writer.write(place, done.data))
         elif item.source is not None:
-            result = replace(result, written=writer.write(item.source.path, done.data, done.stamp))
+            result = result._replace(written=writer.write(item.source.path, done.data, done.stamp))
     for text, role in done.notes:
         console.note(text, role)
     return result
@@ -200,7 +200,7 @@ def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
         kept_path=path,
         id=size.digest.hex()[:16],
     )
-    return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
+    return result._replace(outcome=replace(outcome, removals=(removal, *outcome.removals)))
 
 
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:

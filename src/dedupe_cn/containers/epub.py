@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property
@@ -14,6 +13,7 @@ from dedupe_cn.containers.markup import Elements, without
 from dedupe_cn.containers.xhtml import read_xhtml
 from dedupe_cn.containers.zips import Zip
 from dedupe_cn.errors import InputError
+from dedupe_cn.regex import regex
 from dedupe_cn.shape import Shape
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
@@ -23,7 +23,7 @@ _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 _XHTML = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _MARKUP = frozenset({"application/x-dtbncx+xml", "application/smil+xml", "application/oebps-package+xml", *_XHTML})
 #: The part of an address behind its sign for a place in a part.
-_FRAGMENT = re.compile(rb"""#([^"'\s<>]+)["']""")
+_FRAGMENT = regex(rb"""#([^"'\s<>]+)["']""")
 
 
 def _stem(name: str) -> str:
