@@ -15,9 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "pictures" / "rooms.svg"
-#: Rooms that know files, processes or the terminal, and files beside the rooms that only start the program.
+#: Rooms that know files, processes or the terminal; files that only start the program, or that every room has.
 OUTER = {"cli", "io", "corpus"}
-LEFT_OUT = {"__main__", "spark_submit", "version"}
+LEFT_OUT = {"__main__", "spark_submit", "version", "regex"}
 #: Pixels: a box, the gaps between boxes and between floors, the margin.
 WIDE, HIGH, GAP, FLOOR, MARGIN = 92, 30, 16, 62, 20
 STYLE = """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ ELSEWHERE = {
     "benchmarks/RESULTS.md": "RESULTS.md",
     "benchmarks/copies/README.md": "copies.md",
 }
+#: Code with a bar in a row of a table: in the repository only the bar is shown, by mkdocs the stroke before it too.
+_BARRED = re.compile(r"`([^`\n]*\\\|[^`\n]*)`")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 
 
@@ -53,6 +56,9 @@ def led(markdown: str, name: str) -> str:
         to = posixpath.relpath(target, posixpath.dirname(name) or ".")
         return f"{mark}[{text}]({to}{'#' + anchor if anchor else ''})"
 
+    def bar(found: re.Match[str]) -> str:
+        return f"<code>{escape(found[1].replace(chr(92) + '|', '|'), quote=False).replace('|', '&#124;')}</code>"
+
     pieces = re.split(r"(^(`{3,}).*?^\2$)", markdown, flags=re.MULTILINE | re.DOTALL)
     # The expression has two groups: of three pieces the first is text, the second a fence, the third its mark.
-    return "".join(_LINK.sub(lead, piece) if n % 3 == 0 else piece for n, piece in enumerate(pieces) if n % 3 < 2)
+    return "".join(_BARRED.sub(bar, _LINK.sub(lead, p)) if n % 3 == 0 else p for n, p in enumerate(pieces) if n % 3 < 2)

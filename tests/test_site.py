@@ -25,6 +25,7 @@ CONFIGURATION = ROOT / "mkdocs.yml"
         ("decisions/README.md", "[a](../architecture.md)", "[a](../architecture.md)"),
         ("decisions/x.md", "[a](../../benchmarks/RESULTS.md)", "[a](../RESULTS.md)"),
         ("copies.md", "[a](../../scripts/versions.py)", "a"),
+        ("using.md", "| a | `b \\| c <d>` |", "| a | <code>b &#124; c &lt;d&gt;</code> |"),
         ("rules.md", "[a](https://example.org/b.md)", "[a](https://example.org/b.md)"),
         ("rules.md", "```\n[a](../README.md)\n```\n[a](../README.md)", "```\n[a](../README.md)\n```\n[a](index.md)"),
     ],
