@@ -148,7 +148,7 @@ def _tell(system: System, figures: Score, material: Bench, answers: dict[str, An
 
 
 def _cell(figures: tuple[int, int] | None) -> str:
-    return "–" if figures is None else f"{figures[0]} / {figures[1]}"
+    return f"{figures[0]} / {figures[1]}" if figures and figures[1] else "–"
 
 
 def _markdown(
