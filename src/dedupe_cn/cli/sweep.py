@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -39,15 +39,13 @@ _WARM_UP = (
 First = dict[bytes, tuple[str, int]]
 
 
-@dataclass(slots=True)
 class Swept:
     """What came of the inputs: a result for each, the bytes for stdout, and what the exit code depends on."""
 
-    results: Spool[FileResult]
-    data: bytes = b""
-    failed: bool = False
-    changed: bool = False
-    compared: bool = False
+    def __init__(self, results: Spool[FileResult]) -> None:
+        self.results = results
+        self.data = b""
+        self.failed = self.changed = self.compared = False
 
 
 def sweep(
