@@ -182,5 +182,5 @@ def _write(page: Path, parts: dict[str, str]) -> None:
     for name, part in parts.items():
         before, opener, rest = text.partition(f"<!-- {name} -->\n")
         _, closer, behind = rest.partition(f"<!-- /{name} -->")
-        text = f"{before}{opener}{part}\n{closer}{behind}" if closer else text
+        text = f"{before}{opener}\n{part}\n\n{closer}{behind}" if closer else text
     page.write_text(text, encoding="utf-8")
