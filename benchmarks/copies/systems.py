@@ -75,8 +75,8 @@ SYSTEMS = (
         (), _TEXT_DEDUP,
     ),
     _datatrove("3 sentences", "每 3 句", "sentences", "3"),
-    _datatrove("1 sentence", "每句", "sentences", "1"),
-    _datatrove("1 line", "每行", "lines", "1"),
+    _datatrove("1 sentence", "每 1 句", "sentences", "1"),
+    _datatrove("1 line", "每 1 行", "lines", "1"),
 )  # fmt: skip
 
 
