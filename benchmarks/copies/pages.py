@@ -61,7 +61,7 @@ def titled(own: bool) -> Planter:
     def plant(source: Source, chance: Random) -> Planted | None:
         text = page(source)
         title = source.of(source.blocks[0]).lstrip("# ") if own else chance.choice(_TITLES)
-        if text is None or not 3 <= len(visible(title)) <= 40 or "\n" in title:
+        if text is None or not 3 <= len(visible(title)) <= 40 or "\n" in title or title[-1] in "。！？":
             return None
         front = text + title + "\n\n"
         return Planted(front + text + "\n", ((len(front), len(front) + len(text)),), ((0, len(text)),), rest=title)
