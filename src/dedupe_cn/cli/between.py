@@ -222,7 +222,7 @@ def read_again(item: Input, plan: Plan) -> FileText | None:
     from dedupe_cn.cli.modes import Mode
     from dedupe_cn.cli.one import Done, take
 
-    taken = take(item, Mode.CHECK, plan)
+    taken = take(item, Mode.CHECK, plan, None)
     if isinstance(taken, Done):
         return None
     text = taken.decoded.text

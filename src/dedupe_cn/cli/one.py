@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.cli.cleaning import FailedError, Plan, clean_text, decode_data, failure
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dedupe_cn.across.samples import Samples
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.encoding.lines import Part
+    from dedupe_cn.io.git_history import FormerFiles
 
 #: Passages of a file read line by line that are told.
 _PARTS = 12
@@ -33,11 +34,12 @@ _PARTS = 12
 _SMALL = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
 class Notebook(Console):
-    """A console that keeps notes (text, role) for another one to print."""
+    """A console that keeps notes (text, role) for another one to print, and otherwise speaks as that does."""
 
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    def __init__(self, other: Console) -> None:
+        super().__init__(other.say, other.verbose, other.quiet, other.colour)
+        self.notes: list[tuple[str, str]] = []
 
     def note(self, text: str, role: str = "dim") -> None:
         """Keep a note."""
@@ -48,7 +50,8 @@ class Done(NamedTuple):
     """What came of one input: its result, or the problem that stopped it.
 
     ``data`` is what the mode writes or puts out, None when it needs nothing. ``stamp`` is the state of the file when it
-    was read. ``read`` counts bytes. ``samples`` are there where copies between files are looked for.
+    was read. ``read`` counts bytes. ``samples`` are there where copies between files are looked for. ``before`` is the
+    digest of what the file said at a revision.
     """
 
     result: FileResult | None = None
@@ -58,6 +61,7 @@ class Done(NamedTuple):
     notes: tuple[tuple[str, str], ...] = ()
     read: int = 0
     samples: Samples | None = None
+    before: bytes = b""
 
 
 class Taken(NamedTuple):
@@ -80,13 +84,17 @@ class Taken(NamedTuple):
         return self.plan.kind or self.item.kind
 
 
-def take(item: Input, mode: Mode, plan: Plan) -> Taken | Done:
-    """Read and decode an input, or say what stopped that."""
+def take(item: Input, mode: Mode, plan: Plan, formers: FormerFiles | None) -> Taken | Done:
+    """Read and decode an input, and what it was where that counts, or say what stopped that."""
     read = 0
     try:
         data, stamp = _load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
         read = len(data)
         decoded = decode_data(data, plan, form_of(item.name))
+        if plan.former is not None and formers is not None:
+            from dedupe_cn.cli.before import look_back
+
+            plan = look_back(item.name, plan.kind or item.kind, plan, formers)
     except FailedError as problem:
         return Done(problem=problem, read=read)
     # Of a huge file the bytes are as much as its text.
@@ -107,6 +115,10 @@ def clean_taken(
     by_text = taken.data is None or (told and decoded.reversible)
     try:
         cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, told)
+        if plan.before is not None:
+            from dedupe_cn.cli.before import only_new
+
+            cleaned = only_new(cleaned, plan.before, taken.data)
         if brief and plan.decisions is None:  # verdicts are held against each copy
             cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
         by_text = by_text or decoded.container is not None
@@ -115,7 +127,7 @@ def clean_taken(
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     except FailedError as problem:
         return Done(problem=problem, read=taken.read)
-    book = Notebook(console.say, console.verbose, console.quiet, console.colour)
+    book = Notebook(console)
     _tell(item, cleaned, plan, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
     shown = _shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed and taken.data is not None else None
@@ -141,6 +153,7 @@ def clean_taken(
         notes=tuple(book.notes),
         read=taken.read,
         samples=_sampled(taken, cleaned.outcome) if plan.across and item.source is not None else None,
+        before=plan.before.digest if plan.before else b"",
     )
 
 

@@ -24,7 +24,7 @@ from dedupe_cn.io.suffixes import form_of
 from dedupe_cn.model import Document, FileResult, Outcome, Removal
 from dedupe_cn.report.between import sentence
 from dedupe_cn.report.excerpt import escape, shorten
-from dedupe_cn.report.json import VERSION, dump, removal_value
+from dedupe_cn.report.json import VERSION, lay_out, removal_value
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import ACROSS, DUPLICATE_FILE, Run, measure
 from dedupe_cn.report.text import SHOWN
@@ -218,4 +218,4 @@ def open_json(run: Run, decisions: Decisions) -> str:
             value["kept"]["text"] = kept if removal.between is None else removal.between.kept_text
             rows.append({"path": result.path, **value})
     head = {"version": VERSION, "tool": "dedupe-cn", "level": run.level.value}
-    return dump({**head, "decisions": decisions.file.as_posix(), "open": rows}, indent=2)
+    return lay_out({**head, "decisions": decisions.file.as_posix(), "open": rows})

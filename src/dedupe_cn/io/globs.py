@@ -8,8 +8,7 @@ import string
 import unicodedata
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.regex import regex
 
@@ -39,8 +38,7 @@ _CLASS = regex(r"(\\.)|\[:([a-z]*):\]", re.DOTALL)
 _CARRIED = {byte: 0xE000 + byte for byte in range(256) if not 0x20 <= byte < 0x7F}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Globs:
+class Globs(NamedTuple):
     """Patterns that count from ``root``, an absolute folder; the last one that matches decides.
 
     They match characters, however these are composed in a name, or with ``by_bytes`` its bytes, as in an ignore file.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         widen,
     )
     from dedupe_cn.kernel.reference.forms import hash_runs
+    from dedupe_cn.kernel.reference.groups import find_groups
     from dedupe_cn.kernel.reference.passages import sample_passages
     from dedupe_cn.kernel.reference.reading import exact_places, find_classes, read_text
     from dedupe_cn.kernel.reference.shingles import shingle_sets
@@ -40,6 +41,7 @@ __all__ = [
     "exact_places",
     "find_chains",
     "find_classes",
+    "find_groups",
     "find_sentence_ends",
     "find_sentences",
     "hash_runs",
@@ -66,6 +68,7 @@ _PLACES = {
     "recurring_parts": "finder",
     "tell_alone": "finder",
     "widen": "finder",
+    "find_groups": "groups",
     "sample_passages": "passages",
     "exact_places": "reading",
     "find_classes": "reading",
