@@ -21,7 +21,7 @@ from corpus_runs import dedupe, mixture, read_jsonl
 
 from dedupe_cn.corpus import arrays, tables
 from dedupe_cn.corpus.account import Reading, check_tables
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields, Records
 from dedupe_cn.corpus.sources import find_sources
@@ -91,7 +91,11 @@ def test_columns_of_other_kinds(tmp_path: Path, unit: str) -> None:
         table = pa.table({"text": pa.array(texts, pa.string()).cast(kind), "nested": nested})
         pyarrow.parquet.write_table(table, tmp_path / "in.parquet", row_group_size=4)
         found = dedupe(
-            tmp_path, tmp_path / "in.parquet", plan=Plan(unit=unit), output=tmp_path / "out.parquet", max_removal=1.0
+            tmp_path,
+            tmp_path / "in.parquet",
+            plan=CorpusPlan(unit=unit),
+            output=tmp_path / "out.parquet",
+            max_removal=1.0,
         )
         out = pyarrow.parquet.read_table(tmp_path / "out.parquet")
         assert out.schema.equals(table.schema)

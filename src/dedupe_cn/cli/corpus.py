@@ -24,7 +24,7 @@ from dedupe_cn.cli.options import (
 from dedupe_cn.errors import UsageError
 
 if TYPE_CHECKING:
-    from dedupe_cn.corpus.plan import Plan
+    from dedupe_cn.corpus.plan import CorpusPlan
     from dedupe_cn.corpus.run import Progress, Request, Result
 
 #: Seconds between two lines of progress.
@@ -100,7 +100,7 @@ def _for_other_unit(name: str, unit: str, say: Say) -> UsageError:
 
 
 def _request(inputs: tuple[str, ...], values: dict[str, Any], say: Say) -> Request:
-    from dedupe_cn.corpus.plan import Plan, parse_keep, parse_share, parse_shingle, parse_size
+    from dedupe_cn.corpus.plan import CorpusPlan, parse_keep, parse_share, parse_shingle, parse_size
     from dedupe_cn.corpus.records import Fields
     from dedupe_cn.corpus.run import Request
     paragraph = values["unit"] == "paragraph"
@@ -115,7 +115,7 @@ def _request(inputs: tuple[str, ...], values: dict[str, Any], say: Say) -> Reque
     shingle = parse_shingle(values["shingle"])
     return Request(
         inputs=tuple(map(Path, inputs)),
-        plan=Plan(keep=keep, shingle=shingle, fold=values["fold"], unit=values["unit"], **given),
+        plan=CorpusPlan(keep=keep, shingle=shingle, fold=values["fold"], unit=values["unit"], **given),
         fields=Fields(values["text_field"], values["id_field"], keep.field),
         output=Path(values["output"]) if values["output"] else None,
         removed=Path(values["removed"]) if values["removed"] else None,
@@ -146,7 +146,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _explain(plan: Plan, console: Console) -> None:
+def _explain(plan: CorpusPlan, console: Console) -> None:
     bands, rows = plan.bands
     chances = ", ".join(
         f"{similarity:.2f}: {100 * plan.misses(similarity):.3g} %"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import Progress, Request, Result
 from dedupe_cn.corpus.surrogates import hold, to_json
-from dedupe_cn.corpus.workers import Pool, Setting, form_block
+from dedupe_cn.corpus.workers import Pool, WorkerSetting, form_block
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,10 +39,10 @@ class Index:
 
     path: Path
     db: duckdb.DuckDBPyConnection
-    plan: Plan
+    plan: CorpusPlan
     writable: bool
 
-    def add(self, result: Result, setting: Setting, pool: Pool, progress: Progress) -> Result:
+    def add(self, result: Result, setting: WorkerSetting, pool: Pool, progress: Progress) -> Result:
         """Add the documents that stay, in one transaction."""
         known = store.number(self.db, "SELECT count(*) FROM known")
         if not self.writable:
@@ -55,7 +55,7 @@ class Index:
         self.db.execute("CHECKPOINT old")
         return replace(result, known=known, added=added)
 
-    def _add(self, setting: Setting, pool: Pool, progress: Progress) -> int:
+    def _add(self, setting: WorkerSetting, pool: Pool, progress: Progress) -> int:
         import pyarrow
 
         db = self.db
@@ -91,7 +91,7 @@ class Index:
         return int(places["seq"].size)
 
 
-def bring_in(db: duckdb.DuckDBPyConnection, setting: Setting, request: Request, progress: Progress) -> Index:
+def bring_in(db: duckdb.DuckDBPyConnection, setting: WorkerSetting, request: Request, progress: Progress) -> Index:
     """Attach the index and put its documents in front of those of the run. Raises CorpusError."""
     path = request.index if request.index is not None else request.against
     assert path is not None
@@ -107,7 +107,7 @@ def bring_in(db: duckdb.DuckDBPyConnection, setting: Setting, request: Request, 
     return Index(path, db, request.plan, writable)
 
 
-def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: bool, text: str) -> None:
+def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: CorpusPlan, writable: bool, text: str) -> None:
     """Attach the index as ``old`` and check it; a missing one is made where it may be written. Raises CorpusError."""
     import duckdb
 
@@ -142,12 +142,12 @@ def _maker(path: Path) -> str:
     return begin[_MAKER].rstrip(b"\0").decode("ascii", "replace").removeprefix("v") if begin[_WORD] == b"DUCK" else ""
 
 
-def _header(plan: Plan, text: str) -> dict[str, str]:
+def _header(plan: CorpusPlan, text: str) -> dict[str, str]:
     parameters = {name: str(value) for name, value in plan.parameters().items()}
     return {"format": str(FORMAT), **parameters, "--text-field": text}
 
 
-def _create(db: duckdb.DuckDBPyConnection, plan: Plan, text: str) -> None:
+def _create(db: duckdb.DuckDBPyConnection, plan: CorpusPlan, text: str) -> None:
     bands = "".join(f", b{i} UBIGINT" for i in range(plan.bands[0]))
     db.execute("BEGIN")
     db.execute("CREATE TABLE old.header(name VARCHAR, value VARCHAR)")
@@ -160,7 +160,7 @@ def _create(db: duckdb.DuckDBPyConnection, plan: Plan, text: str) -> None:
     db.execute("COMMIT")
 
 
-def _check(db: duckdb.DuckDBPyConnection, name: str, plan: Plan, text: str) -> None:
+def _check(db: duckdb.DuckDBPyConnection, name: str, plan: CorpusPlan, text: str) -> None:
     """Compare header and checksums. Raises CorpusError."""
     there = dict(store.rows(db, "SELECT name, value FROM old.header"))
     for key, here in _header(plan, text).items():
@@ -173,7 +173,7 @@ def _check(db: duckdb.DuckDBPyConnection, name: str, plan: Plan, text: str) -> N
             raise CorpusError("index-damaged", path=name, detail=("index-checksum", table))
 
 
-def checksums(db: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[tuple[str, str]]:
+def checksums(db: duckdb.DuckDBPyConnection, plan: CorpusPlan) -> Iterator[tuple[str, str]]:
     """Compute a checksum for each table; functions whose values no version of DuckDB changes."""
     keys = ", ".join(f"bit_xor(b{i})" for i in range(plan.bands[0]))
     queries = {
@@ -185,7 +185,7 @@ def checksums(db: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[tuple[str, 
         yield table, "-".join(str(value) for value in store.rows(db, f"SELECT {query} FROM old.{table}")[0])
 
 
-def _name(db: duckdb.DuckDBPyConnection, setting: Setting) -> None:
+def _name(db: duckdb.DuckDBPyConnection, setting: WorkerSetting) -> None:
     """Make ``named``: the id of every document of the run as JSON, its place where it has none."""
     db.execute("CREATE OR REPLACE TEMP TABLE files(source INTEGER, name VARCHAR, single BOOLEAN)")
     db.executemany(
@@ -199,7 +199,7 @@ def _name(db: duckdb.DuckDBPyConnection, setting: Setting) -> None:
     )
 
 
-def _bring(db: duckdb.DuckDBPyConnection, plan: Plan, writable: bool) -> None:
+def _bring(db: duckdb.DuckDBPyConnection, plan: CorpusPlan, writable: bool) -> None:
     """Put the documents of the index in front; those that the run holds again under the same id are that run's."""
     total = store.number(db, "SELECT coalesce(max(n) + 1, 0) FROM old.docs")
     db.execute("CREATE OR REPLACE TABLE known(seq BIGINT)")

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import written_record
 from dedupe_cn.corpus.records import Fields
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
 
 #: Share of the documents that may go, and from how many documents on a share says anything.
 MAX_REMOVAL = 0.3
@@ -35,7 +35,7 @@ class Request:
     """
 
     inputs: tuple[Path, ...]
-    plan: Plan
+    plan: CorpusPlan
     fields: Fields = _FIELDS
     output: Path | None = None
     removed: Path | None = None
@@ -48,7 +48,7 @@ class Request:
     left_out: Path | None = None
     encoding: str = ""
 
-    def fingerprint(self, sources: tuple[Source, ...]) -> str:
+    def fingerprint(self, sources: tuple[CorpusFile, ...]) -> str:
         """Give what tells this run from another: plan, fields and the state of every file."""
         files = [(s.name, s.format, (state := s.path.stat()).st_size, state.st_mtime_ns) for s in sources]
         others = []

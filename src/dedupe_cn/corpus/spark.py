@@ -17,8 +17,17 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Example, Progress, Request, Result
-from dedupe_cn.corpus.spark_files import Places, SparkFile, address, check_whole, is_uri, list_files, path_of, start
-from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank, unique_ids
+from dedupe_cn.corpus.spark_files import (
+    SparkFile,
+    SparkFolders,
+    address,
+    check_whole,
+    is_uri,
+    list_files,
+    path_of,
+    start,
+)
+from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank_documents, unique_ids
 from dedupe_cn.corpus.store import SMALL
 from dedupe_cn.corpus.surrogates import to_json
 
@@ -54,7 +63,7 @@ def run(
     files: tuple[SparkFile, ...] = ()
     try:
         files = list_files(spark, inputs)
-        places = Places(spark)
+        places = SparkFolders(spark)
         output = _absolute(output)
         if output is not None and places.exists(output):
             raise CorpusError("output-full", output=output)
@@ -79,7 +88,7 @@ def _print(request: Request, files: tuple[SparkFile, ...]) -> str:
 
 
 @contextmanager
-def _work_folder(places: Places, output: str | None, name: str) -> Iterator[str]:
+def _work_folder(places: SparkFolders, output: str | None, name: str) -> Iterator[str]:
     """Give the work folder: beside the output, where all machines reach it. It goes when the run is done."""
     if output is None:
         with tempfile.TemporaryDirectory(prefix="dedupe-cn-") as folder:
@@ -94,20 +103,20 @@ def _run(
     request: Request,
     files: tuple[SparkFile, ...],
     stages: Stages,
-    places: Places,
+    places: SparkFolders,
     output: str | None,
     removed: str | None,
     folder: str,
 ) -> Result:
     from pyspark.sql import functions as f
 
-    from dedupe_cn.corpus.spark_rounds import choose, decide
+    from dedupe_cn.corpus.spark_rounds import choose, removed_for_certain
     from dedupe_cn.corpus.spark_work import DOCUMENT, PROBLEM
 
     docs = number(request, files, stages)
     problems, skipped = find_problems(request, files, docs)
     docs, renamed = unique_ids(request, files, docs, stages)
-    ranked = rank(request, docs, stages)
+    ranked = rank_documents(request, docs, stages)
     copies = stages(_copies(ranked), "copies")
     pairs, crowds = _pair(request, ranked, copies, stages)
 
@@ -116,9 +125,9 @@ def _run(
 
     edges = stages(compare(pairs), "edges")
     if crowds.isEmpty():
-        going = decide(stages.spark, edges, None, stages, "round")
+        going = removed_for_certain(stages.spark, edges, None, stages, "round")
     else:
-        from dedupe_cn.corpus.spark_crowds import Crowds
+        from dedupe_cn.corpus.spark_crowds import SparkCrowds
         from dedupe_cn.corpus.spark_work import shingler
 
         def shingle(wanted: DataFrame) -> DataFrame:
@@ -126,7 +135,7 @@ def _run(
                 shingler(request.plan), "rank long, token long, size long"
             )
 
-        found = Crowds(stages.spark, crowds, compare, shingle, stages, request.plan.threshold)
+        found = SparkCrowds(stages.spark, crowds, compare, shingle, stages, request.plan.threshold)
         edges, going = found.thin_out(edges)
     chosen = choose(edges, going)
     first = copies.join(chosen, copies["first"] == chosen["b"], "left").select(
@@ -254,7 +263,7 @@ def _examples(removals: DataFrame, files: tuple[SparkFile, ...]) -> tuple[Exampl
     )
 
 
-def _write_removed(lines: DataFrame, removed: str | None, places: Places) -> None:
+def _write_removed(lines: DataFrame, removed: str | None, places: SparkFolders) -> None:
     """Write the list: one file on this machine (streamed part by part), a folder anywhere else."""
     if removed is None:
         return
@@ -271,7 +280,7 @@ def _write_removed(lines: DataFrame, removed: str | None, places: Places) -> Non
             file.write(row["value"] + "\n")
 
 
-def _write_output(kept: DataFrame, kind: str, output: str, places: Places) -> None:
+def _write_output(kept: DataFrame, kind: str, output: str, places: SparkFolders) -> None:
     """Write what stays in the order of the input: a folder of parts that takes its name when it is whole."""
     from pyspark.sql import functions as f
 

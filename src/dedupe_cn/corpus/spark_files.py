@@ -179,7 +179,7 @@ def _list_remote(spark: SparkSession, path: str) -> list[SparkFile]:
     return files
 
 
-class Places:
+class SparkFolders:
     """Folders on any file system that Spark writes to."""
 
     def __init__(self, spark: SparkSession) -> None:

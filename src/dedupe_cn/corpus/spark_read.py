@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, LeftOut, Progress, Request
-from dedupe_cn.corpus.spark_files import Places, SparkFile, literally
+from dedupe_cn.corpus.spark_files import SparkFile, SparkFolders, literally
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Stages:
     """Frames that are written once: what is there is read, also by a later run of the same kind."""
 
-    def __init__(self, spark: SparkSession, places: Places, folder: str, progress: Progress) -> None:
+    def __init__(self, spark: SparkSession, places: SparkFolders, folder: str, progress: Progress) -> None:
         self.spark, self._places, self._folder, self._progress = spark, places, folder, progress
         self._count = 0
 
@@ -123,7 +123,7 @@ def unique_ids(
     return docs, docs.where("state = 0 AND id IS NULL").count()
 
 
-def rank(request: Request, docs: DataFrame, stages: Stages) -> DataFrame:
+def rank_documents(request: Request, docs: DataFrame, stages: Stages) -> DataFrame:
     """Give every document with text its rank in keep order, without the texts."""
     from pyspark.sql import functions as f
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from dedupe_cn.corpus.arrays import wrong_json
 from dedupe_cn.corpus.finish import removal_line
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.records import Fields, Records
 from dedupe_cn.corpus.shingles import jaccard, may_reach, shingle_sets
 from dedupe_cn.corpus.signatures import sign
@@ -31,7 +31,7 @@ SIGNED = (
 )
 
 
-def signer(plan: Plan, fields: Fields) -> Batches:
+def signer(plan: CorpusPlan, fields: Fields) -> Batches:
     """Make the function that signs records (column ``line`` or ``row``) and gives the other columns on."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -74,7 +74,7 @@ def _read(batch: pa.RecordBatch, fields: Fields) -> Records:
     return records
 
 
-def _sign_batch(batch: pa.RecordBatch, plan: Plan, fields: Fields) -> pa.RecordBatch:
+def _sign_batch(batch: pa.RecordBatch, plan: CorpusPlan, fields: Fields) -> pa.RecordBatch:
     records = _read(batch, fields)
     signatures = sign(records.texts, plan)
     size = batch.num_rows
@@ -128,7 +128,7 @@ def _read_line(records: Records, data: bytes, fields: Fields) -> None:
         records.add(record, fields, 0, len(data))
 
 
-def shingler(plan: Plan) -> Batches:
+def shingler(plan: CorpusPlan) -> Batches:
     """Make the function that gives every shingle of texts (rank, text) a row, with the number of its document's."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -143,7 +143,7 @@ def shingler(plan: Plan) -> Batches:
     return work
 
 
-def comparer(plan: Plan) -> Batches:
+def comparer(plan: CorpusPlan) -> Batches:
     """Make the function that compares pairs (a, b, text_a, text_b) exactly and gives the similar ones."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
