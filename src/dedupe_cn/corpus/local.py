@@ -26,6 +26,9 @@ from dedupe_cn.corpus.workers import Pool, WorkerSetting
 if TYPE_CHECKING:
     import duckdb
 
+    from dedupe_cn.corpus.index import Index
+    from dedupe_cn.corpus.shared_index import SharedIndex
+
 #: Bytes of input up to which starting worker processes costs more than it saves.
 _ALONE = 8 << 20
 #: Failures after which a run can go on where it stopped.
@@ -132,26 +135,41 @@ def run_documents(
 
     plan = request.plan
     sign(request, setting, db, pool, progress)
-    index = None
-    if request.index is not None or request.against is not None:
-        from dedupe_cn.corpus import index as index_file
+    with _index(request, setting, db, work, progress) as index:
+        if not store.done(db, "pair"):
+            with store.stage(db, "pair"):
+                store.rank(db, plan.keep)
+                store.collapse(db)
+                bands = plan.bands[0]
+                for band in store.pair_up(db, bands, plan.threshold):
+                    progress("pair", band, bands)
+        compare_all(setting, plan.threshold, db, pool, work, progress)
+        result = gather(setting, db)
+        guard(request, setting, db, result.removed, result.documents, "documents")
 
-        index = index_file.bring_in(db, setting, request, progress)
-    if not store.done(db, "pair"):
-        with store.stage(db, "pair"):
-            store.rank(db, plan.keep)
-            store.collapse(db)
-            bands = plan.bands[0]
-            for band in store.pair_up(db, bands, plan.threshold):
-                progress("pair", band, bands)
-    compare_all(setting, plan.threshold, db, pool, work, progress)
-    result = gather(setting, db)
-    guard(request, setting, db, result.removed, result.documents, "documents")
+        def add(found: Result) -> Result:
+            return found if index is None else index.add(found, setting, pool, progress)
 
-    def add(found: Result) -> Result:
-        return found if index is None else index.add(found, setting, pool, progress)
+        return write_results(request, setting, targets, db, result, progress, add)
 
-    return write_results(request, setting, targets, db, result, progress, add)
+
+@contextmanager
+def _index(
+    request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection, work: Path, progress: Progress
+) -> Iterator[Index | SharedIndex | None]:
+    """Bring in the index of a run, if it has one. Raises CorpusError."""
+    place = request.index if request.index is not None else request.against
+    if place is None:
+        yield None
+    elif isinstance(place, Path):
+        from dedupe_cn.corpus.index import bring_in
+
+        yield bring_in(db, setting, request, progress)
+    else:
+        from dedupe_cn.corpus.shared_index import bring_in as bring_in_shared
+
+        with bring_in_shared(place, request, setting, db, work, progress) as index:
+            yield index
 
 
 def compare_all(
