@@ -151,20 +151,18 @@ class SharedRuns:
                 self._take_out(block)
 
     def drop(self) -> None:
-        """Take this run and its documents out, if it has begun and not ended."""
+        """Take this run and its documents out, if it has begun and not ended.
+
+        A server without room takes things out, and writes nothing: not even who was given up.
+        """
         own, self._own = self._own, None
-        self._ended.set()
-        if own is None:
-            return
-        client = self._server.client
-
-        def send() -> object:
-            client.delete(self._alive + str(own.base).encode())
-            keys = [self._open, self._dead, self._alive]
-            return self._give_up(keys=keys, args=[own.base, own.value, own.count])
-
-        self._server.steadily(send)
-        self._take_out(own)
+        try:
+            if own is not None:
+                self._take_out(own)
+                args = [own.base, own.value, ""]
+                self._server.steadily(partial(self._state, keys=[self._open, self._alive], args=args))
+        finally:
+            self._ended.set()
 
     def _take_out(self, block: Block) -> None:
         self._store.take_out(range(block.base, block.base + block.count))
