@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from corpus_runs import dedupe, exact, mixture, write_jsonl
+from corpus_runs import dedupe, mixture, write_jsonl
 from redis_server import RedisServer
 
 import dedupe_cn

@@ -34,6 +34,9 @@ from dedupe_cn.corpus.surrogates import to_json
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+#: Keys of bands that are met in one task (20 bytes each, and as much again while they are sorted).
+_MEETING = 4_000_000
+
 
 def run(
     request: Request,
@@ -120,23 +123,23 @@ def _run(
     copies = stages(_copies(ranked), "copies")
     pairs, crowds = _pair(request, ranked, copies, stages)
 
+    sets = stages(_shingle(request, docs, ranked, pairs, crowds), "sets")
+
     def compare(found: DataFrame) -> DataFrame:
-        return _compare(request, docs, ranked, found)
+        return _compare(request, sets, found)
 
     edges = stages(compare(pairs), "edges")
     if crowds.isEmpty():
         going = removed_for_certain(stages.spark, edges, None, stages, "round")
     else:
         from dedupe_cn.corpus.spark_crowds import SparkCrowds
-        from dedupe_cn.corpus.spark_work import shingler
+        from dedupe_cn.corpus.spark_work import unpacker
 
         def shingle(wanted: DataFrame) -> DataFrame:
-            return _texts(request, docs, ranked, wanted).mapInArrow(
-                shingler(request.plan), "rank long, token long, size long"
-            )
+            return sets.join(wanted, "rank").mapInArrow(unpacker, "rank long, token long, size long")
 
-        found = SparkCrowds(stages.spark, crowds, compare, shingle, stages, request.plan.threshold)
-        edges, going = found.thin_out(edges)
+        members = SparkCrowds(stages.spark, crowds, compare, shingle, stages, request.plan.threshold)
+        edges, going = members.thin_out(edges)
     chosen = choose(edges, going)
     first = copies.join(chosen, copies["first"] == chosen["b"], "left").select(
         "rank", f.coalesce("a", "first").alias("kept"), f.coalesce("score", f.lit(1.0)).alias("score")
@@ -193,30 +196,41 @@ def _pair(
     """Give the pairs (``a``, ``b``) that share a small band, and the members (``bucket``, ``rank``) of large ones."""
     from pyspark.sql import functions as f
 
-    live = ranked.join(copies.select("rank"), "rank", "left_anti")
-    bands = live.select("rank", "count", f.explode("bands").alias("bucket"))
-    hot = stages(bands.groupBy("bucket").agg(f.count("*").alias("n")).where("n > 1"), "hot")
-    met = stages(bands.join(hot, "bucket"), "met")
-    small = met.where(f.col("n") <= SMALL).groupBy("bucket").agg(f.collect_list(f.struct("rank", "count")).alias("all"))
-    couples = small.select(f.explode("all").alias("x"), "all").select("x", f.explode("all").alias("y"))
-    near = f.least("x.count", "y.count") + 8 >= request.plan.threshold * f.greatest("x.count", "y.count")
-    pairs = couples.where(f.col("x.rank") < f.col("y.rank")).where(near)
-    pairs = pairs.select(f.col("x.rank").alias("a"), f.col("y.rank").alias("b")).distinct()
-    return stages(pairs, "pairs"), stages(met.where(f.col("n") > SMALL).select("bucket", "rank"), "crowds")
+    from dedupe_cn.corpus.spark_meet import MET, PACKED, meeter, packer
+
+    live = ranked.join(copies.select("rank"), "rank", "left_anti").select("rank", "count", "bands")
+    spark = stages.spark
+    needed = ranked.count() * request.plan.bands[0] // _MEETING
+    most = int(spark.conf.get("spark.sql.shuffle.partitions", "200") or 200)
+    parts = max(1, min(most, max(spark.sparkContext.defaultParallelism, needed)))
+    packed = live.mapInArrow(packer(parts), PACKED).repartition(parts, "part")
+    met = stages(packed.mapInArrow(meeter(SMALL, request.plan.threshold), MET), "met")
+    pairs = met.where("bucket IS NULL").select("a", "b").distinct()
+    return stages(pairs, "pairs"), met.where("bucket IS NOT NULL").select("bucket", f.col("a").alias("rank"))
 
 
-def _compare(request: Request, docs: DataFrame, ranked: DataFrame, pairs: DataFrame) -> DataFrame:
-    """Compare pairs exactly; give the similar ones with their scores."""
+def _shingle(
+    request: Request, docs: DataFrame, ranked: DataFrame, pairs: DataFrame, crowds: DataFrame
+) -> DataFrame:
+    """Read the texts of all that may be compared, each once; give their shingles (``rank``, ``hashes``)."""
     from pyspark.sql import functions as f
 
+    from dedupe_cn.corpus.spark_work import shingler
+
+    ends = (pairs.select(f.col(name).alias("rank")) for name in ("a", "b"))
+    wanted = next(ends).union(next(ends)).union(crowds.select("rank")).distinct()
+    return _texts(request, docs, ranked, wanted).mapInArrow(shingler(request.plan), "rank long, hashes binary")
+
+
+def _compare(request: Request, sets: DataFrame, pairs: DataFrame) -> DataFrame:
+    """Compare pairs exactly; give the similar ones with their scores."""
     from dedupe_cn.corpus.spark_work import comparer
 
-    wanted = pairs.select(f.col("a").alias("rank")).union(pairs.select(f.col("b").alias("rank"))).distinct()
-    texts = _texts(request, docs, ranked, wanted)
-    first = texts.select(f.col("rank").alias("a"), f.col("text").alias("text_a"))
-    second = texts.select(f.col("rank").alias("b"), f.col("text").alias("text_b"))
-    joined = pairs.join(first, "a").join(second, "b").select("a", "b", "text_a", "text_b")
-    return joined.mapInArrow(comparer(request.plan), "a long, b long, score double")
+    first, second = (
+        sets.withColumnRenamed("rank", name).withColumnRenamed("hashes", f"hashes_{name}") for name in ("a", "b")
+    )
+    joined = pairs.join(first, "a").join(second, "b").select("a", "b", "hashes_a", "hashes_b")
+    return joined.mapInArrow(comparer(request.plan.threshold), "a long, b long, score double")
 
 
 def _texts(request: Request, docs: DataFrame, ranked: DataFrame, wanted: DataFrame) -> DataFrame:

@@ -71,6 +71,8 @@ def start(master: str | None, partitions: int | None) -> SparkSession:
     }
     if not submitted and (master is None or master.startswith("local")):
         settings |= {"spark.driver.host": "localhost", "spark.ui.enabled": "false"}
+        # Java does little here, and compiling it to the utmost took longer than running it.
+        settings["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseParallelGC"
     if partitions is not None:
         settings |= {"spark.sql.shuffle.partitions": str(partitions), "spark.default.parallelism": str(partitions)}
     for name, value in settings.items():

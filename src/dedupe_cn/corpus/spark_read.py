@@ -24,7 +24,7 @@ class Stages:
         """Write a frame under a name, unless it is there, and read it back."""
         path = f"{self._folder}/{name}"
         if not self._places.exists(f"{path}/_SUCCESS"):
-            frame.write.mode("overwrite").parquet(path)
+            frame.write.mode("overwrite").option("compression", "snappy").parquet(path)
         self._count += 1
         self._progress("spark", self._count, 0)
         return self.spark.read.schema(frame.schema).parquet(literally(path))
