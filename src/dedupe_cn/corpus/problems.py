@@ -224,6 +224,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # where the account does not come out
     "account-block": ("a block has bytes that belong to no record", "有字节不属于任何记录"),
     "account-file": ("not all of the file was read", "文件没有读完"),
+    "account-strange": ("Spark read a file that was not asked for", "Spark 读了没有要求读取的文件"),
     "account-tables": ("the tables hold other records than were read", "表中的记录与读到的不符"),
     "account-removals": ("a removal names what is not there or goes itself", "删除清单中有不存在或本身被删的文档"),
     "account-copy": ("the copy leaves out other records than the lists name", "写出的文件与清单不符"),

@@ -82,14 +82,18 @@ class SharedRuns:
         return base
 
     def _live(self, base: int) -> None:
+        from redis import Redis
         from redis.exceptions import RedisError
 
+        pool = self._server.connections()
+        client = Redis(connection_pool=pool)
         name = self._alive + str(base).encode()
         while not self._ended.wait(self._lease / 1000 / _SIGNS):
             try:
-                self._server.client.set(name, "1", px=self._lease)
+                client.set(name, "1", px=self._lease)
             except RedisError:
-                self._server.pool.disconnect(inuse_connections=False)
+                pool.disconnect()
+        pool.disconnect()
 
     def shown(self) -> None:
         """Say that all documents of this run are shown."""

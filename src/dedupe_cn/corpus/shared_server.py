@@ -32,11 +32,21 @@ class Server:
         """Connect and check. Raises CorpusError."""
         require("redis", "corpus")
         import redis
+
+        self.place = place
+        self.pool: redis.ConnectionPool = self.connections()
+        self.client: redis.Redis = redis.Redis(connection_pool=self.pool)
+        with self.in_words():
+            self._check(writable)
+
+    def connections(self) -> redis.ConnectionPool:
+        """Make connections for one thread: what closes them all after a fault must not meet another one's work."""
+        import redis
         from redis.backoff import NoBackoff
         from redis.retry import Retry
 
-        self.place = place
-        self.pool: redis.ConnectionPool = redis.ConnectionPool(
+        place = self.place
+        return redis.ConnectionPool(
             connection_class=redis.SSLConnection if place.secure else redis.Connection,
             host=place.host,
             port=place.port,
@@ -48,9 +58,6 @@ class Server:
             # Attempts are counted here alone: the library multiplies those of a connection and of a command.
             retry=Retry(NoBackoff(), 0),
         )
-        self.client: redis.Redis = redis.Redis(connection_pool=self.pool)
-        with self.in_words():
-            self._check(writable)
 
     def _check(self, writable: bool) -> None:
         about: dict[str, Any] = self.client.info()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
-from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Example, Progress, Request, Result
+from dedupe_cn.corpus.run import GUARDED_FROM, MAX_REMOVAL, Progress, Request, Result
 from dedupe_cn.corpus.spark_files import (
     SparkFile,
     SparkFolders,
@@ -24,12 +24,18 @@ from dedupe_cn.corpus.spark_files import (
     check_whole,
     is_uri,
     list_files,
-    path_of,
     start,
 )
 from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank_documents, unique_ids
+from dedupe_cn.corpus.spark_write import (
+    check_removals,
+    find_examples,
+    format_lines,
+    name_removals,
+    write_output,
+    write_removed,
+)
 from dedupe_cn.corpus.store import SMALL
-from dedupe_cn.corpus.surrogates import to_json
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -145,14 +151,15 @@ def _run(
         "rank", f.coalesce("a", "first").alias("kept"), f.coalesce("score", f.lit(1.0)).alias("score")
     )
     both = chosen.select(f.col("b").alias("rank"), f.col("a").alias("kept"), "score").unionByName(first)
-    removals = stages(_named(both, ranked, docs), "removals")
-    listed = stages(_lines(removals, files), "lines")
+    removals = stages(name_removals(both, ranked, docs), "removals")
+    listed = stages(format_lines(removals, files), "lines")
     count = removals.count()
     row = docs.where(f.col("state") == DOCUMENT).agg(
         f.count("*").alias("all"), f.coalesce(f.sum((f.col("length") == 0).cast("long")), f.lit(0)).alias("empty")
     ).collect()[0]
-    examples = _examples(removals, files)
-    _write_removed(listed, removed, places)
+    examples = find_examples(removals, files)
+    check_removals(removals, files)
+    write_removed(listed, removed, places)
     limit = MAX_REMOVAL if request.max_removal is None else request.max_removal
     guarded = request.max_removal is not None or row["all"] >= GUARDED_FROM
     if output is not None and guarded and count > limit * row["all"]:
@@ -168,7 +175,7 @@ def _run(
         )
     if output is not None:
         kept = docs.where(f.col("state") != PROBLEM).join(removals.select("seq"), "seq", "left_anti")
-        _write_output(kept, files[0].format, output, places)
+        write_output(kept, files, output, places, docs.count() - problems - count)
     return Result(
         documents=row["all"],
         removed=count,
@@ -241,69 +248,3 @@ def _texts(request: Request, docs: DataFrame, ranked: DataFrame, wanted: DataFra
     seqs = wanted.join(ranked.select("rank", "seq"), "rank")
     texts = docs.select("seq", record).join(seqs, "seq").select("rank", record)
     return texts.mapInArrow(reader(request.fields), "rank long, text binary")
-
-
-def _named(both: DataFrame, ranked: DataFrame, docs: DataFrame) -> DataFrame:
-    """Put names to the removals (``rank``, ``kept``, ``score``)."""
-    from pyspark.sql import functions as f
-
-    seqs = ranked.select("rank", "seq")
-    found = both.join(seqs, "rank").join(
-        seqs.select(f.col("rank").alias("kept"), f.col("seq").alias("kept_seq")), "kept"
-    )
-    names = docs.where("state = 0").select("seq", "id", "file", "number")
-    kept = names.select(*(f.col(name).alias(f"kept_{name}") for name in names.columns))
-    columns = ("seq", "id", "file", "number", "kept_seq", "kept_id", "kept_file", "kept_number", "score")
-    return found.select("seq", "kept_seq", "score").join(names, "seq").join(kept, "kept_seq").select(*columns)
-
-
-def _lines(removals: DataFrame, files: tuple[SparkFile, ...]) -> DataFrame:
-    from dedupe_cn.corpus.spark_work import formatter
-
-    return removals.mapInArrow(formatter(tuple(file.name for file in files)), "seq long, value string")
-
-
-def _examples(removals: DataFrame, files: tuple[SparkFile, ...]) -> tuple[Example, ...]:
-    def name(id_: str | None, file: int, number: int) -> str:
-        return id_ if id_ is not None else to_json(f"{files[file].name}:{number}")
-
-    return tuple(
-        Example(
-            name(row["id"], row["file"], row["number"]),
-            name(row["kept_id"], row["kept_file"], row["kept_number"]),
-            row["score"],
-        )
-        for row in removals.orderBy("seq").limit(EXAMPLES).collect()
-    )
-
-
-def _write_removed(lines: DataFrame, removed: str | None, places: SparkFolders) -> None:
-    """Write the list: one file on this machine (streamed part by part), a folder anywhere else."""
-    if removed is None:
-        return
-    ordered = lines.orderBy("seq")
-    file_here = path_of(removed)
-    if file_here is None:
-        places.remove(removed)
-        ordered.select("value").write.text(removed)
-        return
-    from dedupe_cn.corpus.writing import replacing
-
-    with replacing(file_here) as place, place.open("w", encoding="utf-8") as file:
-        for row in ordered.toLocalIterator():
-            file.write(row["value"] + "\n")
-
-
-def _write_output(kept: DataFrame, kind: str, output: str, places: SparkFolders) -> None:
-    """Write what stays in the order of the input: a folder of parts that takes its name when it is whole."""
-    from pyspark.sql import functions as f
-
-    from dedupe_cn.corpus.spark_work import LINE, ROW
-
-    building = f"{output.rstrip('/')}-dedupe-cn-building"
-    places.remove(building)
-    if kind == "parquet":
-        kept.orderBy("seq").select(f"{ROW}.*").write.parquet(building)
-    else:
-        kept.orderBy("seq").select(f.col(LINE).cast("string").alias("value")).write.text(building)
-    places.rename(building, output)

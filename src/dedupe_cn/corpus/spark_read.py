@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
@@ -58,6 +59,7 @@ def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Da
     signed = stages(frame.mapInArrow(signer(request.plan, request.fields), f"{kept}, {SIGNED}"), "signed")
     bounds = signed.groupBy("path", "block").agg(f.min("at").alias("begin"), f.count("*").alias("size")).collect()
     order = {_shortened(file.uri): number for number, file in enumerate(files)}
+    _check_files(files, order, {_plain(row["path"]): 0 for row in bounds}, sum(row["size"] for row in bounds))
     bounds.sort(key=lambda row: (order[_plain(row["path"])], row["block"]))
     table, seq, line, last = [], 0, 0, -1
     for row in bounds:
@@ -72,6 +74,22 @@ def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Da
         "*", (f.col("seq0") + within).alias("seq"), (f.col("line0") + within + 1).alias("number")
     )
     return docs.drop("path", "block", "at", "begin", "seq0", "line0")
+
+
+def _check_files(files: tuple[SparkFile, ...], order: Mapping[str, int], read: Mapping[str, int], rows: int) -> None:
+    """Hold the files that Spark read against those that it was asked for: it passes over some in silence.
+
+    Raises CorpusError.
+    """
+    for uri in read:
+        if uri not in order:
+            raise CorpusError("account", path=uri, detail=("account-strange",))
+    for file in files:
+        if file.filled and _shortened(file.uri) not in read:
+            raise CorpusError("account", path=file.name, detail=("account-file",))
+    known = [file.rows for file in files]
+    if known and all(count is not None for count in known) and sum(filter(None, known)) != rows:
+        raise CorpusError("account", path=files[0].name, detail=("account-file",))
 
 
 def _plain(uri: str) -> str:

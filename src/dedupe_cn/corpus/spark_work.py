@@ -37,6 +37,7 @@ def signer(plan: CorpusPlan, fields: Fields) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
+            check(batch, LINE if ROW not in batch.schema.names else ROW, "path", "block", "at")
             yield _sign_batch(batch, plan, fields)
 
     return work
@@ -47,6 +48,7 @@ def reader(fields: Fields) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
+            check(batch, LINE if ROW not in batch.schema.names else ROW, "rank")
             others = [name for name in batch.schema.names if name not in (LINE, ROW)]
             texts = pa.array([text.encode(*_TEXT) for text in _read(batch, fields).texts], pa.binary())
             yield pa.record_batch([*(batch.column(name) for name in others), texts], names=[*others, "text"])
@@ -186,6 +188,7 @@ def formatter(names: tuple[str, ...]) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
+            check(batch, "seq", "id", "file", "number", "kept_id", "kept_file", "kept_number", "score")
             lines = [
                 removal_line(
                     name(row["id"], row["file"], row["number"]),
