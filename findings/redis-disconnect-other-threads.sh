@@ -13,7 +13,11 @@
 # Exit 0: as seen. Exit 1: it changed. Needs python3 (3.11 or newer), redis-server and a package index.
 set -eu
 folder=$(mktemp -d)
-trap 'kill "$(cat "$folder/pid")" 2>/dev/null || true; rm -rf "$folder"' EXIT
+end() {
+  if pid=$(cat "$folder/pid" 2>/dev/null); then kill "$pid"; while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done; fi
+  rm -rf "$folder"
+}
+trap end EXIT
 python3 -m venv "$folder/env"
 "$folder/env/bin/pip" install -q --disable-pip-version-check redis==8.1.0
 cat >"$folder/work.py" <<'PY'

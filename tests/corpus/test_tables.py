@@ -160,8 +160,9 @@ def test_a_failed_run_leaves_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(finish, "copy_changed", broken)
-    with pytest.raises(CorpusError, match="No space left"):
+    with pytest.raises(CorpusError, match="no space is left on the disk") as caught:
         dedupe(tmp_path, tmp_path / "in.jsonl", output=tmp_path / "out.jsonl", max_removal=1.0)
+    assert "磁盘空间已满" in caught.value.words("zh")[0]
     assert not [path.name for path in tmp_path.iterdir() if path.name in ("removed.jsonl", "out.jsonl")]
 
 

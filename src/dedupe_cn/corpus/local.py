@@ -21,6 +21,7 @@ from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.reading import read_header
 from dedupe_cn.corpus.run import Progress, Request, Result
 from dedupe_cn.corpus.sources import CorpusFile, find_sources, find_targets
+from dedupe_cn.corpus.system_words import of_system
 from dedupe_cn.corpus.workers import Pool, WorkerSetting
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _work_folder(request: Request) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise CorpusError("no-room", path=folder.as_posix(), detail=problem.strerror or str(problem)) from problem
+        raise CorpusError("no-room", path=folder.as_posix(), detail=of_system(problem)) from problem
     try:
         yield folder
     except CorpusError as problem:
@@ -117,7 +118,7 @@ def _tables(request: Request, sources: tuple[CorpusFile, ...], work: Path) -> It
         raise CorpusError("no-room", path=work.as_posix(), detail=str(problem).partition("\n")[0]) from problem
     except OSError as problem:
         name = problem.filename if isinstance(problem.filename, str) else work.as_posix()
-        raise CorpusError("no-room", path=name, detail=problem.strerror or str(problem)) from problem
+        raise CorpusError("no-room", path=name, detail=of_system(problem)) from problem
 
 
 def run_documents(

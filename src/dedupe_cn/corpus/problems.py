@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dedupe_cn.corpus.system_words import WORDS as SYSTEM_WORDS
 from dedupe_cn.errors import DedupeError, written
 
 #: code -> (English, Chinese): what and where, and after ``|`` what to do next.
@@ -229,6 +230,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "account-removals": ("a removal names what is not there or goes itself", "删除清单中有不存在或本身被删的文档"),
     "account-copy": ("the copy leaves out other records than the lists name", "写出的文件与清单不符"),
 }
+WORDS |= SYSTEM_WORDS
 
 
 class CorpusError(DedupeError):

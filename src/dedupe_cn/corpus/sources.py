@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.encodings import SAMPLE, UTF_8, find_encoding, read_by_line
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.system_words import of_system
 from dedupe_cn.encoding.encodings import is_wide
 
 #: Suffix -> format.
@@ -129,7 +130,7 @@ def _begin(source: CorpusFile) -> bytes:
         with open_compressed(source.path, source.compression) if source.compression else source.path.open("rb") as file:
             return file.read(SAMPLE)
     except OSError as problem:
-        raise CorpusError("unreadable", path=source.name, detail=problem.strerror or "") from problem
+        raise CorpusError("unreadable", path=source.name, detail=of_system(problem)) from problem
 
 
 def _looked_into(source: CorpusFile, encoding: str) -> CorpusFile:

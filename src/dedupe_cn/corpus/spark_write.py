@@ -72,8 +72,10 @@ def write_removed(lines: DataFrame, removed: str | None, places: SparkFolders) -
 
 def check_removals(removals: DataFrame, files: tuple[SparkFile, ...]) -> None:
     """Hold the law of a run: a document goes once, for one that stays. Raises CorpusError."""
-    kept = removals.select("kept_seq").distinct()
-    orphans = removals.join(kept, removals["seq"] == kept["kept_seq"], "left_semi")
+    from pyspark.sql import functions as f
+
+    kept = removals.select(f.col("kept_seq").alias("seq")).distinct()
+    orphans = removals.select("seq").join(kept, "seq", "left_semi")
     if not orphans.isEmpty() or removals.select("seq").distinct().count() != removals.count():
         raise CorpusError("account", path=files[0].name, detail=("account-removals",))
 

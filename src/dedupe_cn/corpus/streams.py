@@ -14,6 +14,7 @@ from dedupe_cn.corpus.encodings import from_wide, to_wide
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import CorpusFile
+from dedupe_cn.corpus.system_words import of_system
 
 #: Bytes of a block: enough documents for array passes (measured: 2,000 short ones), little enough for any memory.
 BLOCK = 2 << 20
@@ -105,8 +106,9 @@ def _broken() -> tuple[type[Exception], ...]:
 
 def why(problem: Exception, kind: str = "") -> str | tuple[str, ...]:
     """Say why a file cannot be read: as the system says it, else that it is damaged."""
-    said = getattr(problem, "strerror", None) if getattr(problem, "errno", None) else None
-    return str(said) if said else ("parquet-damaged" if kind == "parquet" else "damaged-file",)
+    if isinstance(problem, OSError) and problem.errno:
+        return of_system(problem)
+    return ("parquet-damaged" if kind == "parquet" else "damaged-file",)
 
 
 def _cut(stream: BinaryIO, source: CorpusFile, width: int) -> Iterator[tuple[int, bytes]]:

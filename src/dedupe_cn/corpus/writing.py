@@ -19,6 +19,7 @@ from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.rows import row_batches, without_views
 from dedupe_cn.corpus.sources import CorpusFile, format_of
 from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_source, why
+from dedupe_cn.corpus.system_words import of_system
 
 #: Where a record stands (start and size in the decompressed bytes, or its row) and what comes there instead.
 #: None leaves it out; the new bytes of a row are those of its text.
@@ -53,7 +54,7 @@ def replacing(path: Path, locked: bool = False) -> Iterator[Path]:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         if isinstance(problem, OSError):
-            raise CorpusError("no-room", path=path.as_posix(), detail=problem.strerror or str(problem)) from problem
+            raise CorpusError("no-room", path=path.as_posix(), detail=of_system(problem)) from problem
         raise
 
 
@@ -165,8 +166,7 @@ def building(folder: Path) -> Iterator[Path]:
     except BaseException as problem:
         shutil.rmtree(place, ignore_errors=True)
         if isinstance(problem, OSError):
-            detail = problem.strerror or str(problem)
-            raise CorpusError("no-room", path=folder.as_posix(), detail=detail) from problem
+            raise CorpusError("no-room", path=folder.as_posix(), detail=of_system(problem)) from problem
         raise
 
 
