@@ -38,7 +38,7 @@ from dedupe_cn.corpus.spark_write import (
 from dedupe_cn.corpus.store import SMALL
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
 #: Keys of bands that are met in one task (20 bytes each, and as much again while they are sorted).
 _MEETING = 4_000_000
@@ -126,7 +126,7 @@ def _run(
     problems, skipped = find_problems(request, files, docs)
     docs, renamed = unique_ids(request, files, docs, stages)
     ranked = rank_documents(request, docs, stages)
-    copies = stages(_copies(ranked), "copies")
+    copies = stages(_copies(ranked, stages.spark), "copies")
     pairs, crowds = _pair(request, ranked, copies, stages)
 
     sets = stages(_shingle(request, docs, ranked, pairs, crowds), "sets")
@@ -189,12 +189,19 @@ def _run(
     )
 
 
-def _copies(ranked: DataFrame) -> DataFrame:
-    """Find the documents whose shingles an earlier one has too, with the rank of the first of them."""
-    from pyspark.sql import functions as f
+def _parts(spark: SparkSession, keys: int) -> int:
+    """Say into how many parts so many keys go."""
+    most = int(spark.conf.get("spark.sql.shuffle.partitions", "200") or 200)
+    return max(1, min(most, max(spark.sparkContext.defaultParallelism, keys // _MEETING)))
 
-    firsts = ranked.groupBy("p0", "p1").agg(f.min("rank").alias("first"), f.count("*").alias("n")).where("n > 1")
-    return ranked.select("rank", "p0", "p1").join(firsts, ["p0", "p1"]).where("rank > first").select("rank", "first")
+
+def _copies(ranked: DataFrame, spark: SparkSession) -> DataFrame:
+    """Find the documents whose shingles an earlier one has too, with the rank of the first of them."""
+    from dedupe_cn.corpus.spark_meet import PACKED, find_copies, print_packer
+
+    parts = _parts(spark, ranked.count())
+    packed = ranked.select("rank", "p0", "p1").mapInArrow(print_packer(parts), PACKED).repartition(parts, "part")
+    return packed.mapInArrow(find_copies, "rank long, first long")
 
 
 def _pair(
@@ -206,10 +213,7 @@ def _pair(
     from dedupe_cn.corpus.spark_meet import MET, PACKED, meeter, packer
 
     live = ranked.join(copies.select("rank"), "rank", "left_anti").select("rank", "count", "bands")
-    spark = stages.spark
-    needed = ranked.count() * request.plan.bands[0] // _MEETING
-    most = int(spark.conf.get("spark.sql.shuffle.partitions", "200") or 200)
-    parts = max(1, min(most, max(spark.sparkContext.defaultParallelism, needed)))
+    parts = _parts(stages.spark, ranked.count() * request.plan.bands[0])
     packed = live.mapInArrow(packer(parts), PACKED).repartition(parts, "part")
     met = stages(packed.mapInArrow(meeter(SMALL, request.plan.threshold), MET), "met")
     pairs = met.where("bucket IS NULL").select("a", "b").distinct()

@@ -6,6 +6,7 @@ As rows of its own, every key of a band would cost Spark a hundred times what it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -26,7 +27,7 @@ def packer(parts: int) -> Batches:
     """Make the function that packs the bands of documents (rank, count, bands) by the part that a key belongs to."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        held: list[tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.uint32]]] = []
+        held: list[tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[Any]]] = []
         size = 0
         for batch in batches:
             check(batch, "rank", "count", "bands")
@@ -47,7 +48,7 @@ def packer(parts: int) -> Batches:
 
 
 def _pack(
-    held: list[tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.uint32]]], parts: int
+    held: list[tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[Any]]], parts: int
 ) -> pa.RecordBatch:
     keys, ranks, counts = (np.concatenate(columns) for columns in zip(*held, strict=True))
     part = ((keys * _MIX) >> _BITS) % np.uint64(parts)
@@ -61,22 +62,47 @@ def _pack(
     return pa.record_batch([numbers, *columns], names=["part", "keys", "ranks", "counts"])
 
 
+def print_packer(parts: int) -> Batches:
+    """Make the function that packs the fingerprints of documents (rank, p0, p1) by part."""
+
+    def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            check(batch, "rank", "p0", "p1")
+            first, second = (batch.column(name).to_numpy().view(np.uint64) for name in ("p0", "p1"))
+            yield _pack([(first, batch.column("rank").to_numpy(), second)], parts)
+
+    return work
+
+
+def find_copies(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Give from packed fingerprints each document (rank) whose fingerprint an earlier one has, with the ``first``."""
+    first, ranks, second = _unpack(batches, (np.uint64, np.int64, np.uint64))
+    if not first.size:
+        return
+    order = np.lexsort((ranks, second, first))
+    first, second, ranks = first[order], second[order], ranks[order]
+    fresh = np.ones(first.size, bool)
+    fresh[1:] = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
+    firsts = ranks[np.flatnonzero(fresh)[np.cumsum(fresh) - 1]]
+    yield pa.record_batch([pa.array(ranks[~fresh]), pa.array(firsts[~fresh])], names=["rank", "first"])
+
+
+def _unpack(batches: Iterable[pa.RecordBatch], kinds: tuple[type, type, type]) -> tuple[NDArray[Any], ...]:
+    packed: tuple[list[bytes], ...] = ([], [], [])
+    for batch in batches:
+        check(batch, "keys", "ranks", "counts")
+        for column, pieces in zip(("keys", "ranks", "counts"), packed, strict=True):
+            pieces.extend(batch.column(column).to_pylist())
+    return tuple(np.frombuffer(b"".join(pieces), kind) for pieces, kind in zip(packed, kinds, strict=True))
+
+
 def meeter(small: int, threshold: float) -> Batches:
     """Make the function that finds what meets in packed keys: pairs (a, b) of bands with up to ``small`` documents, the
     members (bucket, a) of larger ones. Pairs of very different sizes are left out.
     """
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        packed: list[list[bytes]] = [[], [], []]
-        for batch in batches:
-            check(batch, "keys", "ranks", "counts")
-            for column, pieces in zip(("keys", "ranks", "counts"), packed, strict=True):
-                pieces.extend(batch.column(column).to_pylist())
-        keys, ranks, counts = (
-            np.frombuffer(b"".join(pieces), kind)
-            for pieces, kind in zip(packed, (np.uint64, np.int64, np.uint32), strict=True)
-        )
-        del packed
+        keys, ranks, counts = _unpack(batches, (np.uint64, np.int64, np.uint32))
         if keys.size:
             yield from _met(keys, ranks, counts, small, threshold)
 

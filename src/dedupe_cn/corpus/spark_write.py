@@ -15,6 +15,8 @@ from dedupe_cn.corpus.surrogates import to_json
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+#: Records of a part of the output, about.
+_WRITTEN = 100_000
 
 def name_removals(both: DataFrame, ranked: DataFrame, docs: DataFrame) -> DataFrame:
     """Put names to the removals (``rank``, ``kept``, ``score``)."""
@@ -80,6 +82,18 @@ def check_removals(removals: DataFrame, files: tuple[SparkFile, ...]) -> None:
         raise CorpusError("account", path=files[0].name, detail=("account-removals",))
 
 
+def _in_order(kept: DataFrame, rows: int) -> DataFrame:
+    """Sort by number. Since Spark 4.1 without a look at all rows beforehand: it is known where which number belongs."""
+    from pyspark.sql import functions as f
+
+    if not hasattr(kept, "repartitionById"):
+        return kept.orderBy("seq")
+    last = kept.agg(f.max("seq")).collect()[0][0] or 0
+    parts = max(kept.sparkSession.sparkContext.defaultParallelism, rows // _WRITTEN + 1)
+    part = f.floor(f.col("seq") * f.lit(parts) / f.lit(last + 1)).cast("int")
+    return kept.repartitionById(parts, part).sortWithinPartitions("seq")
+
+
 def write_output(
     kept: DataFrame, files: tuple[SparkFile, ...], output: str, places: SparkFolders, rows: int
 ) -> None:
@@ -96,7 +110,7 @@ def write_output(
     places.remove(building)
     # Counted behind the sorting, which looks at some rows twice.
     counted = Observation()
-    ordered = kept.orderBy("seq").observe(counted, f.count(f.lit(1)).alias("rows"))
+    ordered = _in_order(kept, rows).observe(counted, f.count(f.lit(1)).alias("rows"))
     if files[0].format == "parquet":
         ordered.select(f"{ROW}.*").write.parquet(building)
     else:
