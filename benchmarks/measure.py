@@ -28,15 +28,21 @@ class Cost:
     code: int
 
 
-def measure(command: Sequence[str]) -> Cost:
+def measure(command: Sequence[str], source: Path = SOURCE, folder: Path | None = None) -> Cost:
     """Run a command to its end, its output to nowhere, so that the speed of a terminal plays no part.
 
-    A small process starts it: on Linux the peak memory of a command begins with that of who started it.
+    ``source`` is where Python finds the program, ``folder`` the working folder if not this one. A small process starts
+    it: on Linux the peak memory of a command begins with that of who started it.
     """
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, "PYTHONPATH": str(source), "LC_ALL": "C.UTF-8"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled
     done = subprocess.run(
-        [sys.executable, "-IS", __file__, *command], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-IS", __file__, *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     wall, cpu, memory, code = json.loads(done.stdout)
     return Cost(wall, cpu, memory, code)

@@ -3,7 +3,7 @@
     python benchmarks/startup.py [RUNS]
 
 All commands run in turns, ten times unless told otherwise; figures are medians. Goals: ``--version`` within 1.5 times
-of ``import click``, and ``clean`` on 3 KB of UTF-8 without repeats within 4 times.
+of ``import click``, ``clean`` on 3 KB of UTF-8 without repeats within 4 times, on 6 KB with a copy within 2.2.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ def convert(folder: Path, sources: Sequence[Path], form: str) -> None:
 def make_documents(folder: Path) -> list[Path]:
     """Make Word documents by python-docx, pandoc and LibreOffice."""
     made = [*_by_python_docx(folder), *_by_pandoc(folder, "docx"), *_by_libreoffice(folder)]
+    made += _with_hidden_parts(folder)
     return [path for path in made if path.exists()]
 
 
@@ -61,6 +62,38 @@ def _by_python_docx(folder: Path) -> Iterator[Path]:
         document.add_paragraph("末段到此为止，后面再没有别的话了。")
         path = folder / f"python-docx-{number}.docx"
         document.save(str(path))
+        yield path
+
+
+#: What a paragraph holds beside its text, for which no program here makes a file; ``{}`` differs in the two of a pair.
+_HIDDEN = {
+    "insertion": '<w:ins w:id="{0}" w:author="甲{0}"><w:r><w:t>另有约定</w:t></w:r></w:ins>',
+    "deletion": '<w:del w:id="{0}" w:author="甲"><w:r><w:delText>第{0}条</w:delText></w:r></w:del>',
+    "ruby": "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>qiao{}</w:t></w:r></w:rt>"
+    "<w:rubyBase><w:r><w:t>桥</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+    "field": '<w:fldSimple w:instr="REF 第{}节"><w:r><w:t>三</w:t></w:r></w:fldSimple>',
+    "text-box": '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:90pt;height:20pt">'
+    "<v:textbox><w:txbxContent><w:p><w:r><w:t>盒{}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape>"
+    "</w:pict></w:r>",
+    "formula": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x+{}</m:t></m:r>'
+    "</m:oMath>",
+}
+
+
+def _with_hidden_parts(folder: Path) -> Iterator[Path]:
+    """Write into documents of python-docx two paragraphs whose texts are equal, and that differ in what they hold."""
+    import zipfile
+
+    for (name, hidden), source in zip(_HIDDEN.items(), _by_python_docx(folder), strict=False):
+        path = folder / f"hidden-{name}.docx"
+        said = "甲乙双方就修桥的工期和用料分别议定，此处所记以双方签字的那一份为准，其余各份只供查阅。"
+        pair = "".join(f"<w:p><w:r><w:t>{said}</w:t></w:r>{hidden.format(n)}</w:p>" for n in (1, 2))
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+            for info in old.infolist():
+                data = old.read(info)
+                if info.filename == "word/document.xml":
+                    data = data.replace(b"<w:sectPr", pair.encode() + b"<w:sectPr", 1)
+                new.writestr(info, data)
         yield path
 
 
@@ -216,5 +249,29 @@ def make_captions(folder: Path) -> list[Path]:
             converted = folder / f"ffmpeg-{number}.{form}"
             call = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-i", str(path), str(converted)]
             subprocess.run(call, check=True)
+            made.append(converted)
+    return made
+
+
+#: Lines of speech, one a caption.
+ROLLED = ("大家好欢迎收看本期", "今天去看一座老桥", "它在镇子的北头", "桥上走了一百年的人", "今年要修一修了")
+
+
+def make_rolling(folder: Path) -> list[Path]:
+    """Write captions of two and three lines in which each repeats the ones before, and have ffmpeg convert them."""
+    import imageio_ffmpeg
+
+    made: list[Path] = []
+    for lines in (2, 3):
+        rows = []
+        for order in range(len(ROLLED)):
+            said = "\n".join(ROLLED[max(0, order - lines + 1) : order + 1])
+            rows.append(f"{order + 1}\n{_stamp(order * 2000)} --> {_stamp(order * 2000 + 2000)}\n{said}\n\n")
+        made.append(folder / f"rolling-{lines}.srt")
+        made[-1].write_text("".join(rows), encoding="utf-8")
+        for form in ("vtt", "ass"):
+            converted = folder / f"rolling-{lines}.{form}"
+            call = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-i", str(folder / f"rolling-{lines}.srt")]
+            subprocess.run([*call, str(converted)], check=True)
             made.append(converted)
     return made

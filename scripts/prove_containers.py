@@ -24,7 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from container_makers import PLANTED, make_books, make_captions, make_documents
+from container_makers import PLANTED, ROLLED, make_books, make_captions, make_documents, make_rolling
 
 _TOKENS = re.compile(rb"(?=<)")
 
@@ -69,6 +69,13 @@ class Proof:
         again = path.with_name(f"again-{path.name}")
         self.run("-q", done.name, "-o", again.name)
         self.hold(path, "a second run changes nothing", again.read_bytes() == after)
+
+    def prove_rolling(self, path: Path) -> None:
+        """Clean captions that roll: each line is shown once, in order."""
+        done = path.with_name(f"clean-{path.name}")
+        result = self.run("-q", path.name, "-o", done.name)
+        self.hold(path, "cleaned", result.returncode == 0)
+        self.hold(path, "each line once", _caption_text(done).splitlines() == list(ROLLED))
 
 
 def _words(text: str) -> str:
@@ -188,6 +195,11 @@ def main() -> int:
             if name == "epub":
                 done = path.with_name(f"clean-{path.name}")
                 proof.hold(path, "epubcheck says what it said before", _messages(done) <= _messages(path))
+        if name == "captions":
+            rolling = make_rolling(folder)
+            for path in rolling:
+                proof.prove_rolling(path)
+            paths += rolling
         print(f"{name}: {len(paths)} files, {proof.held} things hold, {len(proof.failures)} do not", flush=True)
         failures += len(proof.failures)
     return 1 if failures else 0

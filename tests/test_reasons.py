@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from dedupe_cn.compare.classes import GUARDED, NOISE
+from dedupe_cn.compare.comparison import GUARDED, NOISE
 from dedupe_cn.reasons import CLASSES, WORDS, Reason
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -61,8 +61,7 @@ class Span:
     __reduce__ = by_constructor
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of a document: whole lines, without the line break of the last one; ``level`` is that of a heading."""
 
     kind: str
@@ -252,8 +251,7 @@ class Outcome:
         return dict(sorted(Counter(e.rule for e in self.edits if e.rule not in cuts).items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """What is known of a text that is no longer there: the ``length`` of the original (code points), that of its exact
     form ``before`` and ``after``, and a ``digest`` of the exact form before, empty when that is.
     """
@@ -262,8 +260,6 @@ class Size:
     before: int
     after: int
     digest: bytes
-
-    __reduce__ = by_constructor
 
 
 class Glimpse(NamedTuple):
@@ -280,8 +276,7 @@ class Glimpse(NamedTuple):
     kept_place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """One input of a run: its outcome, or the error that stopped it. What reports are made from.
 
     The texts of an outcome without edits, removals and warnings may have been let go (both empty), and the text that
@@ -297,12 +292,10 @@ class FileResult:
     error: str | None = None
     changed: bool = False
     written: bool = False
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     size: Size | None = None
     data: tuple[bytes, bytes] | None = None
     borderline: tuple[Removal, ...] = ()
     glimpses: tuple[Glimpse, ...] = ()
     layout: tuple[tuple[str, int], ...] = ()
     errors: tuple[str, str] | None = None
-
-    __reduce__ = by_constructor

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.case import Page
     from dedupe_cn.judge.decide import Decision
+    from dedupe_cn.shape import Shape
     from dedupe_cn.text.segments import Layout
 
 #: Rules that look for single characters.
@@ -56,8 +57,9 @@ class Work:
         self.odd = odd_sorts(document.text)
 
     def tidy(self) -> None:
-        """Tidy the present text; that of a container is no file of which the layout could be changed."""
-        if self.document.shape is not None:
+        """Tidy the present text; of a container only whole paragraphs of furniture can go, for it has no layout."""
+        if self.shape is not None:
+            self._take_furniture(self.shape)
             return
         spare = self.marked.spare if self.marked else None
         rules, eol = self.settings.rules, self.settings.eol
@@ -73,6 +75,22 @@ class Work:
         self.text, steps = tidy(self.text, self.kind, rules, eol, self._zones, spare, change, ragged)
         for step in steps:
             self._record(step)
+
+    def _take_furniture(self, shape: Shape) -> None:
+        """Take the furniture out of a container, where nothing else needs its paragraphs. Raises LawError."""
+        if "furniture" not in self.settings.rules or shape.timed:
+            return
+        from dedupe_cn.judge.pieces import emptied_part
+        from dedupe_cn.tidy.on_request.furniture import furniture
+
+        edits: list[Edit] = []
+        for edit in furniture(self.text, Kind.TEXT):
+            taken = [shape.pieces[number] for number in shape.within(edit.start, edit.end)]
+            if all(piece.kind != "table" and not piece.held for piece in taken):
+                edits.append(edit)
+        cuts = [(edit.start, edit.end) for edit in edits]
+        if edits and not emptied_part(shape, shape.after(cuts)):
+            self._cut(edits)
 
     def _layout(self, text: str) -> Layout:
         """Give the layout of a text, with what marks leave unseen; tidying and removing ask for it by turns."""

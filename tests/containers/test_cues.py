@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from caption_files import Cue, ass, cleaned, left, spoken, srt, vtt
 
+from dedupe_cn.containers.captions import Captions
+from dedupe_cn.encoding.decoding import decode_as
 from dedupe_cn.model import Level
 
 LINE = "今天我们来看看这座老桥的由来。"
@@ -84,6 +86,24 @@ def test_rolling_captions_show_each_line_once() -> None:
     cues = [(0, 2000, ROLLED[0])]
     cues += [(n * 2000, n * 2000 + 2000, f"{ROLLED[n - 1]}\n{ROLLED[n]}") for n in range(1, 5)]
     assert left(srt(cues)) == srt([(begin, end, said.splitlines()[-1]) for begin, end, said in cues])
+
+
+def test_lines_of_a_caption_in_ass_roll_too() -> None:
+    cues = [(0, 2000, r"{\an8}" + ROLLED[0])]
+    cues += [(n * 2000, n * 2000 + 2000, r"{\an8}" + rf"{ROLLED[n - 1]}\N{ROLLED[n]}") for n in range(1, 5)]
+    wanted = [(begin, end, said.rpartition(r"\N")[2].removeprefix(r"{\an8}")) for begin, end, said in cues]
+    assert left(ass(cues), "ass") == ass([(begin, end, r"{\an8}" + said) for begin, end, said in wanted])
+    styled = [(begin, end, said.replace(r"\N", r"\N{\i1}")) for begin, end, said in cues]
+    assert left(ass(styled), "ass") == ass(styled)  # without its line the style would be lost
+
+
+def test_the_break_in_front_of_a_last_line_goes_with_it() -> None:
+    said = rf"{LINE}\N{NEXT}"
+    data = ass([(0, 2000, said)]).encode()
+    one = Captions(data, decode_as(data, "utf-8"), "ass")
+    assert one.write({1}, {}).decode() == ass([(0, 2000, LINE)])
+    assert one.write({0}, {}).decode() == ass([(0, 2000, NEXT)])
+    assert "Dialogue" not in one.write({0, 1}, {}).decode()
 
 
 def test_rolling_captions_with_a_cue_between_and_times_of_words() -> None:

@@ -17,6 +17,10 @@ from archive_files import (
     word_entries,
 )
 
+from dedupe_cn.library import clean_decoded, open_archive
+from dedupe_cn.model import Kind
+from dedupe_cn.settings import Settings
+
 MAIN = "word/document.xml"
 ONE, TWO, THREE, FOUR, FIVE = STORY
 
@@ -221,3 +225,15 @@ def test_other_entries_and_comments_stay() -> None:
 def test_a_second_run_changes_nothing() -> None:
     once = cleaned(word(texts(ONE, TWO, ONE, TWO, THREE, THREE)), "docx").data
     assert cleaned(once, "docx").data == once
+
+
+def test_furniture_goes_where_it_is_asked_for_and_nothing_else_needs_its_paragraph() -> None:
+    noted = paragraph(run("责任编辑：王小明"), HOLDING["a footnote"].format(1))
+    body = texts(ONE, TWO, "扫码关注我们的公众号") + noted + texts("责任编辑：王小明")
+    data = word(body)
+    rules = Settings().rules | {"furniture"}
+    done = clean_decoded(open_archive(data, "docx"), Settings(rules=rules), kind=Kind.TEXT, data=data)
+    (_, after) = changed_entries(data, done.data)[MAIN]
+    assert after.decode().partition("<w:body>")[2].partition("<w:sectPr/>")[0] == texts(ONE, TWO) + noted
+    assert [edit.rule for edit in done.outcome.edits] == ["furniture"] * 2
+    assert left(body) == body

@@ -105,6 +105,18 @@ LINES = (
         kind=MARKDOWN,
     ),
     safe(
+        "two paragraphs of a quote, set apart by its sign",
+        parts("# 摘", WIND, f"> {BEES}\n>\n> {RAIL}\n>\n> {BEES}\n>\n> {RAIL}", LAST),
+        parts("# 摘", WIND, f"> {BEES}\n>\n> {RAIL}", LAST),
+        kind=MARKDOWN,
+    ),
+    safe(
+        "a quote that is wrapped in another way",
+        parts("# 摘", WIND, f"> {RAIL[:20]}\n> {RAIL[20:]}", f"> {RAIL[:30]}\n> {RAIL[30:]}", LAST),
+        parts("# 摘", WIND, f"> {RAIL[:20]}\n> {RAIL[20:]}", LAST),
+        kind=MARKDOWN,
+    ),
+    safe(
         "a list of several items",
         parts(
             "# 单子",
@@ -180,6 +192,16 @@ LINES = (
     ),
 )
 STAYS = (
+    Example(
+        "a paragraph behind a quote of it",
+        parts("# 摘", WIND, f"> {RAIL[:20]}\n> {RAIL[20:]}", f"{RAIL[:20]}\n{RAIL[20:]}", LAST),
+        kind=MARKDOWN,
+    ),
+    Example(
+        "a quote in a quote",
+        parts("# 摘", WIND, f"> {RAIL[:20]}\n> {RAIL[20:]}\n>\n> > {RAIL[:20]}\n> > {RAIL[20:]}", LAST),
+        kind=MARKDOWN,
+    ),
     Example(
         "a heading of twelve characters with its signs",
         parts("# 页", "### 水渠的修法和养护法", "### 水渠的修法和养护法", WIND),

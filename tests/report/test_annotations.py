@@ -124,7 +124,7 @@ def test_gitlab_fingerprints_tell_files_apart_but_not_lines() -> None:
         tuple(replace(edit, start=edit.start + shift, end=edit.end + shift) for edit in EDITS),
         (replace(REMOVAL, span=Span(12 + shift, 18 + shift), kept=Span(5 + shift, 11 + shift)),),
     )
-    assert marks(one) == marks(replace(one, outcome=moved))
+    assert marks(one) == marks(one._replace(outcome=moved))
     assert not set(marks(one)) & set(marks(result_of(REMOVAL, path="b.md")))
     twice = marks(result_of(REMOVAL, REMOVAL, path="a.md"))
     assert len(set(twice)) == len(twice)

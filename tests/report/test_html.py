@@ -16,7 +16,7 @@ import pytest
 
 from dedupe_cn import clean
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.compare.classes import GUARDED, NOISE
+from dedupe_cn.compare.comparison import GUARDED, NOISE
 from dedupe_cn.compare.differences import compare
 from dedupe_cn.model import Difference, FileResult, Level, Outcome, Removal, Span, Warning
 from dedupe_cn.reasons import Reason

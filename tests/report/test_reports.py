@@ -189,7 +189,7 @@ def test_one_file_is_not_named_again_and_nothing_to_change_is_said_of_nothing_fo
         "  第 3 行 与第 2 行相近：差别在 激烈 → 残酷（词语替换）",
         "1 个文件：没有改动",
     ]
-    nothing = replace(one, outcome=Outcome(ORIGINAL, ORIGINAL))
+    nothing = one._replace(outcome=Outcome(ORIGINAL, ORIGINAL))
     assert text_report.render(Run(Level.SAFE, (nothing,)), Say("en")) == "1 file: nothing to change\n"
 
 
@@ -283,7 +283,7 @@ def test_glimpses_show_what_the_text_would(length: int, columns: int | None) -> 
     removals = (replace(TANDEM, span=Span(3, 3 + length)), LEFT, replace(TANDEM, span=Span(11, 15), score=0.98))
     outcome = Outcome(text, text, EDITS, removals)
     whole = FileResult("b.md", outcome, "utf-8", changed=True)
-    short = replace(whole, outcome=Outcome("", "", EDITS, removals), glimpses=text_report.glimpses(outcome))
+    short = whole._replace(outcome=Outcome("", "", EDITS, removals), glimpses=text_report.glimpses(outcome))
     for say in (Say("en"), Say("zh")):
         of_text, of_glimpses = (
             text_report.render(run()._replace(results=(result,)), say, columns=columns) for result in (whole, short)

@@ -58,7 +58,6 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     from dedupe_cn.cli.cleaning import level_of
     from dedupe_cn.cli.configured import configure
     from dedupe_cn.cli.decisions import decisions_file, load_decisions, tell_decisions
-    from dedupe_cn.cli.differences import put_differences
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.ledger import Ledger
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files, refuse_forms
@@ -96,6 +95,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     run = Run(level, swept.results, time.monotonic() - started, mode.preview, ledger, swept.compared or swept.changed)
     put_out(swept.data)
     if mode is Mode.DIFF:
+        from dedupe_cn.cli.differences import put_differences
+
         put_differences(run, console)
     write_reports(run, targets, console, beside_data=mode.data_on_stdout is not None)
 

@@ -6,7 +6,6 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple, TextIO
 
 from dedupe_cn.cli.messages import Say
@@ -35,18 +34,16 @@ class OutputError(DedupeError):
     """Standard output that takes no more (a full disk)."""
 
 
-@dataclass(frozen=True, slots=True)
 class Console:
     """Where a command speaks: its language, how much it says, and which streams are coloured.
 
     ``hooked`` says that a runner of hooks started it, with a part of the files and more processes beside this one.
     """
 
-    say: Say
-    verbose: bool = False
-    quiet: bool = False
-    colour: str = "auto"
-    hooked: bool = False
+    def __init__(
+        self, say: Say, verbose: bool = False, quiet: bool = False, colour: str = "auto", hooked: bool = False
+    ) -> None:
+        self.say, self.verbose, self.quiet, self.colour, self.hooked = say, verbose, quiet, colour, hooked
 
     @property
     def terse(self) -> bool:

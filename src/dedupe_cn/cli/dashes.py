@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from dedupe_cn.io.discover import exists
+from dedupe_cn.regex import regex
 
 #: Dashes, the name of an option, and what is joined to it; nothing but dashes is ``-`` or ``--``.
-_OPTION = re.compile(r"([-－—―–−]{1,4})(?:([A-Za-zＡ-Ｚａ-ｚ？?][\w—―–−－-]*)([=＝].*)?)?", re.DOTALL)
+_OPTION = regex(r"([-－—―–−]{1,4})(?:([A-Za-zＡ-Ｚａ-ｚ？?][\w—―–−－-]*)([=＝].*)?)?", re.DOTALL)
 _DASHES = str.maketrans(dict.fromkeys("—―–−", "-"))
 
 

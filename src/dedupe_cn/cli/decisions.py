@@ -52,7 +52,7 @@ def settle_file(result: FileResult, decisions: Decisions | None) -> FileResult:
     if entry is None or entry.verdict != KEEP:
         return result
     settled = tuple(sorted([*outcome.settled, (first.id, 1)]))
-    return replace(result, outcome=replace(outcome, removals=tuple(others), settled=settled))
+    return result._replace(outcome=replace(outcome, removals=tuple(others), settled=settled))
 
 
 def tell_decisions(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,11 +17,12 @@ from dedupe_cn.io import files
 from dedupe_cn.io.discover import Choice, Skipped, Source, Told, discover, is_folder
 from dedupe_cn.io.suffixes import kind_of, why_refused
 from dedupe_cn.model import Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.settings import MAX_BYTES
 
 STDIN = "-"
-_ESCAPE = re.compile(rb'\\([abtnvfr"\\]|[0-3][0-7]{2})')
-_QUOTED = re.compile(rb'"(?:[^"\\]|' + _ESCAPE.pattern + rb')*"')
+_ESCAPE = regex(rb'\\([abtnvfr"\\]|[0-3][0-7]{2})')
+_QUOTED = regex(rb'"(?:[^"\\]|' + _ESCAPE.pattern + rb')*"')
 _ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.cli.cleaning import FailedError, Plan, clean_text, decode_data, failure
@@ -32,11 +32,12 @@ _PARTS = 12
 _SMALL = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
 class Notebook(Console):
-    """A console that keeps notes (text, role) for another one to print."""
+    """A console that keeps notes (text, role) for another one to print, and otherwise speaks as that does."""
 
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    def __init__(self, other: Console) -> None:
+        super().__init__(other.say, other.verbose, other.quiet, other.colour)
+        self.notes: list[tuple[str, str]] = []
 
     def note(self, text: str, role: str = "dim") -> None:
         """Keep a note."""
@@ -113,7 +114,7 @@ def clean_taken(
             raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     except FailedError as problem:
         return Done(problem=problem, read=taken.read)
-    book = Notebook(console.say, console.verbose, console.quiet, console.colour)
+    book = Notebook(console)
     _tell(item, cleaned, plan, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
     shown = _shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed and taken.data is not None else None

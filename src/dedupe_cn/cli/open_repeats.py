@@ -98,7 +98,7 @@ def _with_layout(result: FileResult, decoded: Decoded, plan: Plan) -> FileResult
     held = [(rule, min(count, entries[rule].count)) for rule, count in layout.items() if rule in entries]
     settled = tuple(sorted([*outcome.settled, *held]))
     outcome = replace(outcome, settled=settled)
-    return replace(result, outcome=outcome, encoding=decoded.encoding, layout=tuple(sorted(layout.items())))
+    return result._replace(outcome=outcome, encoding=decoded.encoding, layout=tuple(sorted(layout.items())))
 
 
 def open_ones(result: FileResult, decisions: Decisions) -> Iterator[tuple[Outcome, Removal]]:
@@ -194,8 +194,10 @@ def open_json(run: Run, decisions: Decisions) -> str:
     """Write the open repeats with the keys of the JSON report; ``applied`` tells whether clean would remove one."""
     rows: list[dict[str, Any]] = []
     for result in run.results:
+        places = Places(result.outcome.original, result.outcome.shape) if result.outcome else None
         for outcome, removal in open_ones(result, decisions):
-            value = removal_value(removal, outcome, Places(outcome.original, outcome.shape))
+            assert places is not None
+            value = removal_value(removal, outcome, places)
             value["kept"]["text"] = outcome.original[removal.kept.start : removal.kept.end]
             rows.append({"path": result.path, **value})
     head = {"version": VERSION, "tool": "dedupe-cn", "level": run.level.value}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -14,13 +13,14 @@ import click
 from dedupe_cn.cli.console import COLOURS, HOOK, Console
 from dedupe_cn.cli.group import LANGUAGE, Option, say_of
 from dedupe_cn.cli.messages import LANGUAGES, Say, choose_language
+from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
-_BYTES = re.compile(r"([0-9]{1,15})\s*([KMGT]?)I?B?")
-_SEPARATORS = re.compile(r"[,，、\s]+")
+_BYTES = regex(r"([0-9]{1,15})\s*([KMGT]?)I?B?")
+_SEPARATORS = regex(r"[,，、\s]+")
 
 option = partial(click.option, cls=Option)
 #: Options by the sections of the help page.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from dedupe_cn.cli.console import Console, columns_of, put_out
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.errors import InputError, UsageError
 from dedupe_cn.io import files
+from dedupe_cn.regex import regex
 from dedupe_cn.report.run import Run
 
 TEXT = "text"
@@ -66,7 +66,7 @@ MACHINE: dict[str, Callable[[Run, Console], str]] = {
     "sarif": _sarif,
     "html": _html,
 }
-_COLON = re.compile("[:：]")
+_COLON = regex("[:：]")
 
 
 class Target(NamedTuple):

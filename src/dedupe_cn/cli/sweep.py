@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -39,15 +39,13 @@ _WARM_UP = (
 First = dict[bytes, tuple[str, int]]
 
 
-@dataclass(slots=True)
 class Swept:
     """What came of the inputs: a result for each, the bytes for stdout, and what the exit code depends on."""
 
-    results: Spool[FileResult]
-    data: bytes = b""
-    failed: bool = False
-    changed: bool = False
-    compared: bool = False
+    def __init__(self, results: Spool[FileResult]) -> None:
+        self.results = results
+        self.data = b""
+        self.failed = self.changed = self.compared = False
 
 
 def sweep(
@@ -160,9 +158,9 @@ def _finish(
         if mode is Mode.STDOUT:
             swept.data = done.data
         elif place is not None:
-            result = replace(result, written=writer.write(place, done.data))
+            result = result._replace(written=writer.write(place, done.data))
         elif item.source is not None:
-            result = replace(result, written=writer.write(item.source.path, done.data, done.stamp))
+            result = result._replace(written=writer.write(item.source.path, done.data, done.stamp))
     for text, role in done.notes:
         console.note(text, role)
     return result
@@ -200,7 +198,7 @@ def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
         kept_path=path,
         id=size.digest.hex()[:16],
     )
-    return replace(result, outcome=replace(outcome, removals=(removal, *outcome.removals)))
+    return result._replace(outcome=replace(outcome, removals=(removal, *outcome.removals)))
 
 
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:

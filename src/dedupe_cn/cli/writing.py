@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from dedupe_cn.cli.console import Console
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.modes import Mode
 from dedupe_cn.errors import InputError
-from dedupe_cn.io import files, git, temporary
-from dedupe_cn.io.hidden_edits import HiddenEdits
+from dedupe_cn.io import files, temporary
 
 if TYPE_CHECKING:
+    from dedupe_cn.io.hidden_edits import HiddenEdits
     from dedupe_cn.io.journal import Journal
 
 
@@ -40,7 +41,12 @@ class Writer:
         self.backup = backup
         self.make_folders = make_folders
         self._lean = lean
-        self._hidden = HiddenEdits()
+
+    @cached_property
+    def _hidden(self) -> HiddenEdits:
+        from dedupe_cn.io.hidden_edits import HiddenEdits
+
+        return HiddenEdits()
 
     def __enter__(self) -> Writer:
         return self
@@ -68,9 +74,11 @@ class Writer:
 
     def keep(self, change: files.Change) -> None:
         """Keep what is about to be replaced. Raises FailedError, JournalError: then the file stays."""
+        from dedupe_cn.io.git import holds
+
         if self.backup and change.before is not None:
             self._back_up(change, change.path.with_name(change.path.name + self.backup))
-        known = self._lean and change.before is not None and git.holds(change.path, change.before)
+        known = self._lean and change.before is not None and holds(change.path, change.before)
         if self.journal and not known:
             first = self.journal.place is None
             self.journal.keep(change)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 
 from dedupe_cn.compare.look_alikes import look_alike_class
 from dedupe_cn.compare.passages import Passage, Place
 from dedupe_cn.compare.punctuation import PAUSES
 from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, is_han
 
 #: A whole sentence has at least so many words; shorter ones (以下同。) mostly qualify what stands before.
@@ -21,12 +21,12 @@ _LINE = 20
 _STUCK = 3
 #: Characters along which a stretch is shifted to find its ends; those of a longer period are at its beginning as well.
 _SHIFTS = 200
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]|[A-Za-z\u00c0-\u024f]+")
-_ENDED = re.compile(f"[^{SENTENCE_END}]*[{SENTENCE_END}]+")
+_NUMBER = regex(r"\d+")
+_WORD = regex("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]|[A-Za-z\u00c0-\u024f]+")
+_ENDED = regex(f"[^{SENTENCE_END}]*[{SENTENCE_END}]+")
 _MARKER = r"(?:[-*+•·●▪]|\d{1,3}[.)、．）]|[(（][\d一二三四五六七八九十]{1,3}[)）])"
-_ITEM = re.compile(rf"[ \t\u3000>]*{_MARKER}\s*\S")
-_OPENER = re.compile(f">*{_MARKER}")
+_ITEM = regex(rf"[ \t\u3000>]*{_MARKER}\s*\S")
+_OPENER = regex(f">*{_MARKER}")
 #: Characters before the words of an item, at most.
 _OPENING = 6
 _CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS

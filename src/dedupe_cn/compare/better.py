@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from dedupe_cn.compare.classes import ClassedPlace, Sides
 from dedupe_cn.compare.passages import Passage, Place
 from dedupe_cn.compare.word_tables import simplified_only
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import is_han
 from dedupe_cn.text.folding import variants
 
 #: Blanks between two Chinese characters on one line, and characters without width.
-_BLANK = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u2000-\u200a\u3000]+(?=[\u3400-\u9fff])")
-_NO_WIDTH = re.compile("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+_BLANK = regex(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u2000-\u200a\u3000]+(?=[\u3400-\u9fff])")
+_NO_WIDTH = regex("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 #: Doublings beyond which a likelier reading gains no more weight.
 _LIMIT = 6.0
 #: Weight up to which the evidence is not clear: half a doubling of one reading.

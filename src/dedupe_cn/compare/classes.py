@@ -12,19 +12,6 @@ from dedupe_cn.compare.tokens import Tokens, find_numbers
 from dedupe_cn.compare.words import class_of_substance
 from dedupe_cn.text.characters import is_han
 
-#: Differences that say nothing else.
-NOISE = frozenset(
-    {"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"}
-)
-#: What only one copy has, and the other may go for.
-ADDED = frozenset({"missing-sentence", "cut-end", "inserted-words"})
-#: Differences that stay at every level.
-GUARDED = frozenset(
-    {
-        *("number", "numeral", "date", "amount", "unit", "sign", "negation", "have-none", "moved-mark"),
-        *("identifier", "link", "translation"),
-    }
-)
 #: Tokens in which any change is a change of the token.
 STRONG = frozenset({"link", "identifier"})
 #: Marks behind the last letter of a passage, at most.
@@ -187,8 +174,8 @@ def _marks_between(sides: Sides, place: Place, letters_a: list[int], letters_b: 
     edges_b = zip([place.b - 1, *letters_b], [*letters_b, place.b_end], strict=True)
     for (left_a, right_a), (left_b, right_b) in zip(edges_a, edges_b, strict=True):
         gap = _trim(sides, Place(left_a + 1, right_a, left_b + 1, right_b))
-        if gap.a < gap.a_end or gap.b < gap.b_end:
-            findings.append(_marks(sides, gap))
+        if (gap.a < gap.a_end or gap.b < gap.b_end) and (found := _marks(sides, gap)) is not None:
+            findings.append(found)
     return findings
 
 
@@ -202,9 +189,14 @@ def _trim(sides: Sides, place: Place) -> Place:
     return Place(a, a_end, b, b_end)
 
 
-def _marks(sides: Sides, place: Place) -> ClassedPlace:
+def _marks(sides: Sides, place: Place) -> ClassedPlace | None:
+    """Class marks between two letters; those with which a quote only goes on are none."""
     ours, theirs = sides.first.exact, sides.second.exact
     one, other = ours[place.a : place.a_end], theirs[place.b : place.b_end]
+    if ">" in one + other:
+        one, other = sides.first.unquoted(place.a, place.a_end), sides.second.unquoted(place.b, place.b_end)
+        if one == other:
+            return None
     before = ours[place.a - 1] if place.a else ""
     after = ours[place.a_end : place.a_end + 1]
     if " " in one + other:  # a blank between two Latin words or two numbers

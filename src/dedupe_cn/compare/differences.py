@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from dedupe_cn.compare.additions import find_additions
 from dedupe_cn.compare.alignment import find_places, is_counted, similarity
 from dedupe_cn.compare.better import find_better
-from dedupe_cn.compare.classes import ADDED, GUARDED, NOISE, ClassedPlace, Sides, classify_equal, classify_place
+from dedupe_cn.compare.classes import ClassedPlace, Sides, classify_equal, classify_place
+from dedupe_cn.compare.comparison import ADDED, GUARDED, NOISE, Comparison, turned
 from dedupe_cn.compare.grouping import group_places
 from dedupe_cn.compare.letters import have_own_letters
 from dedupe_cn.compare.passages import Passage, Place, read_passage
@@ -28,23 +28,6 @@ _SHORT = 1000
 #: Places inside sentences at which one copy may lack words.
 _INSIDE = 2
 _SHOWN_ALONE = NOISE | ADDED | {"translation", "mark", "moved-mark", "sign", "number"}
-
-
-class Comparison(NamedTuple):
-    """What compares two copies: similarity, the differences in order, and what they amount to.
-
-    ``score`` is the similarity of the exact forms (0-1). ``likeness`` is ``exact`` (exact forms are the same),
-    ``noise``, ``contained`` (one copy lacks whole sentences, its end or its beginning, or a word or two that only add)
-    or ``meaning``. ``guarded`` holds when a difference stays at every level. ``better`` is ``removed`` or ``kept``, the
-    copy that should stay (the fuller one when one lacks something, else the one with fewer faults), None when neither
-    clearly is.
-    """
-
-    score: float
-    differences: tuple[Difference, ...]
-    likeness: str
-    guarded: bool
-    better: str | None
 
 
 def compare(removed: str, kept: str) -> Comparison:
@@ -69,13 +52,6 @@ def score_of(removed: str, kept: str) -> float | None:
     return similarity(ours, theirs, ()) if is_counted(ours, theirs) else None
 
 
-def turned(comparison: Comparison) -> Comparison:
-    """Give what comparing the two copies the other way round gives."""
-    better = {"removed": "kept", "kept": "removed", None: None}[comparison.better]
-    swapped = tuple(Difference(d.kept, d.removed, d.kind) for d in comparison.differences)
-    return comparison._replace(differences=swapped, better=better)
-
-
 @lru_cache(maxsize=4096)
 def _compare_short(removed: str, kept: str) -> Comparison:
     """Compare two short passages; what stays is compared again in every pass over a text."""
@@ -89,6 +65,13 @@ def _compare_texts(removed: str, kept: str) -> Comparison:
     return _compare(one, other)
 
 
+def is_same(first: Passage, second: Passage) -> bool:
+    """Tell whether two passages say the same to the letter, however a quote in them is wrapped and set apart."""
+    if first.exact == second.exact or ">" not in first.exact + second.exact:
+        return first.exact == second.exact
+    return first.unquoted(0, len(first.exact)) == second.unquoted(0, len(second.exact))
+
+
 def _read(text: str) -> Passage:
     """Read a passage; a short one is compared with several others mostly."""
     return _read_short(text) if len(text) <= _SHORT else read_passage(text)
@@ -100,7 +83,7 @@ def _read_short(text: str) -> Passage:
 
 
 def _compare(first: Passage, second: Passage) -> Comparison:
-    if first.exact == second.exact:
+    if is_same(first, second):
         better = find_better(Sides(first, second, NO_TOKENS, NO_TOKENS), (), ())
         return Comparison(1.0, (), "exact", guarded=False, better=better)
     places, common = find_places(first, second)

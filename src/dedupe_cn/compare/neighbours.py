@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from math import log2
@@ -36,6 +35,8 @@ def sign(char: str) -> str:
 
 @cache
 def _rows() -> Mapping[str, str]:
+    import gzip
+
     data = gzip.decompress(read_table("compare", "neighbours.tsv.gz")).decode()
     return {row[0]: row for row in data.splitlines()[1:]}
 

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import CLOSING_BRACKETS, CLOSING_QUOTES, SENTENCE_END, UNSEEN, squash
 from dedupe_cn.text.folding import fold_text
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 #: White space between two Latin words, or two numbers: `May be` is not `Maybe`, and 1 2 is not 12.
-_BORDER = re.compile(
+_BORDER = regex(
     f"(?<=[{_LATIN}])[{_UNSEEN}]*+\\s[\\s{_UNSEEN}]*+(?=[{_LATIN}])|(?<=[0-9])[{_UNSEEN}]*+\\s[\\s{_UNSEEN}]*+(?=[0-9])"
 )
-_LINE_END = re.compile(r"[\r\n]+")
+_LINE_END = regex(r"[\r\n]+")
+#: A line with the marks of the quote that it stands in, and what it says.
+_QUOTED = regex(r"^[ \t]{0,3}(?P<marks>(?:>[ \t]?)*)(?P<said>[^\r\n]*)", re.MULTILINE)
 #: What may stand behind the mark that ends a sentence.
 _CLOSERS = frozenset(CLOSING_QUOTES + CLOSING_BRACKETS + "*_")
 _ENDS = frozenset(SENTENCE_END)
@@ -86,6 +89,27 @@ class Passage:
         """Give the offsets in ``exact`` at which lines begin; the end counts as one."""
         inner = (self.offsets[match.end()] for match in _LINE_END.finditer(self.text))
         return frozenset((0, *inner, len(self.exact)))
+
+    @cached_property
+    def quote_marks(self) -> frozenset[int]:
+        """Give the offsets in ``exact`` of the marks ``>`` with which a quote only goes on.
+
+        They begin a line below another one of the quote, or a line that holds nothing else: how the quote is wrapped
+        and set apart, like white space. That there is a quote the mark of its first line says.
+        """
+        found: list[int] = []
+        inside = False
+        for line in _QUOTED.finditer(self.text):
+            marks = line["marks"]
+            if marks and (inside or not line["said"].strip()):
+                at = self.offsets[line.start("marks")]
+                found += range(at, at + marks.count(">"))
+            inside = bool(marks) and (inside or bool(line["said"].strip()))
+        return frozenset(found)
+
+    def unquoted(self, start: int, end: int) -> str:
+        """Give a stretch of ``exact`` without :attr:`quote_marks`."""
+        return "".join([self.exact[at] for at in range(start, end) if at not in self.quote_marks])
 
     def ends_sentence(self, at: int) -> bool:
         """Tell whether a sentence has ended before an offset of ``exact``, closing quotes and brackets behind it."""

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dedupe_cn.compare.classes import NOISE, ClassedPlace, Sides
+from dedupe_cn.compare.classes import ClassedPlace, Sides
+from dedupe_cn.compare.comparison import NOISE
 from dedupe_cn.compare.look_alikes import CERTAIN, Reading
 from dedupe_cn.compare.passages import Place
 from dedupe_cn.compare.punctuation import ENCLOSING, LAYOUT, PAUSES, is_mark

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from dedupe_cn.compare.passages import Passage
 from dedupe_cn.compare.word_tables import NUMERALS, harmless_words, measure_words
+from dedupe_cn.regex import regex
 
 #: An address begins where its row of characters does: without looking behind, long rows would take the square of their
 #: length.
-_LINK = re.compile(
+_LINK = regex(
     r"(?:https?|ftp|file)://[^\s<>\"'，。；、（）《》「」“”]+|(?<![A-Za-z0-9])www\.[\w.\-/]+"
     r"|(?<=\]\()[^)\s]+|(?<=\]\[)[^\]\s]+|^\[[^\]\n]+\]:\s*\S+"
     r"|(?<![\w.+\-])[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",
@@ -21,28 +22,28 @@ _LINK = re.compile(
 #: A bare host or file (`example.com/path`, `note.md`) is what a row of names joined by dots holds up to its last ending
 #: of a known kind, with no name behind that (java.io.Reader). Each row is taken once: to try each of its names as a
 #: beginning would take the square of its length.
-_ROW = re.compile(r"(?<![A-Za-z0-9\-])[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++", re.ASCII)
-_ENDING = re.compile(r"\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b(?!\.[A-Za-z0-9])", re.ASCII)
-_PATH = re.compile(r"/[\w\-./?=&%#]*", re.ASCII)
-_CODE = re.compile(r"`+[^`\n]+`+")
+_ROW = regex(r"(?<![A-Za-z0-9\-])[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++", re.ASCII)
+_ENDING = regex(r"\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b(?!\.[A-Za-z0-9])", re.ASCII)
+_PATH = regex(r"/[\w\-./?=&%#]*", re.ASCII)
+_CODE = regex(r"`+[^`\n]+`+")
 #: snake_case, dotted.name, path/name, Class::method, call(), lowerCamel, --option, $variable, @Annotation. Capitalised
 #: words joined by a dot or a stroke (Node.js, Redis/MySQL) are names.
 #: A plain Latin word is a token too, so that it changes as a whole. What would not match from the beginning of a row of
 #: letters matches from no other place of it: without looking behind, long rows would take the square of their length.
-_IDENTIFIER = re.compile(
+_IDENTIFIER = regex(
     r"[$@]\w+|(?<!\w)--?[A-Za-z][\w\-]*|\b[a-z]\w*(?:(?:\.|/|\\)\w+)+|(?<!\w)\w+(?:(?:::|->|_)\w+)+|/\w+(?:/\w+)+"
     r"|(?<![A-Za-z0-9\-])[A-Z]{1,4}-\d+(?:-\w+)*(?![A-Za-z])"
     r"|(?<![A-Za-z0-9])[A-Za-z0-9]+_\w*|(?<!_)_+[A-Za-z]\w*|\b[A-Za-z]\w*\([\w, ]*\)|\b[a-z]+[A-Z]\w*",
     re.ASCII,
 )
-_LATIN = re.compile(r"[A-Za-z]+", re.ASCII)
-_NUMBER = re.compile(r"[+\-±]?\d+(?:[.,:/\-~×xX]\d+)*[%‰℃]?")
-_NUMERAL = re.compile(f"[{''.join(NUMERALS)}]{{2,}}")
-_DATE_BEHIND = re.compile(r"[年月日号时分秒点周]|(?:世纪|星期|小时|分钟)")
-_AMOUNT_BEHIND = re.compile(
+_LATIN = regex(r"[A-Za-z]+", re.ASCII)
+_NUMBER = regex(r"[+\-±]?\d+(?:[.,:/\-~×xX]\d+)*[%‰℃]?")
+_NUMERAL = regex(f"[{''.join(NUMERALS)}]{{2,}}")
+_DATE_BEHIND = regex(r"[年月日号时分秒点周]|(?:世纪|星期|小时|分钟)")
+_AMOUNT_BEHIND = regex(
     r"[百千万亿余多几]*(?:元|角|块钱|美元|欧元|英镑|日元|港元|人民币|两银|文钱|贯|%|％|‰|个?百分点|吨|公斤|千克|斤|公里|平方|亩|公顷)"
 )
-_DATE_SHAPE = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}:\d{2}(?::\d{2})?")
+_DATE_SHAPE = regex(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}:\d{2}(?::\d{2})?")
 _CURRENCY = frozenset("¥￥$€£")
 #: What stands before a numeral that counts.
 _COUNTING_BEFORE = frozenset("第数几约近共逾超达满足每之前后上下头初余单双各仅")
@@ -73,9 +74,9 @@ class Tokens(NamedTuple):
 
 
 #: What a link cannot do without.
-_LINK_SIGN = re.compile(r"://|www\.|\][(\[:]|@|\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b", re.ASCII)
+_LINK_SIGN = regex(r"://|www\.|\][(\[:]|@|\.(?:com|cn|org|net|io|gov|edu|html?|md|dev)\b", re.ASCII)
 #: What a link, code, an identifier or a Latin word cannot do without.
-_SIGN = re.compile(r"[A-Za-z_`$@\]/]|::|->")
+_SIGN = regex(r"[A-Za-z_`$@\]/]|::|->")
 _NUMBERS = ((_NUMBER, "number"), (_NUMERAL, "number"))
 _WORDS = ((_CODE, "identifier"), (_IDENTIFIER, "identifier"), *_NUMBERS, (_LATIN, "latin"))
 

@@ -16,10 +16,11 @@ from dedupe_cn.compare.word_tables import (
     opposed_words,
     units,
 )
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import is_han
 
-_LETTERS = re.compile("[A-Za-z]+")
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.+#]*")
+_LETTERS = regex("[A-Za-z]+")
+_LATIN_WORD = regex(r"[A-Za-z][A-Za-z.+#]*")
 #: Characters of a longer word, a part of which differs, that are searched for its opposite.
 _LONGEST_OPPOSED = 6
 #: Characters of a unit that may stand before the one that differs.
@@ -29,11 +30,11 @@ _SIGNED = frozenset("正负")
 _COUNT = f"(?=[0-9０-９{''.join(NUMERALS)}])"
 #: What before a number makes another number of it, and the class of that.
 _BEFORE_NUMBERS = (
-    ("date", re.compile(rf"(?:上午|下午|早上|早晨|清晨|中午|傍晚|晚上|夜里|凌晨|公元前|公元){_COUNT}")),
-    ("sign", re.compile(rf"(?:零下|零上|东经|西经|北纬|南纬){_COUNT}")),
+    ("date", regex(rf"(?:上午|下午|早上|早晨|清晨|中午|傍晚|晚上|夜里|凌晨|公元前|公元){_COUNT}")),
+    ("sign", regex(rf"(?:零下|零上|东经|西经|北纬|南纬){_COUNT}")),
 )
 #: What behind a number says whether something is before or behind it, inside or outside (三日以前, 五十里以外).
-_BOUND = re.compile(
+_BOUND = regex(
     rf"[0-9０-９{''.join(NUMERALS)}][\u4e00-\u9fff]{{0,2}}?(?:[以之][前后内外]|(?<=[秒分时点天日周月季年岁])[前后内外])"
 )
 #: Characters beside a difference in which such a word is looked for.
@@ -41,7 +42,7 @@ _REACH = 5
 #: What a measure word may stand behind without a number.
 _EACH = frozenset("每各")
 #: Words of Chinese characters, and clauses of them.
-_CLAUSES = re.compile("[，、；]?[\u3400-\u9fff]+(?:[，、；][\u3400-\u9fff]+)*[，、；]?")
+_CLAUSES = regex("[，、；]?[\u3400-\u9fff]+(?:[，、；][\u3400-\u9fff]+)*[，、；]?")
 #: Characters that add a tone and make no other word of the next one.
 _TONES = frozenset("嗯呃哦噢啊呀啦嘛呢哎唉哈嘿喏很挺颇")
 _PLACE_ENDINGS = frozenset("省市县区镇乡村州府国局院部厅委会")

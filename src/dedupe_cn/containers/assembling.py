@@ -54,6 +54,22 @@ class Whole(NamedTuple):
     places: Sequence[tuple[int, int]]
 
 
+class Assembled:
+    """An archive whose text was put together of its parts."""
+
+    whole: Whole
+
+    @property
+    def text(self) -> str:
+        """Give the text of all parts, a block a line."""
+        return self.whole.text
+
+    @property
+    def shape(self) -> Shape:
+        """Give its blocks."""
+        return self.whole.shape
+
+
 def assemble(form: str, parts: Sequence[Part]) -> Whole:
     """Give the text of all parts in order, a block a line."""
     pieces: list[Piece] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +11,10 @@ from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.encoding.decoding import Decoded, decode_as
 from dedupe_cn.encoding.writing import MARKS, rewrite
 from dedupe_cn.model import Edit
+from dedupe_cn.regex import regex
 from dedupe_cn.shape import Piece, Shape
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 
 @dataclass
@@ -88,6 +88,9 @@ class Captions:
                 yield Edit(*cue.label, str(order))
             for row in sorted(rows):
                 yield Edit(cue.lines[row].start, cue.lines[row].end)
+            if self.form == "ass" and len(cue.lines) - 1 in rows:
+                last = max(row for row in range(len(cue.lines)) if row not in rows)
+                yield Edit(cue.lines[last].end - 2, cue.lines[last].end)  # the break in front of what went
             if number in changed:
                 for time, ms in zip((cue.begins, cue.until), changed[number], strict=True):
                     if ms != time.ms:

@@ -8,22 +8,23 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dedupe_cn.errors import InputError
+from dedupe_cn.regex import regex
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?P<settings>(?:[ \t][^\r\n]*)?)")
+_TIMING = regex(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?P<settings>(?:[ \t][^\r\n]*)?)")
 #: A line that means to tell times: nothing but digits and marks stands before its arrow.
-_MEANT = re.compile(r"[ \t]*[\d:.,;\-]*[ \t]*-->")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_NUMBER = re.compile(r"[ \t\ufeff]*(\d+)[ \t]*")
-_VOICE = re.compile(r"<v[.\w]*[ \t]+[^>]*>")
+_MEANT = regex(r"[ \t]*[\d:.,;\-]*[ \t]*-->")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_NUMBER = regex(r"[ \t\ufeff]*(\d+)[ \t]*")
+_VOICE = regex(r"<v[.\w]*[ \t]+[^>]*>")
 _TAGS = {
-    "srt": re.compile(r"</?(?:[bius]|font)(?:[ \t][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE),
-    "vtt": re.compile(r"<[^<>\n]*>"),
-    "ass": re.compile(r"\{[^{}]*\}"),
+    "srt": regex(r"</?(?:[bius]|font)(?:[ \t][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE),
+    "vtt": regex(r"<[^<>\n]*>"),
+    "ass": regex(r"\{[^{}]*\}"),
 }
 #: What places a caption on the screen or draws it: such a caption is another one elsewhere.
-_PLACING = re.compile(r"\{\\[^{}]*\}")
-_ASS_TIME = re.compile(r"[ \t]*(\d+):(\d{1,2}):(\d{1,2})[.:](\d{1,3})[ \t]*")
+_PLACING = regex(r"\{\\[^{}]*\}")
+_ASS_TIME = regex(r"[ \t]*(\d+):(\d{1,2}):(\d{1,2})[.:](\d{1,3})[ \t]*")
 _HEADS = ("NOTE", "STYLE", "REGION")
 
 
@@ -179,7 +180,31 @@ def _dialogue(text: str, start: int, end: int, columns: list[str], order: int) -
     if times[1].ms < times[0].ms or "text" not in places:
         raise _broken(text, start)
     said = text[slice(*places["text"])]
-    shown = _TAGS["ass"].sub("", said).replace("\\N", " ").replace("\\n", " ").replace("\\h", " ").strip()
     others = (text[slice(*places[name])].strip() for name in columns if name not in ("start", "end", "text"))
     seal = ",".join([*others, *_TAGS["ass"].findall(said)])
-    return Cue(start, end, order, times[0], times[1], [Line(start, end, shown)], seal)
+    lines = _ass_lines(text, *places["text"]) or [Line(start, end, _shown(said))]
+    return Cue(start, end, order, times[0], times[1], lines, seal)
+
+
+def _ass_lines(text: str, start: int, end: int) -> list[Line]:
+    """Give the lines of a caption that ``\\N`` parts, each with the break behind it.
+
+    None where it has one line, or where something in their middle styles what follows: such a caption is one piece.
+    """
+    while (tag := _TAGS["ass"].match(text, start, end)) is not None:
+        start = tag.end()
+    parts = text[start:end].split("\\N")
+    if len(parts) < 2 or "{" in text[start:end]:
+        return []
+    lines: list[Line] = []
+    for part in parts:
+        behind = min(end, start + len(part) + 2)
+        lines.append(Line(start, behind, _shown(part)))
+        start = behind
+    return lines
+
+
+def _shown(said: str) -> str:
+    """Give what a part of a caption of .ass shows."""
+    plain = _TAGS["ass"].sub("", said)
+    return plain.replace("\\N", " ").replace("\\n", " ").replace("\\h", " ").strip()

@@ -5,18 +5,17 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Mapping
 
-from dedupe_cn.containers.assembling import Part, Whole, assemble, cuts_of
+from dedupe_cn.containers.assembling import Assembled, Part, assemble, cuts_of
 from dedupe_cn.containers.markup import Elements, Place, read_markup, without
 from dedupe_cn.containers.wordml import DocumentReader, Styles
 from dedupe_cn.containers.zips import Zip
 from dedupe_cn.errors import InputError
-from dedupe_cn.shape import Shape
 
 _ROOT = "_rels/.rels"
 _MAIN = "/officeDocument"
 
 
-class Docx:
+class Docx(Assembled):
     """A document that was read. Raises InputError for what is none, or is not well-formed."""
 
     def __init__(self, data: bytes, most: int) -> None:
@@ -25,17 +24,7 @@ class Docx:
         self._main = self._main_part()
         self._content = self._zip.read(self._main)
         self.part = self._read()
-        self.whole: Whole = assemble("docx", [self.part])
-
-    @property
-    def text(self) -> str:
-        """Give the text of the body, a paragraph a line."""
-        return self.whole.text
-
-    @property
-    def shape(self) -> Shape:
-        """Give its paragraphs."""
-        return self.whole.shape
+        self.whole = assemble("docx", [self.part])
 
     def _main_part(self) -> str:
         if _ROOT not in self._zip.entries:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
-from dedupe_cn.containers.assembling import Part, Whole, assemble, cuts_of
+from dedupe_cn.containers.assembling import Assembled, Part, Whole, assemble, cuts_of
 from dedupe_cn.containers.markup import Elements, without
 from dedupe_cn.containers.xhtml import read_xhtml
 from dedupe_cn.containers.zips import Zip
 from dedupe_cn.errors import InputError
-from dedupe_cn.shape import Shape
+from dedupe_cn.regex import regex
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _RIGHTS = ("META-INF/rights.xml", "META-INF/sinf.xml")
@@ -23,7 +22,7 @@ _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 _XHTML = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _MARKUP = frozenset({"application/x-dtbncx+xml", "application/smil+xml", "application/oebps-package+xml", *_XHTML})
 #: The part of an address behind its sign for a place in a part.
-_FRAGMENT = re.compile(rb"""#([^"'\s<>]+)["']""")
+_FRAGMENT = regex(rb"""#([^"'\s<>]+)["']""")
 
 
 def _stem(name: str) -> str:
@@ -31,7 +30,7 @@ def _stem(name: str) -> str:
     return posixpath.splitext(posixpath.basename(name))[0]
 
 
-class Epub:
+class Epub(Assembled):
     """A book that was read. Raises InputError for what is none, is protected, or is not well-formed."""
 
     def __init__(self, data: bytes, most: int) -> None:
@@ -39,16 +38,6 @@ class Epub:
         self._zip = Zip(data, most)
         self._contents: dict[str, bytes] = {}
         self.whole = self._read({})
-
-    @property
-    def text(self) -> str:
-        """Give the text of the book, a block a line."""
-        return self.whole.text
-
-    @property
-    def shape(self) -> Shape:
-        """Give its blocks."""
-        return self.whole.shape
 
     def _content(self, name: str) -> bytes:
         if name not in self._contents:

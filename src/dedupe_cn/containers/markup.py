@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html.entities import html5
 from typing import Any, NamedTuple, Protocol
 from xml.parsers import expat
 
 from dedupe_cn.errors import InputError
+from dedupe_cn.regex import regex
 
-_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
-_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^>"'])*>""")
+_DECLARED = regex(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_TAG = regex(rb"""<(?:"[^"]*"|'[^']*'|[^>"'])*>""")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _BLANK = b" \t\r\n"
 #: Bytes of text that expat hands over at once.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn.errors import LawError
 from dedupe_cn.model import Removal
-from dedupe_cn.settings import REPEAT_RULES
 from dedupe_cn.shape import Shape
 from dedupe_cn.text.characters import squash
 
@@ -33,7 +32,7 @@ def written(container: Container, outcome: Outcome) -> bytes:
     What would be written is read once more: its text must be the text of the outcome, white space aside.
     """
     shape = container.shape
-    cuts = _joined(sorted((edit.start, edit.end) for edit in outcome.edits if edit.rule in REPEAT_RULES))
+    cuts = _joined(sorted((edit.start, edit.end) for edit in outcome.edits))
     gone, torn = shape.gone(cuts)
     if torn or any(shape.pieces[number].held for number in gone):
         raise LawError.of("block-cut")

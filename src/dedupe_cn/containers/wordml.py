@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from dedupe_cn.containers.assembling import Raw, names
+from dedupe_cn.regex import regex
 from dedupe_cn.shape import OBJECT
 
 #: Namespaces of WordprocessingML, transitional and strict.
@@ -38,9 +39,9 @@ _HOLDING = names("""
     w:footnoteRef w:endnoteRef w:subDoc w:altChunk
     """)
 #: Attributes that say nothing: revision sessions, and numbers by which parts of the file know one another.
-_OWN = re.compile(r"rsid|paraId|textId|anchorId|editId|[Ss]pid$|^id$|^name$|^w:id$|^o:gfxdata$|^relativeHeight$")
+_OWN = regex(r"rsid|paraId|textId|anchorId|editId|[Ss]pid$|^id$|^name$|^w:id$|^o:gfxdata$|^relativeHeight$")
 _RELATIONS = frozenset({"r:id", "r:embed", "r:link", "r:pict"})
-_HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-6])", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|标题|標題)\s*([1-6])", re.IGNORECASE)
 _AUTOMATIC = frozenset({"_GoBack"})
 
 

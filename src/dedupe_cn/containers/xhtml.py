@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from hashlib import blake2b
 from typing import NamedTuple
 
 from dedupe_cn.containers.assembling import Part, Raw, names
 from dedupe_cn.containers.markup import Place, read_markup
+from dedupe_cn.regex import regex
 from dedupe_cn.shape import OBJECT
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -29,11 +29,11 @@ _OWN = frozenset({"id", "class", "style", "lang", "xml:lang", "name", "title", "
 #: Elements that stay, even when nothing is left in them, and those in which a link to them means all that they hold.
 _LASTING = frozenset({"html", "body"})
 _OPEN = frozenset({"html", "body", "section", "article", "main", "div"})
-_STRUCK = re.compile(r"line-through|display\s*:\s*none|visibility\s*:\s*hidden")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_STRUCK = regex(r"line-through|display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_BLANKS = regex(r"[ \t\r\n\f]+")
 #: A line break of the source between two wide characters is none of the text.
-_WRAPPED = re.compile(r"(?<=[\u2e80-\uffef]) ?[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")
+_WRAPPED = regex(r"(?<=[\u2e80-\uffef]) ?[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")
 #: What stands for a line break and for the end of a cell until blanks are put together: no XML may hold them.
 _BREAK, _CELL = "\x00", "\x01"
 

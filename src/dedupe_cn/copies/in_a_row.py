@@ -33,20 +33,27 @@ def best_bounds(reader: Reader, aligned: Aligned) -> Sequence[int] | None:
 
     Chance likeness of what stands before the first copy may have moved the beginning.
     """
-    from rapidfuzz.distance import Indel
-
     best, least = None, 0
     for at in _cuts(reader, aligned):
         begin, behind = aligned.back(at), aligned.across(at) if at <= aligned.kept[1] else None
         if begin is None or behind is None or not begin < at < behind or (best and abs(at - best[1]) > _NEARBY):
             continue
         ours, theirs = reader.folded[begin:at], reader.folded[at:behind]
-        differs = 0 if ours == theirs else Indel.distance(ours, theirs)
+        differs = _differs(ours, theirs)
         if best is None or 2 * differs <= least:
             best, least = (begin, at), differs
         if not differs:
             break
     return _bounds(aligned, *best) if best else None
+
+
+def _differs(ours: str, theirs: str) -> int:
+    """Count the characters in which two texts differ."""
+    if ours == theirs:
+        return 0
+    from rapidfuzz.distance import Indel
+
+    return Indel.distance(ours, theirs)
 
 
 def _cuts(reader: Reader, aligned: Aligned) -> list[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn import kernel
 from dedupe_cn.copies.found import Copy
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import ends_sentence, letter_share
 
 if TYPE_CHECKING:
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 #: A running line has 4 to 40 characters and stands three times or more.
 SHORTEST, LONGEST, TIMES = 4, 40, 3
 
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"责任编辑|责编|编辑[：:]|来源[：:]|作者[：:]|扫码|扫一扫|二维码|关注|公众号|微信|版权|转载|订阅|点击|下载|水印|广告"
     r"|第\s*\d+\s*页|共\s*\d+\s*页|https?://|www\.|©|all rights reserved|page \d",
     re.IGNORECASE,
 )
-_LEADS_ON = re.compile(
+_LEADS_ON = regex(
     r"[：:，,、]$|^[注附]|^[“「『\"(（【〔［《]|^第[一二三四五六七八九十百零〇\d]+[章回节卷篇条]|^[一二三四五六七八九十\d]{1,3}[、.．)）]|^[①-⑳]"
 )
 #: What begins a line of Markdown that is no plain line.
-_MARKUP = re.compile(r"[#>|`~+*<{-]|\d+[.)]|!\[")
+_MARKUP = regex(r"[#>|`~+*<{-]|\d+[.)]|!\[")
 
 
 def running_lines(reader: Reader, keep: str) -> Iterator[Copy]:

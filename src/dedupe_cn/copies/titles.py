@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dedupe_cn.copies.found import Copy, Range
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import is_han
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ LONGEST, BARE = 40, 2
 _SIGN = "第"
 #: Signs of the deepest heading of Markdown.
 _MARKS = 6
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"#{0,6}(第[一二三四五六七八九十百千零〇○两廿卅0-9０-９]{1,9}[章回][:：、.．]?)(?=([^，。！？；,;]*)[！？!?]?$)"
 )
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.regex import regex
 
 #: Bytes read at a time; an element is held as a whole.
 _PIECE = 2 << 20
-_SPACE = re.compile(r"[ \t\r\n]*")
-_COMMA = re.compile(rb",[ \t\r\n]*\Z")
+_SPACE = regex(r"[ \t\r\n]*")
+_COMMA = regex(rb",[ \t\r\n]*\Z")
 #: Characters before the end of what was read, from which on an error may be that more is to come.
 _MARGIN = 64
 _decoder = json.JSONDecoder()

@@ -6,7 +6,6 @@ not count), by a fingerprint of 128 bits. The first one in keep order stays; the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +14,14 @@ import numpy as np
 from dedupe_cn import kernel
 from dedupe_cn.corpus.forms import fold, join, visible_table
 from dedupe_cn.corpus.plan import CorpusPlan
+from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: An odd multiplier from SplitMix64 (Steele, Lea and Flood 2014).
 _TURN = np.uint64(0x94D049BB133111EB)
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def part(texts: Sequence[str], plan: CorpusPlan) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:

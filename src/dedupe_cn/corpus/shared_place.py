@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.regex import regex
 
 _SCHEMES = ("redis", "rediss")
-_NAME = re.compile(r"[\w.-]{1,64}")
+_NAME = regex(r"[\w.-]{1,64}")
 #: Holds the password, so that it stands in no list of processes.
 PASSWORD = "DEDUPE_CN_INDEX_PASSWORD"
 #: Seconds without a sign of life from which a run counts as lost; its documents are taken out then.

@@ -7,7 +7,6 @@ lines a document, because a document alone has nothing to be compared with.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -17,6 +16,7 @@ from dedupe_cn.corpus.encodings import SAMPLE, UTF_8, find_encoding, read_by_lin
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.system_words import of_system
 from dedupe_cn.encoding.encodings import is_wide
+from dedupe_cn.regex import regex
 
 #: Suffix -> format.
 FORMATS = {
@@ -29,7 +29,7 @@ FORMATS = {
 }
 COMPRESSIONS = {".gz": "gz", ".zst": "zst"}
 #: How an array of records begins.
-_ARRAY = re.compile(rb"(\xef\xbb\xbf)?[ \t\r\n]*\[[ \t\r\n]*(?=([{\]])?)")
+_ARRAY = regex(rb"(\xef\xbb\xbf)?[ \t\r\n]*\[[ \t\r\n]*(?=([{\]])?)")
 
 
 @dataclass(frozen=True, slots=True)

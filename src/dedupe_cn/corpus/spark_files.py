@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.sources import CorpusFile, find_sources, format_of
 from dedupe_cn.corpus.streams import BLOCK, why
+from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _JAVA = 17
 _FORMATS = ("jsonl", "parquet")
 _LOCAL = "file://"
-_GLOB = re.compile(r"[][{}*?\\]")
+_GLOB = regex(r"[][{}*?\\]")
 #: Names that Spark 4 passes over in silence, also where they are named, those that Hadoop takes for an address, and
 #: bytes that Java makes no name of.
-_UNREAD = re.compile(r"/(?:\.[^/]*|_[^=/]*|[^/]*\._COPYING_|[^/]*:[^/]*)$|[\ud800-\udfff]")
+_UNREAD = regex(r"/(?:\.[^/]*|_[^=/]*|[^/]*\._COPYING_|[^/]*:[^/]*)$|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

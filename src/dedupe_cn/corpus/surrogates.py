@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 
-_HALF = re.compile("[\ud800-\udfff]")
+from dedupe_cn.regex import regex
+
+_HALF = regex("[\ud800-\udfff]")
 #: What stands for half a pair where a table takes whole characters only: a control, which no form of a text holds
 #: (``text.characters.squash``), and the half moved into the private use area.
 _MARK = "\x01"
 _MOVED = 0xE000 - 0xD800
-_HELD = re.compile(f"{_MARK}([\ue000-\ue7ff])")
+_HELD = regex(f"{_MARK}([\ue000-\ue7ff])")
 
 
 def to_json(value: object, ascii_only: bool = False) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from dedupe_cn.regex import regex
 
 #: Matches the end of the name. Case is written out and the search begins at the hyphen: re.IGNORECASE, or any other
 #: beginning, costs twenty times as much as a plain search for a string, this the same.
-MENTION = re.compile(r"-[Cc][Nn](?<=[Dd][Ee][Dd][Uu][Pp][Ee]-[Cc][Nn])")
+MENTION = regex(r"-[Cc][Nn](?<=[Dd][Ee][Dd][Uu][Pp][Ee]-[Cc][Nn])")
 
 
 def mentions_marks(text: str) -> bool:

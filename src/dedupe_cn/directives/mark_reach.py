@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from dedupe_cn.directives.marks import EVERY, Mark, MarkReading, read_marks
 from dedupe_cn.model import Block, Kind, Span
+from dedupe_cn.regex import regex
 
-_BREAK = re.compile(r"\r\n|\n|\r")
-_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
+_BREAK = regex(r"\r\n|\n|\r")
+_COMMENT = regex(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 
 
 class MarkedRange(NamedTuple):

@@ -18,6 +18,7 @@ from dedupe_cn.directives.mark_mention import MENTION
 from dedupe_cn.model import Block, Kind, Span
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.settings import GROUPS, RULES
 from dedupe_cn.text.code_spans import code_spans, nested_code
 from dedupe_cn.text.segments import blocks
@@ -30,16 +31,16 @@ _CODE = frozenset({"code", "indented-code", "front-matter", "math"})
 _DASHES = "(?:-{2,}|－－|[—–]{1,2})"
 _OPEN = rf"(?:(?P<html>[<＜《〈][!！]{_DASHES})|[{{｛]\s{{0,9}}/[*＊])\s{{0,99}}dedupe-cn"
 #: A mark: opening, name, colon or blank, what it says, and the closing that belongs to the opening.
-_MARK = re.compile(
+_MARK = regex(
     rf"{_OPEN}(?P<colon>\s{{0,9}}[:：]\s{{0,9}}|\s{{1,9}})(?P<said>[^<>＜＞《》〈〉{{}}｛｝]{{1,400}}?)\s{{0,99}}"
     rf"(?:(?(html){_DASHES}[>＞》〉]|[*＊]/\s{{0,9}}[}}｝]))",
     re.IGNORECASE,
 )
 #: White space before the name; characters of an opening before its dashes of one byte.
 _MOST_SPACE, _LONGEST = 99, 16
-_OPENING = re.compile(_OPEN, re.IGNORECASE)
-_BEGUN = re.compile(rf"{_OPEN}\s{{0,9}}[:：]", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,;、]+")
+_OPENING = regex(_OPEN, re.IGNORECASE)
+_BEGUN = regex(rf"{_OPEN}\s{{0,9}}[:：]", re.IGNORECASE)
+_BETWEEN = regex(r"[\s,;、]+")
 
 
 class Mark(NamedTuple):

@@ -7,20 +7,20 @@ read differently are read alike (see codes.py), so that they depend on nothing.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.codes import write_as
 from dedupe_cn.encoding.damage import decode_marked
 from dedupe_cn.encoding.doubts import Doubt
+from dedupe_cn.regex import regex
 
 #: Nats by which the rows of kana must read better in one than in the other.
 ROWS_MARGIN = 2.0
 #: Nats for a mark or small kana that repeats or changes what is not in front of it: the circled digits of HKSCS are
 #: such in cp950.
 UNFOUNDED = 6.0
-_UNFOUNDED = re.compile(
+_UNFOUNDED = regex(
     "(?<![\u3041-\u3096\u30a1-\u30fa\u30fc])"
     "[ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]|(?<![\u4e00-\u9fff])々"
 )

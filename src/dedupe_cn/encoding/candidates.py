@@ -10,6 +10,7 @@ from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.alike import level
 from dedupe_cn.encoding.candidate import Candidate
 from dedupe_cn.encoding.damage import TooDamagedError, count_cuts, decode_marked
+from dedupe_cn.regex import regex
 
 #: Bytes that are read to judge an encoding: more does not change a verdict, less makes damage weigh too much.
 SAMPLE_BYTES = 48 * 1024
@@ -155,7 +156,7 @@ def is_plausible(candidate: Candidate) -> bool:
     return candidate.mean >= least and candidate.gain >= NOISE_MARGIN and foreign_gain >= FOREIGN_MARGIN
 
 
-_FOREIGN = re.compile(rb"[\x80-\xff]")
+_FOREIGN = regex(rb"[\x80-\xff]")
 
 
 def sample_lines(data: bytes) -> bytes:

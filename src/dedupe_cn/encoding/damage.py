@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import re
 import threading
 from typing import NamedTuple
 
 from dedupe_cn.encoding.codes import EURO, is_euro, mend
+from dedupe_cn.regex import regex
 
 #: What stands in the text for a byte sequence that cannot be decoded.
 REPLACEMENT = "\ufffd"
 _HANDLER = "dedupe_cn.collect"
 _MARK = "\udc80"  # a lone surrogate: no codec used here can produce one, so it marks a broken place beyond doubt
-_MARKS = re.compile("[\ud800-\udfff]")
+_MARKS = regex("[\ud800-\udfff]")
 
 
 class TooDamagedError(UnicodeError):

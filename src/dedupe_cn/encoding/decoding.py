@@ -7,7 +7,6 @@ The order: byte order mark; ASCII and what hides in it; strict UTF-8; then the c
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.encoding.binary import has_binary_bytes
@@ -27,6 +26,7 @@ from dedupe_cn.encoding.encodings import (
     split_mark,
 )
 from dedupe_cn.errors import DecodingError
+from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
     from dedupe_cn.encoding.lines import Part
@@ -38,8 +38,8 @@ __all__ = ["NO_CODEC", "Decoded", "canonical", "decode", "decode_as", "require_c
 SHORT = 1024
 #: Broken sequences per character up to which a byte order mark is believed.
 TRUSTED_DAMAGE = 0.02
-_BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")
-_UNUSUAL = re.compile("[^\\x00-\u017f\u0384-\u03ce\u0400-\u045f\u0490\u0491\u05d0-\u05ea\u060c-\u065f\u06cc]")
+_BEYOND_TWO_BYTES = regex("[^\x00-\u07ff]")
+_UNUSUAL = regex("[^\\x00-\u017f\u0384-\u03ce\u0400-\u045f\u0490\u0491\u05d0-\u05ea\u060c-\u065f\u06cc]")
 
 
 class Decoded(NamedTuple):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.encoding import frequencies, likelihood
+from dedupe_cn.regex import regex
 
-_HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
+_HZ_RUN = regex(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 #: Share of the characters inside ``~{ ~}`` that must be common hanzi or marks (evidence: 40 of 40 files).
 HZ_COMMON = 0.8
 #: Nats by which the runs must read better as Chinese than as ASCII: two characters do not suffice, four do.
 HZ_GAIN = 10.0
-_ISO_2022_CN = re.compile(rb"\x1b\$(?:\)[AGE]|\*H|\+[I-M])")
-_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
-_ISO_2022_KR = re.compile(rb"\x1b\$\)C")
+_ISO_2022_CN = regex(rb"\x1b\$(?:\)[AGE]|\*H|\+[I-M])")
+_ISO_2022_JP = regex(rb"\x1b\$[@B]")
+_ISO_2022_KR = regex(rb"\x1b\$\)C")
 
 
 def reads_as_hz(data: bytes) -> bool | None:

@@ -13,13 +13,14 @@ from functools import cache
 from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.candidate import Candidate
 from dedupe_cn.encoding.candidates import NOISE, SAMPLE_BYTES, sample_lines
+from dedupe_cn.regex import regex
 
 NAME = "euc-tw"
 #: Nats for an encoding that hardly any text is in.
 SELDOM = 6.0
 #: Rows of symbols (A1-A8, C2) and of hanzi (C4-FD), and four bytes for the other planes. Hardly any GBK text of some
 #: length does without the rows between them, which hold its commonest hanzi.
-_GRAMMAR = re.compile(
+_GRAMMAR = regex(
     rb"(?:[\x00-\x7f]++|(?:[\xa1-\xa8\xc2\xc4-\xfd][\xa1-\xfe])++|\x8e[\xa1-\xb0][\xa1-\xfe]{2})*+[\x8e\xa1-\xfe]{0,3}\Z"
 )
 _FIRST_HANZI = 0xC4  # lead byte of the first hanzi of plane 1

@@ -6,7 +6,6 @@ lost on the way (锟斤拷, U+FFFD, question marks) cannot be repaired and stays
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from dedupe_cn.encoding import frequencies, likelihood
 from dedupe_cn.encoding.odd_lines import count_lines
 from dedupe_cn.model import Edit
+from dedupe_cn.regex import regex
 
 RULE = "mojibake"
 #: Nats by which the repaired passage must read more like Chinese: no false repair in 1,243 documents.
@@ -32,9 +32,9 @@ LEAST_ODD = 2
 _CP1252 = {ord(bytes([b]).decode("cp1252", "replace")): b for b in range(0x80, 0xA0)}
 _CP1252.pop(0xFFFD, None)
 _WESTERN_LETTERS = "\u0080-\u00ff" + "".join(map(chr, _CP1252))
-_WESTERN_RUN = re.compile(f"[{_WESTERN_LETTERS}]{{2,}}")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff60]")
+_WESTERN_RUN = regex(f"[{_WESTERN_LETTERS}]{{2,}}")
+_HAN = regex("[\u4e00-\u9fff]")
+_CHINESE = regex("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff60]")
 
 
 @dataclass(frozen=True, slots=True)

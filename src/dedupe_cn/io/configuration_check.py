@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dedupe_cn.errors import DedupeError
 from dedupe_cn.io.configuration_keys import BY_NAME, EXTEND, FILES, PER_FILE, Form, Key, Scope, Type, Value
 from dedupe_cn.io.globs import compile_globs
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with a value: a code of the words, their values, what may have been meant, and which item."""
 
     code: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     nearest: str = ""
     item: int | None = None
 

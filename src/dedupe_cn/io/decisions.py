@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import unicodedata
 from collections import defaultdict
@@ -221,6 +220,8 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def dump(entries: Iterable[Entry]) -> bytes:
     """Write entries, one a line, so that versions of the file can be compared and merged."""
+    import json
+
     rows = ",\n".join("    " + json.dumps(row_of(entry), ensure_ascii=False) for entry in entries)
     head = f'{{\n  "version": {VERSION},\n  "tool": "dedupe-cn",\n  "verdicts": ['
     return (head + (f"\n{rows}\n  " if rows else "") + "]\n}\n").encode("utf-8", "backslashreplace")
@@ -234,6 +235,8 @@ def row_of(entry: Entry) -> dict[str, Any]:
 
 def parse(data: bytes) -> tuple[Entry, ...]:
     """Read the bytes of a decisions file. Raises BadDecisionsError, which names the place and what is wrong."""
+    import json
+
     for number, line in enumerate(data.splitlines(), 1):
         if line.startswith(_CONFLICT):
             raise BadDecisionsError("decisions-conflict", line=number)
@@ -272,7 +275,9 @@ def _entry(number: int, row: object) -> Entry:
             key = "decisions-key-near" if near else "decisions-key"
             raise BadDecisionsError(key, number=number, name=name, near="".join(near))
         if not _holds(name, value):
-            raise BadDecisionsError("decisions-value", number=number, name=name, value=json.dumps(value)[:40])
+            from json import dumps
+
+            raise BadDecisionsError("decisions-value", number=number, name=name, value=dumps(value)[:40])
     for name in ("path", "id", "verdict"):
         if name not in row:
             raise BadDecisionsError("decisions-lacks", number=number, name=name)

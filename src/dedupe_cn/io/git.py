@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from dedupe_cn.regex import regex
 
 #: Seconds after which git is taken not to answer (a lock, a network disk): it needs milliseconds.
 _PATIENCE = 60
 #: Where these point to another repository they would answer for that one. The index that a commit is made from stays.
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_NAMESPACE")
-_OBJECT = re.compile(rb"[0-9a-f]{40,64}")
-_DIFFERENCE = re.compile(rb":\d+ \d+ [0-9a-f]+ ([0-9a-f]+) \w+\0([^\0]+)\0")
+_OBJECT = regex(rb"[0-9a-f]{40,64}")
+_DIFFERENCE = regex(rb":\d+ \d+ [0-9a-f]+ ([0-9a-f]+) \w+\0([^\0]+)\0")
 
 
 class GitError(Exception):

@@ -8,8 +8,9 @@ import string
 import unicodedata
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
     import pathspec
@@ -30,15 +31,14 @@ _CLASSES = {
     "xdigit": "0-9A-Fa-f",
 }
 #: A set in brackets, with escapes and names of classes; ``]`` in front belongs to it.
-_SET = re.compile(r"\\.|\[[!^]?\]?(?:\[:[a-z]*:\]|\\.|[^]\\])*\]", re.DOTALL)
-_CLASS = re.compile(r"(\\.)|\[:([a-z]*):\]", re.DOTALL)
+_SET = regex(r"\\.|\[[!^]?\]?(?:\[:[a-z]*:\]|\\.|[^]\\])*\]", re.DOTALL)
+_CLASS = regex(r"(\\.)|\[:([a-z]*):\]", re.DOTALL)
 #: git matches bytes. They are carried in strings: printable ASCII as it is, so that patterns keep their meaning, all
 #: others in the private use area, where none is white space.
 _CARRIED = {byte: 0xE000 + byte for byte in range(256) if not 0x20 <= byte < 0x7F}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Globs:
+class Globs(NamedTuple):
     """Patterns that count from ``root``, an absolute folder; the last one that matches decides.
 
     They match characters, however these are composed in a name, or with ``by_bytes`` its bytes, as in an ignore file.

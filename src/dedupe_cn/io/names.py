@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
+
+from dedupe_cn.regex import regex
 
 #: Text for programs and law, not for readers. The same stands in .pre-commit-hooks.yaml, which a test compares.
-_NOT_PROSE = re.compile(
+_NOT_PROSE = regex(
     r"""(?x)(^|/)(
       (UN)?LICEN[CS]ES?([-._][^/]*)?|
       (un)?licen[cs]e(\.(txt|md))?|

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dedupe_cn.io.locks import lock
+from dedupe_cn.regex import regex
 
 #: Nobody else makes names like these, and only such files are ever removed.
-_NAME = re.compile(r"\.dedupe-cn-[0-9a-f]{16}\.tmp")
+_NAME = regex(r"\.dedupe-cn-[0-9a-f]{16}\.tmp")
 _FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 

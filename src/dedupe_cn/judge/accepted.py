@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from dedupe_cn.copies.found import Range
 from dedupe_cn.judge.case import Case, Page, lines_in_both
@@ -14,11 +15,10 @@ from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.table import lowest_level
 from dedupe_cn.model import Level, Verdict
 
-if TYPE_CHECKING:
-    pass
-
 #: Pairs of passages of the lengths in question that are compared in one text: a fifth of a second of work.
 _PAIRS = 100_000
+#: Characters by which it is told that nothing else begins like a line.
+_HEAD = 8
 #: More copies than any text has: what is kept whatever it is counts for no more than it is.
 MANY = 1 << 62
 #: The rank of a copy that stays at every level: one more than that of the last level.
@@ -88,28 +88,57 @@ class Accepted:
     def _find_equal(self, lengths: set[int]) -> None:
         """Find all places of equal passages: as lines anywhere, and as the copies that were found."""
         places: defaultdict[str, set[Range]] = defaultdict(set)
+        known: set[str] = set()
         for case in self._found:
             if case.copy.exact and (name := identity(case)) in self._left:
                 lengths.add(case.unit)
+                known.add(self._page.layout.exact[slice(*case.kept)])
                 places[name].update((case.kept, *single_copies(case)))
         for length in lengths:
-            for stretch in self._lines_of(length):
-                if (name := name_of(self._page, stretch)) in self._left:
-                    places[name].add(stretch)
+            for stretches in self._told(length, known):
+                if (name := name_of(self._page, stretches[0])) in self._left:
+                    places[name].update(stretches)
         self.places = {name: _apart(stretches) for name, stretches in places.items()}
+
+    def _told(self, length: int, known: Container[str]) -> Iterable[list[Range]]:
+        """Give the runs of whole lines of a length, equal ones together.
+
+        Nearly all lines stand once, and a name takes ten times as long as a look: left out are runs in which nothing
+        may stand again, for these are accepted only where they are ``known``.
+        """
+        exact, doubled = self._page.layout.exact, self._doubled
+        equal: defaultdict[str, list[Range]] = defaultdict(list)
+        for start, end in self._lines_of(length):
+            at, said = bisect_left(doubled, start), exact[start:end]
+            if (at < len(doubled) and doubled[at] < end) or said in known:
+                equal[said].append((start, end))
+        return equal.values()
+
+    @cached_property
+    def _doubled(self) -> list[int]:
+        """Give where the lines begin of which runs may stand more than once: several begin alike, or are short."""
+        exact, starts = self._page.layout.exact, self._page.reader.starts
+        heads = [exact[start : start + _HEAD] for start in starts]
+        times = Counter(heads)
+        lines = zip(pairwise(starts), heads, strict=False)
+        return [start for (start, end), head in lines if times[head] > 1 or end - start < _HEAD]
+
+    @cached_property
+    def _edges(self) -> frozenset[int]:
+        return frozenset(self._page.reader.starts)
 
     def _lines_of(self, length: int) -> Iterator[Range]:
         """Give the runs of whole lines of a length."""
-        edges = self._page.reader.starts
-        ends = set(edges)
-        yield from ((start, start + length) for start in edges if start + length in ends)
+        edges = self._edges
+        return ((start, start + length) for start in self._page.reader.starts if start + length in edges)
 
     def _accept(self) -> None:
         """Accept as many places of every passage as its verdict holds for, the longest passages first.
 
         What is not used up of a passage of several lines, since it stands in parts now, holds for its lines.
         """
-        lent: defaultdict[bytes, Counter[str]] = defaultdict(Counter)
+        exact = self._page.layout.exact
+        lent: defaultdict[str, Counter[str]] = defaultdict(Counter)
         lengths: set[int] = set()
         for name in sorted(self.places, key=lambda name: (-_size(self.places[name]), name)):
             places, count = self.places[name], self._left[name]
@@ -119,14 +148,15 @@ class Accepted:
             lines = list(self._page.reader.lines_in(*places[0]))
             spare = len(places) - 1 < count < MANY and len(lines) > 1
             for line in lines if spare else ():
-                lent[digest_passage(self._page, line)][name] += count - len(places) + 1
+                lent[exact[slice(*line)]][name] += count - len(places) + 1
                 lengths.add(line[1] - line[0])
         for length in lengths:
-            here: defaultdict[bytes, list[Range]] = defaultdict(list)
+            here: defaultdict[str, list[Range]] = defaultdict(list)
             for stretch in self._lines_of(length):
-                here[digest_passage(self._page, stretch)].append(stretch)
-            for said in here.keys() & lent.keys():
-                places = _apart(here[said])
+                if (said := exact[slice(*stretch)]) in lent:
+                    here[said].append(stretch)
+            for said, stretches in here.items():
+                places = _apart(stretches)
                 for owner, count in lent[said].items():
                     self._take(count, places)
                     if held := len([place for place in places[1:] if self.holds(place)]):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dedupe_cn.compare.differences import Comparison, compare, say_something_else, score_of
+from dedupe_cn.compare.comparison import EXACT, Comparison
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.settings import Settings
 from dedupe_cn.text.characters import ends_sentence, squash
 from dedupe_cn.text.inline import WORD
@@ -28,16 +28,15 @@ if TYPE_CHECKING:
 
 #: Blocks of a short document, at most.
 FEW_BLOCKS = 20
-_LATIN_BLANK = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+_LATIN_BLANK = regex(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 #: Characters from which on it does not matter how many of them are markup.
 _LONG = 2000
 #: Where a link or an image points to, and the mark of an image.
-_ADDRESS = re.compile(r"!\[|(?<=\]\()[^()\n]+")
-_CAPTION = re.compile(r"!\[([^\[\]\n]*)\]")
-_HEADING = re.compile(r"#{1,6}(?=\s)")
+_ADDRESS = regex(r"!\[|(?<=\]\()[^()\n]+")
+_CAPTION = regex(r"!\[([^\[\]\n]*)\]")
+_HEADING = regex(r"#{1,6}(?=\s)")
 #: Kinds of leaves in which lines may be verse that the blocks do not show.
 _MAY_BE_VERSE = frozenset({"paragraph", "quote", "verse"})
-_EXACT = Comparison(1.0, (), "exact", False, None)
 
 
 class Page:
@@ -187,7 +186,11 @@ class Case:
     @cached_property
     def comparison(self) -> Comparison:
         """Compare both stretches, the kept one as the second."""
-        return _EXACT if self._texts is None else compare(*self._texts)
+        if self._texts is None:
+            return EXACT
+        from dedupe_cn.compare.differences import compare
+
+        return compare(*self._texts)
 
     @cached_property
     def _texts(self) -> tuple[str, str] | None:
@@ -200,18 +203,35 @@ class Case:
             ours = page.said((self.removed[0], self.removed[0] + self.unit))
         return ours, theirs
 
+    @property
+    def says_the_same(self) -> bool:
+        """Tell whether both say the same to the letter, however a quote in them is wrapped and set apart."""
+        from dedupe_cn.compare.differences import is_same
+        from dedupe_cn.compare.passages import read_passage
+
+        ours, theirs = (read_passage(self.page.said(stretch)) for stretch in (self.shown, self.shown_kept))
+        return is_same(ours, theirs)
+
     @cached_property
     def likeness(self) -> str:
         """Give ``exact``, ``noise``, ``contained`` or ``meaning``."""
-        if "comparison" not in self.__dict__ and self._texts is not None and say_something_else(*self._texts):
-            return "meaning"
+        if "comparison" not in self.__dict__ and self._texts is not None:
+            from dedupe_cn.compare.differences import say_something_else
+
+            if say_something_else(*self._texts):
+                return "meaning"
         return self.comparison.likeness
 
     @cached_property
     def score(self) -> float:
         """Give the similarity of both (0-1)."""
-        told = score_of(*self._texts) if "comparison" not in self.__dict__ and self._texts is not None else None
-        return self.comparison.score if told is None else told
+        if "comparison" not in self.__dict__ and self._texts is not None:
+            from dedupe_cn.compare.differences import score_of
+
+            told = score_of(*self._texts)
+            if told is not None:
+                return told
+        return self.comparison.score
 
     @cached_property
     def similarity(self) -> float:

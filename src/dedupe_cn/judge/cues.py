@@ -6,7 +6,6 @@ overlap are one caption that a tool has parted or doubled; where time passes bet
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import groupby, pairwise
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from dedupe_cn.judge.identity import pair_of
 from dedupe_cn.model import Edit, Level, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.settings import Settings
 from dedupe_cn.shape import Shape
 from dedupe_cn.text.characters import squash
@@ -28,7 +28,7 @@ LOOP_UNIT, LOOP_TIMES, LOOP_APART, TWICE_WORDS = 7, 5, 10, 6
 #: New lines that come in while the one before is shown still, and steps of a line that grows.
 ROLLS, GROWS = 3, 3
 #: What is sung, shouted, prayed or laughed.
-_SONG = re.compile(r"[♪♫♬🎵🎶]|[！!]\s*$|阿弥陀佛|南无|唵嘛呢|哈利路亚|阿门|万岁|加油")
+_SONG = regex(r"[♪♫♬🎵🎶]|[！!]\s*$|阿弥陀佛|南无|唵嘛呢|哈利路亚|阿门|万岁|加油")
 
 
 class CueRepeat(NamedTuple):

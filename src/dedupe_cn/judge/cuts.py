@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dedupe_cn.model import Edit, Span
+from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
     from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.case import Case
 
 #: Characters of no width behind a copy belong to it.
-_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]*+")
-_BREAK = re.compile(r"\r\n|\n|\r")
+_HIDDEN = regex(r"[\u00ad\u200b-\u200f\u2060\ufeff]*+")
+_BREAK = regex(r"\r\n|\n|\r")
 #: Rules whose copies touch: what stood between them was made by the accident.
 _TOUCHING = frozenset({"tandem", "whole-document"})
 

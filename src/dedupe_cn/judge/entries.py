@@ -6,12 +6,12 @@ of docs/how-it-decides.md), and without one ``text, B`` what B says is lost.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dedupe_cn.compare.word_tables import NUMERALS
 from dedupe_cn.judge.names import differ_little, shown_title
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import HAN, ends_sentence
 from dedupe_cn.text.labels import few_words
 
@@ -26,18 +26,18 @@ _SHORT, _BEHIND_NAME, _BEFORE_NAME = 12, "：:]】", "（(【[—-"
 #: Characters that two names may have in common where they end, or begin.
 _NEAR = 4
 _BEHIND_NUMBER = _BEHIND_NAME + "、.．）)"
-_NUMERAL, _STOP = re.compile(rf"[\d{''.join(NUMERALS)}第（(]+"), re.compile(r"[，。；！？,;!?]")
+_NUMERAL, _STOP = regex(rf"[\d{''.join(NUMERALS)}第（(]+"), regex(r"[，。；！？,;!?]")
 #: Characters that the marks of quotes and indents before a line take, at most.
 _MARKS = 80
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
-_SIGN = re.compile(r"[^字a0\s]")
+_HAN_RUN = regex(f"[{HAN}]+")
+_LETTERS, _DIGITS = regex(r"[^\W\d_]+"), regex(r"\d+")
+_SIGN = regex(r"[^字a0\s]")
 #: What opens a container.
 _OPENS = r"\s*(?:<[A-Za-z]|:::\s*\w|\{[{%]|!!!|\?\?\?|>\s*\[!|@tab)"
-_OPENER = re.compile(_OPENS)
+_OPENER = regex(_OPENS)
 #: What names the lines below it by its form; a blank line behind one.
-_FRONT = re.compile(rf"[:：、](?:\*\*|__)?$|^(?:\*\*|__).*(?:\*\*|__)$|^{_OPENS}")
-_BLANK = re.compile(r"[ \t\r\u3000>]*\n[ \t\r\u3000>]*(?:\n|\Z)")
+_FRONT = regex(rf"[:：、](?:\*\*|__)?$|^(?:\*\*|__).*(?:\*\*|__)$|^{_OPENS}")
+_BLANK = regex(r"[ \t\r\u3000>]*\n[ \t\r\u3000>]*(?:\n|\Z)")
 
 
 def other_entry(case: Case) -> Reason | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedupe_cn.compare.differences import turned
+from dedupe_cn.compare.comparison import turned
 from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import other_place
 from dedupe_cn.judge.table import judge

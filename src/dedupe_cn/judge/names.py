@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import ends_sentence, squash
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ SHORT_LINE = 20
 _LONG_LABEL = 60
 #: Characters of a line up to which two are compared, and the similarity (0-1) from which they differ in a word or two.
 _LONGEST, _ALIKE = 400, 0.75
-_ITEM = re.compile(r"[-*+]\s|\d+[.)]\s")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ITEM = regex(r"[-*+]\s|\d+[.)]\s")
+_TAG = regex(r"</?[A-Za-z][^<>]*>")
 #: What a line begins with that opens a container or names it.
-_OPENER = re.compile(r"<(?!!--\s*$)|:::|\{[%{]|!!!|\?\?\?|===")
+_OPENER = regex(r"<(?!!--\s*$)|:::|\{[%{]|!!!|\?\?\?|===")
 #: A name in front of what it is about, in one line.
-_SPEAKER = re.compile(r"[^\s：:，。]{1,8}[：:]")
+_SPEAKER = regex(r"[^\s：:，。]{1,8}[：:]")
 #: Kinds of leaves that may be such a line.
 _LINES = frozenset({"paragraph", "verse", "quote", "item"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from dedupe_cn.judge.names import differ_little, is_short, shown_title
 from dedupe_cn.judge.pieces import torn_piece
 from dedupe_cn.judge.torn import torn
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import ends_sentence, is_han, squash
 from dedupe_cn.text.folding import fold_text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dedupe_cn.model import Span
     from dedupe_cn.text.tree import Leaf, Tree
 
-_NUMBER = re.compile(rf"[\d{''.join(NUMERALS)}]+")
+_NUMBER = regex(rf"[\d{''.join(NUMERALS)}]+")
 #: Blocks up to a label before, at most.
 _SERIES = 64
 #: Characters of a title or lead line, at most, and how much longer the text is that takes it up.
@@ -31,7 +31,7 @@ _LEAD = 40
 _SENTENCE_MARKS = frozenset(",.;:!?\"'()…-")
 #: Marks of Markdown that stand in pairs inside of a line.
 _PAIRS = ("[]", "()", "（）", "“”", "‘’", "「」", "『』", "《》", "【】", "**", "__", "~~", "==", "*", "`")
-_SENTENCE_ENDS = re.compile(r"[。！？!?…]")
+_SENTENCE_ENDS = regex(r"[。！？!?…]")
 
 
 def other_place(case: Case) -> Reason | None:

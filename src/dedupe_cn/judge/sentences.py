@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from dedupe_cn.judge.case import Case
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import SENTENCE_END
 
 #: Similarity (0-1) of the letters of two sentences from which one may be another wording of the other.
 _WORDING = 0.5
 #: Pairs of sentences that are compared between two that are equal, at most: more differ than other words explain.
 _PAIRS = 10_000
-_SENTENCE = re.compile(rf"[^\n{SENTENCE_END}]+")
+_SENTENCE = regex(rf"[^\n{SENTENCE_END}]+")
 
 
 def loses_sentence(case: Case) -> bool:

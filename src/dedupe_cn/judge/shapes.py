@@ -48,8 +48,21 @@ def shape(page: Page, copy: Copy) -> Case:
     if copy.in_a_row:
         whole = copy.bounds[-1] - copy.bounds[0]
         looped = copy.exact and copy.times >= LOOP_TIMES and copy.unit >= LOOP_UNIT and whole >= LOOP
-        return Case(page, "loop" if looped else "tandem", _whole_loop(page, copy) if looped else copy)
+        return Case(page, "loop" if looped else "tandem", _whole_loop(page, copy) if looped else _set_apart(page, copy))
     return Case(page, "repeated-block", copy)
+
+
+def _set_apart(page: Page, copy: Copy) -> Copy:
+    """Give the second of two copies in a quote with the lines of nothing but ``>`` that set it apart from the first."""
+    exact, starts, (first, end), (_, last) = page.layout.exact, page.reader.starts, copy.kept, copy.removed
+    if copy.exact or not copy.lines or end != copy.removed[0]:
+        return copy
+    begin = end
+    while (line := starts[bisect_left(starts, begin) - 1]) > first and set(exact[line:begin]) == {">"}:
+        begin = line
+    if begin == end:
+        return copy
+    return copy._replace(kept=(first, begin), removed=(begin, last), bounds=(first, begin, last))
 
 
 def _whole_loop(page: Page, copy: Copy) -> Copy:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import beside
 from dedupe_cn.judge.shapes import LOOP_UNIT, TANDEM
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import squash
 
 #: Characters below which a line that ends in an exclamation mark is emphasis.
@@ -18,15 +17,15 @@ REFRAIN, CRY = 12, 15
 #: How often nobody calls out a phrase in writing; a model that loops does not stop there.
 ENDLESS = 30
 #: What is prayed and recited, as often as one likes.
-_PRAYED = re.compile(r"南[无無]|阿[弥彌]陀佛|菩[萨薩]|唵|嘛呢|揭[谛諦]|般若|阿[门們]|哈利路[亚亞]|万岁|萬歲")
+_PRAYED = regex(r"南[无無]|阿[弥彌]陀佛|菩[萨薩]|唵|嘛呢|揭[谛諦]|般若|阿[门們]|哈利路[亚亞]|万岁|萬歲")
 #: What speech begins with, and the name of a speaker.
-_QUOTED, _SPEAKER = re.compile(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『])"), re.compile(r"\s*[^\s：:，。]{1,6}[：:]")
+_QUOTED, _SPEAKER = regex(r"\s*(?:[“「『\"‘]|[—–-]{1,2}\s?[“「『])"), regex(r"\s*[^\s：:，。]{1,6}[：:]")
 #: A line that is nothing but speech behind a dash, or a speaker with one quotation.
-_SPEECH = re.compile(
+_SPEECH = regex(
     r"[\s>]*(?:[—―─]{1,2}\s?[^—―─\s].*"
     r"|[^\s：:，。“「『\"]{1,12}(?:[：:]|[说问道喊答][，,])\s*(?:“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\")[。！？!?]?\s*)"
 )
-_MARKS = re.compile(r"[，。！？；、,.!?;…]")
+_MARKS = regex(r"[，。！？；、,.!?;…]")
 
 
 def on_purpose(case: Case) -> Reason | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from dedupe_cn.compare.classes import GUARDED, NOISE
+from dedupe_cn.compare.comparison import GUARDED, NOISE
 from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
@@ -14,6 +13,7 @@ from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import ends_sentence, is_han, squash
 
 SAFE, STANDARD, AGGRESSIVE = Level
@@ -47,22 +47,22 @@ PROSE = frozenset({"paragraph", "quote", "heading", "item"})
 #: Characters from which on an enumerated clause is too long to be a formula.
 _LONG = 60
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"\s*(?:[（(]\s*[一二三四五六七八九十百零〇\dA-Za-z]{1,4}\s*[）)]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|\d{1,3}\s*[.．、)）])"
 )
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     r"\s*(?:[一二三四五六七八九十百]{1,4}\s*[、．.]|第[一二三四五六七八九十百千零〇\d]{1,6}[条款项章节])"
 )
 #: The number, date or the like that a passage begins with.
-numbered = re.compile(rf"{_NUMBERED.pattern}|{_ARTICLE.pattern}|\s*(?:[-*+]\s+)?[#\d][\d./年月日\s#-]*")
+numbered = regex(rf"{_NUMBERED.pattern}|{_ARTICLE.pattern}|\s*(?:[-*+]\s+)?[#\d][\d./年月日\s#-]*")
 #: What an item or an answer to choose begins with.
-_OPTION = re.compile(rf"{_NUMBERED.pattern}|\s*[A-Za-z]\s*[.．、)）]")
-_POINTS_BACK = re.compile(
+_OPTION = regex(rf"{_NUMBERED.pattern}|\s*[A-Za-z]\s*[.．、)）]")
+_POINTS_BACK = regex(
     r"前[两三]?[款项条]|上[述列款]|本[条款项]|前述|(?<![应活])该(?=[\u4e00-\u9fff])|此[条款项类种]"
 )
-_LATIN, _SENTENCE = re.compile(r"[A-Za-z]"), re.compile(r"[，。！？；,.!?;]")
+_LATIN, _SENTENCE = regex(r"[A-Za-z]"), regex(r"[，。！？；,.!?;]")
 #: Tags of the cells and rows of a table.
-_CELL = re.compile(r"</?t(?:[dhr]|head|body)\b", re.IGNORECASE)
+_CELL = regex(r"(?i)</?t(?:[dhr]|head|body)\b")
 
 Verdict = Reason | None
 
@@ -278,7 +278,7 @@ def _holds_sentence(case: Case, texts: list[str]) -> bool:
 
 def _is_sentence(text: str) -> bool:
     bare = text.rstrip().rstrip("*_`~")
-    return ends_sentence(bare) or (bare[-1:] in "）)】" and bool(re.search(r"[。！？!?；;，]", bare)))
+    return ends_sentence(bare) or (bare[-1:] in "）)】" and any(mark in bare for mark in "。！？!?；;，"))
 
 
 def _block_place(case: Case, level: Level) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dedupe_cn.compare.classes import NOISE
+from dedupe_cn.compare.comparison import NOISE
 from dedupe_cn.copies.find import TOLD, TOLD_HEADING, TOLD_LINE, TOLD_ROW, least_part
 from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import whole_leaves

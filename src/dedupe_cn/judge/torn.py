@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import takewhile
 
 from dedupe_cn.judge.case import Case
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 
 #: Characters beside both copies that are compared, and the similarity (0-1) from which the copy reaches further.
 _BESIDE, _TORN = 40, 0.6
@@ -16,7 +16,7 @@ _BESIDE, _TORN = 40, 0.6
 _TELLING, _GOES_ON = 10, 15
 #: Letters of one more copy that breaks off.
 _BEGUN = 8
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = regex(r"[\u3400-\u9fff]")
 
 
 def torn(case: Case) -> Reason | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
+
+from dedupe_cn.regex import regex
 
 T = TypeVar("T", str, bytes)
 
@@ -15,7 +16,7 @@ T = TypeVar("T", str, bytes)
 #: so that the time stays linear.
 _SMALL = 400
 #: Where a Chinese or Latin passage is cut into clauses.
-_CLAUSE = re.compile(r"[^。！？；，、：.!?;,:\n]*+(?:[。！？；，、：.!?;,:\n]++|$)")
+_CLAUSE = regex(r"[^。！？；，、：.!?;,:\n]*+(?:[。！？；，、：.!?;,:\n]++|$)")
 #: A stretch of equal characters shorter than this, between two changes, is chance.
 _CHANCE = 2
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dedupe_cn.regex import regex
 from dedupe_cn.report.changes import Block, changes
 from dedupe_cn.report.run import Run
 
 #: Unchanged lines around a change, as diff and git show them.
 CONTEXT = 3
 #: Bytes that git writes as escapes in a name, between quotation marks then.
-_QUOTED = re.compile(rb'[\x00-\x1f"\\\x7f-\xff]')
+_QUOTED = regex(rb'[\x00-\x1f"\\\x7f-\xff]')
 _LETTERS = {7: b"a", 8: b"b", 9: b"t", 10: b"n", 11: b"v", 12: b"f", 13: b"r", 34: b'"', 92: b"\\"}
 _NO_NEWLINE = b"\\ No newline at end of file\n"
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from itertools import takewhile
 
+from dedupe_cn.regex import regex
+
 #: What a terminal might obey, or a reader could not see: C0, DEL, C1, soft hyphens, bidirectional controls, line
 #: separators, zero-width marks, interlinear notes, tags and lone surrogates.
-UNSAFE = re.compile(
+UNSAFE = regex(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e007f]"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from heapq import nsmallest
 from typing import Any
 
@@ -67,7 +67,7 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
         "level": run.level.value,
         "preview": run.preview,
         "written": any(result.written for result in run.results),
-        "summary": {**asdict(total), "files": total.read},
+        "summary": {**total._asdict(), "files": total.read},
         "more": more,
         "more_reported": more_reported,
         "left_out": left_out,

@@ -7,15 +7,16 @@ import re
 from typing import Any
 
 from dedupe_cn.model import Edit, FileResult, Outcome, Removal, Span
+from dedupe_cn.regex import regex
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure, summarise
 from dedupe_cn.report.text import FURNITURE
 
 VERSION = 1
 # Valid in a JSON string, but not for a terminal or a reader by lines.
-_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = regex(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # What a page might take for markup.
-_MARKUP = re.compile(r"[<>&]")
+_MARKUP = regex(r"[<>&]")
 
 
 def render(run: Run) -> str:

@@ -5,11 +5,11 @@ A passage is a list of pieces: a string as it is, ``[class, string]`` what diffe
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from dedupe_cn.model import Difference, Span
+from dedupe_cn.regex import regex
 from dedupe_cn.report.changes import Block, passage_changes
 from dedupe_cn.report.excerpt import reveal
 from dedupe_cn.text.characters import squash
@@ -32,9 +32,9 @@ _COMPARED = 5_000
 _MARKED = 50_000
 #: Characters read for so many that are shown: white space folds.
 _READ = 16
-_WHITE = re.compile(r"\s+")
+_WHITE = regex(r"\s+")
 #: A number as one reads it: with its sign, its separators, or in Han numerals.
-_NUMBER = re.compile(r"[+\-−－±]?\d+(?:[.,:/：．，]\d+)*[%％]?|[〇零一二两三四五六七八九十百千万亿]+")
+_NUMBER = regex(r"[+\-−－±]?\d+(?:[.,:/：．，]\d+)*[%％]?|[〇零一二两三四五六七八九十百千万亿]+")
 _CUT = 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
@@ -53,8 +52,7 @@ class Run(NamedTuple):
     compared: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The sums of a run. ``removals`` were applied, ``reported`` were left: findings, whatever their places.
 
     ``files`` are all inputs, also those that failed, of which some are no files at all.

@@ -6,13 +6,13 @@ offsets; a fix deletes what the removal deletes. Messages are short: the text is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from dedupe_cn.model import FileResult
+from dedupe_cn.regex import regex
 from dedupe_cn.report.findings import ERROR, Finding, Region, Severity, Wording, findings
 from dedupe_cn.report.fixes import Fixes
 from dedupe_cn.report.json import dump_for_pages
@@ -30,9 +30,9 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 _ENCODINGS = {"big5hkscs": "Big5-HKSCS", "cp950": "Big5", "cp932": "Windows-31J", "cp1252": "windows-1252"}
 #: How a log without results ends.
 _NO_RESULTS = "[]}]}"
-_DRIVE = re.compile(r"[A-Za-z]:/")
-_LINK = re.compile(r"[\\\[\]]")
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
+_DRIVE = regex(r"[A-Za-z]:/")
+_LINK = regex(r"[\\\[\]]")
+_PLACEHOLDER = regex(r"\{(\d+)\}")
 
 
 def render(run: Run, say: Say, version: str, *, verbose: bool = False) -> str:

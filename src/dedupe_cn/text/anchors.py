@@ -16,26 +16,27 @@ from operator import attrgetter
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.numbering import bare_title
 from dedupe_cn.text.tree_parts import Leaf
 
-_LINK = re.compile(
+_LINK = regex(
     r"\]\(\s*<?#(?P<plain>[^()\s<>]+(?:\([^()\s]*\))?)|\bhref\s*=\s*[\"']#(?P<html>[^\"'<>]+)"
     r"|^[ ]{0,3}\[[^\]\n]{1,999}\]:\s*#(?P<below>\S+)",
     re.MULTILINE,
 )
 #: One of these is in all that links.
 _SIGNS = ("](", "href", "]:")
-_ID = re.compile(
+_ID = regex(
     r"\{[^{}\n#]*#(?P<braces>[\w:.-]+)[^{}\n]*\}"
     r"|<[A-Za-z][^<>]*\s(?:id|name)\s*=\s*[\"'](?P<html>[^\"'<>]+)[\"']"
 )
 #: Leaves in which nothing is linked.
 _CODE = frozenset({"code", "math", "front-matter"})
-_NUMBERED = re.compile(r"(.+?)-(\d{1,4})$")
+_NUMBERED = regex(r"(.+?)-(\d{1,4})$")
 #: What is no letter and no digit; ``str.isalnum`` denies it.
-_MARKS = re.compile(r"[\W_]+")
-_MARKUP = re.compile(
+_MARKS = regex(r"[\W_]+")
+_MARKUP = regex(
     r"^\s{0,3}#{1,6}\s+|\s+#+\s*$|\n\s{0,3}(?:=+|-+)\s*$|\{#[^{}\n]*\}|</?[A-Za-z][^<>]*>|\]\([^()\n]*\)"
 )
 

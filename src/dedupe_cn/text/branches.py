@@ -5,13 +5,13 @@ Each part is a container of its own: the same words in two branches are meant, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.tree_parts import Container, Token
 
 #: Keys of the tokens that divide what is around them (Liquid, Jinja, Twig, Handlebars, Go, comments, columns).
-_DIVIDER = re.compile(r"(?:\{%|\{\{#?|\{\{<|<!--)(?:else|elsif|elif|elseif|else_if|when)$|<--->$")
+_DIVIDER = regex(r"(?:\{%|\{\{#?|\{\{<|<!--)(?:else|elsif|elif|elseif|else_if|when)$|<--->$")
 
 
 def branches(read: Sequence[Token], pairs: Sequence[tuple[Token, Token]]) -> Iterator[Container]:

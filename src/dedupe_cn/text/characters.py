@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from dedupe_cn.regex import regex
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -60,10 +62,10 @@ _LONG = 300
 PIECE = 1 << 16
 
 #: What is no part of the exact form: white space, and what is not seen.
-UNSEEN = re.compile(rf"[\s{_INVISIBLE}]+")
-_DROPPED = re.compile(f"[{_INVISIBLE}]+")
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+UNSEEN = regex(rf"[\s{_INVISIBLE}]+")
+_DROPPED = regex(f"[{_INVISIBLE}]+")
+_HAN_RUN = regex(f"[{HAN}]+")
+_LETTERS = regex(r"[^\W\d_]+")
 _CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
 
 

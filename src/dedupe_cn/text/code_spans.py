@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dedupe_cn.model import Span
+from dedupe_cn.regex import regex
 
 #: What begins and ends fenced code.
 FENCES = ("```", "~~~")
-_FENCE = re.compile(
+_FENCE = regex(
     r"(?<![^\r\n])[ \t>]*+(?P<items>(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+)(?P<mark>`{3,}+|~{3,}+)(?P<rest>[^\r\n]*+)"
 )
 #: Columns of a tab stop, and those by which a closing fence may stand deeper than the opening one (CommonMark 0.31,
 #: sections 2.2 and 4.5).
 _TAB, _DEEPER = 4, 3
-_BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))+")
-_ITEM = re.compile(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)+")
-_TICKS = re.compile(r"`++|(?:\r\n|\r|\n)[ \t]*+(?=[\r\n])")
+_BLANK_LINES = regex(r"(?:[ \t]*+(?:\r\n|\r|\n))+")
+_ITEM = regex(r"(?<![^\r\n])[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)+")
+_TICKS = regex(r"`++|(?:\r\n|\r|\n)[ \t]*+(?=[\r\n])")
 
 
 def nested_code(text: str, blocks: Sequence[Span]) -> Iterator[Span]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from dedupe_cn.regex import regex
 
 #: What such a text holds, looked for before anything else.
 _SIGN = "<<<<<<< "
-_OURS = re.compile(r"(?<![^\r\n])<{7} [^\r\n]")
-_MIDDLE = re.compile(r"(?<![^\r\n])={7}(?![^\r\n])")
-_THEIRS = re.compile(r"(?<![^\r\n])>{7} [^\r\n]")
+_OURS = regex(r"(?<![^\r\n])<{7} [^\r\n]")
+_MIDDLE = regex(r"(?<![^\r\n])={7}(?![^\r\n])")
+_THEIRS = regex(r"(?<![^\r\n])>{7} [^\r\n]")
 
 
 def conflicts(text: str) -> tuple[int, int]:

@@ -10,28 +10,29 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.branches import branches
 from dedupe_cn.text.code_spans import code_spans
 from dedupe_cn.text.html_lines import BLOCK_TAG, BOOK_TAG, COLONS, COLUMNS, COMMENT, SHORTCODE, TAG, TEMPLATE, VOID
 from dedupe_cn.text.tree_parts import Container, Leaf, Token, squashed
 
-_TOKEN = re.compile("|".join((COMMENT, TAG, TEMPLATE, SHORTCODE, BLOCK_TAG, BOOK_TAG, COLUMNS, COLONS)))
-_SIGNS = re.compile(r"<|\{[{%]|:::|_tab:")
-_SUMMARY = re.compile(r"\s*<summary(?:\s[^<>]*)?>((?:[^<]++|<(?!/?summary))*)", re.IGNORECASE)
+_TOKEN = regex("|".join((COMMENT, TAG, TEMPLATE, SHORTCODE, BLOCK_TAG, BOOK_TAG, COLUMNS, COLONS)))
+_SIGNS = regex(r"<|\{[{%]|:::|_tab:")
+_SUMMARY = regex(r"\s*<summary(?:\s[^<>]*)?>((?:[^<]++|<(?!/?summary))*)", re.IGNORECASE)
 #: Leaves in which nothing opens or closes.
 _CLOSED = frozenset({"code", "math", "front-matter"})
 #: Elements in whose leaf only their own tags count.
-_SEALED = re.compile(r"\s*<(pre|script|style|textarea)\b", re.IGNORECASE)
+_SEALED = regex(r"\s*<(pre|script|style|textarea)\b", re.IGNORECASE)
 #: Containers in each other; deeper ones are none. A bound on the work, no measure.
 _DEEPEST = 60
 #: Code points of a name, so that names do not make the text over again.
 _LONGEST_NAME = 300
-_WORD = re.compile(r"[\w.]+")
-_ENDS = re.compile(
+_WORD = regex(r"[\w.]+")
+_ENDS = regex(
     r"(?:(?:end|stop|close)(?:[-_:：\s]+|(?=\w)|$)|/\s*|#\s*end\s*)(?P<before>.*)|(?P<behind>.*?)[-_:：\s](?:end|stop|close)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_BEGINS = re.compile(
+_BEGINS = regex(
     r"(?:start|begin|open)(?:[-_:：\s]+(?P<before>.*)|$)|(?P<behind>.*?)[-_:：\s](?:start|begin|open)\b.*",
     re.IGNORECASE | re.DOTALL,
 )

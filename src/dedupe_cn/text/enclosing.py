@@ -6,12 +6,13 @@ import re
 from collections import Counter
 
 from dedupe_cn.model import Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.text.segments import layout
 from dedupe_cn.text.tree import Tree, read_tree
 from dedupe_cn.text.tree_parts import WHOLE
 
-_IN_PAIRS = re.compile(r"<|\{[{%]|:::|_tab:|\*\*|`{3}|~{3}")  # one of these is in all that opens or closes
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
+_IN_PAIRS = regex(r"<|\{[{%]|:::|_tab:|\*\*|`{3}|~{3}")  # one of these is in all that opens or closes
+_FENCE = regex(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 
 
 def inmost(tree: Tree, at: int) -> tuple[int, int]:

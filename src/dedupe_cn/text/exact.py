@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -10,12 +9,13 @@ from typing import NamedTuple
 
 from dedupe_cn import kernel
 from dedupe_cn.kernel.texts import Lines, Read, Signs
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import SPACES, invisible_ranges
 from dedupe_cn.text.verse import MAX_LINE
 
 #: First visible characters of lines of plain text that may be more than a paragraph.
 SPECIAL = "<|-*+•●○◆■□▪·"
-_VISIBLE = re.compile(r"\S")
+_VISIBLE = regex(r"\S")
 
 
 def _row(characters: str) -> memoryview:

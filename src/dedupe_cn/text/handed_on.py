@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dedupe_cn.model import Span
+from dedupe_cn.regex import regex
 from dedupe_cn.text.verbatim import NAMES, closing
 
 #: One of these stands in all that opens such a region.
 _SIGNS = ("{%", "{{<", "{{%", "\\begin{", "<", "import", "export")
 _LINE_START = r"(?<![^\r\n])"
 _MARKS = r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++[ \t>]*+)*"
-_OPENING = re.compile(
+_OPENING = regex(
     rf"\{{%-?\s*+(?P<tag>{NAMES})\b[^%\r\n]*+%\}}|\{{\{{[<%]\s*+(?P<code>{NAMES})\b[^{{}}\r\n]*+(?<=[>%])\}}\}}"
     rf"|\\begin\{{(?P<env>verbatim|lstlisting|minted)\}}"
     rf"|{_LINE_START}{_MARKS}<(?P<raw>(?i:pre|script|style|textarea))(?=[\s>])"
     rf"|{_LINE_START}(?P<esm>import\s++(?:[\w$*{{}},\s]{{1,500}}?\sfrom\s++)?[\"']"
     r"|export\s++(?:default|const|let|var|function|async|class|type|interface|\{|\*)(?=\W))"
 )
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*+(?=[\r\n]|\Z)")
-_REST = re.compile(r"[^\r\n]*+")
-_STRINGS = re.compile(r"'[^'\r\n]*+'|\"[^\"\r\n]*+\"|//[^\r\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*\*/")
+_BLANK_LINE = regex(r"(?:\r\n|\r|\n)[ \t]*+(?=[\r\n]|\Z)")
+_REST = regex(r"[^\r\n]*+")
+_STRINGS = regex(r"'[^'\r\n]*+'|\"[^\"\r\n]*+\"|//[^\r\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*\*/")
 #: Code points over which a statement of MDX is followed: a bound on the work, no measure.
 _LONGEST = 20_000
 

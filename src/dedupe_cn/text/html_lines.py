@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.tree_parts import Line
 
 _BRACES = r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*\}"
@@ -25,17 +26,17 @@ COLUMNS = r"(?P<columns>(?m:^)[ \t]*+<--->)"
 BOOK_TAG = r":(?P<book>(?:begin|end)_tab):(?:`[^`\n]*+`)?"
 COLONS = r"(?m:^[ \t>]*+:{3,}+(?P<colons>[^\n]*+)$)"
 _SUMMARY = r"<summary(?:\s[^<>]*+)?>(?:[^<]++|<(?!/summary>))*</summary>"
-_ONLY = re.compile(
+_ONLY = regex(
     rf"[\s>]*+(?:(?:{_SUMMARY}|{TAG}|{COMMENT}|{TEMPLATE}|{SHORTCODE}|{BLOCK_TAG}|{BOOK_TAG}|{COLUMNS})\s*+)+\Z"
     rf"|[ \t>]*+:{{3,}}[^\n]*\Z"
 )
 _VOID = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 VOID = frozenset(_VOID)
-_HEADING = re.compile(r"\s*<h([1-6])(?:\s[^<>]*)?>.*</h\1>\s*\Z", re.IGNORECASE | re.DOTALL)
+_HEADING = regex(r"\s*<h([1-6])(?:\s[^<>]*)?>.*</h\1>\s*\Z", re.IGNORECASE | re.DOTALL)
 #: Elements that stay whole, whatever their lines are.
-_SEALED = re.compile(r"\s*<(pre|script|style|textarea|svg|table|video|audio|iframe|object|picture)\b", re.IGNORECASE)
-_HALF_TAG = re.compile(r"</?[A-Za-z][^<>]*\Z")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})[^`\n]*$")
+_SEALED = regex(r"\s*<(pre|script|style|textarea|svg|table|video|audio|iframe|object|picture)\b", re.IGNORECASE)
+_HALF_TAG = regex(r"</?[A-Za-z][^<>]*\Z")
+_FENCE = regex(r"\s*(`{3,}|~{3,})[^`\n]*$")
 #: Characters with which a line of tags alone begins, behind blanks and marks of quotes.
 _FIRST = frozenset("<{:")
 #: Longest line that is looked at as one of tags alone, in code points: a bound on the work, no measure.

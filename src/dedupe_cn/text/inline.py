@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import HAN
 from dedupe_cn.text.code_spans import code_spans
 from dedupe_cn.text.html_lines import BLOCK_TAG, COMMENT, SHORTCODE, TAG, TEMPLATE
@@ -16,7 +17,7 @@ _IN_ADDRESS = r"[^\s<>\"'“”‘’（）()\[\]，。；、！？》】|`]"
 _ADDRESS = rf"(?:https?|ftp|mailto):{_IN_ADDRESS}++(?:\([^\s<>()]*+\){_IN_ADDRESS}*+)*"
 _MAIL = r"(?<![\w.])[\w.+-]++@[A-Za-z0-9][\w-]*+(?:\.[\w-]++)++"
 #: Groups that matter: an image is no words at all, a link has its text, the rest is no words.
-_INLINE = re.compile(
+_INLINE = regex(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     rf"|(?P<image>!\[[^\[\]\n]*+\](?:{_TARGET}|\[[^\[\]\n]*+\]))"
     rf"|(?P<link>\[(?P<words>(?:[^\[\]\n]++|!\[[^\[\]\n]*+\]{_TARGET}|\[[^\[\]\n]*+\])*)\]"
@@ -26,15 +27,15 @@ _INLINE = re.compile(
     rf"|(?P<html>{COMMENT}|{TAG}|{TEMPLATE}|{SHORTCODE}|{BLOCK_TAG}|\{{\{{[^{{}}\n]*+\}}\}})"
     r"|(?P<math>(?<![\\$\w])\$\$?[^$\s][^$\n]*+\$\$?(?![\w$])|\\\([^\\\n]*+(?:\\[^)\n][^\\\n]*+)*\\\))"
 )
-_SIGNS = re.compile(r"[\\\[<{$]|://|mailto:|@")
+_SIGNS = regex(r"[\\\[<{$]|://|mailto:|@")
 _WIDE = f"{HAN}\u3041-\u30ff\u31f0-\u31ff"
 #: A word: a character of Han or kana, or a run of letters and digits with a letter in it.
-WORD = re.compile(rf"[{_WIDE}]|(?:(?<![\d_])[\d_]++)?[^\W\d_{_WIDE}][^\W_{_WIDE}]*+(?:['’-][^\W\d_{_WIDE}]++)*")
+WORD = regex(rf"[{_WIDE}]|(?:(?<![\d_])[\d_]++)?[^\W\d_{_WIDE}][^\W_{_WIDE}]*+(?:['’-][^\W\d_{_WIDE}]++)*")
 #: What may stand inside of a word of more than one character.
-_GOES_ON = re.compile(rf"[^\W{_WIDE}]|['’-]")
+_GOES_ON = regex(rf"[^\W{_WIDE}]|['’-]")
 _PAIRS = dict(zip("（(「『“《【[〈〔［", "）)」』”》】]〉〕］", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARKS = re.compile(r"\*++|_++|~~++|[（()）「」『』“”《》【】\[\]〈〉〔〕［］]")
+_MARKS = regex(r"\*++|_++|~~++|[（()）「」『』“”《》【】\[\]〈〉〔〕［］]")
 
 
 class InlineSpan(NamedTuple):

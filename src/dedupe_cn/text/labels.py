@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from dedupe_cn.model import Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.text.inline import WORD
 from dedupe_cn.text.markers import markers_end
 from dedupe_cn.text.numbering import Number, bare_title, number_of
@@ -23,21 +23,21 @@ _BODY_KINDS = frozenset({"item", "row", "code", "quote", "verse", "image", "math
 _EMPTY = frozenset({"tag", "rule"})
 _HAN_DIGITS = "〇○零一二三四五六七八九十"
 _DAY = rf"(?:\d{{1,2}}|[{_HAN_DIGITS}]{{1,3}})"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:[（(【\[])?(?:公元)?(?:(?:\d{{2,4}}|[{_HAN_DIGITS}]{{2,4}})\s*年(?:\s*{_DAY}\s*月份?)?(?:\s*{_DAY}\s*[日号])?"
     rf"|{_DAY}\s*月\s*{_DAY}\s*[日号]"
     r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|(?:星期|周|礼拜)[一二三四五六日天])(?![的间内])"
 )
-_VERSION = re.compile(r"\[?[vV]?\d{1,4}\.\d{1,4}(?:\.\d{1,4})*[\w.-]*\]?(?=\s|$|[（(])")
-_BRACKETS = re.compile(r"[【〖][^【】〖〗\n]{1,40}[】〗]$")
-_BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1)[^\n])+)(?<!\s)\1[:：。]?$|<(b|strong)>([^<>\n]+)</\3>$")
-_COLON = re.compile(r"[:：]\s*(?:\*\*|__|\*|_)?$")
-_QUESTION = re.compile(r"[?？]\s*(?:\*\*|__|\*|_)?$")
-_STOP = re.compile(r"[。！!；;…](?!$)|[。！!；;…，,、]$")
+_VERSION = regex(r"\[?[vV]?\d{1,4}\.\d{1,4}(?:\.\d{1,4})*[\w.-]*\]?(?=\s|$|[（(])")
+_BRACKETS = regex(r"[【〖][^【】〖〗\n]{1,40}[】〗]$")
+_BOLD = regex(r"(\*\*|__)(?!\s)((?:(?!\1)[^\n])+)(?<!\s)\1[:：。]?$|<(b|strong)>([^<>\n]+)</\3>$")
+_COLON = regex(r"[:：]\s*(?:\*\*|__|\*|_)?$")
+_QUESTION = regex(r"[?？]\s*(?:\*\*|__|\*|_)?$")
+_STOP = regex(r"[。！!；;…](?!$)|[。！!；;…，,、]$")
 _NEVER_LAST = frozenset("。！!；;…，,、")
 _DIALOGUE = '“「『"‘—'
-_SENTENCE_END = re.compile(r"[。！？!?…；;.][”’」』）)\"'*_]*$")
-_TAB_MARK = re.compile(r"@tab\b|@tab:")
+_SENTENCE_END = regex(r"[。！？!?…；;.][”’」』）)\"'*_]*$")
+_TAB_MARK = regex(r"@tab\b|@tab:")
 
 
 class Label(NamedTuple):

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 
 from dedupe_cn.model import Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.text.block_kinds import KINDS
 from dedupe_cn.text.html_lines import group_html, only_tags
 from dedupe_cn.text.labels import names_what_follows
@@ -24,13 +25,13 @@ _DEEPEST = 10
 _NESTED = 2
 #: Columns by which the body of a directive is indented, and those of a tab stop.
 _BODY = _TAB = 4
-_ALERT = re.compile(r"\[![\w-]+\][+-]?[^\n]*")
-_FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)")
+_ALERT = regex(r"\[![\w-]+\][+-]?[^\n]*")
+_FENCE = regex(r"[ \t]*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)")
 #: With these the text of an item of one line may begin that is more than prose.
 _SPECIAL = tuple("`~$<|>#!\\:{[=?@ \t")
 #: What parts a paragraph in leaves: a line that begins like a tag, or that ends like one that names what follows.
-_PARTED = re.compile(r"^[ \t\u3000>]*+[<{:]|[*_：:>][^\S\n]*+$", re.MULTILINE)
-_PARTING_SIGN = re.compile("[<{:*_：>]")
+_PARTED = regex(r"^[ \t\u3000>]*+[<{:]|[*_：:>][^\S\n]*+$", re.MULTILINE)
+_PARTING_SIGN = regex("[<{:*_：>]")
 _SAME = {"table": "row", "indented-code": "code"}
 #: Blocks that are one leaf as they are.
 _LEAVES = frozenset({"heading", "code", "indented-code", "front-matter", "link-definition", "image", "math", "rule"})

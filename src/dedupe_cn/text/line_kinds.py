@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
+from dedupe_cn.regex import regex
+
+FENCE = regex(r" {0,3}(`{3,}+(?=[^`\n]*+$)|~{3,}+)", re.MULTILINE)
+HEADING = regex(r" {0,3}(#{1,6})(?:[^\S\n]|$)", re.MULTILINE)
 RULE_LINE = r" {0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$"
-RULE = re.compile(RULE_LINE, re.MULTILINE)
+RULE = regex(RULE_LINE, re.MULTILINE)
 ITEM = r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)"
-LIST = re.compile(ITEM, re.MULTILINE)
+LIST = regex(ITEM, re.MULTILINE)
 #: Names with which a block of HTML begins wherever a line begins with them (CommonMark 0.31, section 4.6, sort 6).
 _BLOCK_NAMES = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -18,24 +20,24 @@ _BLOCK_NAMES = (
     "|track|ul"
 )
 #: HTML that also ends a paragraph: sorts 1 to 6.
-HTML = re.compile(
+HTML = regex(
     rf" {{0,3}}<(?:(?i:(?:script|pre|style|textarea)(?=[\s>]|$)|/?(?:{_BLOCK_NAMES})(?=\s|/?>|$))"
     r"|!--|\?|![A-Za-z]|!\[CDATA\[)",
     re.MULTILINE,
 )
 _ATTRIBUTES = r"(?:[^<>\"'{}\n/]++|\"[^\"\n]*+\"|'[^'\n]*+'|\{[^\n{}]*+(?:\{[^\n{}]*+\}[^\n{}]*+)*\}|/(?!>))*"
 #: One tag alone on its line: sort 7, and the tags of JSX with braces.
-HTML_ALONE = re.compile(rf" {{0,3}}</?[A-Za-z][\w.-]*+(?=[\s/>]){_ATTRIBUTES}/?>[ \t]*$", re.MULTILINE)
-_HTML_RAW = re.compile(r" {0,3}<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
-_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+HTML_ALONE = regex(rf" {{0,3}}</?[A-Za-z][\w.-]*+(?=[\s/>]){_ATTRIBUTES}/?>[ \t]*$", re.MULTILINE)
+_HTML_RAW = regex(r" {0,3}<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+_RAW_END = regex(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 #: Equals signs open one (a tab of PyMdown) only with a title behind them; alone they underline a heading or are text.
-_DIRECTIVE = re.compile(
+_DIRECTIVE = regex(
     r"[ \t]*(?::::|!!!|\?\?\?|={3,}(?=[^\S\n]*[^\s=])|\{\{|\{%|@\[|\[toc\]|\[\[toc\]\]|(?:import|export)\s)",
     re.IGNORECASE,
 )
-_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,999}\]:")
-IMAGES = re.compile(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
+_LINK_DEFINITION = regex(r" {0,3}\[[^\]\n]{1,999}\]:")
+IMAGES = regex(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
+_INDENTED = regex(r"(?: {4}| {0,3}\t)")
 #: Directives with a body that is indented below.
 WITH_BODY = ("!!!", "???", "===")
 #: The first visible characters with which anything but a paragraph can begin, or end one; with blanks the first ones.

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dedupe_cn.regex import regex
+
 _MARKER = r"(?:[-*+]|\d{1,9}[.)])"
 #: A line of a list that opens fenced code: indented, or behind a marker.
 NESTED_FENCE = rf"[ \t]*+(?:{_MARKER}[ \t]++)*(?:`{{3,}}+[^`\n]*+$|~{{3,}})"
-_FENCE = re.compile(
+_FENCE = regex(
     rf"(?P<before>[ \t]*+(?:{_MARKER}[ \t]++)*)(?:(?P<ticks>`{{3,}}+)[^`\n]*+$|(?P<tildes>~{{3,}}))", re.MULTILINE
 )
-_ITEM_LINE = re.compile(rf"^[ \t]*+(?:{_MARKER}(?:[ \t]++|$))+", re.MULTILINE)
-_ONE_MARKER = re.compile(rf"[ \t]*{_MARKER}(?P<gap>[ \t]*)")
+_ITEM_LINE = regex(rf"^[ \t]*+(?:{_MARKER}(?:[ \t]++|$))+", re.MULTILINE)
+_ONE_MARKER = regex(rf"[ \t]*{_MARKER}(?P<gap>[ \t]*)")
 #: Columns of a tab stop; blanks behind a marker from which on the text is indented code (CommonMark 0.31, section 5.2).
 _TAB, _CODE = 4, 5
 #: Columns beyond the text of an item from which on a fence is none, but code or text (sections 4.4 and 4.5).

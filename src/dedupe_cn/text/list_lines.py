@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.line_kinds import HTML, ITEM, RULE_LINE
 from dedupe_cn.text.list_fences import NESTED_FENCE
 
 #: Items, and what is indented below them.
-LIST_LINES = re.compile(
+LIST_LINES = regex(
     rf"(?:(?!{RULE_LINE}|{NESTED_FENCE})(?:{ITEM}[^\n]*+|(?:  |[ ]?\t)[^\n]*?\S[^\n]*+)(?:\n|\Z))*", re.MULTILINE
 )
 #: Items without text, and a heading, a rule or HTML in one.
-_WITHOUT_TEXT = re.compile(
+_WITHOUT_TEXT = regex(
     rf"(?:{ITEM})*+[ \t]*+(?:$|#{{1,6}}(?:[ \t]|$)|{RULE_LINE}|{HTML.pattern})", re.MULTILINE
 )
-_BLANK_LINE = re.compile(r"^[ \t]*+\n", re.MULTILINE)
+_BLANK_LINE = regex(r"^[ \t]*+\n", re.MULTILINE)
 #: A line of U+3000, NBSP and their like at the margin.
-_FOREIGN_LINE = re.compile(r"^(?!  |[ ]?\t|[ \t]*+\n)[^\S\n]++\n", re.MULTILINE)
+_FOREIGN_LINE = regex(r"^(?!  |[ ]?\t|[ \t]*+\n)[^\S\n]++\n", re.MULTILINE)
 
 
 def leaves_text_open(text: str, start: int, end: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.block_kinds import KINDS, NUMBERS, PARAGRAPH, Blocks
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.code_spans import FENCES
@@ -15,13 +15,13 @@ from dedupe_cn.text.verbatim import may_open, verbatim_regions
 
 #: Beginnings of lines that may be verbatim: indented code, HTML, math. Fences count wherever they stand.
 _VERBATIM = r" {0,3}(?:[ \t<]|\$\$|\\\[)"
-_VERBATIM_FIRST = re.compile(rf"{_VERBATIM}|---|\+\+\+")
-_VERBATIM_BELOW = re.compile(rf"[\r\n]{_VERBATIM}")
+_VERBATIM_FIRST = regex(rf"{_VERBATIM}|---|\+\+\+")
+_VERBATIM_BELOW = regex(rf"[\r\n]{_VERBATIM}")
 
 
 #: The lines between two blank ones, by their leads: one block for sure, as the name of the group says, or ``other``. In
 #: prose no four short lines follow one another, which may be verse; a list may go on behind a blank line.
-_GROUP = re.compile(
+_GROUP = regex(
     rb"(?P<prose>(?=[Pp])(?:p{0,3}P)*p{0,3})(?![^B])|(?P<heading>[1-6])(?![^B])|(?P<quote>Q+)(?![^B])"
     rb"|(?P<table>T+)(?![^B])|(?P<list>L[LI]*)(?![^B])(?!B+[LIX])|(?P<other>[^B]+)"
 )

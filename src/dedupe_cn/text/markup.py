@@ -13,6 +13,7 @@ from array import array
 from functools import lru_cache
 from itertools import accumulate
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.block_kinds import NUMBERS, PARAGRAPH, Blocks
 from dedupe_cn.text.line_kinds import (
     FENCE,
@@ -34,23 +35,23 @@ from dedupe_cn.text.list_fences import ListFences
 from dedupe_cn.text.list_lines import LIST_LINES, is_left, leaves_text_open
 from dedupe_cn.text.verse import verse_runs
 
-_BLANKS = re.compile(r"(?:[^\S\n]*+\n)*")
-_SETEXT = re.compile(r" {0,3}(=++|-++)[^\S\n]*+$", re.MULTILINE)
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE)
-FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
-_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
-_FRONT_MATTER_END_PLUS = re.compile(r"^\+\+\+[^\S\n]*$", re.MULTILINE)
+_BLANKS = regex(r"(?:[^\S\n]*+\n)*")
+_SETEXT = regex(r" {0,3}(=++|-++)[^\S\n]*+$", re.MULTILINE)
+_TABLE_RULE = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE)
+FRONT_MATTER = regex(r"(?:---|\+\+\+)[^\S\n]*+$", re.MULTILINE)
+_FRONT_MATTER_END = regex(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_FRONT_MATTER_END_PLUS = regex(r"^\+\+\+[^\S\n]*$", re.MULTILINE)
 
 _BLANK_LINE = r"[^\S\n]*+(?:\n|\Z)"
 #: Lines of a paragraph up to a blank line or one that may interrupt it.
-_PLAIN_LINES = re.compile(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{SPECIAL}])[^\n]*+)*")
-_FULL_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
-_QUOTE_LINES = re.compile(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{SPECIAL}]))[^\n]*+(?:\n|\Z))+")
+_PLAIN_LINES = regex(rf"[^\n]++(?:\n(?!{_BLANK_LINE}|[ \t]*+[{SPECIAL}])[^\n]*+)*")
+_FULL_LINES = regex(rf"(?:(?!{_BLANK_LINE})[^\n]++(?:\n|\Z))+")
+_QUOTE_LINES = regex(rf"(?:(?!{_BLANK_LINE})[ \t]*+(?:>|(?![{SPECIAL}]))[^\n]*+(?:\n|\Z))+")
 #: Rows of a table, which ends where another block begins.
-_TABLE_LINES = re.compile(
+_TABLE_LINES = regex(
     rf"(?:(?! {{0,3}}(?:>|```|~~~|#{{1,6}}[ \t])|{ITEM})[^\n|]*+\|[^\n]*+(?:\n|\Z))+", re.MULTILINE
 )
-_INDENTED_LINES = re.compile(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
+_INDENTED_LINES = regex(r"(?:(?: {4}| {0,3}\t)[^\n]*+(?:\n|\Z)|[^\S\n]*+\n)*")
 #: Paragraphs of many lines remembered from one reading of a document to the next, and the longest: 32 MB at most.
 _REMEMBERED, _MOST = 1 << 13, 1 << 11
 

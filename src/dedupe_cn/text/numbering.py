@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.tree_parts import squashed
 
 _HAN_DIGITS = "一二三四五六七八九十百千零〇○两廿卅"
@@ -24,18 +25,18 @@ _STYLES: tuple[tuple[int, str], ...] = (
     (9, rf"[（(][{_FIGURES}]{{1,3}}[)）]、?|[\u2460-\u2473\u2474-\u249b\u3220-\u3229]"),
     (10, rf"(?:问题?|提问|题|例|Q|q)\s*[{_ANY_DIGITS}]{{0,4}}\s*[:：、.．]"),
 )  # fmt: skip
-_NUMBER = re.compile("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _STYLES), re.IGNORECASE)
+_NUMBER = regex("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _STYLES), re.IGNORECASE)
 #: Numbers that a title has in front: all but clauses, which are named by them, and `问：`.
 _IN_TITLE = frozenset({1, 2, 3, 5, 6, 7, 8, 9})
-_EMPHASIS = re.compile(r"\*+|__+|~~+|`+|</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
-_EMPHASIS_SIGN = re.compile(r"[*_~`<]")
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
-_HASHES = re.compile(r"^\s{0,3}#{1,6}(?:\s+|$)|\s+#+\s*$")
-_UNDERLINE = re.compile(r"\n\s{0,3}(?:=+|-+)\s*$")
-_ID = re.compile(r"\s*\{[#.:][^{}\n]*\}\s*$")
+_EMPHASIS = regex(r"\*+|__+|~~+|`+|</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
+_EMPHASIS_SIGN = regex(r"[*_~`<]")
+_LINK = regex(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
+_HASHES = regex(r"^\s{0,3}#{1,6}(?:\s+|$)|\s+#+\s*$")
+_UNDERLINE = regex(r"\n\s{0,3}(?:=+|-+)\s*$")
+_ID = regex(r"\s*\{[#.:][^{}\n]*\}\s*$")
 #: A number of a version is a name, not a number of a section.
-_VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+[^\w\s]*\s*(?:$|[（(\[\-–—]|版|发布|更新|release)", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
+_VERSION = regex(r"[vV]?\d+(?:\.\d+)+[^\w\s]*\s*(?:$|[（(\[\-–—]|版|发布|更新|release)", re.IGNORECASE)
+_LETTER = regex(r"[^\W\d_]")
 
 
 class Number(NamedTuple):

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from itertools import compress, groupby
 
 from dedupe_cn.kernel.texts import Lines, Sort
+from dedupe_cn.regex import regex
 from dedupe_cn.text.block_kinds import KINDS, NUMBERS, Blocks
 from dedupe_cn.text.characters import with_line_feeds
 from dedupe_cn.text.exact import ExactForm
 from dedupe_cn.text.verse import MAX_WRAP, MIN_LINES, MIN_WRAP, verse_runs, wrapped_runs
 
-_LIST = re.compile(r"[ \t\u3000]*+(?:[-*+•●○◆■□▪·][ \t\u3000]|[•●○◆■□▪])\S")
-_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)")
+_LIST = regex(r"[ \t\u3000]*+(?:[-*+•●○◆■□▪·][ \t\u3000]|[•●○◆■□▪])\S")
+_HTML = regex(r"<(?:[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|$)|/[A-Za-z]|!|\?)")
 #: Lines of these kinds that touch are one block.
 _JOINED = tuple(NUMBERS[kind] for kind in ("html", "table", "list"))
 
@@ -27,9 +28,9 @@ def _lines_that(choose: int, but: int = 0) -> bytes:
     return b"[" + re.escape(bytes(sort for sort in range(256) if sort & choose and not sort & but)) + b"]"
 
 
-_CLOSER = re.compile(_lines_that(Sort.SPECIAL | Sort.TABS))
-_SHORT = re.compile(_lines_that(Sort.SHORT) + b"{%d,}" % MIN_LINES)
-_EVEN = re.compile(_lines_that(Sort.EVEN) + b"+")
+_CLOSER = regex(_lines_that(Sort.SPECIAL | Sort.TABS))
+_SHORT = regex(_lines_that(Sort.SHORT) + b"{%d,}" % MIN_LINES)
+_EVEN = regex(_lines_that(Sort.EVEN) + b"+")
 _VISIBLE = bytes(bool(sort & Sort.VISIBLE) for sort in range(256))
 
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dedupe_cn.regex import regex
+
 #: Lines alike that make records: of two fields so many, of three and more fields two.
 _ROWS, _FIELDS, _FEW_ROWS = 3, 3, 2
 _OBJECT = r"\s*\{\s*[\"'][^\n]*\}\s*+,?\s*+$"
-_JSON = re.compile(rf"{_OBJECT}|\s*\[\s*[\"'\d{{\[][^\n]*\]\s*+,?\s*+$")
-_SQL = re.compile(
+_JSON = regex(rf"{_OBJECT}|\s*\[\s*[\"'\d{{\[][^\n]*\]\s*+,?\s*+$")
+_SQL = regex(
     r"\s*(?:insert\s+into|replace\s+into|update\s+\S+\s+set|delete\s+from|select\s.+\sfrom\s"
     r"|create\s+(?:table|index)|alter\s+table|drop\s+table)\b",
     re.IGNORECASE,
 )
 #: Rows of values below a statement of SQL.
-_VALUES = re.compile(r"\s*\([^\n]*\)\s*+[,;]?\s*+$")
+_VALUES = regex(r"\s*\([^\n]*\)\s*+[,;]?\s*+$")
 #: Signs that part fields where no blank follows most of them, and that sign with a blank behind.
-_SPACED = {sign: re.compile(rf"{sign}\s") for sign in ",;"}
+_SPACED = {sign: regex(rf"{sign}\s") for sign in ",;"}
 #: Longest line that is looked at: a bound on the work, no measure.
 LONGEST = 20_000
-_is_object = re.compile(_OBJECT).match
+_is_object = regex(_OBJECT).match
 
 
 def record_lines(lines: Sequence[str]) -> list[bool]:

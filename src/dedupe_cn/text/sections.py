@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import squash
 from dedupe_cn.text.labels import Label
 from dedupe_cn.text.markers import markers_end
@@ -16,7 +17,7 @@ from dedupe_cn.text.tree_parts import Container, Leaf
 from dedupe_cn.text.verbatim import Row
 
 #: What a heading inside of another block cannot do without.
-_INNER_HEADING = re.compile(r"#|<[hH][1-6]|^[ \t>]*+(?:=++|-++)[ \t]*+$", re.MULTILINE)
+_INNER_HEADING = regex(r"#|<[hH][1-6]|^[ \t>]*+(?:=++|-++)[ \t]*+$", re.MULTILINE)
 
 
 class Section(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pkgutil import get_data
 
 
@@ -13,3 +14,13 @@ def read_table(room: str, name: str) -> bytes:
     data = get_data(f"dedupe_cn.{room}", f"data/{name}")
     assert data is not None
     return data
+
+
+def read_row(room: str, name: str) -> memoryview:
+    """Read one of the tables of scripts/fold_tables.py, which has a code point for each code point (uint32)."""
+    places = zlib.decompress(read_table(room, name))
+    size = len(places) // 3
+    row = bytearray(4 * size)
+    for place in range(3):
+        row[place::4] = places[place * size : (place + 1) * size]
+    return memoryview(row).cast("I")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from dedupe_cn.regex import regex
 
 #: Leaves that hold prose: of these alone ``Tree.prose_words`` counts the words.
 PROSE = frozenset({"paragraph", "item", "quote", "heading", "verse"})
@@ -67,7 +68,7 @@ class Line(NamedTuple):
     stop: int
 
 
-_VISIBLE = re.compile(r"\S")
+_VISIBLE = regex(r"\S")
 
 
 def squashed(text: str) -> str:

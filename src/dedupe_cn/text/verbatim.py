@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dedupe_cn.regex import regex
+
 Row = tuple[str, int, int, int]
 #: Tags and shortcodes that hand on what they hold.
 NAMES = "raw|verbatim|code|codeblock|highlight|mermaid|math|pre|jsfiddle|uml|plantuml|comment"
-_OPENING = re.compile(
+_OPENING = regex(
     rf"^[ \t]*(?:\{{%-?\s*(?P<tag>{NAMES})\b[^%\n]*%\}}|\{{\{{[<%]\s*(?P<code>{NAMES})\b[^{{}}\n]*[>%]\}}\}}"
     r"|\\begin\{(?P<env>verbatim|lstlisting|minted)\})",
     re.MULTILINE,

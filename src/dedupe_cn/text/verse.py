@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import squash
 
 #: Verse are four or more lines in a row of at most 20 characters each.
@@ -17,21 +18,21 @@ MIN_WRAP, MAX_WRAP, MIN_WRAPPED = 14, 80, 3
 EVEN_ANYWAY, EVEN = 2, 0.35
 #: What ends a sentence inside of a line, and what may stand between it and the next one.
 SENTENCE_ENDS, BETWEEN_SENTENCES = "。！？!?…", "”’」』）)"
-_SENTENCE_INSIDE = re.compile(f"[{SENTENCE_ENDS}][{BETWEEN_SENTENCES}]*[^{SENTENCE_ENDS}{BETWEEN_SENTENCES}]")
+_SENTENCE_INSIDE = regex(f"[{SENTENCE_ENDS}][{BETWEEN_SENTENCES}]*[^{SENTENCE_ENDS}{BETWEEN_SENTENCES}]")
 SENTENCE_MARKS, CLOSING = frozenset("。！？!?…."), "”’」』）)\"'"
-_MARK_INSIDE = re.compile(r"[，、；：,;:。！？](?=.)")
+_MARK_INSIDE = regex(r"[，、；：,;:。！？](?=.)")
 MARKS = frozenset("，。；！？、：,;:!?.")
 #: Dialogue, forms (`发布日期：`, document numbers, dates) and the like: short lines that are not verse.
 NEVER_FIRST, NEVER_LAST, NEVER_IN = "“「『\"", "”」』\"", "：:0123456789０１２３４５６７８９〔〕《》|"
 #: What a date ends with.
 LAST_OF_DATE = "日"
-_NOT_VERSE = re.compile(rf"^[{NEVER_FIRST}]|[{NEVER_LAST}]$|[{NEVER_IN}]|[年月]\w{{0,3}}{LAST_OF_DATE}$")
+_NOT_VERSE = regex(rf"^[{NEVER_FIRST}]|[{NEVER_LAST}]$|[{NEVER_IN}]|[年月]\w{{0,3}}{LAST_OF_DATE}$")
 #: Either of the two in any of several lines.
-_NO_VERSE = re.compile(
+_NO_VERSE = regex(
     "|".join((_SENTENCE_INSIDE.pattern.replace("[^", r"[^\n"), _NOT_VERSE.pattern)), re.MULTILINE
 )
 #: Two blanks inside a line set columns: a list of names and posts.
-_COLUMNS = re.compile(r"\S[^\S\r\n]{2}")
+_COLUMNS = regex(r"\S[^\S\r\n]{2}")
 
 
 def verse_runs(

@@ -6,18 +6,19 @@ import re
 from functools import cache
 
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.text.record_runs import RecordRuns
 from dedupe_cn.tidy.lines import BREAK, break_start
 
 # A line of other white space is a paragraph of Markdown (CommonMark 0.31, section 2.1).
 _WHITE = {Kind.TEXT: r"[^\S\r\n]*+", Kind.MARKDOWN: r"[ \t]*+"}
-_LEADING = {kind: re.compile(f"(?:{white}{BREAK})+") for kind, white in _WHITE.items()}
+_LEADING = {kind: regex(f"(?:{white}{BREAK})+") for kind, white in _WHITE.items()}
 _MARKER = r"(?:[-*+]|\d{1,9}[.)])"
 # Behind a marker, five columns begin code.
-_INDENTED = re.compile(rf"[ \t]*?(?: {{4}}|\t|{_MARKER}(?: {{5}}| {{0,4}}\t))")
-_EMPTY_ITEM = re.compile(rf"[ \t]*+(?:{_MARKER}[ \t]++)*{_MARKER}[ \t]*+(?![^\r\n])")
+_INDENTED = regex(rf"[ \t]*?(?: {{4}}|\t|{_MARKER}(?: {{5}}| {{0,4}}\t))")
+_EMPTY_ITEM = regex(rf"[ \t]*+(?:{_MARKER}[ \t]++)*{_MARKER}[ \t]*+(?![^\r\n])")
 # `---` on the first line would begin front matter.
-_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[^\S\r\n]*+(?![^\r\n])")
+_FRONT_MATTER = regex(r"(?:---|\+\+\+)[^\S\r\n]*+(?![^\r\n])")
 
 
 def blank_lines(text: str, kind: Kind) -> list[Edit]:

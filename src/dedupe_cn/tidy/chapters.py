@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dedupe_cn.model import Warning as Finding
 from dedupe_cn.reasons import Reason
+from dedupe_cn.regex import regex
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 #: Where the number of a chapter, or of a volume, may stand; whether it begins a line is asked of the few that match.
-_MAY = re.compile(r"第([〇○零一二三四五六七八九十百千两0-9０-９]{1,9})([章回卷部集篇])")
-_TITLE = re.compile(r"[^\n。，；,;]{0,40}(?=\n|\r|\Z)")
+_MAY = regex(r"第([〇○零一二三四五六七八九十百千两0-9０-９]{1,9})([章回卷部集篇])")
+_TITLE = regex(r"[^\n。，；,;]{0,40}(?=\n|\r|\Z)")
 _BEFORE = frozenset(" \t\u3000#*")
 #: Chapters of a text in which an order is looked for, and the share of them that may be out of it: where more are, they
 #: are no chapters in a row, but entries of a list.

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import CONTROLS
 from dedupe_cn.text.odd import CONTROL, odd_sorts
 from dedupe_cn.text.record_runs import RecordRuns
 from dedupe_cn.tidy.line_ends import line_end
 
-_MARKS = re.compile("\ufeff++")
-_CONTROLS = re.compile(f"[{CONTROLS}]++")
+_MARKS = regex("\ufeff++")
+_CONTROLS = regex(f"[{CONTROLS}]++")
 _BREAKS = "\r\n"
 #: Lines of Markdown that end where they end: a heading, a row of a table.
-_ONE_LINE = re.compile(r"[ \t>]*+(?:#{1,6}[ \t]|\|)")
+_ONE_LINE = regex(r"[ \t>]*+(?:#{1,6}[ \t]|\|)")
 
 
 def leading_mark(text: str) -> list[Edit]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import SPACES
 
 _NONE: frozenset[str] = frozenset()
 # A break behind white space, or between two breaks. Three breaks in a row have one in the middle, and a blank line that
 # is not empty has white space in front of its break.
-_WORK = re.compile(rf"\n(?<=[\n{SPACES}]\n)(?:(?<!\n\n)|(?=\n))")
+_WORK = regex(rf"\n(?<=[\n{SPACES}]\n)(?:(?<!\n\n)|(?=\n))")
 _LINE_ENDS = frozenset({"line-ends"})
 _WITHIN = _LINE_ENDS | {"trailing-space", "blank-lines"}
 _LAYOUT = _WITHIN | {"final-newline"}

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from dedupe_cn.model import Edit
+from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import CJK_MARKS, HAN, SHARED_MARKS, ends_sentence, han_share, letter_share
 from dedupe_cn.tidy.lines import at_line_starts
 
 _LINE = r"([ \t\u3000]*+)([^\s][^\r\n]*+)"
-_CHINESE = re.compile(f"[{SHARED_MARKS}]*+[{HAN}{CJK_MARKS}]")
+_CHINESE = regex(f"[{SHARED_MARKS}]*+[{HAN}{CJK_MARKS}]")
 # `2024年，……。` is a paragraph, `1. ……` is an item of a list.
-_MIXED = re.compile(r"(?!\d++[.)]\s)[0-9A-Za-z\"'(\[]")
+_MIXED = regex(r"(?!\d++[.)]\s)[0-9A-Za-z\"'(\[]")
 _MIXED_END = frozenset("。！？…；：”’」』）\"'")
-_COLUMNS = re.compile(r"\t| {3}|(?:\.{3}|…{2}|·{3})\s*\d{1,4}$")
+_COLUMNS = regex(r"\t| {3}|(?:\.{3}|…{2}|·{3})\s*\d{1,4}$")
 #: A line that is an item, a row, code, HTML or a key with its value: layout as much as prose, whatever its words are.
-_LAID_OUT = re.compile(
+_LAID_OUT = regex(
     r"[-*+•●○◆■□▪·>|<#/{}]|\d{1,3}[.)]\s|[A-Za-z][.)、．）]|[A-Za-z_][\w.-]{0,40}\s?[:=](?:\s|$)"
 )
-_CHAPTER = re.compile(
+_CHAPTER = regex(
     r"(?:第[\s〇零一二三四五六七八九十百千两\d]{1,12}[章回节卷部篇集幕]"
     r"|[序楔终尾引前后][章言子声记幕](?=[\s:：]|$))"
     r"[^。！？…]{0,40}$"

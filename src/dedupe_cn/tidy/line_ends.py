@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 
 # A run of CR in front of LF: CR CR LF is what CR LF becomes when it is translated twice.
-_BREAKS = re.compile(r"\r(?<!\r\r)\r*+\n?+|\n")
-_LONE_CRS = re.compile(r"\r(?<!\r\r)\r*+(?!\n)")
+_BREAKS = regex(r"\r(?<!\r\r)\r*+\n?+|\n")
+_LONE_CRS = regex(r"\r(?<!\r\r)\r*+(?!\n)")
 #: Characters looked at at a time for the end of the last line.
 _TAIL = 1 << 12
 _FORCED = {"lf": "\n", "crlf": "\r\n"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 
+from dedupe_cn.regex import regex
+
 LINE_START = r"(?<![^\r\n])(?!(?<=\r)\n)"
 MARKER = r"(?:[-*+]|\d{1,9}[.)])(?=[ \t\r\n]|\Z)"
 #: What leaves no paragraph open: a heading, a rule or an underline, a fence, HTML, a link definition, a row of a table.
@@ -12,7 +14,7 @@ _NO_PARAGRAPH = (
     r"#{1,6}(?:[ \t]|(?![^\r\n]))|[-=*_ \t]++(?![^\r\n])|```|~~~|<|\[[^\]\r\n]++\]:|[^|\r\n]*+\|"
 )
 #: A line: its indent, the marks of quotes and items behind it, and what its text begins with.
-_LINE = re.compile(
+_LINE = regex(
     rf"{LINE_START}(?P<indent>[ \t]*+)(?P<marks>(?:(?:>|{MARKER})[ \t]*+)*)"
     rf"(?:(?P<empty>(?![^\r\n]))|(?P<bare>{_NO_PARAGRAPH})|)"
 )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from dedupe_cn.regex import regex
 from dedupe_cn.tidy.lines import BREAK
 from dedupe_cn.tidy.markdown_above import MARKER, TAB, LinesAbove
 
-_TEXT_BELOW = re.compile(BREAK + r"[ \t]*+[^ \t\r\n]")
+_TEXT_BELOW = regex(BREAK + r"[ \t]*+[^ \t\r\n]")
 #: What stands before the text of a line: blanks, marks of quotes and list items.
-_BEFORE = re.compile(rf"(?:[ \t]*+(?P<mark>>|{MARKER}))*+[ \t]*+")
-_BLANK_LINES = re.compile(rf"(?:[ \t]*+{BREAK})*+(?:[ \t]++\Z)?")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
-_NUMBER = re.compile(r"\d{1,9}[.)]")
-_CODE_BEHIND_MARK = re.compile(rf"(?:>|{MARKER})(?: {{5}}| {{0,4}}\t)")
+_BEFORE = regex(rf"(?:[ \t]*+(?P<mark>>|{MARKER}))*+[ \t]*+")
+_BLANK_LINES = regex(rf"(?:[ \t]*+{BREAK})*+(?:[ \t]++\Z)?")
+_HEADING = regex(r" {0,3}#{1,6}[ \t]")
+_NUMBER = regex(r"\d{1,9}[.)]")
+_CODE_BEHIND_MARK = regex(rf"(?:>|{MARKER})(?: {{5}}| {{0,4}}\t)")
 #: With a label that may have begun in a line above.
-_LINK_DEFINITION = re.compile(r"[^\]\r\n]++\]:")
+_LINK_DEFINITION = regex(r"[^\]\r\n]++\]:")
 #: Signs behind which only blanks and TABs may stand, or which would mean something else at the end of a line.
 _SIGNS = frozenset("-=_*#`~|:>$+\\")
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.model import Warning as Finding
+from dedupe_cn.regex import regex
 
 #: Two ideographs and more whose UTF-8 was read as Latin-1, or as its Windows kin, in which C1 controls are printed.
 _C1 = "\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022"
-_MISREAD = re.compile(rf"(?:[\xe3-\xe9][{_C1}\u2026\u2030\u2039\u203a\u20ac\u2122]{{2}}){{2,}}")
+_MISREAD = regex(rf"(?:[\xe3-\xe9][{_C1}\u2026\u2030\u2039\u203a\u20ac\u2122]{{2}}){{2,}}")
 #: The hard blank of .ass, which a converter has left as two characters.
-_HARD_BLANK = re.compile(r"\\h(?![A-Za-z])")
+_HARD_BLANK = regex(r"\\h(?![A-Za-z])")
 #: Controls that no text holds: what is left of a character that was cut to one byte.
-_CUT = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_CUT = regex(r"[\x01-\x08\x0e-\x1f]")
 
 
 def spoiled(text: str) -> list[Finding]:

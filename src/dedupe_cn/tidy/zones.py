@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
@@ -10,11 +9,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from dedupe_cn.model import Edit, Kind, Span
+from dedupe_cn.regex import regex
 from dedupe_cn.text.code_spans import code_spans, nested_code
 from dedupe_cn.text.handed_on import handed_on
 
 #: Targets of links, tags and autolinks, bare addresses, inline math.
-_TARGETS = re.compile(
+_TARGETS = regex(
     r"\]\([^()\r\n]*+\)|</?[A-Za-z][^<>]*+>|https?://[^\s<>\u3000-\u303f\uff00-\uffef]++"
     r"|(?<![\\$\w])\$[^$\r\n]++\$"
 )

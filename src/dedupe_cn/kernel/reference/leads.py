@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 
+from dedupe_cn.regex import regex
+
 #: A heading, and a numbered item.
-_HEADING = re.compile(r"(#{1,6})(?!#)(\s|$)")
-_ITEM = re.compile(r"[0-9]{1,9}[.)](?:[ \t]|$)")
+_HEADING = regex(r"(#{1,6})(?!#)(\s|$)")
+_ITEM = regex(r"[0-9]{1,9}[.)](?:[ \t]|$)")
 #: What may be a digit beyond ASCII: outside of these ranges no character is (Unicode 16, category Nd).
-_OTHER_DIGIT = re.compile("[\x80-\u2fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
+_OTHER_DIGIT = regex("[\x80-\u2fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
 #: Lines that begin with a sign and are text for all that.
-_TEXT = re.compile(
+_TEXT = regex(
     r"([`~?$])(?!\1)|!(?![\[!])|[@\\](?!\[)|:(?![:-])|<(?![A-Za-z/!?])|\{(?![{%])|(?i:i(?!mport\s)|e(?!xport\s))"
     r"|\[(?![!\[])(?i:(?!toc\]))(?![^\]]{1,999}\]:)|#"
 )

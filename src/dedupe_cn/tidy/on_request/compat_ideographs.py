@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.tidy.steps import OnRequest
 from dedupe_cn.tidy.zones import Spare
 
 # Kangxi radicals with the two of the supplement that decompose, and the compatibility ideographs.
 _COMPAT_RANGES = ((0x2E9F, 0x2E9F), (0x2EF3, 0x2EF3), (0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
-_COMPAT = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _COMPAT_RANGES) + "]++")
+_COMPAT = regex("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _COMPAT_RANGES) + "]++")
 
 
 def compat_ideographs(text: str, kind: Kind) -> list[Edit]:

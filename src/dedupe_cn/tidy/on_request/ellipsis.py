@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.text.characters import HAN
 from dedupe_cn.tidy.steps import OnRequest
 from dedupe_cn.tidy.zones import Spare
 
 # Three marks or more: two may be a doubled full stop. Not in front of what a path or a range goes on with.
-_DOTS = re.compile(rf"(?<=[{HAN}])(?:。{{3,}}+|．{{3,}}+|\.{{3,}}+(?![0-9A-Za-z_/\\]))")
+_DOTS = regex(rf"(?<=[{HAN}])(?:。{{3,}}+|．{{3,}}+|\.{{3,}}+(?![0-9A-Za-z_/\\]))")
 
 
 def ellipsis(text: str, kind: Kind) -> list[Edit]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.tidy.steps import OnRequest
 from dedupe_cn.tidy.zones import Spare
 
-_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]++")
+_FULL_WIDTH = regex("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]++")
 _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
 # In front of a full-width number that would begin a list.
-_LINE_HEAD = re.compile(r"(?<![^\r\n])[ \t>]*+\Z")
+_LINE_HEAD = regex(r"(?<![^\r\n])[ \t>]*+\Z")
 
 
 def full_width(text: str, kind: Kind) -> list[Edit]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.tidy.furniture_lines import LONGEST, origin_of
 from dedupe_cn.tidy.steps import OnRequest
 from dedupe_cn.tidy.zones import Spare
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 #: Lines from the head and from the foot of a text among which furniture is looked for, and how often the same line
 #: stands anywhere that is furniture there too.
 HEAD, FOOT, TIMES = 6, 12, 3

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.text.characters import HAN
 from dedupe_cn.tidy.steps import OnRequest
 from dedupe_cn.tidy.zones import Spare
 
-_HAN_BLANKS = re.compile(f"[{HAN}]([ \t]++)(?=[{HAN}])")
+_HAN_BLANKS = regex(f"[{HAN}]([ \t]++)(?=[{HAN}])")
 # 第一章 总则, 第十二条 ……: the blank sets the number apart.
-_NUMBER = re.compile(r"第[\d一二三四五六七八九十百千零〇两]{1,8}[编章节条款项卷回篇部集课讲册]\Z")
+_NUMBER = regex(r"第[\d一二三四五六七八九十百千零〇两]{1,8}[编章节条款项卷回篇部集课讲册]\Z")
 #: How far to look back for what a line begins with: farther than any number or marker reaches.
 _WINDOW = 64
 

@@ -9,15 +9,16 @@ from functools import partial
 from html.entities import html5
 
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.text.characters import squash
 from dedupe_cn.tidy.steps import OnRequest
 from dedupe_cn.tidy.zones import Spare
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
+_ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 # As far as characters of entities touch, one replaced entity could complete another.
-_RUN = re.compile(r"&[&#;0-9A-Za-z]++")
-_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
+_RUN = regex(r"&[&#;0-9A-Za-z]++")
+_UNWANTED = regex("[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 
 
 def html_entities(text: str, kind: Kind) -> list[Edit]:

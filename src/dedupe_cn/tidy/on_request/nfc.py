@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.tidy.steps import OnRequest
 from dedupe_cn.tidy.zones import Spare
 
 # A character, if any, that may combine with what follows, and all that NFC could touch: not ASCII, not unified
 # ideographs, not CJK punctuation and full-width forms. None of these combines with what stands before it.
-_CHUNK = re.compile("[\\s\\S]?[^\x00-\x7f\u3000-\u3029\u3400-\u9fff\uff00-\uffef]++")
+_CHUNK = regex("[\\s\\S]?[^\x00-\x7f\u3000-\u3029\u3400-\u9fff\uff00-\uffef]++")
 
 
 def nfc(text: str, kind: Kind) -> list[Edit]:

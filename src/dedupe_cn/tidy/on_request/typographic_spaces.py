@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.text.characters import SPACES
 from dedupe_cn.tidy.steps import OnRequest
@@ -13,10 +13,10 @@ from dedupe_cn.tidy.zones import Spare
 
 #: NBSP, the spaces of fixed width, narrow NBSP and the mathematical space; U+3000 is structure in Chinese.
 _TYPOGRAPHIC = "\xa0\u2000-\u200a\u202f\u205f"
-_RUN = re.compile(f"[{_TYPOGRAPHIC}]++")
+_RUN = regex(f"[{_TYPOGRAPHIC}]++")
 # All the white space between two visible characters of a line, with a typographic space somewhere in it.
-_INSIDE = re.compile(rf"(?<![{SPACES}])(?<=[^\r\n])[\t \u3000]*+[{_TYPOGRAPHIC}][{SPACES}]*+(?=[^\r\n])")
-_MARKER = re.compile(r"(?<![^\r\n])[ \t>]*+(?:#{1,6}|[-*+]|\d{1,9}[.)])\Z")
+_INSIDE = regex(rf"(?<![{SPACES}])(?<=[^\r\n])[\t \u3000]*+[{_TYPOGRAPHIC}][{SPACES}]*+(?=[^\r\n])")
+_MARKER = regex(r"(?<![^\r\n])[ \t>]*+(?:#{1,6}|[-*+]|\d{1,9}[.)])\Z")
 #: How far to look back for what a line begins with: farther than any number or marker reaches.
 _WINDOW = 64
 

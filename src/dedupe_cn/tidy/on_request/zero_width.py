@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe_cn.model import Edit, Kind
+from dedupe_cn.regex import regex
 from dedupe_cn.rule import RuleText
 from dedupe_cn.tidy.steps import OnRequest
 from dedupe_cn.tidy.zones import Spare
 
 #: ZWSP, ZWNJ, ZWJ, direction marks, Mongolian separator, word joiner and the invisible operators.
-_RUN = re.compile("[\u180e\u200b-\u200f\u2060-\u2064]++")
-_DIRECTIONS = re.compile("[\u200e\u200f]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RUN = regex("[\u180e\u200b-\u200f\u2060-\u2064]++")
+_DIRECTIONS = regex("[\u200e\u200f]")
+_RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Scripts in which joiners shape letters or zero-width spaces part words: Hebrew and Arabic to Myanmar, Khmer,
 # Mongolian, and the later Indic blocks.
-_NEEDS_JOINERS = re.compile(
+_NEEDS_JOINERS = regex(
     "[\u0590-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00011000-\U00011fff]"
 )
 # What a ZWJ joins in an emoji: a pictograph, or one with a variation selector or a skin tone behind it.
-_PICTOGRAPH = re.compile("[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
+_PICTOGRAPH = regex("[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
 # ZWSP beside these makes emphasis work that touches Chinese punctuation.
 _EMPHASIS = frozenset("*_~")
 _ZWJ = "\u200d"
