@@ -46,6 +46,13 @@ def run(command: list[str], folder: Path) -> int:
     return subprocess.run(program, cwd=folder, env=environment, capture_output=True, timeout=60, check=False).returncode
 
 
+def start_repository(folder: Path) -> None:
+    """Give a folder a first commit, with which ``--since`` compares."""
+    who = ("-c", "user.name=a", "-c", "user.email=a@b")
+    for command in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "a"]):
+        subprocess.run(["git", *who, *command], cwd=folder, check=True)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_toml_examples_are_read(page: Path, tmp_path: Path) -> None:
     for text in blocks(page, "toml"):
@@ -53,6 +60,7 @@ def test_toml_examples_are_read(page: Path, tmp_path: Path) -> None:
         assert load(tmp_path / "dedupe-cn.toml").settings
 
 
+@needs_git
 def test_the_hooks_of_the_examples_are_ours_and_take_their_arguments(tmp_path: Path) -> None:
     manifest = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
     assert set(manifest) == {"dedupe-cn", "dedupe-cn-check"}
@@ -60,6 +68,7 @@ def test_the_hooks_of_the_examples_are_ours_and_take_their_arguments(tmp_path: P
         hook for document in documents(HOOKS["en"]) for repo in document.get("repos", ()) for hook in repo["hooks"]
     ]
     assert {hook["id"] for hook in named} <= set(manifest)
+    start_repository(tmp_path)
     for hook in (*named, *({"id": name} for name in manifest)):
         path = tmp_path / "a.md"
         path.write_text(DIRTY, encoding="utf-8")
@@ -100,8 +109,13 @@ WORKFLOWS = [
 
 
 def test_there_is_a_workflow_for_each() -> None:
-    assert len(WORKFLOWS) == 2
-    assert any("jobs" in document for document in documents(HOOKS["en"]))
+    assert ["--since" in command for command in WORKFLOWS] == [False, True]
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    jobs = [job for document in documents(HOOKS["en"]) for job in document.get("jobs", {}).values()]
+    ours = [step for job in jobs for step in job["steps"] if "actions/" not in step["uses"]]
+    assert [list(step.get("with", ())) for step in ours] == [[], ["since"]]
+    for page in HOOKS.values():
+        assert re.findall(r"^\| `([\w-]+)` \| .* \| .* \|$", page.read_text("utf-8"), re.M) == list(action["inputs"])
 
 
 @pytest.mark.parametrize("language", HOOKS)
@@ -114,10 +128,13 @@ def test_other_runners_are_given_the_hook_that_only_looks(language: str) -> None
     assert commands_in(lint_staged) == [check]
 
 
+@needs_git
 @pytest.mark.parametrize("command", WORKFLOWS)
 def test_the_commands_of_the_workflows(command: str, tmp_path: Path) -> None:
     wanted = command.partition("--report ")[2].partition(" ")[0].partition(":")
     assert wanted[0] in MACHINE
+    start_repository(tmp_path)
+    command = command.replace("$CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD")
     (tmp_path / "a.md").write_text(CLEAN, encoding="utf-8")
     assert run(shlex.split(command), tmp_path) == 0
     (tmp_path / "b.md").write_text(DIRTY, encoding="utf-8")
@@ -130,9 +147,9 @@ def test_the_commands_of_the_workflows(command: str, tmp_path: Path) -> None:
 def test_the_commands_for_a_shell(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(DIRTY, encoding="utf-8")
     who = "git -c user.name=x -c user.email=x@example.org"
-    (check, write), (changed,) = (text.splitlines() for text in blocks(HOOKS["en"], "sh"))
+    (check, write), new = (text.splitlines() for text in blocks(HOOKS["en"], "sh"))
     assert shell(f"git init -q -b main . && git add a.md && {who} commit -qm a", tmp_path) == 0
-    assert [shell(command, tmp_path) for command in (check, write, check)] == [1, 0, 0]
-    assert shell(changed, tmp_path) == 0
-    (tmp_path / "a.md").write_text(DIRTY + DIRTY, encoding="utf-8")
-    assert shell(changed, tmp_path) == 1
+    assert [shell(command, tmp_path) for command in (check, *new, write, check)] == [1, 0, 0, 0, 0]
+    assert [shell(command, tmp_path) for command in new] == [0, 0]
+    (tmp_path / "b.md").write_text(DIRTY, encoding="utf-8")
+    assert [shell(command, tmp_path) for command in new] == [1, 1]

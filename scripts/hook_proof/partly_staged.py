@@ -76,7 +76,7 @@ def prove_whole(proof: Proof, runner: Runner) -> None:
     for name, encoding in files.items():
         (proof.content / name).write_bytes(BY_HAND.staged.encode(encoding))
     proof.git("add", "-A", cwd=proof.content)
-    code, said = _try_commit(proof)
+    code, said = try_commit(proof)
     wrong = proof.differing({name: BY_HAND.committed.encode(encoding) for name, encoding in files.items()})
     proof.holds(f"{runner.name}: files that are staged whole are mended (commit leaves with {code})", not wrong, said)
     proof.git("add", "-A", cwd=proof.content)
@@ -98,7 +98,7 @@ def _commit(proof: Proof, runner: Runner, case: Case, entry: list[str], what: st
     path.write_bytes(edited)
     there = _passages(case.edited), _passages(case.staged)
 
-    code, said = _try_commit(proof)
+    code, said = try_commit(proof)
     now = path.read_bytes()
     in_git = set[str]()
     for revision in ("HEAD", ""):
@@ -114,7 +114,8 @@ def _commit(proof: Proof, runner: Runner, case: Case, entry: list[str], what: st
         proof.holds("  the edits are as they were", now == edited, said)
 
 
-def _try_commit(proof: Proof) -> tuple[int, str]:
+def try_commit(proof: Proof) -> tuple[int, str]:
+    """Commit what is staged, with the hooks; give the exit code and what was said."""
     who = ("-c", "user.name=proof", "-c", "user.email=proof@example.org", "-c", "core.autocrlf=false")
     done = proof.run("git", *who, "commit", "-m", "after", cwd=proof.content, check=False)
     return done.returncode, done.stdout

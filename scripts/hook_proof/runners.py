@@ -94,8 +94,8 @@ class _FromNpm(Runner):
         self.folder = proof.folder / self.name.replace(" ", "-")
         self.folder.mkdir()
         (self.folder / "package.json").write_text('{"name": "proof", "private": true}\n', encoding="utf-8")
-        options = ("--silent", "--no-audit", "--no-fund", "--cache", proof.folder / "npm-cache")
-        proof.install("npm", "install", *options, *self.packages, cwd=self.folder)
+        self.options = ("--silent", "--no-audit", "--no-fund", "--cache", proof.folder / "npm-cache")
+        proof.install("npm", "install", *self.options, *self.packages, cwd=self.folder)
         self.programs = self.folder / "node_modules" / ".bin"
 
 
@@ -118,8 +118,8 @@ class Lefthook(_FromNpm):
 class LintStaged(_FromNpm):
     """lint-staged, in the version that is named."""
 
-    def __init__(self, proof: Proof, major: int, node: str) -> None:
-        self.name = f"lint-staged {major}"
+    def __init__(self, proof: Proof, major: int, node: str, name: str = "") -> None:
+        self.name = name or f"lint-staged {major}"
         # With its own Node: the newer one does not start under every Node there is.
         self.packages = (f"lint-staged@{major}", f"node@{node}")
         super().__init__(proof)
@@ -138,6 +138,23 @@ class LintStaged(_FromNpm):
         return self.proof.run(*self.command, cwd=self.proof.content, check=False).stdout
 
 
+class Husky(LintStaged):
+    """husky, whose hook calls lint-staged; both stand in the repository, as ``npm install`` puts them."""
+
+    def __init__(self, proof: Proof) -> None:
+        super().__init__(proof, 17, "22", "husky")
+        proof.install("npm", "install", *self.options, "husky@9", cwd=self.folder)
+
+    def set_up(self, entry: Sequence[str]) -> None:
+        content = self.proof.content
+        (content / "node_modules").symlink_to(self.folder / "node_modules")
+        self._write(".gitignore", "node_modules\n")
+        package = {"private": True, "scripts": {"prepare": "husky"}, "lint-staged": {_FILES: shlex.join(entry)}}
+        self._write("package.json", json.dumps(package))
+        self.proof.run(self.programs / "node", self.folder / "node_modules" / "husky" / "bin.js", cwd=content)
+        self._write(".husky/pre-commit", "npx lint-staged\n")
+
+
 def all_runners(proof: Proof) -> list[Runner]:
     """Install every runner; those that cannot be had are noted."""
     found: list[Runner] = []
@@ -147,6 +164,7 @@ def all_runners(proof: Proof) -> list[Runner]:
         ("lefthook", lambda: Lefthook(proof)),
         ("lint-staged 16", lambda: LintStaged(proof, 16, "22")),
         ("lint-staged 17", lambda: LintStaged(proof, 17, "22")),
+        ("husky", lambda: Husky(proof)),
     ):
         try:
             found.append(make())

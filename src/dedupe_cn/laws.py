@@ -85,22 +85,22 @@ def broken_structure(before: Tree, after: Tree, cuts: Sequence[Edit]) -> Reason 
     containers in which it stood. The judge has asked the same of each copy alone (``text/structure.py``), of what is
     around it; here the text that would be left is read anew, so a breach is a fault of the judge.
     """
-    from dedupe_cn.text.enclosing import around, balance_of, inmost
+    from dedupe_cn.text.enclosing import Known, around, balance_of, differing, inmost, is_same
 
-    even, now = balance_of(before), balance_of(after)
-    lost = next((name for name in now if name not in even), None)
-    if lost is not None:
-        return Reason("law", (lost,))
+    offsets = OffsetMap().after(cuts)
+    places = [offsets.original(start) for start in after.starts]
+    gone, new = differing(before, after, places)
+    if balance_of(before, gone) != balance_of(after, new):  # the others open and close the same
+        even, now = balance_of(before), balance_of(after)
+        lost = next((name for name in now if name not in even), None)
+        if lost is not None:
+            return Reason("law", (lost,))
     if before.kind is Kind.TEXT or not (before.sections or before.containers):
         return None  # in plain text labels stand for headings, and what is one the lines around it tell
-    offsets = OffsetMap().after(cuts)
-    last = None
-    for leaf in after.unmarked:
-        at = offsets.original(leaf.start)
-        then, now_in = inmost(before, at), inmost(after, leaf.start)
-        if (then, now_in) != last and (above := around(before, *then)) != around(after, *now_in):
+    known: Known = (set(), set())
+    for leaf, then, here in zip(after.unmarked, inmost(before, places), inmost(after, after.starts), strict=True):
+        if not is_same(before, after, then, here, known) and (above := around(before, *then)) != around(after, *here):
             return Reason("law", (above[-1] if above else leaf.kind,))
-        last = then, now_in
     return None
 
 

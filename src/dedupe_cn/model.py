@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -42,7 +42,7 @@ class Level(StrEnum):
     STANDARD = "standard"
     AGGRESSIVE = "aggressive"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """Give the place in the order safe < standard < aggressive, from 0."""
         return tuple(Level).index(self)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dedupe_cn.judge.decide import Decision
     from dedupe_cn.shape import Shape
     from dedupe_cn.text.segments import Layout
+    from dedupe_cn.text.tree import Tree
 
 #: Rules that look for single characters.
 _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
@@ -54,6 +55,7 @@ class Work:
         self.shape = document.shape  # of the present text, where it came from a container
         self.marked = marks_of(document) if document.shape is None else None
         self._last: Layout | None = None
+        self._left: Tree | None = None  # of the text that a pass leaves, for the next one
         self.odd = odd_sorts(document.text)
 
     def tidy(self) -> None:
@@ -97,7 +99,7 @@ class Work:
         from dedupe_cn.text.segments import layout
 
         if self._last is None or self._last.text != text:
-            self._last = None  # before the next one is read, for both would be the most there ever is
+            self._last = self._left = None  # before the next is read, for both would be the most there ever is
             self._last = layout(text, self.kind, self.marked.spans(text) if self.marked else (), self.shape)
         return self._last
 
@@ -123,19 +125,24 @@ class Work:
         page, decisions = self._decided(here, seen)
         going = [decision for decision in decisions if decision.goes]
         cuts = self._cuts(page, going)
-        breach = self._held_back(page, going, cuts)
-        if not going or breach is not None:
-            self._leave(page, [d.kept_by(breach) if breach and d.goes else d for d in decisions])
+        removals = [self._removal(page, decision) for decision in going]
+        left = self._left_by(page, cuts) if going else None
+        if left is None or isinstance(left, Reason):
+            self._leave(page, [d.kept_by(left) if left and d.goes else d for d in decisions])
             return False
-        self.passes.append([self._removal(page, decision) for decision in going])
-        del here, page, seen, decisions, going  # which hold the layout: beside two texts it would be the most there is
-        self._cut(cuts)
+        self.passes.append(removals)
+        page.forget()
+        del here, page, seen, decisions, going  # which hold the layout
+        self._cut(cuts, left)
         return True
 
-    def _cut(self, cuts: Sequence[Edit]) -> None:
-        """Carry out the cuts of a pass (sorted, disjoint). Raises LawError."""
-        self._last = None
-        after = apply(self.text, cuts)
+    def _cut(self, cuts: Sequence[Edit], left: Tree | None = None) -> None:
+        """Carry out the cuts of a pass (sorted, disjoint); ``left`` is what they leave, where it was read.
+
+        Raises LawError.
+        """
+        self._left, self._last = left, left.layout if left else None
+        after = apply(self.text, cuts) if left is None else left.text
         check_made(self.text, cuts, after)
         self._record(cuts)
         self.text = after
@@ -156,6 +163,8 @@ class Work:
 
         unseen = self.marked.spans(self.text) if self.marked else ()
         page = Page(here, self.settings, seen.reader, unseen)
+        if self._left is not None and self._left.layout is here:
+            page.tree = self._left
         book = Book(self.verdicts) if self.verdicts else None
         decisions = decide(page, seen.copies, self.marked, book, survey)
         if book is not None:
@@ -174,10 +183,9 @@ class Work:
         check_cuts(page.layout, cases, cuts)
         return cuts
 
-    def _held_back(self, page: Page, going: Sequence[Decision], cuts: Sequence[Edit]) -> Reason | None:
-        """Say why nothing can go after all: the text that would be left breaks something, or moves a mark."""
-        if not going:
-            return None
+    def _left_by(self, page: Page, cuts: Sequence[Edit]) -> Tree | Reason:
+        """Read the text that cuts leave, or say why nothing can go after all: it breaks something, or moves a mark."""
+        page.reader.forget()  # beside two layouts it would be the most there is
         after = apply(self.text, cuts)
         if self.marked and not self.marked.allows(self.text, after):
             return Reason("marks-shift")
@@ -192,8 +200,8 @@ class Work:
             if emptied_part(shape, left_shape):
                 return Reason("part-empty")
             shape = left_shape
-        left = layout(after, self.kind, self.marked.spans(after) if self.marked else (), shape)
-        return broken_structure(page.tree, read_tree(left), cuts)
+        left = read_tree(layout(after, self.kind, self.marked.spans(after) if self.marked else (), shape))
+        return broken_structure(page.tree, left, cuts) or left
 
     def present(self) -> list[Removal]:
         """Give every open copy of the present text, each id once with its count."""

@@ -18,11 +18,12 @@ from dedupe_cn.cli.encoding_words import ENCODINGS
 from dedupe_cn.cli.help_words import HELP
 from dedupe_cn.cli.journal_words import JOURNAL
 from dedupe_cn.cli.report_words import REPORTS
+from dedupe_cn.cli.since_words import SINCE
 from dedupe_cn.cli.words import WORDS
 from dedupe_cn.io.discover import CHOSEN
 
 ROOM = Path(dedupe_cn.cli.__file__).parent
-TABLES = (WORDS, ENCODINGS, HELP, CONFIGURATION, JOURNAL, DECISIONS, REPORTS)
+TABLES = (WORDS, ENCODINGS, HELP, CONFIGURATION, JOURNAL, DECISIONS, REPORTS, SINCE)
 
 
 def fields(text: str) -> set[str]:

@@ -18,9 +18,10 @@ from dedupe_cn.copies.bare import letters
 from dedupe_cn.copies.doubled import _CLOSERS, _MARKS
 from dedupe_cn.copies.reader import _ENDS
 from dedupe_cn.kernel.compiled import finder as compiled
-from dedupe_cn.kernel.compiled import reading
+from dedupe_cn.kernel.compiled import groups, reading
 from dedupe_cn.kernel.library import call
 from dedupe_cn.kernel.reference import finder as reference
+from dedupe_cn.kernel.reference import groups as reference_groups
 from dedupe_cn.kernel.reference import reading as reference_reading
 from dedupe_cn.kernel.reference.matches import GRAM, GUARANTEED, find_matches, sample
 from dedupe_cn.kernel.texts import Chains, Text
@@ -55,6 +56,8 @@ def same_reading(text: str) -> None:
     one, other = (room.read_text(codes, invisible_ranges(), _SORTED) for room in (reading, reference_reading))
     assert numbers(*one[:3], *one.lines[:4]) == numbers(*other[:3], *other.lines[:4])
     assert one.lines[4:] == other.lines[4:]
+    found, wanted = groups.find_groups(one.lines), reference_groups.find_groups(one.lines)
+    assert (*numbers(*found[:2]), found.sorts) == (*numbers(*wanted[:2]), wanted.sorts)
     offsets = memoryview(array("i", range(len(text) + 1)))
     places = [numbers(room.exact_places(one.gaps, offsets)) for room in (reading, reference_reading)]
     assert places[0] == places[1]

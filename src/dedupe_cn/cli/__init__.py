@@ -98,8 +98,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         what, hint = problem.words(console_of(meta).say.language)
         console_of(meta).error(what, hint=hint)
         return problem.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        console_of(meta).error(console_of(meta).say("interrupted"))
+    except (KeyboardInterrupt, click.Abort) as stop:
+        console_of(meta).error(str(stop) or console_of(meta).say("interrupted"))
         return INTERRUPTED
     except Exception as problem:
         if os.environ.get(DEBUG):

@@ -45,6 +45,7 @@ from dedupe_cn.cli.options import (
 @report_options
 @decisions_option
 @only_decided_option
+@report_option("--since", metavar="REV", help="opt-since")
 @report_option("--show-borderline", type=click.IntRange(min=0), default=0, metavar="N", help="opt-borderline")
 @output_option("--to", type=click.Choice(["text"]), help="opt-to")
 @output_option("--renumber", is_flag=True, help="opt-renumber")
@@ -78,8 +79,15 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     if values["only_decided"] and decisions is None:
         raise UsageError(console.say("only-decided-none", path=shown(decisions_file(values["decisions"]))))
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
+    since = None
+    if values["since"] is not None:
+        from dedupe_cn.cli.since import choose_changed, with_formers
+
+        inputs, since = choose_changed(inputs, mode, values["since"], console)
     refuse_forms(inputs, mode, values, console.say)
     plans = configured.plans(inputs.items, decisions, in_place=mode.in_place)
+    if since is not None:
+        plans = with_formers(since, inputs, plans)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say, values["to"]) if mode is Mode.OUTPUT else {}
@@ -100,7 +108,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         put_differences(run, console)
     write_reports(run, targets, console, beside_data=mode.data_on_stdout is not None)
 
-    if not run.compared and not swept.failed:
+    if not run.compared and not swept.failed and since is None:
         console.note(console.say("nothing-compared"))
     if decisions is not None:
         tell_decisions(swept.results, decisions, paths, configured.plan().settings, console)

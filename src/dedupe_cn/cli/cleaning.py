@@ -20,8 +20,10 @@ from dedupe_cn.settings import MAX_BYTES, Settings
 from dedupe_cn.shape import ARCHIVES
 
 if TYPE_CHECKING:
+    from dedupe_cn.cli.before import Before
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.io.decisions import Decisions
+    from dedupe_cn.io.git_history import Former
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,7 +39,8 @@ class Plan(NamedTuple):
     ``attributes_untold`` says why git does not tell it, where a file keeps its encoding for that.
     ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
     are the verdicts on repeats, None when there are none. ``to_text`` asks for the plain text of a container,
-    ``renumber`` for new numbers of cues.
+    ``renumber`` for new numbers of cues. Where only what is new since a revision counts, ``former`` is what the file
+    was there, ``before`` what was known of it, and ``twin`` another file that is identical and did not change.
     """
 
     settings: Settings
@@ -52,6 +55,9 @@ class Plan(NamedTuple):
     decisions: Decisions | None = None
     to_text: bool = False
     renumber: bool = False
+    former: Former | None = None
+    before: Before | None = None
+    twin: str = ""
 
     @property
     def is_gits(self) -> bool:

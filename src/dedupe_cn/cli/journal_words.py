@@ -101,6 +101,23 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "未写入：{runner} 暂时收起了此文件中尚未暂存的改动，随后会盖到现在写入的内容上；"
         "请先暂存（git add）整个文件再提交（如果 {runner} 并未运行，这些改动仍在 {place} 中）",
     ),
+    # a run that was interrupted
+    "interrupted-undo": (
+        "interrupted; {n} file{n:s} written so far: 'dedupe-cn undo' puts back what was there",
+        "已中断；此前已写入 {n} 个文件，可用 dedupe-cn undo 恢复原有内容",
+    ),
+    "interrupted-partly": (
+        "interrupted; {n} file{n:s} written so far: 'dedupe-cn undo' puts {kept} back, git has what the others were",
+        "已中断；此前已写入 {n} 个文件，dedupe-cn undo 可恢复其中 {kept} 个，其余的原内容在 git 中",
+    ),
+    "interrupted-made": (
+        "interrupted; {n} file{n:s} made so far, nothing that was there before was written over",
+        "已中断；此前已新建 {n} 个文件，没有覆盖原有的文件",
+    ),
+    "interrupted-no-journal": (
+        "interrupted; {n} file{n:s} written so far, without a journal; see your version control for what they were",
+        "已中断；此前已写入 {n} 个文件，没有日志；原来的内容请在版本控制中查找",
+    ),
     # undo
     "undo-nothing": (
         "nothing to undo: no run is recorded that changed a file and was not undone",

@@ -12,12 +12,13 @@ from dedupe_cn.cli.encoding_words import ENCODINGS
 from dedupe_cn.cli.help_words import HELP
 from dedupe_cn.cli.journal_words import JOURNAL
 from dedupe_cn.cli.report_words import REPORTS
+from dedupe_cn.cli.since_words import SINCE
 from dedupe_cn.cli.words import WORDS
 
 LANGUAGES = ("zh", "en")
 
 #: Every word of the command line: key -> (English, Chinese).
-ALL = WORDS | ENCODINGS | HELP | CONFIGURATION | JOURNAL | DECISIONS | REPORTS
+ALL = WORDS | ENCODINGS | HELP | CONFIGURATION | JOURNAL | DECISIONS | REPORTS | SINCE
 
 
 class _Number(int):

@@ -25,6 +25,7 @@ from dedupe_cn.shape import ARCHIVES, OBJECT
 if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.encoding.lines import Part
+    from dedupe_cn.io.git_history import FormerFiles
 
 #: Passages of a file read line by line that are told.
 _PARTS = 12
@@ -48,7 +49,7 @@ class Done(NamedTuple):
     """What came of one input: its result, or the problem that stopped it.
 
     ``data`` is what the mode writes or puts out, None when it needs nothing. ``stamp`` is the state of the file when it
-    was read. ``read`` counts bytes.
+    was read. ``read`` counts bytes. ``before`` is the digest of what the file said at a revision.
     """
 
     result: FileResult | None = None
@@ -57,6 +58,7 @@ class Done(NamedTuple):
     stamp: files.Stamp | None = None
     notes: tuple[tuple[str, str], ...] = ()
     read: int = 0
+    before: bytes = b""
 
 
 class Taken(NamedTuple):
@@ -79,13 +81,17 @@ class Taken(NamedTuple):
         return self.plan.kind or self.item.kind
 
 
-def take(item: Input, mode: Mode, plan: Plan) -> Taken | Done:
-    """Read and decode an input, or say what stopped that."""
+def take(item: Input, mode: Mode, plan: Plan, formers: FormerFiles | None) -> Taken | Done:
+    """Read and decode an input, and what it was where that counts, or say what stopped that."""
     read = 0
     try:
         data, stamp = _load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
         read = len(data)
         decoded = decode_data(data, plan, form_of(item.name))
+        if plan.former is not None and formers is not None:
+            from dedupe_cn.cli.before import look_back
+
+            plan = look_back(item.name, plan.kind or item.kind, plan, formers)
     except FailedError as problem:
         return Done(problem=problem, read=read)
     # Of a huge file the bytes are as much as its text.
@@ -106,6 +112,10 @@ def clean_taken(
     by_text = taken.data is None or (told and decoded.reversible)
     try:
         cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, told)
+        if plan.before is not None:
+            from dedupe_cn.cli.before import only_new
+
+            cleaned = only_new(cleaned, plan.before, taken.data)
         if brief and plan.decisions is None:  # verdicts are held against each copy
             cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
         by_text = by_text or decoded.container is not None
@@ -139,6 +149,7 @@ def clean_taken(
         stamp=taken.stamp,
         notes=tuple(book.notes),
         read=taken.read,
+        before=plan.before.digest if plan.before else b"",
     )
 
 

@@ -21,7 +21,7 @@ from dedupe_cn.io.decisions import KEEP, Decisions
 from dedupe_cn.io.suffixes import form_of
 from dedupe_cn.model import Document, FileResult, Outcome, Removal
 from dedupe_cn.report.excerpt import escape, shorten
-from dedupe_cn.report.json import VERSION, dump, removal_value
+from dedupe_cn.report.json import VERSION, lay_out, removal_value
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, measure
 from dedupe_cn.report.text import SHOWN
@@ -201,4 +201,4 @@ def open_json(run: Run, decisions: Decisions) -> str:
             value["kept"]["text"] = outcome.original[removal.kept.start : removal.kept.end]
             rows.append({"path": result.path, **value})
     head = {"version": VERSION, "tool": "dedupe-cn", "level": run.level.value}
-    return dump({**head, "decisions": decisions.file.as_posix(), "open": rows}, indent=2)
+    return lay_out({**head, "decisions": decisions.file.as_posix(), "open": rows})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, clean_text, decode_data
 from dedupe_cn.cli.console import Console
@@ -24,6 +25,9 @@ from dedupe_cn.model import FileResult, Kind, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.report.run import DUPLICATE_FILE
 from dedupe_cn.settings import Settings
+
+if TYPE_CHECKING:
+    from dedupe_cn.io.git_history import FormerFiles
 
 _ENGLISH, _CHINESE = Say("en"), Say("zh")
 #: Bytes of results (mostly texts of changed files) held in memory until the reports are written; more go to a file,
@@ -66,6 +70,7 @@ def sweep(
     """
     swept = Swept(Spool(sys.maxsize if len(inputs.items) == 1 else _IN_MEMORY))
     seen: First = {}
+    known: dict[str, bytes] = {}
     for name, problem in inputs.failures:
         _fail(swept, name, problem, console)
     sizes = [item.source.size if item.source else 0 for item in inputs.items]
@@ -85,7 +90,11 @@ def sweep(
                 return
             progress.add(done.read, len(result.outcome.applied) if result.outcome else 0)
             plan = plans[item.name]
+            if plan.twin and result.size:
+                seen.setdefault(result.size.digest, (plan.twin, result.size.length))
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
+            if done.before:
+                result = _without_known(result, done.before, known)
             if plan.decisions is not None:
                 from dedupe_cn.cli.decisions import settle_file
 
@@ -112,10 +121,20 @@ def clean_several(
     One of ``several`` lets go of texts that no report needs; the items may be a part of them. A ``brief`` report tells
     no passages but those that are removed, and counts those that stay.
     """
-    for item in items:
-        taken = take(item, mode, plans[item.name])
-        yield taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several, brief)
-        del taken  # of a huge file nothing must stay when it is done
+    with _former_files(plans[item.name] for item in items) as formers:
+        for item in items:
+            taken = take(item, mode, plans[item.name], formers)
+            yield taken if isinstance(taken, Done) else clean_taken(taken, mode, console, several, brief)
+            del taken  # of a huge file nothing must stay when it is done
+
+
+def _former_files(plans: Iterable[Plan]) -> AbstractContextManager[FormerFiles | None]:
+    """Give what reads what files were, where a plan asks for that."""
+    if not any(plan.former for plan in plans):
+        return nullcontext()
+    from dedupe_cn.io.git_history import FormerFiles
+
+    return FormerFiles()
 
 
 def _work(
@@ -199,6 +218,21 @@ def mark_duplicate(result: FileResult, seen: First, told: bool) -> FileResult:
         id=size.digest.hex()[:16],
     )
     return result._replace(outcome=replace(outcome, removals=(removal, *outcome.removals)))
+
+
+def _without_known(result: FileResult, before: bytes, known: dict[str, bytes]) -> FileResult:
+    """Take out the report that a file is identical to another that it was identical to before.
+
+    ``known`` are the digests of what the files said before.
+    """
+    known[result.path] = before
+    outcome = result.outcome
+    if outcome is None or not outcome.removals or outcome.removals[0].rule != DUPLICATE_FILE:
+        return result
+    first, *others = outcome.removals
+    if known.get(first.kept_path or "") != before:
+        return result
+    return result._replace(outcome=replace(outcome, removals=tuple(others)))
 
 
 def _fail(swept: Swept, name: str, problem: FailedError, console: Console) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -16,7 +16,7 @@ def have_own_letters(first: Passage, second: Passage) -> bool:
 
     Then neither holds all that the other says: what differs is neither noise nor only missing in one of both.
     """
-    ours, theirs = Counter(first.folded), Counter(second.folded)
+    ours, theirs = first.letters, second.letters
     return _has_own(ours, theirs) and _has_own(theirs, ours)
 
 

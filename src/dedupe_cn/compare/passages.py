@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +59,11 @@ class Passage:
     def folded(self) -> str:
         """Give the folded form of ``exact``."""
         return fold_text(self.exact)
+
+    @cached_property
+    def letters(self) -> Counter[str]:
+        """Count the characters of the folded form."""
+        return Counter(self.folded)
 
     @property
     def dense(self) -> bool:

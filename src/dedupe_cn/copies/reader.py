@@ -36,6 +36,11 @@ class Reader:
         #: At each place the characters of the longest stretch there that the search left out; it fills this in.
         self.hidden = memoryview(bytearray(4 * self.size)).cast("i")
 
+    def forget(self) -> None:
+        """Let go of what is worked out again when it is asked for: forms are many times as large as the text."""
+        for name in ("forms", "folded", "text"):
+            self.__dict__.pop(name, None)
+
     @property
     def codes(self) -> memoryview:
         """Give the code points of the exact form (uint32)."""

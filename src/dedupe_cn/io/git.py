@@ -18,7 +18,11 @@ _DIFFERENCE = regex(rb":\d+ \d+ [0-9a-f]+ ([0-9a-f]+) \w+\0([^\0]+)\0")
 
 
 class GitError(Exception):
-    """git is not there, or does not answer as it should."""
+    """git is not there, or does not answer as it should: what it says of that."""
+
+
+class NoGitError(GitError):
+    """There is no git to be asked."""
 
 
 class Repository(NamedTuple):
@@ -70,27 +74,42 @@ def object_id(data: bytes, digits: int) -> str:
     return new(kind, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def ask(repository: Repository, *arguments: str) -> bytes:
-    """Put a question to git at the top of a working tree; paths are literal. Raises GitError."""
+def ask(repository: Repository, *arguments: str, handed: bytes = b"") -> bytes:
+    """Put a question to git at the top of a working tree, with what is handed to it; paths are literal.
+
+    Raises GitError.
+    """
     import subprocess  # only hooks need it
 
-    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    # Without its monitor of files, which would be a program that the repository names.
-    command = ("git", "--literal-pathspecs", "--no-pager", "-c", "core.fsmonitor=false", *arguments)
     try:
         done = subprocess.run(
-            command,
+            command_of(*arguments),
             cwd=repository.top,
-            env=environment,
-            stdin=subprocess.DEVNULL,
+            env=environment(),
+            input=handed,
             capture_output=True,
             timeout=_PATIENCE,
             check=True,
         )
+    except FileNotFoundError as problem:
+        raise NoGitError(str(problem)) from problem
+    except subprocess.CalledProcessError as problem:
+        said = problem.stderr.decode("utf-8", "replace").partition("\n")[0].removeprefix("fatal: ")
+        raise GitError(said or str(problem)) from problem
     except (OSError, subprocess.SubprocessError) as problem:
         raise GitError(str(problem)) from problem
     return done.stdout
+
+
+def command_of(*arguments: str) -> tuple[str, ...]:
+    """Give the command by which git is asked: without its monitor of files, a program that the repository names."""
+    return ("git", "--literal-pathspecs", "--no-pager", "-c", "core.fsmonitor=false", *arguments)
+
+
+def environment() -> dict[str, str]:
+    """Give the environment in which git answers for the repository it stands in, in English, and locks nothing."""
+    own = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    return own | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
 def differences(repository: Repository, old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,16 @@ class WorkTrees:
 
     def __init__(self) -> None:
         self._known: dict[str, str | None] = {}
+        self._real: dict[str, str] = {}
+
+    def lies_in(self, path: str) -> tuple[str | None, str]:
+        """Give the work tree that a file lies in, and its name from there with forward slashes.
+
+        What a link leads to is meant: that is the file which is read.
+        """
+        real = _real(path, self._real)
+        tree = self.around(os.path.dirname(real))
+        return tree, os.path.relpath(real, tree).replace(os.sep, "/") if tree is not None else ""
 
     def around(self, folder: str) -> str | None:
         """Give the work tree that an absolute folder lies in, None outside of any."""

@@ -50,6 +50,10 @@ class Page:
         self.unseen = unseen
         self.reader = reader or Reader(layout)
 
+    def forget(self) -> None:
+        """Let go of everything: cases know each other, so Python would keep them, and the text, for long."""
+        self.__dict__.clear()
+
     @cached_property
     def tree(self) -> Tree:
         """Give the tree of blocks."""

@@ -56,13 +56,13 @@ def is_silent(case: Case) -> bool:
 
     Whichever of the two is kept, they hide their parts or not.
     """
-    if case.copy.exact or case.rule in ("whole-document", "section") or _may_be_close(case):
+    if case.copy.exact or case.rule in ("whole-document", "section") or _may_be_told(case):
         return False
     if not _is_refused(case, Level.AGGRESSIVE) or case.likeness != "meaning":
         return False
     other = case.turned()
     kept = is_near_copy(other) == is_near_copy(case)
-    return kept and not _may_be_close(other) and _is_refused(other, Level.AGGRESSIVE)
+    return kept and not _may_be_told(other) and _is_refused(other, Level.AGGRESSIVE)
 
 
 def why_gone(case: Case) -> Reason:
@@ -100,9 +100,17 @@ def is_told(case: Case, level: Level | None) -> bool:
         return True
     if case.rule in ("whole-document", "section"):
         return True
+    return (case.likeness != "meaning" or _is_close(case)) and _is_large(case)
+
+
+def _may_be_told(case: Case) -> bool:
+    """Tell it of passages that say something else, but for how they differ, which only lining them up tells."""
+    return _may_be_close(case) and _is_large(case)
+
+
+def _is_large(case: Case) -> bool:
+    """Tell whether as much stands in a copy as a person is told of, for what it is."""
     copy, letters = case.copy, case.page.reader.letters(*case.unit_range)
-    if case.likeness == "meaning" and not _is_close(case):
-        return False
     if copy.in_a_row:
         return _is_row_told(case, letters)
     if not copy.lines:

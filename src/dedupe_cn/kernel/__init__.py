@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         widen,
     )
     from dedupe_cn.kernel.reference.forms import hash_runs
+    from dedupe_cn.kernel.reference.groups import find_groups
     from dedupe_cn.kernel.reference.reading import exact_places, find_classes, read_text
     from dedupe_cn.kernel.reference.shingles import shingle_sets
     from dedupe_cn.kernel.reference.signatures import sign
@@ -39,6 +40,7 @@ __all__ = [
     "exact_places",
     "find_chains",
     "find_classes",
+    "find_groups",
     "find_sentence_ends",
     "find_sentences",
     "hash_runs",
@@ -64,6 +66,7 @@ _PLACES = {
     "recurring_parts": "finder",
     "tell_alone": "finder",
     "widen": "finder",
+    "find_groups": "groups",
     "exact_places": "reading",
     "find_classes": "reading",
     "read_text": "reading",

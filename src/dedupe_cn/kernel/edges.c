@@ -70,16 +70,24 @@ static int is_edge(const Text *text, int64_t at) {
     return number < text->edge_count && text->edges[number] == at;
 }
 
-/* Tell that a copy that lies apart has no whole lines: no edge that serves, and none inside. */
+/* Tell that a copy that lies apart has no whole lines: at one end no edge that serves and none inside, or only one that
+ * is inside. Where both stretches are not equal, an edge at either end of both may be one inside too. */
 static int is_surely_open(const Text *text, const Ends *ends) {
-    int64_t begin[4], end[4];
+    int64_t served[8], unit = ends->kept_end - ends->kept, others = 0;
     int64_t begun = up_to(text->edges, text->edge_count, ends->kept);
-    if (before(text->edges, text->edge_count, ends->kept_end) > begun) return 0;
-    if (is_edge(text, ends->kept) && is_edge(text, ends->removed)) return 0;
-    if (is_edge(text, ends->kept_end) && is_edge(text, ends->removed_end)) return 0;
-    serve(text, ends, 0, begin);
-    serve(text, ends, 1, end);
-    return !((begin[0] >= 0 || begin[2] >= 0) && (end[0] >= 0 || end[2] >= 0));
+    int64_t inside = before(text->edges, text->edge_count, ends->kept_end) - begun;
+    if (inside > 1) return 0;
+    int starts = is_edge(text, ends->kept) && is_edge(text, ends->removed);
+    int stops = is_edge(text, ends->kept_end) && is_edge(text, ends->removed_end);
+    int equal = unit == ends->removed_end - ends->removed
+                && agreement(text->folded, ends->kept, ends->removed, unit, 1) == unit;
+    if (!equal && (starts || stops || inside > 0)) return 0;
+    serve(text, ends, 0, served);
+    serve(text, ends, 1, served + 4);
+    if (inside <= 0)
+        return !((starts || served[0] >= 0 || served[2] >= 0) && (stops || served[4] >= 0 || served[6] >= 0));
+    for (int side = 0; side < 8; side += 2) others += served[side] >= 0 && served[side] != text->edges[begun];
+    return !starts && !stops && !others;
 }
 
 /* Tell whether whole sentences stand in a range that are told wherever they stand again. */

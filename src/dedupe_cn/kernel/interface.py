@@ -14,6 +14,7 @@ import zlib
 FUNCTIONS = {
     "sketch": "r4 r8 r8 n w4 w4 w8",
     "read_text": "r4 r4 r4 r4 n w4 w4 w4 w4 w4 w4 w4 w1 w1 w8",
+    "find_groups": "r1 r4 r4 w4 w4 w1",
     "exact_places": "r4 r4 w4",
     "find_classes": "r4 r1 n n n n",
     "read_forms": "r4 r4 r4 w4 w4 w4 w4",

@@ -97,6 +97,18 @@ class Lines(NamedTuple):
     leads: bytes
 
 
+class Groups(NamedTuple):
+    """The lines of Markdown between two blank ones: start of the first and stop of the last (int32), and what they are.
+
+    The ``sorts`` say by a lead what kind of block a group is for sure: P prose, 1 to 6 a heading, Q, T and L as the
+    leads; X is what only the reader of Markdown tells.
+    """
+
+    starts: memoryview
+    stops: memoryview
+    sorts: bytes
+
+
 class Read(NamedTuple):
     """A text that was read: its exact form (uint32), what is no part of it, and its lines.
 

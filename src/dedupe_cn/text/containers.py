@@ -183,9 +183,8 @@ def _keys(token: Token) -> list[str]:
     return [token.key]
 
 
-def containers(flat: str, leaves: Sequence[Leaf], made: Sequence[Container]) -> list[Container]:
-    """Give all containers in the order of their starts; ``made`` are those that the lines show."""
-    read = list(tokens(flat, leaves))
+def containers(flat: str, read: Sequence[Token], made: Sequence[Container]) -> list[Container]:
+    """Give all containers in the order of their starts, by the openers and closers; ``made`` are those of lines."""
     pairs = list(paired(read))
     every = [*made, *branches(read, pairs)]
     for opener, closer in pairs:

@@ -169,18 +169,16 @@ def _parts(run: str) -> list[str]:
     return [run[:2]] * (len(run) // 2) + [run[0]] * (len(run) % 2)
 
 
-def words_in(flat: str, start: int, end: int, markdown: bool) -> Iterator[int]:
+def words_in(flat: str, start: int, end: int, markdown: bool) -> list[int]:
     """Give where the words of a leaf begin; addresses, images, code, tags and math have none."""
-    at = start
+    at, found = start, []
     for span in inline_spans(flat, start, end, markdown):
-        for word in WORD.finditer(flat, at, span.start):
-            yield word.start()
+        found += [word.start() for word in WORD.finditer(flat, at, span.start)]
         at = span.end
         if span.kind == "link":
             # Badges are images in a link; a link's text may hold code, but no link.
-            yield from words_in(flat, *span.words, markdown)
-    for word in WORD.finditer(flat, at, end):
-        yield word.start()
+            found += words_in(flat, *span.words, markdown)
+    return found + [word.start() for word in WORD.finditer(flat, at, end)]
 
 
 def count_words(flat: str, start: int, end: int, begin: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import partial
 
 from dedupe_cn.model import Kind
 from dedupe_cn.regex import regex
@@ -31,8 +32,12 @@ _FENCE = regex(r"[ \t]*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)")
 _SPECIAL = tuple("`~$<|>#!\\:{[=?@ \t")
 #: What parts a paragraph in leaves: a line that begins like a tag, or that ends like one that names what follows.
 _PARTED = regex(r"^[ \t\u3000>]*+[<{:]|[*_：:>][^\S\n]*+$", re.MULTILINE)
+#: What a line begins like that only opens or closes a container, or is an object.
+_MARKED = regex(r"[\s>]*+[<{:]")
 _PARTING_SIGN = regex("[<{:*_：>]")
 _SAME = {"table": "row", "indented-code": "code"}
+#: Make a leaf of its values, without the step in between: there are as many as lines.
+_leaf = partial(tuple.__new__, Leaf)
 #: Blocks that are one leaf as they are.
 _LEAVES = frozenset({"heading", "code", "indented-code", "front-matter", "link-definition", "image", "math", "rule"})
 
@@ -67,10 +72,12 @@ class LeafReader:
         return bool(_PARTING_SIGN.search(self.flat, start, end) and _PARTED.search(self.flat, start, end))
 
     def _leaf(self, kind: str, start: int, end: int, level: int = 0) -> None:
-        self.leaves.append(Leaf(_SAME.get(kind, kind), start, end, level, False))
+        self.leaves.append(_leaf((_SAME.get(kind, kind), start, end, level, False)))
         self.block_of.append(self._blocks)
 
     def _line_kind(self, start: int, end: int) -> str:
+        if _MARKED.match(self.flat, start, end) is None:
+            return "paragraph"
         if only_tags(self.flat, start, end):
             return "tag"
         return "record" if is_object(self.flat[start:end]) else "paragraph"

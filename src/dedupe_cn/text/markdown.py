@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 
+from dedupe_cn import kernel
 from dedupe_cn.regex import regex
 from dedupe_cn.text.block_kinds import KINDS, NUMBERS, PARAGRAPH, Blocks
 from dedupe_cn.text.characters import with_line_feeds
@@ -19,14 +21,11 @@ _VERBATIM_FIRST = regex(rf"{_VERBATIM}|---|\+\+\+")
 _VERBATIM_BELOW = regex(rf"[\r\n]{_VERBATIM}")
 
 
-#: The lines between two blank ones, by their leads: one block for sure, as the name of the group says, or ``other``. In
-#: prose no four short lines follow one another, which may be verse; a list may go on behind a blank line.
-_GROUP = regex(
-    rb"(?P<prose>(?=[Pp])(?:p{0,3}P)*p{0,3})(?![^B])|(?P<heading>[1-6])(?![^B])|(?P<quote>Q+)(?![^B])"
-    rb"|(?P<table>T+)(?![^B])|(?P<list>L[LI]*)(?![^B])(?!B+[LIX])|(?P<other>[^B]+)"
-)
-_KINDS = {"prose": PARAGRAPH, "heading": "heading", "quote": "quote", "table": "table", "list": "list"}
-_ZERO = ord("0")
+#: Lead that says what a group of lines is for sure -> kind, and level of a heading; X is what only the reader tells.
+_SORTS = {"P": PARAGRAPH, "Q": "quote", "T": "table", "L": "list", **dict.fromkeys("123456", "heading")}
+_OTHER = b"X"
+_TO_KINDS = bytes.maketrans("".join(_SORTS).encode(), bytes(map(NUMBERS.__getitem__, _SORTS.values())))
+_TO_LEVELS = bytes(code - ord("0") if chr(code) in "123456" else 0 for code in range(256))
 
 
 def may_hold_verbatim(text: str, end: int | None = None) -> bool:
@@ -42,18 +41,22 @@ def may_hold_verbatim(text: str, end: int | None = None) -> bool:
 
 def markdown_blocks(text: str, form: ExactForm) -> Blocks:
     """Give the blocks of a Markdown text, each from its first line to the end of its last one."""
-    flat, lines = with_line_feeds(text), form.lines
+    flat = with_line_feeds(text)
     reader = MarkdownReader(flat)
-    for group in _GROUP.finditer(lines.leads):
-        head, tail = lines.starts[group.start()], lines.stops[group.end() - 1]
-        if head == 0:
-            reader.front_matter()
-        kind = _KINDS.get(group.lastgroup or "")
-        if kind and reader.at <= head:
-            reader.take_lines(kind, head, tail, group[0][0] - _ZERO if kind == "heading" else 0)
-        elif reader.at <= tail:
-            reader.at = max(reader.at, head)
-            reader.read(tail)
+    starts, stops, sorts = kernel.find_groups(form.lines)
+    if sorts and not starts[0]:
+        reader.front_matter()
+    number = 0
+    while (number := bisect_left(stops, reader.at, number)) < len(sorts):  # the reader has passed those before
+        other = number if starts[number] < reader.at else sorts.find(_OTHER, number)
+        behind = other if other >= 0 else len(sorts)
+        sure = slice(number, behind)
+        kinds, levels = (sorts[sure].translate(table) for table in (_TO_KINDS, _TO_LEVELS))
+        reader.take(Blocks(starts[sure], stops[sure], kinds, levels))
+        if behind < len(sorts):
+            reader.at = max(reader.at, starts[behind])
+            reader.read(stops[behind])
+        number = behind + 1
     found = reader.blocks()
     if may_open(flat):
         found = _joined(flat, found)

@@ -98,13 +98,13 @@ class MarkdownReader:
             self._front_matter(opening[0].rstrip())
         return self.at
 
-    def take_lines(self, kind: str, start: int, end: int, level: int) -> None:
-        """Take whole lines that are one block for sure."""
-        self.at = end
-        self.starts.append(start)
-        self.ends.append(end)
-        self.kinds.append(NUMBERS[kind])
-        self.levels.append(level)
+    def take(self, found: Blocks) -> None:
+        """Take blocks of whole lines that are known."""
+        self.at = found.ends[-1] if found.ends else self.at
+        self.starts.frombytes(found.starts.cast("B"))
+        self.ends.frombytes(found.ends.cast("B"))
+        self.kinds.frombytes(found.kinds)
+        self.levels.frombytes(found.levels)
 
     def blocks(self) -> Blocks:
         """Give what was found."""

@@ -58,24 +58,28 @@ def read_sections(
     """Give the sections; one that begins inside a container, and holds anything there, ends with it at the latest."""
     sections: list[tuple[int, int, int, str, int]] = []
     ends: list[int] = []
-    stack: list[tuple[int, int, int]] = []  # section, its level, and where its container ends
-    for index, leaf in enumerate(leaves):
-        is_heading = leaf.kind == "heading"
-        label = None if is_heading else labels.get(index)
-        level = leaf.level if is_heading else label.rank if label and label.section else 0
-        while stack and (stack[-1][2] <= leaf.start or (level and stack[-1][1] >= level)):
-            ends[stack.pop()[0]] = leaves[index - 1].end
+    stack: list[tuple[int, int, int]] = []  # section, its level, and the first leaf behind its container
+    heads = {index: label.rank for index, label in labels.items() if label.section}
+    heads.update((index, leaf.level) for index, leaf in enumerate(leaves) if leaf.kind == "heading")
+    for index, level in [*sorted(heads.items()), (len(leaves), 0)]:
+        at = 0  # the leaf before which the last one ended
+        while stack:
+            at = min(index, max(at, stack[-1][2]))
+            if not (stack[-1][2] <= at < len(leaves) or stack[-1][1] >= level > 0):
+                break
+            ends[stack.pop()[0]] = leaves[at - 1].end
         if not level:
-            continue
-        below = index + 1
+            break
+        leaf, below = leaves[index], index + 1
         while below < len(leaves) and leaves[below].kind == "tag":
             below += 1
         around = inside[index]
         while around >= 0 and (below == len(leaves) or found[around].end <= leaves[below].start):
             around = found[around].parent
         body = leaves[index + 1].start if index + 1 < len(leaves) else leaf.end
-        heading = heading_of(flat, leaf.start, leaf.end) if is_heading else flat[leaf.start : leaf.end]
-        stack.append((len(sections), level, found[around].end if around >= 0 else len(flat) + 1))
+        heading = heading_of(flat, leaf.start, leaf.end) if leaf.kind == "heading" else flat[leaf.start : leaf.end]
+        behind = bisect_left(leaves, found[around].end, key=_start) if around >= 0 else len(leaves)
+        stack.append((len(sections), level, behind))
         sections.append((leaf.start, body, level, heading, stack[-2][0] if len(stack) > 1 else -1))
         ends.append(leaves[-1].end)
     rows = zip(sections, ends, strict=True)
@@ -85,6 +89,10 @@ def read_sections(
 def heading_of(flat: str, start: int, end: int) -> str:
     """Give what stands in the lines of a heading behind the markers of quotes and items."""
     return flat[markers_end(flat, start, end) : end]
+
+
+def _start(leaf: Leaf) -> int:
+    return leaf.start
 
 
 class BlockHeadings:

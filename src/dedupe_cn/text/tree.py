@@ -16,7 +16,7 @@ from dedupe_cn.model import Kind
 from dedupe_cn.text.anchors import Anchors
 from dedupe_cn.text.block_kinds import KINDS, NUMBERS
 from dedupe_cn.text.characters import with_line_feeds
-from dedupe_cn.text.containers import net, tokens
+from dedupe_cn.text.containers import net
 from dedupe_cn.text.inline import Marks, count_words, inline_spans, read_inline, words_in
 from dedupe_cn.text.labels import Label, read_labels
 from dedupe_cn.text.leaves import LeafReader
@@ -44,7 +44,7 @@ class Tree:
     def __init__(self, layout: Layout) -> None:
         self.text = layout.text
         self.kind = layout.kind
-        self._layout = layout
+        self.layout = layout
         self._known: dict[int, list[Leaf]] = {}
         self._tagged: set[int] = set()
         self._words: dict[int, array[int]] = {}
@@ -58,7 +58,7 @@ class Tree:
 
     @cached_property
     def _parts(self) -> Parts:
-        return read_parts(self.text, self.flat, self.kind, rows_of(self._layout.table))
+        return read_parts(self.text, self.flat, self.kind, rows_of(self.layout.table))
 
     @property
     def containers(self) -> list[Container]:
@@ -114,7 +114,7 @@ class Tree:
 
     def _leaves_near(self, start: int, end: int) -> list[Leaf] | None:
         """Read the leaves of the blocks that a range touches; None where only the whole text tells."""
-        starts = self._layout.table.starts
+        starts = self.layout.table.starts
         block, behind = max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)
         parts = [self._leaves_of(number) for number in range(block, behind)]
         found = parts[0] if len(parts) == 1 else [leaf for part in parts for leaf in part]  # a list may be long
@@ -126,7 +126,7 @@ class Tree:
     def _leaves_of(self, block: int) -> list[Leaf]:
         if block not in self._known:
             reader = LeafReader(self.text, self.flat, self.kind)
-            reader.block(*rows_of(self._layout.table, block, block + 1)[0])
+            reader.block(*rows_of(self.layout.table, block, block + 1)[0])
             self._known[block] = reader.leaves
             if any(leaf.kind == "tag" for leaf in reader.leaves):
                 self._tagged.add(block)
@@ -135,7 +135,7 @@ class Tree:
     def count(self, most: int) -> int:
         """Count the leaves up to a number of them."""
         if self._is_local or self.kind is Kind.TEXT:
-            kinds = self._layout.table.kinds
+            kinds = self.layout.table.kinds
             sure = len(kinds) - sum(map(kinds.count, _NESTING))
             if sure >= most:
                 return most
@@ -147,7 +147,7 @@ class Tree:
 
     @cached_property
     def _block_headings(self) -> BlockHeadings:
-        table = self._layout.table
+        table = self.layout.table
         rows = zip(*table, strict=True)
         found = [(KINDS[kind], start, end, level) for start, end, kind, level in rows if kind in _MAY_HOLD_HEADINGS]
         return BlockHeadings(self.flat, found)
@@ -280,10 +280,10 @@ class Tree:
         """Give the starts of the sections, rising."""
         return [section.start for section in self.sections]
 
-    @cached_property
+    @property
     def tokens(self) -> list[Token]:
         """Give all openers and closers, also those without a partner."""
-        return list(tokens(self.flat, self.unmarked))
+        return self._parts.tokens
 
     @cached_property
     def balance(self) -> Counter[str]:

@@ -9,20 +9,21 @@ from typing import NamedTuple
 
 from dedupe_cn.model import Kind
 from dedupe_cn.text.block_kinds import KINDS, Blocks
-from dedupe_cn.text.containers import containers
+from dedupe_cn.text.containers import containers, tokens
 from dedupe_cn.text.labels import Label
 from dedupe_cn.text.leaves import LeafReader
 from dedupe_cn.text.records import record_lines
-from dedupe_cn.text.tree_parts import Container, Leaf, lines_of, visible
+from dedupe_cn.text.tree_parts import Container, Leaf, Token, lines_of, visible
 from dedupe_cn.text.verbatim import Row, may_open, verbatim_regions
 
 
 class Parts(NamedTuple):
-    """The leaves of a text, none of which is marked as a label, the block of each, and all containers."""
+    """The leaves of a text, none of which is marked as a label, the block of each, all containers and tokens."""
 
     leaves: list[Leaf]
     block_of: list[int]
     containers: list[Container]
+    tokens: list[Token]
 
 
 def rows_of(table: Blocks, first: int = 0, last: int | None = None) -> list[Row]:
@@ -41,9 +42,11 @@ def read_parts(text: str, flat: str, kind: Kind, rows: Sequence[Row]) -> Parts:
     if kind is Kind.TEXT:
         _mark_records(reader)
     leaves = reader.leaves
-    found = containers(flat, leaves, reader.containers)
-    _settle_tags(flat, leaves, found)
-    return Parts(leaves, reader.block_of, found)
+    read = list(tokens(flat, leaves))
+    found = containers(flat, read, reader.containers)
+    if _settle_tags(flat, leaves, found):
+        read = list(tokens(flat, leaves))
+    return Parts(leaves, reader.block_of, found, read)
 
 
 def _mark_records(reader: LeafReader) -> None:
@@ -66,8 +69,12 @@ def _mark_records(reader: LeafReader) -> None:
             reader.block_of.extend([blocks[index]] * len(found))
 
 
-def _settle_tags(flat: str, leaves: list[Leaf], found: Sequence[Container]) -> None:
-    """Let only those lines be tags that open or close a container; the others stand for something themselves."""
+def _settle_tags(flat: str, leaves: list[Leaf], found: Sequence[Container]) -> bool:
+    """Let only those lines be tags that open or close a container; the others stand for something themselves.
+
+    Tell whether there are any.
+    """
+    settled = False
     edges = sorted({edge for c in found for edge in (c.start, c.inner_end) if c.kind not in ("item",)})
     for index, leaf in enumerate(leaves):
         if leaf.kind == "tag":
@@ -75,10 +82,14 @@ def _settle_tags(flat: str, leaves: list[Leaf], found: Sequence[Container]) -> N
             if place == len(edges) or edges[place] >= leaf.end:
                 start, _ = visible(flat, leaf.start, leaf.end)
                 leaves[index] = leaf._replace(kind="html" if flat[start : start + 1] == "<" else "directive")
+                settled = True
+    return settled
 
 
 def read_inside(leaves: Sequence[Leaf], found: Sequence[Container]) -> list[int]:
     """Give for each leaf the innermost container that holds all of it."""
+    if not found:
+        return [-1] * len(leaves)
     inside = []
     place = last = -1
     for leaf in leaves:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import squash
@@ -109,18 +110,17 @@ def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
 
 def _wrapped(lines: Sequence[str]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
-    if max(map(len, lines), default=0) < MIN_WRAP:
+    lengths = list(map(len, lines))
+    if max(lengths, default=0) < MIN_WRAP:
         return runs
-    first = 0
-    for index in range(1, len(lines) + 1):
-        if index < len(lines) and abs(len(lines[index]) - len(lines[index - 1])) <= 1:
+    ends = [index for index, (one, next_one) in enumerate(pairwise(lengths), 1) if not -1 <= next_one - one <= 1]
+    for first, index in pairwise([0, *ends, len(lines)]):
+        if index - first + 1 < MIN_WRAPPED:
             continue
-        body = lines[first:index]
-        width = min(map(len, body))
-        tail = index < len(lines) and 0 < len(lines[index]) < width
+        body, width = lines[first:index], min(lengths[first:index])
+        tail = index < len(lines) and 0 < lengths[index] < width
         if MIN_WRAP <= width <= MAX_WRAP and len(body) + tail >= MIN_WRAPPED:
             unmarked = sum(line[-1:] not in MARKS for line in body)
             if 2 * unmarked >= len(body) and any(_MARK_INSIDE.search(line) for line in body):
                 runs.append((first, index + tail))
-        first = index
     return runs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def is_only_part(text: Text, ends: Ends) -> bool:
     part = unit != ends.removed_end - ends.removed
     if not part and not _holds_sentences(text, ends.removed, ends.removed_end):
         part = words[high] - words[low] < _PART
-    return part and not any(_has_lines(text, ends))
+    return part and not _may_have_lines(text, ends)
 
 
 def _holds_sentences(text: Text, start: int, end: int) -> bool:
@@ -103,11 +102,19 @@ def _holds_sentences(text: Text, start: int, end: int) -> bool:
     return words[bisect_left(places, last)] - words[bisect_left(places, first)] >= text.least_sentences
 
 
-def _has_lines(text: Text, ends: Ends) -> Iterator[bool]:
-    """Tell whether there may be whole lines of a copy: an edge that serves at either end, or one inside."""
-    edges = text.edges
-    yield bisect_left(edges, ends.kept_end) > bisect_right(edges, ends.kept)
-    for one, other in ((ends.kept, ends.removed), (ends.kept_end, ends.removed_end)):
-        yield all(edges[bisect_left(edges, at)] == at for at in (one, other))
-    begin, behind = (served(text, ends, end=end) != (_NONE, _NONE) for end in (False, True))
-    yield begin and behind
+def _may_have_lines(text: Text, ends: Ends) -> bool:
+    """Tell whether there may be whole lines of a copy: edges that serve at both ends, and not just the one inside.
+
+    Where both stretches are not equal, an edge at either end of both may be one inside too.
+    """
+    edges, folded = text.edges, text.forms.folded
+    inside = edges[bisect_right(edges, ends.kept) : bisect_left(edges, ends.kept_end)]
+    pairs = (ends.kept, ends.removed), (ends.kept_end, ends.removed_end)
+    at_edges = [all(edges[bisect_left(edges, at)] == at for at in pair) for pair in pairs]
+    equal = folded[ends.kept : ends.kept_end] == folded[ends.removed : ends.removed_end]
+    if len(inside) > 1 or (not equal and (len(inside) or any(at_edges))):
+        return True
+    serves = [served(text, ends, end=end) for end in (False, True)]
+    if len(inside):
+        return any(at_edges) or any(one[0] not in (-1, inside[0]) for choice in serves for one in choice)
+    return all(edge or serve != (_NONE, _NONE) for edge, serve in zip(at_edges, serves, strict=True))
