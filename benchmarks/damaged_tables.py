@@ -20,7 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 from dedupe_cn.corpus.local import run
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import Request
 
@@ -159,7 +159,7 @@ def _one(folder: Path, kind: str, encoding: str, rng: random.Random) -> str:
     gone, left = folder / "gone", folder / "left"
     out = folder / f"out.{kind}"
     request = Request(
-        (path,), Plan(), output=out, removed=gone, left_out=left, on_error="skip", max_removal=1.0
+        (path,), CorpusPlan(), output=out, removed=gone, left_out=left, on_error="skip", max_removal=1.0
     )
     try:
         result = run(request, lambda stage, done, whole: None)

@@ -14,7 +14,7 @@ pytest.importorskip("duckdb", reason="needs pip install 'dedupe-cn[corpus]'")
 pytest.importorskip("pyarrow", reason="needs pip install 'dedupe-cn[corpus]'")
 
 from dedupe_cn.corpus.local import run
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.run import Request, Result
 
@@ -112,12 +112,12 @@ class Outcome:
     lines: list[dict[str, object]]
 
 
-def dedupe(folder: Path, *inputs: Path, plan: Plan | None = None, jobs: int = 1, **more: object) -> Outcome:
+def dedupe(folder: Path, *inputs: Path, plan: CorpusPlan | None = None, jobs: int = 1, **more: object) -> Outcome:
     """Run the local engine in this process."""
     removed = folder / "removed.jsonl"
     fields = more.pop("fields", Fields())
     assert isinstance(fields, Fields)
-    request = Request(inputs, plan or Plan(), fields, removed=removed, jobs=jobs, **more)  # type: ignore[arg-type]
+    request = Request(inputs, plan or CorpusPlan(), fields, removed=removed, jobs=jobs, **more)  # type: ignore[arg-type]
     result = run(request, lambda stage, done, whole: None)
     lines = read_jsonl(removed)
     return Outcome(result, {line["id"]: line["kept_id"] for line in lines}, lines)

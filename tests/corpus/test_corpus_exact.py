@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from dedupe_cn.corpus import compare, crowds, store
 from dedupe_cn.corpus.keep import Buckets
-from dedupe_cn.corpus.plan import Keep, Plan
+from dedupe_cn.corpus.plan import CorpusPlan, Keep
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("threshold", [0.7, 0.8, 0.9])
 def test_the_answer_is_that_of_brute_force(tmp_path: Path, seed: int, threshold: float) -> None:
     texts = mixture(seed, 300)
-    done = dedupe(tmp_path, write_jsonl(tmp_path / "in.jsonl", texts), plan=Plan(threshold))
+    done = dedupe(tmp_path, write_jsonl(tmp_path / "in.jsonl", texts), plan=CorpusPlan(threshold))
     assert done.gone == exact(texts, threshold)
     for line in done.lines:
         one, other = texts[int(str(line["id"]))], texts[int(str(line["kept_id"]))]
@@ -94,13 +94,13 @@ def test_keep_longest_and_priority(tmp_path: Path) -> None:
     base = text(rng, 9)
     texts = [base, base + "短尾。", base + "短尾。稍长一点的结尾。", text(rng, 5)]
     path = write_jsonl(tmp_path / "in.jsonl", texts)
-    assert dedupe(tmp_path, path, plan=Plan(keep=Keep("longest"))).gone == {0: 2, 1: 2}
+    assert dedupe(tmp_path, path, plan=CorpusPlan(keep=Keep("longest"))).gone == {0: 2, 1: 2}
     from dedupe_cn.corpus.records import Fields
 
-    done = dedupe(tmp_path, path, plan=Plan(keep=Keep("priority", "len")), fields=Fields(priority="len"))
+    done = dedupe(tmp_path, path, plan=CorpusPlan(keep=Keep("priority", "len")), fields=Fields(priority="len"))
     assert done.gone == {0: 2, 1: 2}
     order = sorted(range(300), key=lambda i: -len("".join(longer[i].split()))) if (longer := mixture(11, 300)) else []
-    found = dedupe(tmp_path, write_jsonl(tmp_path / "l.jsonl", longer), plan=Plan(keep=Keep("longest")))
+    found = dedupe(tmp_path, write_jsonl(tmp_path / "l.jsonl", longer), plan=CorpusPlan(keep=Keep("longest")))
     assert found.gone == exact(longer, order=order)
 
 
@@ -121,7 +121,7 @@ def test_latin_text_is_compared_by_words(tmp_path: Path) -> None:
     assert done.gone == {1: 0}
     from dedupe_cn.corpus.plan import Shingle
 
-    by_characters = Plan(shingle=Shingle("chars", 5))
+    by_characters = CorpusPlan(shingle=Shingle("chars", 5))
     done = dedupe(tmp_path, write_jsonl(tmp_path / "in.jsonl", [first, wrapped, glued]), plan=by_characters)
     assert done.gone == {1: 0, 2: 0}
 
@@ -131,4 +131,4 @@ def test_fold_full_joins_the_scripts(tmp_path: Path) -> None:
     traditional = "這間書店的燈總是亮到深夜，老闆說，讀書的人不怕等，等的人才讀得進去。"
     path = write_jsonl(tmp_path / "in.jsonl", [simple, traditional])
     assert dedupe(tmp_path, path).gone == {}
-    assert dedupe(tmp_path, path, plan=Plan(fold="full")).gone == {1: 0}
+    assert dedupe(tmp_path, path, plan=CorpusPlan(fold="full")).gone == {1: 0}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from corpus_runs import dedupe, exact, mixture, write_jsonl
 
-from dedupe_cn.corpus.plan import Plan, Shingle
+from dedupe_cn.corpus.plan import CorpusPlan, Shingle
 from dedupe_cn.corpus.problems import CorpusError
 
 TEXTS = mixture(70, 240)
@@ -64,12 +64,12 @@ def test_a_changed_document_takes_the_place_of_the_old_one(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("plan", "name"),
     [
-        (Plan(0.7), "threshold"),
-        (Plan(shingle=Shingle("chars", 7)), "shingle"),
-        (Plan(fold="full"), "fold"),
+        (CorpusPlan(0.7), "threshold"),
+        (CorpusPlan(shingle=Shingle("chars", 7)), "shingle"),
+        (CorpusPlan(fold="full"), "fold"),
     ],
 )
-def test_another_plan_is_refused(tmp_path: Path, plan: Plan, name: str) -> None:
+def test_another_plan_is_refused(tmp_path: Path, plan: CorpusPlan, name: str) -> None:
     index = tmp_path / "seen.index"
     path = part(tmp_path, 0, 20)
     dedupe(tmp_path, path, index=index)

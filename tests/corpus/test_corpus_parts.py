@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedupe_cn.corpus.bands import choose_bands, search_bands
 from dedupe_cn.corpus.forms import form_rules, join
 from dedupe_cn.corpus.keep import KEPT, REMOVED, choose_kept, settle, sort_edges
 from dedupe_cn.corpus.paragraphs import cut, part
-from dedupe_cn.corpus.plan import Plan, Shingle, choose_bands, parse_share, parse_size
+from dedupe_cn.corpus.plan import CorpusPlan, Shingle, parse_share, parse_size
 from dedupe_cn.corpus.shingles import jaccard, prefix_size, shingle_sets
 from dedupe_cn.corpus.signatures import sign
-from dedupe_cn.corpus.similarity import search_bands
-from dedupe_cn.corpus.sources import Source, find_sources, format_of
+from dedupe_cn.corpus.sources import CorpusFile, find_sources, format_of
 from dedupe_cn.corpus.streams import _cut
 from dedupe_cn.kernel.reference.forms import read_tokens
 
@@ -33,7 +33,7 @@ def test_the_table_of_bands_is_what_datasketch_finds() -> None:
         threshold = hundredths / 100
         bands, rows = choose_bands(threshold)
         assert (bands, rows) == search_bands(threshold, 128)
-        assert Plan(threshold).misses(threshold) <= 0.002
+        assert CorpusPlan(threshold).misses(threshold) <= 0.002
     assert choose_bands(1) == (1, 128)
     assert choose_bands(0.805) == search_bands(0.805, 128)
 
@@ -45,7 +45,7 @@ def words_of(text: str) -> list[str]:
 @patient
 @given(st.lists(MIXED, max_size=8))
 def test_forms_are_words_or_characters(texts: list[str]) -> None:
-    forms = list(read_tokens(*join(texts), form_rules(Plan())))
+    forms = list(read_tokens(*join(texts), form_rules(CorpusPlan())))
     for text, (tokens, length) in zip(texts, forms, strict=True):
         dense = "".join(text.split()).replace("\u200b", "")
         latin = sum(c in "abcxyzé" for c in dense)
@@ -59,20 +59,20 @@ def test_forms_are_words_or_characters(texts: list[str]) -> None:
 @patient
 @given(st.lists(MIXED, min_size=1, max_size=8))
 def test_a_document_is_signed_the_same_in_any_company(texts: list[str]) -> None:
-    together = sign(texts, Plan())
-    sets = shingle_sets(texts, Plan())
+    together = sign(texts, CorpusPlan())
+    sets = shingle_sets(texts, CorpusPlan())
     for number, text in enumerate(texts):
-        alone = sign([text], Plan())
+        alone = sign([text], CorpusPlan())
         assert together.bands[number].tolist() == alone.bands[0].tolist()
         assert together.prints[number].tolist() == alone.prints[0].tolist()
-        assert sets[number].tolist() == shingle_sets([text], Plan())[0].tolist()
+        assert sets[number].tolist() == shingle_sets([text], CorpusPlan())[0].tolist()
         assert together.counts[number] == sets[number].size
 
 
 @patient
 @given(MIXED, MIXED)
 def test_prints_tell_texts_apart(first: str, second: str) -> None:
-    plan = Plan(shingle=Shingle("chars", 5))
+    plan = CorpusPlan(shingle=Shingle("chars", 5))
     one, other = (["".join(t.split()).replace("\u200b", "") for t in pair] for pair in ([first], [second]))
     cut_up = [{t[i : i + 5] for i in range(len(t) - 4)} or {t} for t in (*one, *other)]
     prints = sign([first, second], plan).prints
@@ -136,7 +136,7 @@ def test_blocks_end_behind_records(monkeypatch: pytest.MonkeyPatch) -> None:
     data = "".join(f'{n},"{record}"\n' for n, record in enumerate(records)).encode()
     for size in (7, 64, 1000):
         monkeypatch.setattr(streams, "BLOCK", size)
-        found = list(_cut(io.BytesIO(data), Source(Path("in.csv"), "csv", "", Path("in.csv")), 2))
+        found = list(_cut(io.BytesIO(data), CorpusFile(Path("in.csv"), "csv", "", Path("in.csv")), 2))
         assert b"".join(block for _, block in found) == data
         assert [start for start, _ in found] == [0, *np.cumsum([len(block) for _, block in found])[:-1].tolist()]
         assert all(block.count(b'"') % 2 == 0 and block.endswith(b"\n") for _, block in found)
@@ -161,7 +161,7 @@ def test_cut_takes_whole_lines(text: str, spans: list[tuple[int, int]], left: st
 @patient
 @given(st.lists(st.text(st.sampled_from("天地玄黄 \n\r\u200b，"), max_size=30), max_size=5))
 def test_paragraphs_are_the_lines(texts: list[str]) -> None:
-    _, found = part(texts, Plan(unit="paragraph", min_chars=1))
+    _, found = part(texts, CorpusPlan(unit="paragraph", min_chars=1))
     spans = [(int(row[0]), texts[int(row[0])][int(row[1]) : int(row[2])]) for row in found]
     lines = [
         (number, line.strip(" \u200b"))
@@ -183,4 +183,4 @@ def test_sizes_shares_and_formats(tmp_path: Path) -> None:
     names = [tmp_path / "b.txt", tmp_path / "a.txt", tmp_path / "b.txt"]
     assert [s.path.name for s in find_sources(names)] == ["b.txt", "a.txt"]
     assert [s.format for s in find_sources(names[:1])] == ["lines"]
-    assert isinstance(find_sources([tmp_path])[0], Source)
+    assert isinstance(find_sources([tmp_path])[0], CorpusFile)

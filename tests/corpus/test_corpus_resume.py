@@ -13,7 +13,7 @@ import pytest
 from corpus_runs import mixture, write_jsonl
 
 from dedupe_cn.corpus.local import run
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import Request
 
@@ -25,7 +25,7 @@ import os, signal, sys
 from pathlib import Path
 from dedupe_cn.corpus import crowds, local, store
 from dedupe_cn.corpus.local import run
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.run import Request
 stage, jobs, crowd, index = sys.argv[1:5]
 inputs = tuple(map(Path, sys.argv[5:]))
@@ -42,7 +42,7 @@ def progress(name, done, whole):
         os.kill(os.getpid(), signal.SIGKILL)
 if __name__ == "__main__":
     here = Path(index) if index else None
-    run(Request(inputs, Plan(), output=Path("out"), removed=Path("gone.jsonl"), max_removal=1.0, jobs=int(jobs),
+    run(Request(inputs, CorpusPlan(), output=Path("out"), removed=Path("gone.jsonl"), max_removal=1.0, jobs=int(jobs),
         index=here), progress)
 """
 
@@ -67,7 +67,7 @@ def finish(index: str = "", output: str = "out", removed: str = "gone.jsonl") ->
     seen: list[str] = []
     inputs = (Path("one.jsonl"), Path("two.jsonl"))
     places = {"output": Path(output), "removed": Path(removed), "index": Path(index) if index else None}
-    request = Request(inputs, Plan(), max_removal=1.0, **places)  # type: ignore[arg-type]
+    request = Request(inputs, CorpusPlan(), max_removal=1.0, **places)  # type: ignore[arg-type]
     run(request, lambda stage, done, whole: seen.append(stage))
     written = b"".join(p.read_bytes() for p in (Path(removed), *sorted(Path(output).iterdir())))
     return list(dict.fromkeys(seen)), written
@@ -122,7 +122,7 @@ def test_other_parameters_do_not_meet_old_stages(folder: Path) -> None:
     inputs = (Path("one.jsonl"), Path("two.jsonl"))
     seen: list[str] = []
     run(
-        Request(inputs, Plan(0.9), output=Path("out"), max_removal=1.0),
+        Request(inputs, CorpusPlan(0.9), output=Path("out"), max_removal=1.0),
         lambda stage, done, whole: seen.append(stage),
     )
     assert seen[0] == "sign"

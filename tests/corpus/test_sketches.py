@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from dedupe_cn.corpus import similarity
+from dedupe_cn.corpus.bands import most_rows, search_bands
 from dedupe_cn.corpus.forms import fold
-from dedupe_cn.corpus.similarity import candidate_pairs, choose_bands, ratio, search_bands
+from dedupe_cn.corpus.similarity import candidate_pairs, ratio
 from dedupe_cn.corpus.sketches import (
     Sketches,
     estimated_jaccard,
@@ -194,7 +195,7 @@ def test_equal_passages_by_the_thousand_stay_few_pairs() -> None:
 
 @pytest.mark.parametrize("threshold", [0.5, 0.7, 0.8, 0.9, 0.95])
 def test_bands_miss_at_most_two_in_a_thousand(threshold: float) -> None:
-    for bands, rows in (choose_bands(threshold, 128), search_bands(threshold, 128)):
+    for bands, rows in (most_rows(threshold, 128), search_bands(threshold, 128)):
         assert bands * rows <= 128
         assert (1 - threshold**rows) ** bands <= 0.002
 

@@ -16,7 +16,7 @@ if shutil.which("java") is None:
 from corpus_runs import dedupe, edit, mixture, text, write_jsonl
 
 from dedupe_cn.corpus import spark, spark_crowds, spark_rounds
-from dedupe_cn.corpus.plan import Keep, Plan
+from dedupe_cn.corpus.plan import CorpusPlan, Keep
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.run import Request, Result
@@ -26,13 +26,13 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 def on_spark(
-    folder: Path, *inputs: Path, plan: Plan | None = None, fields: Fields | None = None, partitions: int = 2,
+    folder: Path, *inputs: Path, plan: CorpusPlan | None = None, fields: Fields | None = None, partitions: int = 2,
     on_error: str = "stop", max_removal: float = 1.0,
 ) -> tuple[Result, str, Path]:
     """Run on two threads; gives the result, the list of removals and the folder of output."""
     output, removed = folder / "spark-out", folder / "spark-removed.jsonl"
     shutil.rmtree(output, ignore_errors=True)
-    request = Request(inputs, plan or Plan(), fields or Fields(), on_error=on_error, max_removal=max_removal)
+    request = Request(inputs, plan or CorpusPlan(), fields or Fields(), on_error=on_error, max_removal=max_removal)
     names = tuple(map(str, inputs))
     result = spark.run(
         request, lambda stage, done, whole: None, names, str(output), str(removed), "local[2]", partitions
@@ -68,7 +68,7 @@ def test_rounds_crowds_and_another_order(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(spark, "SMALL", 4)
     monkeypatch.setattr(spark_rounds, "FEW", 0)
     monkeypatch.setattr(spark_crowds, "_ROUND", most)
-    plan = Plan(keep=Keep("longest"))
+    plan = CorpusPlan(keep=Keep("longest"))
     dedupe(tmp_path, path, plan=plan)
     assert on_spark(tmp_path, path, plan=plan)[1] == (tmp_path / "removed.jsonl").read_text(encoding="utf-8")
 
@@ -131,7 +131,7 @@ def test_what_it_does_not_do_it_says(tmp_path: Path) -> None:
         with pytest.raises(CorpusError, match=rf"{name}: Spark does not read files whose names begin with"):
             on_spark(tmp_path, write_jsonl(tmp_path / name, ["一"]))
     with pytest.raises(CorpusError, match=r"does not know --unit paragraph"):
-        on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一"]), plan=Plan(unit="paragraph"))
+        on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一"]), plan=CorpusPlan(unit="paragraph"))
     with pytest.raises(CorpusError, match=r"more than --max-removal 0\.0 %"):
         on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一二三四五六"] * 3), max_removal=0.0)
     assert not (tmp_path / "spark-out").exists()

@@ -28,7 +28,7 @@ from corpus_runs import dedupe, mixture, write_jsonl
 
 import dedupe_cn
 from dedupe_cn.corpus import spark
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.run import Request
 
 pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]
@@ -116,7 +116,7 @@ def test_a_cluster_gives_the_same_bytes(
             timers[-1].start()
 
     removed = tmp_path / "spark.jsonl"
-    request = Request((path,), Plan(), max_removal=1.0)
+    request = Request((path,), CorpusPlan(), max_removal=1.0)
     places = ((str(path),), str(tmp_path / "out"), str(removed))
     spark.run(request, progress, *places, cluster.url, partitions)
     for timer in timers:

@@ -21,7 +21,7 @@ from corpus_runs import dedupe, mixture, read_jsonl
 
 from dedupe_cn.corpus import arrays, tables
 from dedupe_cn.corpus.account import Reading, check_tables
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields, Records
 from dedupe_cn.corpus.sources import find_sources
@@ -91,7 +91,11 @@ def test_columns_of_other_kinds(tmp_path: Path, unit: str) -> None:
         table = pa.table({"text": pa.array(texts, pa.string()).cast(kind), "nested": nested})
         pyarrow.parquet.write_table(table, tmp_path / "in.parquet", row_group_size=4)
         found = dedupe(
-            tmp_path, tmp_path / "in.parquet", plan=Plan(unit=unit), output=tmp_path / "out.parquet", max_removal=1.0
+            tmp_path,
+            tmp_path / "in.parquet",
+            plan=CorpusPlan(unit=unit),
+            output=tmp_path / "out.parquet",
+            max_removal=1.0,
         )
         out = pyarrow.parquet.read_table(tmp_path / "out.parquet")
         assert out.schema.equals(table.schema)
@@ -156,8 +160,9 @@ def test_a_failed_run_leaves_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(finish, "copy_changed", broken)
-    with pytest.raises(CorpusError, match="No space left"):
+    with pytest.raises(CorpusError, match="no space is left on the disk") as caught:
         dedupe(tmp_path, tmp_path / "in.jsonl", output=tmp_path / "out.jsonl", max_removal=1.0)
+    assert "磁盘空间已满" in caught.value.words("zh")[0]
     assert not [path.name for path in tmp_path.iterdir() if path.name in ("removed.jsonl", "out.jsonl")]
 
 

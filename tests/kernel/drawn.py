@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe_cn.corpus.forms import form_rules, join
-from dedupe_cn.corpus.plan import Plan, Shingle
+from dedupe_cn.corpus.plan import CorpusPlan, Shingle
 
 #: From few of these repeats come by themselves.
 _ALPHABETS = ("啊", "天地", "天地玄黄宇宙洪荒", "天地ab c\u200b\u3000é，。𠮷\n", "abcdefgh ij", "1234567890.,-")
@@ -29,9 +29,9 @@ def short_texts(chance: random.Random, count: int) -> list[str]:
     return made
 
 
-def _plan(chance: random.Random) -> Plan:
+def _plan(chance: random.Random) -> CorpusPlan:
     shingle = Shingle(chance.choice(("auto", "chars", "words")), chance.choice((1, 2, 3, 5, 5, 8, 20)))
-    return Plan(chance.choice((0.5, 0.7, 0.8, 0.9, 1)), shingle=shingle, fold=chance.choice(("space", "full")))
+    return CorpusPlan(chance.choice((0.5, 0.7, 0.8, 0.9, 1)), shingle=shingle, fold=chance.choice(("space", "full")))
 
 
 def _sign(chance: random.Random, count: int) -> tuple[Any, ...]:

@@ -24,8 +24,9 @@ from dedupe_cn.cli.options import (
 from dedupe_cn.errors import UsageError
 
 if TYPE_CHECKING:
-    from dedupe_cn.corpus.plan import Plan
+    from dedupe_cn.corpus.plan import CorpusPlan
     from dedupe_cn.corpus.run import Progress, Request, Result
+    from dedupe_cn.corpus.shared_place import SharedPlace
 
 #: Seconds between two lines of progress.
 _PAUSE = 0.5
@@ -46,8 +47,8 @@ _PAUSE = 0.5
 @removal_option("--fold", type=click.Choice(["space", "full"]), default="space", help="opt-fold")
 @removal_option("--min-chars", type=int, metavar="N", help="opt-paragraph-chars")
 @removal_option("--min-docs", type=int, metavar="N", help="opt-min-docs")
-@output_option("--index", metavar="FILE", help="opt-index")
-@output_option("--against", metavar="INDEX", help="opt-against")
+@output_option("--index", metavar="FILE|URL", help="opt-index")
+@output_option("--against", metavar="FILE|URL", help="opt-against")
 @running_option("--engine", type=click.Choice(["local", "spark"]), default="local", help="opt-engine")
 @running_option("--master", metavar="URL", help="opt-master")
 @running_option("--partitions", type=click.IntRange(min=1), metavar="N", help="opt-partitions")
@@ -100,7 +101,7 @@ def _for_other_unit(name: str, unit: str, say: Say) -> UsageError:
 
 
 def _request(inputs: tuple[str, ...], values: dict[str, Any], say: Say) -> Request:
-    from dedupe_cn.corpus.plan import Plan, parse_keep, parse_share, parse_shingle, parse_size
+    from dedupe_cn.corpus.plan import CorpusPlan, parse_keep, parse_share, parse_shingle, parse_size
     from dedupe_cn.corpus.records import Fields
     from dedupe_cn.corpus.run import Request
     paragraph = values["unit"] == "paragraph"
@@ -115,7 +116,7 @@ def _request(inputs: tuple[str, ...], values: dict[str, Any], say: Say) -> Reque
     shingle = parse_shingle(values["shingle"])
     return Request(
         inputs=tuple(map(Path, inputs)),
-        plan=Plan(keep=keep, shingle=shingle, fold=values["fold"], unit=values["unit"], **given),
+        plan=CorpusPlan(keep=keep, shingle=shingle, fold=values["fold"], unit=values["unit"], **given),
         fields=Fields(values["text_field"], values["id_field"], keep.field),
         output=Path(values["output"]) if values["output"] else None,
         removed=Path(values["removed"]) if values["removed"] else None,
@@ -123,11 +124,20 @@ def _request(inputs: tuple[str, ...], values: dict[str, Any], say: Say) -> Reque
         memory=parse_size(values["memory"]),
         jobs=values["jobs"] or _cores(),
         max_removal=parse_share(values["max_removal"]) if values["max_removal"] else None,
-        index=Path(values["index"]) if values["index"] else None,
-        against=Path(values["against"]) if values["against"] else None,
+        index=_index(values["index"]),
+        against=_index(values["against"]),
         left_out=Path(values["left_out"]) if values["left_out"] else None,
         encoding=_encoding(values["encoding"]),
     )
+
+
+def _index(text: str | None) -> Path | SharedPlace | None:
+    """Read the place of an index: a file, or the address of a server. Raises CorpusError."""
+    from dedupe_cn.corpus.shared_place import is_shared, parse_place
+
+    if not text:
+        return None
+    return parse_place(text) if is_shared(text) else Path(text)
 
 
 def _encoding(name: str) -> str:
@@ -146,7 +156,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _explain(plan: Plan, console: Console) -> None:
+def _explain(plan: CorpusPlan, console: Console) -> None:
     bands, rows = plan.bands
     chances = ", ".join(
         f"{similarity:.2f}: {100 * plan.misses(similarity):.3g} %"

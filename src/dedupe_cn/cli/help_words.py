@@ -210,8 +210,9 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "opt-min-docs": ("Documents a paragraph must stand in (default 2).", "段落至少出现在多少篇文档中（默认 2）。"),
     "opt-index": (
-        "Compare with the documents of this index too, and add what stays to it; made when missing.",
-        "同时与这个索引中的文档比较，并把保留的文档加入其中；没有则新建。",
+        "Compare with the documents of this index too, and add what stays to it; made when missing. "
+        "A file, or redis://HOST:PORT/DB?name=NAME for several machines.",
+        "同时与这个索引中的文档比较，并把保留的文档加入其中；没有则新建。可以是文件，或多台机器共用的 redis://主机:端口/库?name=名称。",
     ),
     "opt-against": (
         "Compare with the documents of this index too, and leave it as it is.",

@@ -271,6 +271,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "stage-sign": ("reading, {rate} MB/s", "读取 {rate} MB/秒"),
     "stage-index": ("index, {rate} documents/s", "索引 {rate} 篇/秒"),
+    "stage-wait": ("waiting for an earlier run on the index", "等待索引上更早的运行"),
     "stage-pair": ("pairing, {rate} bands/s", "配对 {rate} 段/秒"),
     "stage-shingle": ("reading candidates, {rate} documents/s", "读取候选 {rate} 篇/秒"),
     "stage-compare": ("comparing, {rate} pairs/s", "比较 {rate} 对/秒"),

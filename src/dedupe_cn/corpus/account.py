@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Records
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,7 +25,7 @@ class Copied(NamedTuple):
     changed: int
 
 
-def _hold(holds: bool, source: Source, which: str) -> None:
+def _hold(holds: bool, source: CorpusFile, which: str) -> None:
     if not holds:
         raise CorpusError("account", path=source.name, detail=(which,))
 
@@ -33,7 +33,7 @@ def _hold(holds: bool, source: Source, which: str) -> None:
 class Reading:
     """Follows the blocks of the files while they are read. Raises CorpusError when one leaves something out."""
 
-    def __init__(self, sources: tuple[Source, ...]) -> None:
+    def __init__(self, sources: tuple[CorpusFile, ...]) -> None:
         self._sources = sources
         self._ends = [0] * len(sources)
         self._documents = [0] * len(sources)
@@ -57,7 +57,7 @@ class Reading:
         db.executemany("INSERT INTO account VALUES (?, ?, ?, ?)", [(number, *sum_) for number, sum_ in enumerate(sums)])
 
 
-def _size(source: Source) -> int | None:
+def _size(source: CorpusFile) -> int | None:
     """Give the size of a file in bytes (or rows), None where only reading tells it."""
     if source.format == "parquet":
         import pyarrow.parquet
@@ -66,7 +66,7 @@ def _size(source: Source) -> int | None:
     return source.path.stat().st_size if source.seekable else None
 
 
-def check_tables(db: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], documents: bool) -> None:
+def check_tables(db: duckdb.DuckDBPyConnection, sources: tuple[CorpusFile, ...], documents: bool) -> None:
     """Hold the tables against what was read; removals, unless they are of ``documents``, are of spans in them.
 
     Raises CorpusError.
@@ -88,7 +88,7 @@ def check_tables(db: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], doc
     _hold(not any(store.number(db, query) for query in checks), sources[0], "account-removals")
 
 
-def check_copy(db: duckdb.DuckDBPyConnection, number: int, source: Source, copied: Copied) -> None:
+def check_copy(db: duckdb.DuckDBPyConnection, number: int, source: CorpusFile, copied: Copied) -> None:
     """Hold a copy against what was read and what goes. Raises CorpusError."""
     size, problems = store.rows(db, "SELECT size, problems FROM account WHERE source = ?", [number])[0]
     goes = store.number(

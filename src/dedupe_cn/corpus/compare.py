@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.keep import Edges, choose_kept, settle, sort_edges
+from dedupe_cn.corpus.keep import Edges, sort_edges
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.rows import row_batches
-from dedupe_cn.corpus.sources import Source
-from dedupe_cn.corpus.streams import BLOCK, ROWS, Block, fetch
+from dedupe_cn.corpus.sources import CorpusFile
+from dedupe_cn.corpus.streams import BLOCK, ROWS, Chunk, fetch
 from dedupe_cn.corpus.surrogates import release
 from dedupe_cn.corpus.workers import Pairs, Pool, compare_pairs, shingle_block
 
@@ -38,7 +38,9 @@ def needed(db: duckdb.DuckDBPyConnection) -> int:
     return store.number(db, "SELECT count(*) FROM wanted")
 
 
-def shingle_wanted(db: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], pool: Pool, path: Path) -> Iterator[int]:
+def shingle_wanted(
+    db: duckdb.DuckDBPyConnection, sources: tuple[CorpusFile, ...], pool: Pool, path: Path
+) -> Iterator[int]:
     """Write the shingles of the wanted documents to a file, and their places to ``sets``. Gives how many are done.
 
     Raises CorpusError when a file changed meanwhile, OSError.
@@ -70,8 +72,8 @@ def shingle_wanted(db: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], p
 
 
 def _wanted_blocks(
-    db: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], names: tuple[str, ...]
-) -> Iterator[tuple[NDArray[np.int64], Block | tuple[str, ...]]]:
+    db: duckdb.DuckDBPyConnection, sources: tuple[CorpusFile, ...], names: tuple[str, ...]
+) -> Iterator[tuple[NDArray[np.int64], Chunk | tuple[str, ...]]]:
     """Read the wanted documents again, in blocks of one file, with their ranks."""
     old = store.number(db, "SELECT count(*) FROM docs WHERE seq < 0")
     if old:
@@ -95,12 +97,12 @@ def _wanted_blocks(
 
 
 def _wanted_bytes(
-    number: int, source: Source, part: dict[str, NDArray[Any]]
-) -> Iterator[tuple[NDArray[np.int64], Block]]:
+    number: int, source: CorpusFile, part: dict[str, NDArray[Any]]
+) -> Iterator[tuple[NDArray[np.int64], Chunk]]:
     # A start other than 0, so that no header and no byte order mark is looked for.
     if source.format == "text":
         for data in fetch(source, part["start"].tolist(), part["size"].tolist()):
-            yield part["rank"], Block(number, 1, data)
+            yield part["rank"], Chunk(number, 1, data)
         return
     groups = np.cumsum(part["size"]) // BLOCK
     texts = fetch(source, part["start"].tolist(), part["size"].tolist())
@@ -110,12 +112,12 @@ def _wanted_bytes(
         for _, rank, record in members:
             ranks.append(rank)
             lines.append(record if record.endswith(b"\n") else record + b"\n")
-        yield np.array(ranks, np.int64), Block(number, 1, b"".join(lines))
+        yield np.array(ranks, np.int64), Chunk(number, 1, b"".join(lines))
 
 
 def _wanted_rows(
-    number: int, source: Source, part: dict[str, NDArray[Any]], names: tuple[str, ...]
-) -> Iterator[tuple[NDArray[np.int64], Block]]:
+    number: int, source: CorpusFile, part: dict[str, NDArray[Any]], names: tuple[str, ...]
+) -> Iterator[tuple[NDArray[np.int64], Chunk]]:
     import pyarrow
     import pyarrow.parquet
 
@@ -128,7 +130,7 @@ def _wanted_rows(
                 sink = pyarrow.BufferOutputStream()
                 with pyarrow.ipc.new_stream(sink, taken.schema) as writer:
                     writer.write_batch(taken)
-                yield part["rank"][first:last], Block(number, row, sink.getvalue().to_pybytes())
+                yield part["rank"][first:last], Chunk(number, row, sink.getvalue().to_pybytes())
             row += batch.num_rows
 
 
@@ -179,27 +181,6 @@ def compare_candidates(db: duckdb.DuckDBPyConnection, comparer: Comparer, thresh
             put_pairs(db, "edges", edges.first[similar], edges.second[similar], edges.score[similar])
             compared += len(edges)
             yield compared
-
-
-def decide(db: duckdb.DuckDBPyConnection, comparer: Comparer | None, threshold: float) -> Iterator[int]:
-    """Make ``chosen``: each document that goes with the one that stays. Gives the pairs compared in large buckets."""
-    old = -store.number(db, "SELECT min(rank) FROM ranks WHERE rank < 0")
-    count = store.number(db, "SELECT max(rank) + 1 FROM ranks") + old
-    db.execute("CREATE OR REPLACE TABLE chosen(a BIGINT, b BIGINT, score DOUBLE)")
-    crowds = store.columns(db, "SELECT bucket, rank FROM crowds")
-    if crowds["rank"].size:
-        assert comparer is not None
-        from dedupe_cn.corpus.crowds import Crowds
-
-        members = Crowds(db, comparer, crowds["bucket"], crowds["rank"] + old, old, count, threshold)
-        yield from members.thin_out()
-        status = members.status
-    else:
-        status = settle(count, edge_chunks(db, old))
-    for edges in edge_chunks(db, old):
-        chosen = choose_kept(status, edges)
-        put_pairs(db, "chosen", chosen.first - old, chosen.second - old, chosen.score)
-    yield 0
 
 
 def put_pairs(

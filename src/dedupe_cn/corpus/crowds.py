@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_cn.corpus import store
 from dedupe_cn.corpus.compare import Comparer, edge_chunks, put_pairs
 from dedupe_cn.corpus.keep import UNKNOWN, Buckets, choose_kept, settle
 from dedupe_cn.corpus.shingles import prefix_size
@@ -131,3 +132,22 @@ class Crowds:
         once[np.unique(sums, return_index=True)[1]] = True
         kept = np.repeat(once & (sizes > 1), sizes)
         return Buckets.make(np.repeat(np.arange(starts.size), sizes)[kept], owner[kept])
+
+
+def choose_documents(db: duckdb.DuckDBPyConnection, comparer: Comparer | None, threshold: float) -> Iterator[int]:
+    """Make ``chosen``: each document that goes with the one that stays. Gives the pairs compared in large buckets."""
+    old = -store.number(db, "SELECT min(rank) FROM ranks WHERE rank < 0")
+    count = store.number(db, "SELECT max(rank) + 1 FROM ranks") + old
+    db.execute("CREATE OR REPLACE TABLE chosen(a BIGINT, b BIGINT, score DOUBLE)")
+    crowds = store.columns(db, "SELECT bucket, rank FROM crowds")
+    if crowds["rank"].size:
+        assert comparer is not None
+        members = Crowds(db, comparer, crowds["bucket"], crowds["rank"] + old, old, count, threshold)
+        yield from members.thin_out()
+        status = members.status
+    else:
+        status = settle(count, edge_chunks(db, old))
+    for edges in edge_chunks(db, old):
+        chosen = choose_kept(status, edges)
+        put_pairs(db, "chosen", chosen.first - old, chosen.second - old, chosen.score)
+    yield 0

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.local import compare_all, fill_bands
+from dedupe_cn.corpus.filling import fill_bands
+from dedupe_cn.corpus.local import compare_all
 from dedupe_cn.corpus.problems import require
 from dedupe_cn.corpus.reading import read_header
 from dedupe_cn.corpus.run import MAX_REMOVAL, Progress, Request
-from dedupe_cn.corpus.sources import Source, find_sources
-from dedupe_cn.corpus.streams import BLOCK, Block, blocks, cut_at
-from dedupe_cn.corpus.workers import Pool, Setting
+from dedupe_cn.corpus.sources import CorpusFile, find_sources
+from dedupe_cn.corpus.streams import BLOCK, Chunk, blocks, cut_at
+from dedupe_cn.corpus.workers import Pool, WorkerSetting
 
 #: Blocks of the sample: 64 MB, some seconds of work.
 _BLOCKS = 32
@@ -44,7 +45,7 @@ def estimate(request: Request, progress: Progress) -> Estimate:
         require(package, "corpus")
     sources = find_sources(request.inputs, request.encoding)
     headers = tuple(read_header(source, request.fields) for source in sources)
-    setting = Setting(request.plan, sources, headers, request.fields)
+    setting = WorkerSetting(request.plan, sources, headers, request.fields)
     started = time.monotonic()
     size = sum(source.path.stat().st_size for source in sources)
     sample = list(_sample(sources, request.fields.columns, size))
@@ -79,12 +80,12 @@ def _bounds(gone: int, share: float, documents: int) -> tuple[int, int]:
     return round(max(0.0, gone - spread) / share), min(documents, round((gone + spread + 2) / share**2))
 
 
-def _sample(sources: tuple[Source, ...], columns: tuple[str, ...], size: int) -> Iterator[tuple[float, Block]]:
+def _sample(sources: tuple[CorpusFile, ...], columns: tuple[str, ...], size: int) -> Iterator[tuple[float, Chunk]]:
     """Choose blocks spread over the input, each with the bytes of its file that it stands for."""
     if size <= _BLOCKS * BLOCK:
         for number, source in enumerate(sources):
             whole = source.path.stat().st_size
-            own = [Block(number, block.start, block.data) for block in blocks((source,), columns)]
+            own = [Chunk(number, block.start, block.data) for block in blocks((source,), columns)]
             yield from ((whole / len(own), block) for block in own)
         return
     step = size / _BLOCKS
@@ -102,12 +103,12 @@ def _sample(sources: tuple[Source, ...], columns: tuple[str, ...], size: int) ->
 
 
 def _first(
-    source: Source, number: int, columns: tuple[str, ...], most: int, whole: int
-) -> Iterator[tuple[float, Block]]:
+    source: CorpusFile, number: int, columns: tuple[str, ...], most: int, whole: int
+) -> Iterator[tuple[float, Chunk]]:
     """Take the first blocks of a file that cannot be entered in the middle."""
-    taken: list[Block] = []
+    taken: list[Chunk] = []
     for block in blocks((source,), columns):
-        taken.append(Block(number, block.start, block.data))
+        taken.append(Chunk(number, block.start, block.data))
         if len(taken) == most:
             break
     else:

@@ -15,11 +15,11 @@ from dedupe_cn.corpus.arrays import last_comma
 from dedupe_cn.corpus.problems import CorpusError, describe
 from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Progress, Request, Result
 from dedupe_cn.corpus.shingles import DIGITS
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
 from dedupe_cn.corpus.streams import fetch
 from dedupe_cn.corpus.summary import name_of
 from dedupe_cn.corpus.surrogates import to_json
-from dedupe_cn.corpus.workers import Setting
+from dedupe_cn.corpus.workers import WorkerSetting
 from dedupe_cn.corpus.writing import Change, building, compression_of, copy_changed, move_in, replacing
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _ROWS = 50_000
 
 
 def guard(
-    request: Request, setting: Setting, db: duckdb.DuckDBPyConnection, removed: int, all_: int, unit: str
+    request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection, removed: int, all_: int, unit: str
 ) -> None:
     """Stop when more would go than may: a wrong field or threshold can empty a corpus. Raises CorpusError."""
     limit = MAX_REMOVAL if request.max_removal is None else request.max_removal
@@ -57,8 +57,8 @@ def guard(
 
 def write_results(
     request: Request,
-    setting: Setting,
-    targets: dict[Source, Path],
+    setting: WorkerSetting,
+    targets: dict[CorpusFile, Path],
     db: duckdb.DuckDBPyConnection,
     result: Result,
     progress: Progress,
@@ -77,8 +77,8 @@ def write_results(
 
 def write_copies(
     request: Request,
-    setting: Setting,
-    targets: dict[Source, Path],
+    setting: WorkerSetting,
+    targets: dict[CorpusFile, Path],
     db: duckdb.DuckDBPyConnection,
     changes: Callable[[int], Iterator[Change]],
     progress: Progress,
@@ -124,7 +124,7 @@ def _places(db: duckdb.DuckDBPyConnection, source: int) -> Iterator[Change]:
 
 
 def _without_comma(
-    db: duckdb.DuckDBPyConnection, source: Source, number: int, changes: Iterator[Change], documents: bool
+    db: duckdb.DuckDBPyConnection, source: CorpusFile, number: int, changes: Iterator[Change], documents: bool
 ) -> Iterator[Change]:
     """Take away the comma behind the last element of an array that stays, when elements behind it go."""
     goes = "ANTI JOIN removals USING (seq)" if documents else ""
@@ -148,7 +148,7 @@ def _without_comma(
 
 
 @contextmanager
-def write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def write_removed(request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Write one line of JSON for each removed document: id, kept_id, score. Raises CorpusError."""
     query = """SELECT x.id, x.source, x.number, y.id, y.source, y.number, score FROM removals r
         JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq"""
@@ -161,7 +161,7 @@ def write_removed(request: Request, setting: Setting, db: duckdb.DuckDBPyConnect
 
 
 @contextmanager
-def write_left_out(request: Request, setting: Setting, db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def write_left_out(request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Write one line of JSON for each record that cannot be used: its place and why. Raises CorpusError."""
     query = 'SELECT source, number, code, "values" FROM problems ORDER BY 1, 2'
     with write_rows(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.kernel.form_rules import LATIN, PLAIN, SPACE, UNSEEN, FormRules
 from dedupe_cn.text.characters import SPACES, invisible_ranges, to_codes
 from dedupe_cn.text.folding import folds
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LETTERS = (("A", "Z"), ("a", "z"), ("\u00c0", "\u00d6"), ("\u00d8", "\u00f6"), ("\u00f8", "\u024f"))
 
 
-def form_rules(plan: Plan) -> FormRules:
+def form_rules(plan: CorpusPlan) -> FormRules:
     """Give the rules by which forms are read, as the plan says."""
     return FormRules(_classes(), _folds() if plan.fold == "full" else np.empty(0, np.uint32), plan.shingle.kind)
 

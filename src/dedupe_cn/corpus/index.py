@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_cn.corpus import store
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import Progress, Request, Result
 from dedupe_cn.corpus.surrogates import hold, to_json
-from dedupe_cn.corpus.workers import Pool, Setting, form_block
+from dedupe_cn.corpus.workers import Pool, WorkerSetting, form_block
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,10 +39,10 @@ class Index:
 
     path: Path
     db: duckdb.DuckDBPyConnection
-    plan: Plan
+    plan: CorpusPlan
     writable: bool
 
-    def add(self, result: Result, setting: Setting, pool: Pool, progress: Progress) -> Result:
+    def add(self, result: Result, setting: WorkerSetting, pool: Pool, progress: Progress) -> Result:
         """Add the documents that stay, in one transaction."""
         known = store.number(self.db, "SELECT count(*) FROM known")
         if not self.writable:
@@ -55,7 +55,7 @@ class Index:
         self.db.execute("CHECKPOINT old")
         return replace(result, known=known, added=added)
 
-    def _add(self, setting: Setting, pool: Pool, progress: Progress) -> int:
+    def _add(self, setting: WorkerSetting, pool: Pool, progress: Progress) -> int:
         import pyarrow
 
         db = self.db
@@ -91,23 +91,29 @@ class Index:
         return int(places["seq"].size)
 
 
-def bring_in(db: duckdb.DuckDBPyConnection, setting: Setting, request: Request, progress: Progress) -> Index:
+def bring_in(db: duckdb.DuckDBPyConnection, setting: WorkerSetting, request: Request, progress: Progress) -> Index:
     """Attach the index and put its documents in front of those of the run. Raises CorpusError."""
     path = request.index if request.index is not None else request.against
-    assert path is not None
+    assert isinstance(path, Path)
     writable = request.index is not None
     open_index(db, path, request.plan, writable, request.fields.text)
     if not store.done(db, "index"):
         with store.stage(db, "index"):
-            _name(db, setting)
-            _bring(db, request.plan, writable)
+            name_documents(db, setting)
+            find_known(db, writable)
+            put_in_front(db, request.plan)
             progress("index", store.number(db, "SELECT count(*) FROM docs WHERE seq < 0"), 0)
-    total = store.number(db, "SELECT coalesce(max(n) + 1, 0) FROM old.docs")
-    db.execute(f"CREATE OR REPLACE TEMP VIEW old_texts AS SELECT n - {total} AS seq, form FROM old.texts")
+    show_texts(db)
     return Index(path, db, request.plan, writable)
 
 
-def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: Plan, writable: bool, text: str) -> None:
+def show_texts(db: duckdb.DuckDBPyConnection) -> None:
+    """Make ``old_texts``: the forms of the documents in front, by their numbers there."""
+    total = store.number(db, "SELECT coalesce(max(n) + 1, 0) FROM old.docs")
+    db.execute(f"CREATE OR REPLACE TEMP VIEW old_texts AS SELECT n - {total} AS seq, form FROM old.texts")
+
+
+def open_index(db: duckdb.DuckDBPyConnection, path: Path, plan: CorpusPlan, writable: bool, text: str) -> None:
     """Attach the index as ``old`` and check it; a missing one is made where it may be written. Raises CorpusError."""
     import duckdb
 
@@ -142,28 +148,34 @@ def _maker(path: Path) -> str:
     return begin[_MAKER].rstrip(b"\0").decode("ascii", "replace").removeprefix("v") if begin[_WORD] == b"DUCK" else ""
 
 
-def _header(plan: Plan, text: str) -> dict[str, str]:
+def header(plan: CorpusPlan, text: str) -> dict[str, str]:
+    """Name all that two runs must share to use one index."""
     parameters = {name: str(value) for name, value in plan.parameters().items()}
     return {"format": str(FORMAT), **parameters, "--text-field": text}
 
 
-def _create(db: duckdb.DuckDBPyConnection, plan: Plan, text: str) -> None:
-    bands = "".join(f", b{i} UBIGINT" for i in range(plan.bands[0]))
+def _create(db: duckdb.DuckDBPyConnection, plan: CorpusPlan, text: str) -> None:
     db.execute("BEGIN")
     db.execute("CREATE TABLE old.header(name VARCHAR, value VARCHAR)")
-    db.executemany("INSERT INTO old.header VALUES (?, ?)", list(_header(plan, text).items()))
-    db.execute("CREATE TABLE old.docs(n BIGINT, id VARCHAR, p0 UBIGINT, p1 UBIGINT, count BIGINT, length BIGINT)")
-    db.execute(f"CREATE TABLE old.bands(n BIGINT{bands})")
-    db.execute("CREATE TABLE old.texts(n BIGINT, form VARCHAR)")
+    db.executemany("INSERT INTO old.header VALUES (?, ?)", list(header(plan, text).items()))
+    create_tables(db, plan)
     db.execute("CREATE TABLE old.checksums(name VARCHAR, value VARCHAR)")
     db.executemany("INSERT INTO old.checksums VALUES (?, ?)", list(checksums(db, plan)))
     db.execute("COMMIT")
 
 
-def _check(db: duckdb.DuckDBPyConnection, name: str, plan: Plan, text: str) -> None:
+def create_tables(db: duckdb.DuckDBPyConnection, plan: CorpusPlan) -> None:
+    """Make the tables of an index without documents."""
+    bands = "".join(f", b{i} UBIGINT" for i in range(plan.bands[0]))
+    db.execute("CREATE TABLE old.docs(n BIGINT, id VARCHAR, p0 UBIGINT, p1 UBIGINT, count BIGINT, length BIGINT)")
+    db.execute(f"CREATE TABLE old.bands(n BIGINT{bands})")
+    db.execute("CREATE TABLE old.texts(n BIGINT, form VARCHAR)")
+
+
+def _check(db: duckdb.DuckDBPyConnection, name: str, plan: CorpusPlan, text: str) -> None:
     """Compare header and checksums. Raises CorpusError."""
     there = dict(store.rows(db, "SELECT name, value FROM old.header"))
-    for key, here in _header(plan, text).items():
+    for key, here in header(plan, text).items():
         # An index of before this was written down may have any.
         if there.get(key, here if key == "--text-field" else None) != here:
             raise CorpusError("index-differs", path=name, name=key, there=there.get(key, "nothing"), here=here)
@@ -173,7 +185,7 @@ def _check(db: duckdb.DuckDBPyConnection, name: str, plan: Plan, text: str) -> N
             raise CorpusError("index-damaged", path=name, detail=("index-checksum", table))
 
 
-def checksums(db: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[tuple[str, str]]:
+def checksums(db: duckdb.DuckDBPyConnection, plan: CorpusPlan) -> Iterator[tuple[str, str]]:
     """Compute a checksum for each table; functions whose values no version of DuckDB changes."""
     keys = ", ".join(f"bit_xor(b{i})" for i in range(plan.bands[0]))
     queries = {
@@ -185,7 +197,7 @@ def checksums(db: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[tuple[str, 
         yield table, "-".join(str(value) for value in store.rows(db, f"SELECT {query} FROM old.{table}")[0])
 
 
-def _name(db: duckdb.DuckDBPyConnection, setting: Setting) -> None:
+def name_documents(db: duckdb.DuckDBPyConnection, setting: WorkerSetting) -> None:
     """Make ``named``: the id of every document of the run as JSON, its place where it has none."""
     db.execute("CREATE OR REPLACE TEMP TABLE files(source INTEGER, name VARCHAR, single BOOLEAN)")
     db.executemany(
@@ -199,9 +211,8 @@ def _name(db: duckdb.DuckDBPyConnection, setting: Setting) -> None:
     )
 
 
-def _bring(db: duckdb.DuckDBPyConnection, plan: Plan, writable: bool) -> None:
-    """Put the documents of the index in front; those that the run holds again under the same id are that run's."""
-    total = store.number(db, "SELECT coalesce(max(n) + 1, 0) FROM old.docs")
+def find_known(db: duckdb.DuckDBPyConnection, writable: bool) -> None:
+    """Make ``known``, what the run holds again under the same id, and ``superseded``, the old texts of changed ones."""
     db.execute("CREATE OR REPLACE TABLE known(seq BIGINT)")
     db.execute("CREATE OR REPLACE TABLE superseded(n BIGINT)")
     if writable:
@@ -213,7 +224,12 @@ def _bring(db: duckdb.DuckDBPyConnection, plan: Plan, writable: bool) -> None:
             """INSERT INTO superseded SELECT o.n FROM old.docs o JOIN named ON o.id = named.name
             WHERE named.seq NOT IN (SELECT seq FROM known)"""
         )
-        db.execute("DELETE FROM bands WHERE seq IN (SELECT seq FROM known)")
+
+
+def put_in_front(db: duckdb.DuckDBPyConnection, plan: CorpusPlan) -> None:
+    """Put the documents of the index in front of those of the run; what is known is not compared."""
+    total = store.number(db, "SELECT coalesce(max(n) + 1, 0) FROM old.docs")
+    db.execute("DELETE FROM bands WHERE seq IN (SELECT seq FROM known)")
     bands = ", ".join(f"b{i}" for i in range(plan.bands[0]))
     db.execute(
         f"""INSERT INTO docs SELECT n - {total}, NULL, NULL, NULL, NULL, id, 0, p0, p1, count, length FROM old.docs

@@ -17,17 +17,17 @@ import numpy as np
 
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.account import Reading, check_tables
+from dedupe_cn.corpus.filling import fill
 from dedupe_cn.corpus.finish import guard, write_copies, write_left_out, write_rows
-from dedupe_cn.corpus.local import fill
 from dedupe_cn.corpus.paragraphs import cut
 from dedupe_cn.corpus.reading import parse_row
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
 from dedupe_cn.corpus.streams import fetch
-from dedupe_cn.corpus.summary import count, name_of
+from dedupe_cn.corpus.summary import count_documents, name_of
 from dedupe_cn.corpus.surrogates import to_json
-from dedupe_cn.corpus.workers import Parted, Pool, Setting, part_block
+from dedupe_cn.corpus.workers import Parted, Pool, WorkerSetting, part_block
 from dedupe_cn.corpus.writing import Change
 from dedupe_cn.encoding.codes import read_as, write_as
 
@@ -39,8 +39,8 @@ _JOINED = """FROM removals r JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq =
 
 def run_paragraphs(
     request: Request,
-    setting: Setting,
-    targets: dict[Source, Path],
+    setting: WorkerSetting,
+    targets: dict[CorpusFile, Path],
     db: duckdb.DuckDBPyConnection,
     pool: Pool,
     work: Path,
@@ -59,7 +59,7 @@ def run_paragraphs(
             store.rank(db, plan.keep)
             _find(db, plan.min_docs)
             progress("pair", 1, 1)
-    result = count(setting, db)
+    result = count_documents(setting, db)
     guard(request, setting, db, result.removed, store.number(db, "SELECT count(*) FROM paragraphs"), "paragraphs")
     with _write_removed(request, setting, db), write_left_out(request, setting, db):
         check_tables(db, setting.sources, documents=False)
@@ -101,7 +101,7 @@ def _find(db: duckdb.DuckDBPyConnection, min_docs: int) -> None:
 
 
 def _write_removed(
-    request: Request, setting: Setting, db: duckdb.DuckDBPyConnection
+    request: Request, setting: WorkerSetting, db: duckdb.DuckDBPyConnection
 ) -> AbstractContextManager[None]:
     query = f"""SELECT x.id, x.source, x.number, y.id, y.source, y.number, r.start, stop, kept_start, kept_stop,
         documents {_JOINED} ORDER BY r.seq, r.start"""
@@ -109,7 +109,7 @@ def _write_removed(
 
 
 def _removal_line(
-    setting: Setting, a: str | None, b: int, c: int, d: str | None, e: int, f: int,
+    setting: WorkerSetting, a: str | None, b: int, c: int, d: str | None, e: int, f: int,
     start: int, stop: int, kept_start: int, kept_stop: int, documents: int,
 ) -> str:
     return (
@@ -119,7 +119,7 @@ def _removal_line(
     )
 
 
-def _examples(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection) -> Iterator[Example]:
+def _examples(fields: Fields, setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Iterator[Example]:
     """Give the paragraphs that stand in most documents, with their beginning."""
     found = store.rows(
         db,
@@ -135,8 +135,8 @@ def _examples(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection) -
         yield Example(name_of(setting, a, b, c), name_of(setting, d, e, f), 1.0, f'"{shown}" × {n}')
 
 
-def _text(fields: Fields, setting: Setting, source: int, start: int, size: int) -> str:
-    from dedupe_cn.corpus.streams import Block
+def _text(fields: Fields, setting: WorkerSetting, source: int, start: int, size: int) -> str:
+    from dedupe_cn.corpus.streams import Chunk
 
     found = setting.sources[source]
     if found.format == "parquet":
@@ -145,10 +145,10 @@ def _text(fields: Fields, setting: Setting, source: int, start: int, size: int) 
         table = pyarrow.parquet.read_table(found.path, columns=[fields.text])
         return str(table.column(0)[start].as_py())
     data = next(fetch(found, [start], [size]))
-    return setting.read(Block(source, 1, data)).texts[0]
+    return setting.read(Chunk(source, 1, data)).texts[0]
 
 
-def _changes(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection, number: int) -> Iterator[Change]:
+def _changes(fields: Fields, setting: WorkerSetting, db: duckdb.DuckDBPyConnection, number: int) -> Iterator[Change]:
     """Give the records of a file that change, with their new bytes, and those that cannot be used."""
     source, header = setting.sources[number], setting.headers[number]
     cursor = db.cursor()
@@ -172,7 +172,7 @@ def _changes(fields: Fields, setting: Setting, db: duckdb.DuckDBPyConnection, nu
 class _Reader:
     """Reads records of one file in rising order."""
 
-    def __init__(self, source: Source, field: str) -> None:
+    def __init__(self, source: CorpusFile, field: str) -> None:
         self._source = source
         self._places: list[tuple[int, int]] = []
         self._stream = fetch(source, self._next(0), self._next(1)) if source.format != "parquet" else None
@@ -201,7 +201,7 @@ class _Reader:
             self._stream.close()
 
 
-def _texts_of_rows(source: Source, field: str) -> Iterator[str]:
+def _texts_of_rows(source: CorpusFile, field: str) -> Iterator[str]:
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(source.path) as file:
@@ -210,7 +210,7 @@ def _texts_of_rows(source: Source, field: str) -> Iterator[str]:
 
 
 def _edit(
-    data: bytes, source: Source, field: str, header: tuple[str, ...], spans: list[tuple[int, int]]
+    data: bytes, source: CorpusFile, field: str, header: tuple[str, ...], spans: list[tuple[int, int]]
 ) -> bytes | None:
     """Cut spans out of the text of a record; None when nothing of a line is left."""
     kind, codec = source.format, source.text_codec

@@ -13,7 +13,7 @@ import numpy as np
 
 from dedupe_cn import kernel
 from dedupe_cn.corpus.forms import fold, join, visible_table
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _TURN = np.uint64(0x94D049BB133111EB)
 _LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-def part(texts: Sequence[str], plan: Plan) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+def part(texts: Sequence[str], plan: CorpusPlan) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     """Find the paragraphs of texts that are long enough.
 
     Gives the characters of each text's exact form, and a row for each paragraph: number of the text, first and last

@@ -1,7 +1,7 @@
 """The plan of a corpus run: everything that decides which documents go, checked once.
 
 The answer depends on the plan and on the documents in their order, on nothing else: not on the engine, the number of
-processes or the memory. The parameters that an index must share are in :meth:`Plan.parameters`.
+processes or the memory. The parameters that an index must share are in :meth:`CorpusPlan.parameters`.
 """
 
 from __future__ import annotations
@@ -9,25 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dedupe_cn.corpus.bands import VALUES, choose_bands
 from dedupe_cn.errors import UsageError
 
 #: Version of the signatures: raised when the same text gets other shingles, sketches or bands.
 SIGNATURES = 1
-#: Values of a sketch (design section 8; ``corpus.sketches.VALUES``, not imported here because it loads NumPy).
-VALUES = 128
 UNITS = ("document", "paragraph")
 FOLDS = ("space", "full")
 #: Tokens of a shingle unless the plan says otherwise: five code points, or five words (design section 8).
 _TOKENS = 5
-#: Bands and rows for thresholds of 0.50, 0.51 … 0.99, as ``repeats.similarity.search_bands`` lets datasketch find them
-#: (at most 0.2 % of the pairs at the very threshold missed). Kept as a table because the search loads scipy: 0.7 s.
-_BANDS = (
-    *((64, 2),) * 2, *((42, 3),) * 4, (39, 3), (37, 3), (35, 3), (33, 3), (31, 3), (29, 3), (28, 3), (26, 3), (42, 3),
-    *((32, 4),) * 3, (31, 4), (29, 4), (27, 4), (25, 4), (23, 4), (32, 4),
-    *((25, 5),) * 3, (23, 5), (21, 5), (25, 5), *((21, 6),) * 2, (20, 6), (21, 6),
-    *((18, 7),) * 3, *((16, 8),) * 3, *((14, 9),) * 2, (12, 10), (11, 11), (10, 12), (9, 13), (8, 15), (7, 17), (6, 21),
-    (5, 25),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CorpusPlan:
     """What decides which documents (or paragraphs) go.
 
     ``threshold`` is the exact Jaccard similarity of shingles from which a document is removed (0.5-1). ``min_chars``
@@ -104,18 +94,6 @@ class Plan:
             "shingle": str(self.shingle),
             "fold": self.fold,
         }
-
-
-def choose_bands(threshold: float) -> tuple[int, int]:
-    """Choose bands and rows for a threshold."""
-    place = round((threshold - 0.5) * 100)
-    if abs(threshold * 100 - 50 - place) < 1e-9 and place < len(_BANDS):
-        return _BANDS[place]
-    if threshold == 1:
-        return 1, VALUES
-    from dedupe_cn.corpus.similarity import search_bands
-
-    return search_bands(threshold, VALUES)
 
 
 def parse_shingle(text: str) -> Shingle:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dedupe_cn.corpus.system_words import WORDS as SYSTEM_WORDS
 from dedupe_cn.errors import DedupeError, written
 
 #: code -> (English, Chinese): what and where, and after ``|`` what to do next.
@@ -128,6 +129,41 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: the index is in use by another run|wait until it is finished",
         "{path}：索引正被另一次运行使用|请等它结束",
     ),
+    "shared-address": (
+        "{address}: not the address of a shared index|write redis://host:6379/0?name=news (rediss:// with TLS)",
+        "{address}：不是共享索引的地址|请写成 redis://host:6379/0?name=news（TLS 用 rediss://）",
+    ),
+    "shared-away": (
+        "{path}: no Redis or Valkey server answers there|start it, or check host and port; then run again",
+        "{path}：没有 Redis 或 Valkey 服务器应答|请启动服务器，或检查主机和端口，然后重新运行",
+    ),
+    "shared-refused": (
+        "{path}: the server refuses user or password"
+        "|put them into the address, or the password into DEDUPE_CN_INDEX_PASSWORD",
+        "{path}：服务器不接受该用户名或密码|请写在地址里，或把密码放入 DEDUPE_CN_INDEX_PASSWORD",
+    ),
+    "shared-replica": (
+        "{path}: this server is a read-only copy of another one|name the server it follows; --against may read here",
+        "{path}：该服务器是只读副本|请改用它的主服务器；--against 可以读副本",
+    ),
+    "shared-evicts": (
+        "{path}: the server forgets keys when memory is short (maxmemory-policy {policy})"
+        "|redis-cli CONFIG SET maxmemory-policy noeviction",
+        "{path}：内存不足时该服务器会丢弃数据（maxmemory-policy {policy}）"
+        "|请运行 redis-cli CONFIG SET maxmemory-policy noeviction",
+    ),
+    "shared-full": (
+        "{path}: the server's memory is full; nothing of this run was added|raise maxmemory, then run again",
+        "{path}：服务器内存已满；本次运行没有加入任何文档|请调大 maxmemory 后重新运行",
+    ),
+    "shared-given-up": (
+        "{path}: the server lost this run's documents, or other runs gave it up; nothing of it was added|run again",
+        "{path}：服务器丢失了本次运行的文档，或其他运行已将其放弃；没有加入任何文档|请重新运行",
+    ),
+    "shared-failed": (
+        "{path}: the server refuses to work: {detail}|look at its log",
+        "{path}：服务器拒绝执行：{detail}|请查看其日志",
+    ),
     "work-locked": (
         "{path}: another run is working on this output|wait until it is finished",
         "{path}：另一次运行正在处理同一输出|请等它结束",
@@ -182,16 +218,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "packed-frame": ("no frame begins here", "此处没有数据帧"),
     "index-other": ("it is not an index of dedupe-cn", "这不是 dedupe-cn 的索引"),
     "index-unread": ("DuckDB cannot read it", "DuckDB 无法读取"),
+    "index-lost": ("documents are not in all of their bands", "有文档不在其全部分段中"),
     "index-checksum": ("the checksum of {0} is wrong", "{0} 的校验和不对"),
     "array-behind": ("something else stands behind it", "其后有多余的内容"),
     "array-open": ("the array is not closed", "数组没有结束"),
     # where the account does not come out
     "account-block": ("a block has bytes that belong to no record", "有字节不属于任何记录"),
     "account-file": ("not all of the file was read", "文件没有读完"),
+    "account-strange": ("Spark read a file that was not asked for", "Spark 读了没有要求读取的文件"),
     "account-tables": ("the tables hold other records than were read", "表中的记录与读到的不符"),
     "account-removals": ("a removal names what is not there or goes itself", "删除清单中有不存在或本身被删的文档"),
     "account-copy": ("the copy leaves out other records than the lists name", "写出的文件与清单不符"),
 }
+WORDS |= SYSTEM_WORDS
 
 
 class CorpusError(DedupeError):

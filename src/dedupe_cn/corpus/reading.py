@@ -10,15 +10,15 @@ from dedupe_cn.corpus.arrays import elements, wrong_json
 from dedupe_cn.corpus.encodings import UTF_8
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields, Records
-from dedupe_cn.corpus.sources import Source
-from dedupe_cn.corpus.streams import BOM, Block, open_source, why
+from dedupe_cn.corpus.sources import CorpusFile
+from dedupe_cn.corpus.streams import BOM, Chunk, open_source, why
 from dedupe_cn.encoding.codes import read_as
 
 #: Characters of the column names that a message shows.
 _SHOWN = 200
 
 
-def read_block(block: Block, source: Source, fields: Fields, header: tuple[str, ...] = ()) -> Records:
+def read_block(block: Chunk, source: CorpusFile, fields: Fields, header: tuple[str, ...] = ()) -> Records:
     """Read the documents of a block; ``header`` is that of a CSV file."""
     records = Records(begin=block.start, size=len(block.data))
     match source.format:
@@ -37,7 +37,7 @@ def read_block(block: Block, source: Source, fields: Fields, header: tuple[str, 
     return records
 
 
-def _lines(records: Records, block: Block) -> Iterator[tuple[int, bytes]]:
+def _lines(records: Records, block: Chunk) -> Iterator[tuple[int, bytes]]:
     """Give start and bytes of every line, line end included; a byte order mark in front is passed over."""
     at, data = block.start, block.data
     place = _mark(records, block)
@@ -47,7 +47,7 @@ def _lines(records: Records, block: Block) -> Iterator[tuple[int, bytes]]:
         place = end
 
 
-def _mark(records: Records, block: Block) -> int:
+def _mark(records: Records, block: Chunk) -> int:
     """Give the size of the byte order mark in front of a file; it belongs to no record."""
     records.rest = len(BOM) if block.start == 0 and block.data.startswith(BOM) else 0
     return records.rest
@@ -58,7 +58,7 @@ def _not_in(codec: str) -> tuple[str, ...]:
     return ("not-utf-8",) if codec == UTF_8 else ("not-encoding", codec)
 
 
-def _read_json_lines(records: Records, block: Block, fields: Fields, codec: str) -> None:
+def _read_json_lines(records: Records, block: Chunk, fields: Fields, codec: str) -> None:
     for start, line in _lines(records, block):
         try:
             record = json.loads(read_as(line, codec))
@@ -75,7 +75,7 @@ def _read_json_lines(records: Records, block: Block, fields: Fields, codec: str)
         records.lines += 1
 
 
-def _read_json(records: Records, block: Block, fields: Fields) -> None:
+def _read_json(records: Records, block: Chunk, fields: Fields) -> None:
     """Read elements of an array: each with what stands between it and the next."""
     first = last = block.start
     for start, size, value in elements(block.data, block.start == 0):
@@ -88,7 +88,7 @@ def _read_json(records: Records, block: Block, fields: Fields) -> None:
     records.rest = first - block.start + block.start + len(block.data) - last
 
 
-def _read_lines(records: Records, block: Block, codec: str) -> None:
+def _read_lines(records: Records, block: Chunk, codec: str) -> None:
     for start, line in _lines(records, block):
         try:
             text = read_as(line, codec)
@@ -102,7 +102,7 @@ def _read_lines(records: Records, block: Block, codec: str) -> None:
         records.lines += 1
 
 
-def _read_file(records: Records, block: Block, encoding: str) -> None:
+def _read_file(records: Records, block: Chunk, encoding: str) -> None:
     from dedupe_cn.encoding.decoding import decode
     from dedupe_cn.errors import DecodingError
 
@@ -121,7 +121,7 @@ def _read_file(records: Records, block: Block, encoding: str) -> None:
     records.lines = 1
 
 
-def _read_rows(records: Records, block: Block, fields: Fields) -> None:
+def _read_rows(records: Records, block: Chunk, fields: Fields) -> None:
     import pyarrow
 
     with pyarrow.ipc.open_stream(block.data) as stream:
@@ -148,13 +148,13 @@ def _row(table: object, number: int) -> dict[str, object] | None:
     return row
 
 
-def parse_row(data: bytes, source: Source) -> list[str]:
+def parse_row(data: bytes, source: CorpusFile) -> list[str]:
     """Read one row of a table, which is none of the damaged ones. Raises UnicodeDecodeError."""
     row = next(tables.rows(data, 0, tables.delimiter(source.format)))
     return [read_as(value, source.text_codec) for value in row.fields or ()]
 
 
-def _read_table(records: Records, block: Block, source: Source, fields: Fields, header: tuple[str, ...]) -> None:
+def _read_table(records: Records, block: Chunk, source: CorpusFile, fields: Fields, header: tuple[str, ...]) -> None:
     first, codec, data = block.start == 0, source.text_codec, block.data
     at = _mark(records, block)
     for end, values in tables.rows(data, at, tables.delimiter(source.format), len(header)):
@@ -179,7 +179,7 @@ def _read_table(records: Records, block: Block, source: Source, fields: Fields, 
         records.lines += lines
 
 
-def read_header(source: Source, fields: Fields) -> tuple[str, ...]:
+def read_header(source: CorpusFile, fields: Fields) -> tuple[str, ...]:
     """Read the column names of a table or a parquet file, none for other formats; check that the fields are there.
 
     Raises CorpusError.
@@ -209,7 +209,7 @@ def read_header(source: Source, fields: Fields) -> tuple[str, ...]:
     return header
 
 
-def _first_row(source: Source) -> tuple[str, ...]:
+def _first_row(source: CorpusFile) -> tuple[str, ...]:
     """Read the header of a table. Raises CorpusError."""
     try:
         with open_source(source) as stream:

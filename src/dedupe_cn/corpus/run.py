@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import written_record
 from dedupe_cn.corpus.records import Fields
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.shared_place import SharedPlace
+from dedupe_cn.corpus.sources import CorpusFile
 
 #: Share of the documents that may go, and from how many documents on a share says anything.
 MAX_REMOVAL = 0.3
@@ -35,7 +37,7 @@ class Request:
     """
 
     inputs: tuple[Path, ...]
-    plan: Plan
+    plan: CorpusPlan
     fields: Fields = _FIELDS
     output: Path | None = None
     removed: Path | None = None
@@ -43,16 +45,20 @@ class Request:
     memory: int = 2 << 30
     jobs: int = 1
     max_removal: float | None = None
-    index: Path | None = None
-    against: Path | None = None
+    index: Path | SharedPlace | None = None
+    against: Path | SharedPlace | None = None
     left_out: Path | None = None
     encoding: str = ""
 
-    def fingerprint(self, sources: tuple[Source, ...]) -> str:
+    def fingerprint(self, sources: tuple[CorpusFile, ...]) -> str:
         """Give what tells this run from another: plan, fields and the state of every file."""
         files = [(s.name, s.format, (state := s.path.stat()).st_size, state.st_mtime_ns) for s in sources]
         others = []
         for path in (self.index, self.against):
+            if isinstance(path, SharedPlace):
+                # Others add to it meanwhile: a run that was killed begins anew.
+                others.append((str(path), uuid.uuid4().int))
+                continue
             there = path is not None and path.exists()
             others.append((str(path), path.stat().st_mtime_ns if path is not None and there else 0))
         about = [asdict(self.plan), asdict(self.fields), self.on_error, self.encoding, files, others]

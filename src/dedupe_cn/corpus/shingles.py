@@ -14,7 +14,7 @@ import numpy as np
 
 from dedupe_cn import kernel
 from dedupe_cn.corpus.forms import form_rules, join
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DIGITS = 6
 
 
-def shingle_sets(texts: Sequence[str], plan: Plan) -> list[NDArray[np.uint64]]:
+def shingle_sets(texts: Sequence[str], plan: CorpusPlan) -> list[NDArray[np.uint64]]:
     """Give the different shingles of each text as sorted 64-bit hashes."""
     hashes, counts = kernel.shingle_sets(*join(texts), form_rules(plan), plan.shingle.size)
     return np.split(hashes, np.cumsum(counts)[:-1]) if counts.size else []

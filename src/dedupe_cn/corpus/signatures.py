@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_cn import kernel
 from dedupe_cn.corpus.forms import form_rules, join
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +37,6 @@ class Signatures:
         return int(self.counts.size)
 
 
-def sign(texts: Sequence[str], plan: Plan) -> Signatures:
+def sign(texts: Sequence[str], plan: CorpusPlan) -> Signatures:
     """Sign texts."""
     return Signatures(*kernel.sign(*join(texts), form_rules(plan), plan.shingle.size, *plan.bands))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
+
+from dedupe_cn.corpus.bands import VALUES, most_rows, search_bands
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 #: Up to so many passages datasketch's index is fast enough (90 µs a passage); beyond, bands are sorted.
 FEW = 2000
-#: Share of pairs at the very threshold that banding may miss; pairs above it are missed less.
-_MISSES = 0.002
 #: Pairs taken from one band when banding by sorting, unless there are eight for each passage: keeps hostile input (a
 #: million equal lines) linear, with pairs of near neighbours in the order of input first.
 _PAIRS = 2_000_000
@@ -30,32 +29,6 @@ def ratio(first: str, second: str) -> float:
     return Indel.normalized_similarity(first, second)
 
 
-def choose_bands(threshold: float, values: int) -> tuple[int, int]:
-    """Choose bands and rows: the most rows for which a pair at ``threshold`` is missed with at most 0.2 %.
-
-    A pair of similarity t shares no band with probability (1 - t**rows)**bands (Leskovec, Rajaraman and Ullman,
-    Mining of Massive Datasets, section 3.4).
-    """
-    best = (values, 1)
-    for rows in range(2, values + 1):
-        bands = values // rows
-        if (1 - threshold**rows) ** bands <= _MISSES:
-            best = (bands, rows)
-    return best
-
-
-@cache
-def search_bands(threshold: float, values: int) -> tuple[int, int]:
-    """Let datasketch search bands and rows, weighing misses more until a pair at ``threshold`` is missed with 0.2 %."""
-    from datasketch import MinHashLSH
-
-    for misses in (0.9, 0.99, 0.999):
-        index = MinHashLSH(threshold=threshold, num_perm=values, weights=(round(1 - misses, 3), misses))
-        if (1 - threshold**index.r) ** index.b <= _MISSES:
-            return index.b, index.r
-    return choose_bands(threshold, values)
-
-
 def candidate_pairs(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     """Give pairs of passages (rows i < j, sorted) that may have a Jaccard similarity of at least ``threshold``.
 
@@ -69,7 +42,6 @@ def _look_up(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     import numpy as np
     from datasketch import MinHashLSH
 
-    from dedupe_cn.corpus.plan import VALUES
     from dedupe_cn.corpus.sketches import to_minhash
 
     index = MinHashLSH(num_perm=VALUES, params=search_bands(threshold, VALUES))
@@ -84,7 +56,7 @@ def _look_up(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
 def _sort_bands(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     import numpy as np
 
-    bands, rows = choose_bands(threshold, sketches.values.shape[1])
+    bands, rows = most_rows(threshold, sketches.values.shape[1])
     filled = np.flatnonzero(sketches.counts)
     values = sketches.values[filled].astype(np.uint64)
     found = np.empty(0, np.uint64)

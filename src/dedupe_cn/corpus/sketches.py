@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_cn import kernel
-from dedupe_cn.corpus.plan import VALUES
+from dedupe_cn.corpus.bands import VALUES
 from dedupe_cn.text.characters import to_codes
 
 if TYPE_CHECKING:

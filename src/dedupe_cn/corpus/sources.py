@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.encodings import SAMPLE, UTF_8, find_encoding, read_by_line
 from dedupe_cn.corpus.problems import CorpusError
+from dedupe_cn.corpus.system_words import of_system
 from dedupe_cn.encoding.encodings import is_wide
 from dedupe_cn.regex import regex
 
@@ -32,7 +33,7 @@ _ARRAY = regex(rb"(\xef\xbb\xbf)?[ \t\r\n]*\[[ \t\r\n]*(?=([{\]])?)")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CorpusFile:
     """A file: ``format`` text, lines, jsonl, json, csv, tsv or parquet; ``below`` is its place in a folder of output.
 
     ``encoding`` is empty for UTF-8, and for text files whose encoding is to be found when they are read.
@@ -81,14 +82,14 @@ def format_of(path: PurePath) -> tuple[str, str]:
     return known, compression if known != "parquet" else ""
 
 
-def find_sources(inputs: Iterable[Path], encoding: str = "") -> tuple[Source, ...]:
+def find_sources(inputs: Iterable[Path], encoding: str = "") -> tuple[CorpusFile, ...]:
     """List the files of the inputs in their order, those of a folder by name; a file named twice counts once.
 
     ``encoding`` is the codec that a person named, else each file's own is found. Raises CorpusError for what is
     missing or unknown, OSError.
     """
     inputs = tuple(inputs)
-    found: dict[str, Source] = {}
+    found: dict[str, CorpusFile] = {}
     for path in inputs:
         if path.is_dir():
             listed = list(_walk(path))
@@ -103,36 +104,36 @@ def find_sources(inputs: Iterable[Path], encoding: str = "") -> tuple[Source, ..
     return tuple(_looked_into(source, encoding) for source in found.values())
 
 
-def _named(path: Path, alone: bool) -> Source:
+def _named(path: Path, alone: bool) -> CorpusFile:
     kind, compression = format_of(path)
     if not kind:
         raise CorpusError("unknown-format", path=path.as_posix())
-    return Source(path, "lines" if kind == "text" and alone else kind, compression, PurePath(path.name))
+    return CorpusFile(path, "lines" if kind == "text" and alone else kind, compression, PurePath(path.name))
 
 
-def _walk(root: Path) -> Iterator[Source]:
+def _walk(root: Path) -> Iterator[CorpusFile]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder) / name
             kind, compression = format_of(path)
             if kind and not name.startswith(".") and path.is_file():
-                source = Source(path, kind, compression, path.relative_to(root))
+                source = CorpusFile(path, kind, compression, path.relative_to(root))
                 # Of the many uses of .json only an array of records is a corpus.
                 if kind != "json" or ((begin := _ARRAY.match(_begin(source))) and begin[2] == b"{"):
                     yield source
 
 
-def _begin(source: Source) -> bytes:
+def _begin(source: CorpusFile) -> bytes:
     """Read the beginning of a file, decompressed. Raises CorpusError."""
     try:
         with open_compressed(source.path, source.compression) if source.compression else source.path.open("rb") as file:
             return file.read(SAMPLE)
     except OSError as problem:
-        raise CorpusError("unreadable", path=source.name, detail=problem.strerror or "") from problem
+        raise CorpusError("unreadable", path=source.name, detail=of_system(problem)) from problem
 
 
-def _looked_into(source: Source, encoding: str) -> Source:
+def _looked_into(source: CorpusFile, encoding: str) -> CorpusFile:
     """Find the encoding of a table, and whether ``.json`` is an array or lines."""
     if source.format == "parquet" or (source.format == "text" and not encoding):
         return source
@@ -154,8 +155,8 @@ def _looked_into(source: Source, encoding: str) -> Source:
 
 
 def find_targets(
-    sources: tuple[Source, ...], inputs: Iterable[Path], output: Path, may_be_full: bool = False
-) -> dict[Source, Path]:
+    sources: tuple[CorpusFile, ...], inputs: Iterable[Path], output: Path, may_be_full: bool = False
+) -> dict[CorpusFile, Path]:
     """Say where the copy of each file goes. Raises CorpusError when it cannot go there.
 
     A folder must be empty, so that nothing that went still lies there, unless it ``may_be_full`` (it is replaced).
@@ -173,8 +174,8 @@ def find_targets(
         raise CorpusError("output-folder", output=output.as_posix())
     if output.is_dir() and any(output.iterdir()) and not may_be_full:
         raise CorpusError("output-full", output=output.as_posix())
-    targets: dict[Source, Path] = {}
-    taken: dict[Path, Source] = {}
+    targets: dict[CorpusFile, Path] = {}
+    taken: dict[Path, CorpusFile] = {}
     for source in sources:
         target = output / source.below
         if target in taken:

@@ -16,14 +16,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
-from dedupe_cn.corpus.run import EXAMPLES, GUARDED_FROM, MAX_REMOVAL, Example, Progress, Request, Result
-from dedupe_cn.corpus.spark_files import Places, SparkFile, address, check_whole, is_uri, list_files, path_of, start
-from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank, unique_ids
+from dedupe_cn.corpus.run import GUARDED_FROM, MAX_REMOVAL, Progress, Request, Result
+from dedupe_cn.corpus.spark_files import (
+    SparkFile,
+    SparkFolders,
+    address,
+    check_whole,
+    is_uri,
+    list_files,
+    start,
+)
+from dedupe_cn.corpus.spark_read import Stages, find_problems, number, rank_documents, unique_ids
+from dedupe_cn.corpus.spark_write import (
+    check_removals,
+    find_examples,
+    format_lines,
+    name_removals,
+    write_output,
+    write_removed,
+)
 from dedupe_cn.corpus.store import SMALL
-from dedupe_cn.corpus.surrogates import to_json
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
+
+#: Keys of bands that are met in one task (20 bytes each, and as much again while they are sorted).
+_MEETING = 4_000_000
 
 
 def run(
@@ -54,7 +72,7 @@ def run(
     files: tuple[SparkFile, ...] = ()
     try:
         files = list_files(spark, inputs)
-        places = Places(spark)
+        places = SparkFolders(spark)
         output = _absolute(output)
         if output is not None and places.exists(output):
             raise CorpusError("output-full", output=output)
@@ -79,7 +97,7 @@ def _print(request: Request, files: tuple[SparkFile, ...]) -> str:
 
 
 @contextmanager
-def _work_folder(places: Places, output: str | None, name: str) -> Iterator[str]:
+def _work_folder(places: SparkFolders, output: str | None, name: str) -> Iterator[str]:
     """Give the work folder: beside the output, where all machines reach it. It goes when the run is done."""
     if output is None:
         with tempfile.TemporaryDirectory(prefix="dedupe-cn-") as folder:
@@ -94,53 +112,54 @@ def _run(
     request: Request,
     files: tuple[SparkFile, ...],
     stages: Stages,
-    places: Places,
+    places: SparkFolders,
     output: str | None,
     removed: str | None,
     folder: str,
 ) -> Result:
     from pyspark.sql import functions as f
 
-    from dedupe_cn.corpus.spark_rounds import choose, decide
+    from dedupe_cn.corpus.spark_rounds import choose, removed_for_certain
     from dedupe_cn.corpus.spark_work import DOCUMENT, PROBLEM
 
     docs = number(request, files, stages)
     problems, skipped = find_problems(request, files, docs)
     docs, renamed = unique_ids(request, files, docs, stages)
-    ranked = rank(request, docs, stages)
-    copies = stages(_copies(ranked), "copies")
+    ranked = rank_documents(request, docs, stages)
+    copies = stages(_copies(ranked, stages.spark), "copies")
     pairs, crowds = _pair(request, ranked, copies, stages)
 
+    sets = stages(_shingle(request, docs, ranked, pairs, crowds), "sets")
+
     def compare(found: DataFrame) -> DataFrame:
-        return _compare(request, docs, ranked, found)
+        return _compare(request, sets, found)
 
     edges = stages(compare(pairs), "edges")
     if crowds.isEmpty():
-        going = decide(stages.spark, edges, None, stages, "round")
+        going = removed_for_certain(stages.spark, edges, None, stages, "round")
     else:
-        from dedupe_cn.corpus.spark_crowds import Crowds
-        from dedupe_cn.corpus.spark_work import shingler
+        from dedupe_cn.corpus.spark_crowds import SparkCrowds
+        from dedupe_cn.corpus.spark_work import unpacker
 
         def shingle(wanted: DataFrame) -> DataFrame:
-            return _texts(request, docs, ranked, wanted).mapInArrow(
-                shingler(request.plan), "rank long, token long, size long"
-            )
+            return sets.join(wanted, "rank").mapInArrow(unpacker, "rank long, token long, size long")
 
-        found = Crowds(stages.spark, crowds, compare, shingle, stages, request.plan.threshold)
-        edges, going = found.thin_out(edges)
+        members = SparkCrowds(stages.spark, crowds, compare, shingle, stages, request.plan.threshold)
+        edges, going = members.thin_out(edges)
     chosen = choose(edges, going)
     first = copies.join(chosen, copies["first"] == chosen["b"], "left").select(
         "rank", f.coalesce("a", "first").alias("kept"), f.coalesce("score", f.lit(1.0)).alias("score")
     )
     both = chosen.select(f.col("b").alias("rank"), f.col("a").alias("kept"), "score").unionByName(first)
-    removals = stages(_named(both, ranked, docs), "removals")
-    listed = stages(_lines(removals, files), "lines")
+    removals = stages(name_removals(both, ranked, docs), "removals")
+    listed = stages(format_lines(removals, files), "lines")
     count = removals.count()
     row = docs.where(f.col("state") == DOCUMENT).agg(
         f.count("*").alias("all"), f.coalesce(f.sum((f.col("length") == 0).cast("long")), f.lit(0)).alias("empty")
     ).collect()[0]
-    examples = _examples(removals, files)
-    _write_removed(listed, removed, places)
+    examples = find_examples(removals, files)
+    check_removals(removals, files)
+    write_removed(listed, removed, places)
     limit = MAX_REMOVAL if request.max_removal is None else request.max_removal
     guarded = request.max_removal is not None or row["all"] >= GUARDED_FROM
     if output is not None and guarded and count > limit * row["all"]:
@@ -156,7 +175,7 @@ def _run(
         )
     if output is not None:
         kept = docs.where(f.col("state") != PROBLEM).join(removals.select("seq"), "seq", "left_anti")
-        _write_output(kept, files[0].format, output, places)
+        write_output(kept, files, output, places, docs.count() - problems - count)
     return Result(
         documents=row["all"],
         removed=count,
@@ -170,12 +189,19 @@ def _run(
     )
 
 
-def _copies(ranked: DataFrame) -> DataFrame:
-    """Find the documents whose shingles an earlier one has too, with the rank of the first of them."""
-    from pyspark.sql import functions as f
+def _parts(spark: SparkSession, keys: int) -> int:
+    """Say into how many parts so many keys go."""
+    most = int(spark.conf.get("spark.sql.shuffle.partitions", "200") or 200)
+    return max(1, min(most, max(spark.sparkContext.defaultParallelism, keys // _MEETING)))
 
-    firsts = ranked.groupBy("p0", "p1").agg(f.min("rank").alias("first"), f.count("*").alias("n")).where("n > 1")
-    return ranked.select("rank", "p0", "p1").join(firsts, ["p0", "p1"]).where("rank > first").select("rank", "first")
+
+def _copies(ranked: DataFrame, spark: SparkSession) -> DataFrame:
+    """Find the documents whose shingles an earlier one has too, with the rank of the first of them."""
+    from dedupe_cn.corpus.spark_meet import PACKED, find_copies, print_packer
+
+    parts = _parts(spark, ranked.count())
+    packed = ranked.select("rank", "p0", "p1").mapInArrow(print_packer(parts), PACKED).repartition(parts, "part")
+    return packed.mapInArrow(find_copies, "rank long, first long")
 
 
 def _pair(
@@ -184,30 +210,38 @@ def _pair(
     """Give the pairs (``a``, ``b``) that share a small band, and the members (``bucket``, ``rank``) of large ones."""
     from pyspark.sql import functions as f
 
-    live = ranked.join(copies.select("rank"), "rank", "left_anti")
-    bands = live.select("rank", "count", f.explode("bands").alias("bucket"))
-    hot = stages(bands.groupBy("bucket").agg(f.count("*").alias("n")).where("n > 1"), "hot")
-    met = stages(bands.join(hot, "bucket"), "met")
-    small = met.where(f.col("n") <= SMALL).groupBy("bucket").agg(f.collect_list(f.struct("rank", "count")).alias("all"))
-    couples = small.select(f.explode("all").alias("x"), "all").select("x", f.explode("all").alias("y"))
-    near = f.least("x.count", "y.count") + 8 >= request.plan.threshold * f.greatest("x.count", "y.count")
-    pairs = couples.where(f.col("x.rank") < f.col("y.rank")).where(near)
-    pairs = pairs.select(f.col("x.rank").alias("a"), f.col("y.rank").alias("b")).distinct()
-    return stages(pairs, "pairs"), stages(met.where(f.col("n") > SMALL).select("bucket", "rank"), "crowds")
+    from dedupe_cn.corpus.spark_meet import MET, PACKED, meeter, packer
+
+    live = ranked.join(copies.select("rank"), "rank", "left_anti").select("rank", "count", "bands")
+    parts = _parts(stages.spark, ranked.count() * request.plan.bands[0])
+    packed = live.mapInArrow(packer(parts), PACKED).repartition(parts, "part")
+    met = stages(packed.mapInArrow(meeter(SMALL, request.plan.threshold), MET), "met")
+    pairs = met.where("bucket IS NULL").select("a", "b").distinct()
+    return stages(pairs, "pairs"), met.where("bucket IS NOT NULL").select("bucket", f.col("a").alias("rank"))
 
 
-def _compare(request: Request, docs: DataFrame, ranked: DataFrame, pairs: DataFrame) -> DataFrame:
-    """Compare pairs exactly; give the similar ones with their scores."""
+def _shingle(
+    request: Request, docs: DataFrame, ranked: DataFrame, pairs: DataFrame, crowds: DataFrame
+) -> DataFrame:
+    """Read the texts of all that may be compared, each once; give their shingles (``rank``, ``hashes``)."""
     from pyspark.sql import functions as f
 
+    from dedupe_cn.corpus.spark_work import shingler
+
+    ends = (pairs.select(f.col(name).alias("rank")) for name in ("a", "b"))
+    wanted = next(ends).union(next(ends)).union(crowds.select("rank")).distinct()
+    return _texts(request, docs, ranked, wanted).mapInArrow(shingler(request.plan), "rank long, hashes binary")
+
+
+def _compare(request: Request, sets: DataFrame, pairs: DataFrame) -> DataFrame:
+    """Compare pairs exactly; give the similar ones with their scores."""
     from dedupe_cn.corpus.spark_work import comparer
 
-    wanted = pairs.select(f.col("a").alias("rank")).union(pairs.select(f.col("b").alias("rank"))).distinct()
-    texts = _texts(request, docs, ranked, wanted)
-    first = texts.select(f.col("rank").alias("a"), f.col("text").alias("text_a"))
-    second = texts.select(f.col("rank").alias("b"), f.col("text").alias("text_b"))
-    joined = pairs.join(first, "a").join(second, "b").select("a", "b", "text_a", "text_b")
-    return joined.mapInArrow(comparer(request.plan), "a long, b long, score double")
+    first, second = (
+        sets.withColumnRenamed("rank", name).withColumnRenamed("hashes", f"hashes_{name}") for name in ("a", "b")
+    )
+    joined = pairs.join(first, "a").join(second, "b").select("a", "b", "hashes_a", "hashes_b")
+    return joined.mapInArrow(comparer(request.plan.threshold), "a long, b long, score double")
 
 
 def _texts(request: Request, docs: DataFrame, ranked: DataFrame, wanted: DataFrame) -> DataFrame:
@@ -218,69 +252,3 @@ def _texts(request: Request, docs: DataFrame, ranked: DataFrame, wanted: DataFra
     seqs = wanted.join(ranked.select("rank", "seq"), "rank")
     texts = docs.select("seq", record).join(seqs, "seq").select("rank", record)
     return texts.mapInArrow(reader(request.fields), "rank long, text binary")
-
-
-def _named(both: DataFrame, ranked: DataFrame, docs: DataFrame) -> DataFrame:
-    """Put names to the removals (``rank``, ``kept``, ``score``)."""
-    from pyspark.sql import functions as f
-
-    seqs = ranked.select("rank", "seq")
-    found = both.join(seqs, "rank").join(
-        seqs.select(f.col("rank").alias("kept"), f.col("seq").alias("kept_seq")), "kept"
-    )
-    names = docs.where("state = 0").select("seq", "id", "file", "number")
-    kept = names.select(*(f.col(name).alias(f"kept_{name}") for name in names.columns))
-    columns = ("seq", "id", "file", "number", "kept_seq", "kept_id", "kept_file", "kept_number", "score")
-    return found.select("seq", "kept_seq", "score").join(names, "seq").join(kept, "kept_seq").select(*columns)
-
-
-def _lines(removals: DataFrame, files: tuple[SparkFile, ...]) -> DataFrame:
-    from dedupe_cn.corpus.spark_work import formatter
-
-    return removals.mapInArrow(formatter(tuple(file.name for file in files)), "seq long, value string")
-
-
-def _examples(removals: DataFrame, files: tuple[SparkFile, ...]) -> tuple[Example, ...]:
-    def name(id_: str | None, file: int, number: int) -> str:
-        return id_ if id_ is not None else to_json(f"{files[file].name}:{number}")
-
-    return tuple(
-        Example(
-            name(row["id"], row["file"], row["number"]),
-            name(row["kept_id"], row["kept_file"], row["kept_number"]),
-            row["score"],
-        )
-        for row in removals.orderBy("seq").limit(EXAMPLES).collect()
-    )
-
-
-def _write_removed(lines: DataFrame, removed: str | None, places: Places) -> None:
-    """Write the list: one file on this machine (streamed part by part), a folder anywhere else."""
-    if removed is None:
-        return
-    ordered = lines.orderBy("seq")
-    file_here = path_of(removed)
-    if file_here is None:
-        places.remove(removed)
-        ordered.select("value").write.text(removed)
-        return
-    from dedupe_cn.corpus.writing import replacing
-
-    with replacing(file_here) as place, place.open("w", encoding="utf-8") as file:
-        for row in ordered.toLocalIterator():
-            file.write(row["value"] + "\n")
-
-
-def _write_output(kept: DataFrame, kind: str, output: str, places: Places) -> None:
-    """Write what stays in the order of the input: a folder of parts that takes its name when it is whole."""
-    from pyspark.sql import functions as f
-
-    from dedupe_cn.corpus.spark_work import LINE, ROW
-
-    building = f"{output.rstrip('/')}-dedupe-cn-building"
-    places.remove(building)
-    if kind == "parquet":
-        kept.orderBy("seq").select(f"{ROW}.*").write.parquet(building)
-    else:
-        kept.orderBy("seq").select(f.col(LINE).cast("string").alias("value")).write.text(building)
-    places.rename(building, output)

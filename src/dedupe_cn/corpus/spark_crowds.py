@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dedupe_cn.corpus.spark_rounds import Checkpoint, choose, decide
+from dedupe_cn.corpus.spark_rounds import Checkpoint, choose, removed_for_certain
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -21,7 +21,7 @@ _ROUNDS = 4
 Work = Callable[["DataFrame"], "DataFrame"]
 
 
-class Crowds:
+class SparkCrowds:
     """Members (``bucket``, ``rank``) of large bands, and what is decided about them so far."""
 
     def __init__(
@@ -63,7 +63,8 @@ class Crowds:
             members = self._members(buckets, frontier)
             waiting = members.where("pending > 0").select("rank").distinct().join(self._removed, "rank", "left_anti")
             waiting = self._checkpoint(waiting, f"crowd-{turn}-waiting")
-            removed = self._removed = decide(self._spark, edges, waiting, self._checkpoint, f"crowd-{turn}")
+            removed = removed_for_certain(self._spark, edges, waiting, self._checkpoint, f"crowd-{turn}")
+            self._removed = removed
             certain = edges.join(_undecided(edges, removed, waiting), f.col("a") == f.col("rank"), "left_anti")
             best = choose(certain, removed).select(f.col("b").alias("rank"), f.col("a").alias("best"))
             # What goes matters as long as an earlier document that stays could be found for it.

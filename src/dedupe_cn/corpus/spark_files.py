@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.problems import CorpusError, require
-from dedupe_cn.corpus.sources import find_sources, format_of
-from dedupe_cn.corpus.streams import BLOCK
+from dedupe_cn.corpus.sources import CorpusFile, find_sources, format_of
+from dedupe_cn.corpus.streams import BLOCK, why
 from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
@@ -35,13 +35,16 @@ _UNREAD = regex(r"/(?:\.[^/]*|_[^=/]*|[^/]*\._COPYING_|[^/]*:[^/]*)$|[\ud800-\ud
 class SparkFile:
     """A file of the input: its name in ids, and its address for Hadoop, which knows no percent signs for other bytes.
 
-    ``stamp`` tells one state of it from the next.
+    ``stamp`` tells one state of it from the next. ``filled``: it holds a record for certain; ``rows`` of a parquet
+    file of this machine, else None.
     """
 
     name: str
     uri: str
     format: str
     stamp: str
+    filled: bool = False
+    rows: int | None = None
 
 
 def start(master: str | None, partitions: int | None) -> SparkSession:
@@ -71,6 +74,8 @@ def start(master: str | None, partitions: int | None) -> SparkSession:
     }
     if not submitted and (master is None or master.startswith("local")):
         settings |= {"spark.driver.host": "localhost", "spark.ui.enabled": "false"}
+        # Java does little here, and compiling it to the utmost took longer than running it.
+        settings["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseParallelGC"
     if partitions is not None:
         settings |= {"spark.sql.shuffle.partitions": str(partitions), "spark.default.parallelism": str(partitions)}
     for name, value in settings.items():
@@ -130,10 +135,7 @@ def list_files(spark: SparkSession, inputs: tuple[str, ...]) -> tuple[SparkFile,
         for source in sources:
             if source.encoding:
                 raise CorpusError("spark-encoding", path=source.name, encoding=source.encoding)
-        found = [
-            SparkFile(s.name, address(s.path), s.format + s.compression.replace("gz", ""), _stamp(s.path))
-            for s in sources
-        ]
+        found = [_local(source) for source in sources]
     for file in found:
         if file.format not in _FORMATS:
             raise CorpusError("spark-formats", path=file.name)
@@ -143,6 +145,21 @@ def list_files(spark: SparkSession, inputs: tuple[str, ...]) -> tuple[SparkFile,
         other = next(file for file in found if file.format != found[0].format)
         raise CorpusError("spark-formats", path=f"{found[0].name}, {other.name}")
     return tuple(found)
+
+
+def _local(source: CorpusFile) -> SparkFile:
+    """Describe a file of this machine. Raises CorpusError when it is damaged."""
+    path, kind = source.path, source.format + source.compression.replace("gz", "")
+    rows = None
+    if kind == "parquet":
+        import pyarrow.parquet
+
+        try:
+            rows = int(pyarrow.parquet.read_metadata(path).num_rows)
+        except (OSError, pyarrow.ArrowException) as problem:
+            raise CorpusError("unreadable", path=source.name, detail=why(problem, "parquet")) from problem
+    filled = bool(rows) if kind == "parquet" else not source.compression and path.stat().st_size > 0
+    return SparkFile(source.name, address(path), kind, _stamp(path), filled, rows)
 
 
 def check_whole(files: tuple[SparkFile, ...]) -> None:
@@ -173,13 +190,15 @@ def _list_remote(spark: SparkSession, path: str) -> list[SparkFile]:
         kind, compression = format_of(PurePosixPath(row["path"]))
         if kind:
             kind += compression.replace("gz", "")
-            files.append(SparkFile(row["path"], row["path"], kind, f"{row['length']}-{row['modificationTime']}"))
+            stamp = f"{row['length']}-{row['modificationTime']}"
+            filled = kind == "jsonl" and not compression and row["length"] > 0
+            files.append(SparkFile(row["path"], row["path"], kind, stamp, filled))
     if not files:
         raise CorpusError("no-files", path=path)
     return files
 
 
-class Places:
+class SparkFolders:
     """Folders on any file system that Spark writes to."""
 
     def __init__(self, spark: SparkSession) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, LeftOut, Progress, Request
-from dedupe_cn.corpus.spark_files import Places, SparkFile, literally
+from dedupe_cn.corpus.spark_files import SparkFile, SparkFolders, literally
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class Stages:
     """Frames that are written once: what is there is read, also by a later run of the same kind."""
 
-    def __init__(self, spark: SparkSession, places: Places, folder: str, progress: Progress) -> None:
+    def __init__(self, spark: SparkSession, places: SparkFolders, folder: str, progress: Progress) -> None:
         self.spark, self._places, self._folder, self._progress = spark, places, folder, progress
         self._count = 0
 
@@ -24,7 +25,7 @@ class Stages:
         """Write a frame under a name, unless it is there, and read it back."""
         path = f"{self._folder}/{name}"
         if not self._places.exists(f"{path}/_SUCCESS"):
-            frame.write.mode("overwrite").parquet(path)
+            frame.write.mode("overwrite").option("compression", "snappy").parquet(path)
         self._count += 1
         self._progress("spark", self._count, 0)
         return self.spark.read.schema(frame.schema).parquet(literally(path))
@@ -58,6 +59,7 @@ def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Da
     signed = stages(frame.mapInArrow(signer(request.plan, request.fields), f"{kept}, {SIGNED}"), "signed")
     bounds = signed.groupBy("path", "block").agg(f.min("at").alias("begin"), f.count("*").alias("size")).collect()
     order = {_shortened(file.uri): number for number, file in enumerate(files)}
+    _check_files(files, order, {_plain(row["path"]): 0 for row in bounds}, sum(row["size"] for row in bounds))
     bounds.sort(key=lambda row: (order[_plain(row["path"])], row["block"]))
     table, seq, line, last = [], 0, 0, -1
     for row in bounds:
@@ -72,6 +74,22 @@ def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Da
         "*", (f.col("seq0") + within).alias("seq"), (f.col("line0") + within + 1).alias("number")
     )
     return docs.drop("path", "block", "at", "begin", "seq0", "line0")
+
+
+def _check_files(files: tuple[SparkFile, ...], order: Mapping[str, int], read: Mapping[str, int], rows: int) -> None:
+    """Hold the files that Spark read against those that it was asked for: it passes over some in silence.
+
+    Raises CorpusError.
+    """
+    for uri in read:
+        if uri not in order:
+            raise CorpusError("account", path=uri, detail=("account-strange",))
+    for file in files:
+        if file.filled and _shortened(file.uri) not in read:
+            raise CorpusError("account", path=file.name, detail=("account-file",))
+    known = [file.rows for file in files]
+    if known and all(count is not None for count in known) and sum(filter(None, known)) != rows:
+        raise CorpusError("account", path=files[0].name, detail=("account-file",))
 
 
 def _plain(uri: str) -> str:
@@ -111,7 +129,11 @@ def unique_ids(
     """Name documents whose id another one has too by their place. Raises CorpusError when ids were asked for."""
     from pyspark.sql import functions as f
 
-    twins = stages(docs.where("id IS NOT NULL").groupBy("id").count().where("count > 1").select("id"), "twins")
+    named = docs.where("id IS NOT NULL").select("id", f.xxhash64("id").alias("hash"))
+    # Numbers are grouped at a fraction of what texts take; the few whose hash recurs are looked at themselves.
+    again = named.groupBy("hash").agg(f.count("*").alias("n")).where("n > 1").select("hash")
+    found = named.join(again, "hash", "left_semi").groupBy("id").agg(f.count("*").alias("n")).where("n > 1")
+    twins = stages(found.select("id"), "twins")
     if twins.isEmpty():
         return docs, 0
     if request.fields.id is not None and request.on_error == "stop":
@@ -123,7 +145,7 @@ def unique_ids(
     return docs, docs.where("state = 0 AND id IS NULL").count()
 
 
-def rank(request: Request, docs: DataFrame, stages: Stages) -> DataFrame:
+def rank_documents(request: Request, docs: DataFrame, stages: Stages) -> DataFrame:
     """Give every document with text its rank in keep order, without the texts."""
     from pyspark.sql import functions as f
 

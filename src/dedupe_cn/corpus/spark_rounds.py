@@ -23,7 +23,7 @@ FEW = 200_000
 Checkpoint = Callable[["DataFrame", str], "DataFrame"]
 
 
-def decide(
+def removed_for_certain(
     spark: SparkSession, edges: DataFrame, waiting: DataFrame | None, checkpoint: Checkpoint, name: str
 ) -> DataFrame:
     """Give the documents (``rank``) that go for certain.

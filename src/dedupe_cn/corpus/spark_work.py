@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from dedupe_cn.corpus.arrays import wrong_json
 from dedupe_cn.corpus.finish import removal_line
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.records import Fields, Records
 from dedupe_cn.corpus.shingles import jaccard, may_reach, shingle_sets
 from dedupe_cn.corpus.signatures import sign
+from dedupe_cn.corpus.spark_meet import Batches, check
 from dedupe_cn.corpus.surrogates import to_json
 
-Batches = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 #: What a line is: a document, nothing (blank), or a record that cannot be used.
 DOCUMENT, BLANK, PROBLEM = 0, 1, 2
 #: Column with a line of JSON, column with a row of a parquet file.
@@ -27,15 +28,16 @@ _TEXT = "utf-8", "surrogatepass"
 #: Columns that signing adds, as Spark names their types; 64-bit keys are signed there.
 SIGNED = (
     "state int, id string, priority double, p0 long, p1 long, count long, length long, "
-    "bands array<long>, code string, details string"
+    "bands binary, code string, details string"
 )
 
 
-def signer(plan: Plan, fields: Fields) -> Batches:
+def signer(plan: CorpusPlan, fields: Fields) -> Batches:
     """Make the function that signs records (column ``line`` or ``row``) and gives the other columns on."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
+            check(batch, LINE if ROW not in batch.schema.names else ROW, "path", "block", "at")
             yield _sign_batch(batch, plan, fields)
 
     return work
@@ -46,15 +48,12 @@ def reader(fields: Fields) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
+            check(batch, LINE if ROW not in batch.schema.names else ROW, "rank")
             others = [name for name in batch.schema.names if name not in (LINE, ROW)]
             texts = pa.array([text.encode(*_TEXT) for text in _read(batch, fields).texts], pa.binary())
             yield pa.record_batch([*(batch.column(name) for name in others), texts], names=[*others, "text"])
 
     return work
-
-
-def _texts(batch: pa.RecordBatch, name: str) -> list[str]:
-    return [data.decode(*_TEXT) for data in batch.column(name).to_pylist()]
 
 
 def _read(batch: pa.RecordBatch, fields: Fields) -> Records:
@@ -74,7 +73,7 @@ def _read(batch: pa.RecordBatch, fields: Fields) -> Records:
     return records
 
 
-def _sign_batch(batch: pa.RecordBatch, plan: Plan, fields: Fields) -> pa.RecordBatch:
+def _sign_batch(batch: pa.RecordBatch, plan: CorpusPlan, fields: Fields) -> pa.RecordBatch:
     records = _read(batch, fields)
     signatures = sign(records.texts, plan)
     size = batch.num_rows
@@ -94,10 +93,11 @@ def _sign_batch(batch: pa.RecordBatch, plan: Plan, fields: Fields) -> pa.RecordB
         places[at] = np.arange(at.size)
         return pa.array(values, kind).take(pa.array(places, pa.int64(), mask=places < 0))
 
-    keys = np.ascontiguousarray(signatures.bands).view(np.int64)
-    width = np.where(signatures.counts > 0, keys.shape[1], 0)
-    offsets = np.concatenate([[0], np.cumsum(width)]).astype(np.int32)
-    bands = pa.ListArray.from_arrays(pa.array(offsets), pa.array(keys[signatures.counts > 0].ravel()))
+    keys = np.ascontiguousarray(signatures.bands)
+    filled = signatures.counts > 0
+    offsets = np.concatenate([[0], np.cumsum(np.where(filled, keys.shape[1] * keys.itemsize, 0))]).astype(np.int32)
+    data = pa.py_buffer(keys[filled].tobytes())
+    bands = pa.BinaryArray.from_buffers(pa.binary(), len(filled), [None, pa.py_buffer(offsets.tobytes()), data])
     made = {
         "state": pa.array(state),
         "id": spread(records.ids, pa.string()),
@@ -128,38 +128,49 @@ def _read_line(records: Records, data: bytes, fields: Fields) -> None:
         records.add(record, fields, 0, len(data))
 
 
-def shingler(plan: Plan) -> Batches:
-    """Make the function that gives every shingle of texts (rank, text) a row, with the number of its document's."""
+def shingler(plan: CorpusPlan) -> Batches:
+    """Make the function that gives the shingles of texts (rank, text) as packed hashes (rank, hashes)."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            sets = shingle_sets(_texts(batch, "text"), plan)
-            sizes = np.fromiter(map(len, sets), np.int64, len(sets))
-            ranks = np.repeat(batch.column("rank").to_numpy(), sizes)
-            tokens = np.concatenate([*sets, np.zeros(0, np.uint64)]).view(np.int64)
-            columns = [pa.array(ranks), pa.array(tokens), pa.array(np.repeat(sizes, sizes))]
-            yield pa.record_batch(columns, names=["rank", "token", "size"])
+            check(batch, "rank", "text")
+            sets = shingle_sets([data.decode(*_TEXT) for data in batch.column("text").to_pylist()], plan)
+            hashes = pa.array([own.tobytes() for own in sets], pa.binary())
+            yield pa.record_batch([batch.column("rank"), hashes], names=["rank", "hashes"])
 
     return work
 
 
-def comparer(plan: Plan) -> Batches:
-    """Make the function that compares pairs (a, b, text_a, text_b) exactly and gives the similar ones."""
+def _sets(batch: pa.RecordBatch, name: str) -> list[NDArray[np.uint64]]:
+    return [np.frombuffer(data, np.uint64) for data in batch.column(name).to_pylist()]
+
+
+def unpacker(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Give every shingle (of rank, hashes) a row, with the number of its document's."""
+    for batch in batches:
+        check(batch, "rank", "hashes")
+        sets = _sets(batch, "hashes")
+        sizes = np.fromiter(map(len, sets), np.int64, len(sets))
+        ranks = np.repeat(batch.column("rank").to_numpy(), sizes)
+        tokens = np.concatenate([*sets, np.zeros(0, np.uint64)]).view(np.int64)
+        columns = [pa.array(ranks), pa.array(tokens), pa.array(np.repeat(sizes, sizes))]
+        yield pa.record_batch(columns, names=["rank", "token", "size"])
+
+
+def comparer(threshold: float) -> Batches:
+    """Make the function that compares pairs (a, b, hashes_a, hashes_b) exactly and gives the similar ones."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            first, second = batch.column("a").to_pylist(), batch.column("b").to_pylist()
-            texts = dict(zip(first, _texts(batch, "text_a"), strict=True))
-            texts |= dict(zip(second, _texts(batch, "text_b"), strict=True))
-            sets = dict(zip(texts, shingle_sets(list(texts.values()), plan), strict=True))
+            check(batch, "a", "b", "hashes_a", "hashes_b")
             scores = np.array(
                 [
-                    jaccard(sets[a], sets[b]) if may_reach(plan.threshold, sets[a].size, sets[b].size) else 0.0
-                    for a, b in zip(first, second, strict=True)
+                    jaccard(first, second) if may_reach(threshold, first.size, second.size) else 0.0
+                    for first, second in zip(_sets(batch, "hashes_a"), _sets(batch, "hashes_b"), strict=True)
                 ],
                 np.float64,
             )
-            similar = scores >= plan.threshold
+            similar = scores >= threshold
             mask = pa.array(similar)
             yield pa.record_batch(
                 [batch.column("a").filter(mask), batch.column("b").filter(mask), pa.array(scores[similar])],
@@ -177,6 +188,7 @@ def formatter(names: tuple[str, ...]) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
+            check(batch, "seq", "id", "file", "number", "kept_id", "kept_file", "kept_number", "score")
             lines = [
                 removal_line(
                     name(row["id"], row["file"], row["number"]),

@@ -13,7 +13,8 @@ from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.encodings import from_wide, to_wide
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.rows import row_batches
-from dedupe_cn.corpus.sources import Source
+from dedupe_cn.corpus.sources import CorpusFile
+from dedupe_cn.corpus.system_words import of_system
 
 #: Bytes of a block: enough documents for array passes (measured: 2,000 short ones), little enough for any memory.
 BLOCK = 2 << 20
@@ -23,7 +24,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Chunk:
     """Whole records of a file: their bytes and where they start in the decompressed file.
 
     A block of a parquet file holds an Arrow stream, and ``start`` is the number of its first row.
@@ -39,7 +40,7 @@ def open_stream(path: Path, compression: str) -> BinaryIO:
     return open_compressed(path, compression) if compression else path.open("rb")
 
 
-def open_source(source: Source) -> BinaryIO:
+def open_source(source: CorpusFile) -> BinaryIO:
     """Open a file of a corpus for reading: decompressed, and in UTF-8 where it is a table in UTF-16 or UTF-32.
 
     Raises OSError, CorpusError.
@@ -66,8 +67,8 @@ def create_stream(path: Path, compression: str, wide: str = "") -> BinaryIO:
 
 
 def blocks(
-    sources: tuple[Source, ...], columns: tuple[str, ...] = (), headers: tuple[tuple[str, ...], ...] = ()
-) -> Iterator[Block]:
+    sources: tuple[CorpusFile, ...], columns: tuple[str, ...] = (), headers: tuple[tuple[str, ...], ...] = ()
+) -> Iterator[Chunk]:
     """Cut all files into blocks, in order. ``columns`` are those of a parquet file that matter.
 
     Raises CorpusError for a file that cannot be read.
@@ -79,10 +80,10 @@ def blocks(
                 continue
             with open_source(source) as stream:
                 if source.format == "text":
-                    yield Block(number, 0, stream.read())
+                    yield Chunk(number, 0, stream.read())
                 else:
                     width = len(headers[number]) if headers else 0
-                    yield from (Block(number, start, data) for start, data in _cut(stream, source, width))
+                    yield from (Chunk(number, start, data) for start, data in _cut(stream, source, width))
         except CorpusError:
             raise
         except Exception as problem:
@@ -105,11 +106,12 @@ def _broken() -> tuple[type[Exception], ...]:
 
 def why(problem: Exception, kind: str = "") -> str | tuple[str, ...]:
     """Say why a file cannot be read: as the system says it, else that it is damaged."""
-    said = getattr(problem, "strerror", None) if getattr(problem, "errno", None) else None
-    return str(said) if said else ("parquet-damaged" if kind == "parquet" else "damaged-file",)
+    if isinstance(problem, OSError) and problem.errno:
+        return of_system(problem)
+    return ("parquet-damaged" if kind == "parquet" else "damaged-file",)
 
 
-def _cut(stream: BinaryIO, source: Source, width: int) -> Iterator[tuple[int, bytes]]:
+def _cut(stream: BinaryIO, source: CorpusFile, width: int) -> Iterator[tuple[int, bytes]]:
     """Cut a stream behind whole records."""
     if source.format == "json":
         yield from arrays.cut(stream, source.name)
@@ -133,7 +135,7 @@ def _cut(stream: BinaryIO, source: Source, width: int) -> Iterator[tuple[int, by
         yield start, carried
 
 
-def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterator[Block]:
+def _row_blocks(number: int, source: CorpusFile, columns: tuple[str, ...]) -> Iterator[Chunk]:
     require("pyarrow", "corpus")
     import pyarrow
     import pyarrow.parquet
@@ -145,11 +147,11 @@ def _row_blocks(number: int, source: Source, columns: tuple[str, ...]) -> Iterat
             sink = pyarrow.BufferOutputStream()
             with pyarrow.ipc.new_stream(sink, batch.schema) as writer:
                 writer.write_batch(batch)
-            yield Block(number, row, sink.getvalue().to_pybytes())
+            yield Chunk(number, row, sink.getvalue().to_pybytes())
             row += batch.num_rows
 
 
-def cut_at(source: Source, number: int, place: int) -> Block:
+def cut_at(source: CorpusFile, number: int, place: int) -> Chunk:
     """Read a block of lines from the first line that begins behind a place of a file that is not compressed."""
     with source.path.open("rb") as stream:
         start = 0
@@ -158,10 +160,10 @@ def cut_at(source: Source, number: int, place: int) -> Block:
             start = place + len(stream.readline())
         data = stream.read(BLOCK)
         end = data.rfind(b"\n") + 1 or len(data)
-        return Block(number, start, data[:end])
+        return Chunk(number, start, data[:end])
 
 
-def fetch(source: Source, starts: Iterable[int], sizes: Iterable[int]) -> Generator[bytes]:
+def fetch(source: CorpusFile, starts: Iterable[int], sizes: Iterable[int]) -> Generator[bytes]:
     """Read some records of a file (rising) by their places in the decompressed bytes."""
     with open_source(source) as stream:
         at = 0

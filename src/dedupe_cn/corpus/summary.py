@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.run import EXAMPLES, Example, LeftOut, Result
 from dedupe_cn.corpus.surrogates import to_json
-from dedupe_cn.corpus.workers import Setting
+from dedupe_cn.corpus.workers import WorkerSetting
 
 if TYPE_CHECKING:
     import duckdb
 
 
-def gather(setting: Setting, db: duckdb.DuckDBPyConnection) -> Result:
+def gather(setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Result:
     """Gather what the tables say of a run over documents."""
     found = store.rows(
         db,
@@ -23,10 +23,10 @@ def gather(setting: Setting, db: duckdb.DuckDBPyConnection) -> Result:
         JOIN docs x ON x.seq = r.seq JOIN docs y ON y.seq = r.kept ORDER BY r.seq LIMIT {EXAMPLES}""",
     )
     examples = (Example(name_of(setting, a, b, c), name_of(setting, d, e, f), g) for a, b, c, d, e, f, g in found)
-    return replace(count(setting, db), examples=tuple(examples))
+    return replace(count_documents(setting, db), examples=tuple(examples))
 
 
-def count(setting: Setting, db: duckdb.DuckDBPyConnection) -> Result:
+def count_documents(setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Result:
     """Count documents and removals, of whatever unit; the examples are still to come."""
     documents, empty = store.rows(
         db, "SELECT count(*), count(*) FILTER (length = 0) FROM docs WHERE seq >= 0"
@@ -48,7 +48,7 @@ def renamed(db: duckdb.DuckDBPyConnection) -> int:
     return int(found[0][0].split()[1]) if found else 0
 
 
-def skipped(setting: Setting, db: duckdb.DuckDBPyConnection) -> tuple[LeftOut, ...]:
+def skipped(setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> tuple[LeftOut, ...]:
     """Describe the first unusable records."""
     found = store.rows(db, f'SELECT source, number, code, "values" FROM problems ORDER BY 1, 2 LIMIT {EXAMPLES}')
     return tuple(
@@ -57,7 +57,7 @@ def skipped(setting: Setting, db: duckdb.DuckDBPyConnection) -> tuple[LeftOut, .
     )
 
 
-def name_of(setting: Setting, id_: str | None, source: int, number: int) -> str:
+def name_of(setting: WorkerSetting, id_: str | None, source: int, number: int) -> str:
     """Give the id of a document as JSON: its own, or its place."""
     return id_ if id_ is not None else to_json(setting.sources[source].place(number))
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from dedupe_cn.corpus.plan import Plan
+from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.reading import read_block
 from dedupe_cn.corpus.records import Fields, Records
-from dedupe_cn.corpus.sources import Source
-from dedupe_cn.corpus.streams import Block, blocks
+from dedupe_cn.corpus.sources import CorpusFile
+from dedupe_cn.corpus.streams import Chunk, blocks
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -30,19 +30,19 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class WorkerSetting:
     """What every worker knows: the plan, the files with their headers, the fields."""
 
-    plan: Plan
-    sources: tuple[Source, ...]
+    plan: CorpusPlan
+    sources: tuple[CorpusFile, ...]
     headers: tuple[tuple[str, ...], ...]
     fields: Fields
 
-    def read(self, block: Block) -> Records:
+    def read(self, block: Chunk) -> Records:
         """Read the documents of a block."""
         return read_block(block, self.sources[block.source], self.fields, self.headers[block.source])
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Chunk]:
         """Cut all files into blocks."""
         return blocks(self.sources, self.fields.columns, self.headers)
 
@@ -80,7 +80,7 @@ class Pairs:
     second: NDArray[np.int64] = field(repr=False)
 
 
-def sign_block(setting: Setting, block: Block) -> Signed:
+def sign_block(setting: WorkerSetting, block: Chunk) -> Signed:
     """Read and sign the documents of a block."""
     from dedupe_cn.corpus.signatures import sign
 
@@ -90,7 +90,7 @@ def sign_block(setting: Setting, block: Block) -> Signed:
     return Signed(block.source, records, signatures)
 
 
-def form_block(setting: Setting, block: Block) -> list[str]:
+def form_block(setting: WorkerSetting, block: Chunk) -> list[str]:
     """Give the texts of a block as an index keeps them: without invisible characters, white space as one blank.
 
     They are compared as the texts themselves would be.
@@ -100,7 +100,7 @@ def form_block(setting: Setting, block: Block) -> list[str]:
     return [" ".join(filter(None, map(squash, text.split()))) for text in setting.read(block).texts]
 
 
-def part_block(setting: Setting, block: Block) -> Parted:
+def part_block(setting: WorkerSetting, block: Chunk) -> Parted:
     """Read the documents of a block and find their paragraphs."""
     from dedupe_cn.corpus.paragraphs import part
 
@@ -110,19 +110,21 @@ def part_block(setting: Setting, block: Block) -> Parted:
     return Parted(block.source, records, *found)
 
 
-def shingle_block(setting: Setting, block: Block | tuple[str, ...]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def shingle_block(
+    setting: WorkerSetting, block: Chunk | tuple[str, ...]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Give the exact shingles of chosen documents, joined, and how many each has."""
     import numpy as np
 
     from dedupe_cn.corpus.shingles import shingle_sets
 
-    texts = setting.read(block).texts if isinstance(block, Block) else block
+    texts = setting.read(block).texts if isinstance(block, Chunk) else block
     sets = shingle_sets(texts, setting.plan)
     sizes = np.fromiter(map(len, sets), np.int64, len(sets))
     return (np.concatenate(sets) if sets else np.zeros(0, np.uint64)), sizes
 
 
-def compare_pairs(setting: Setting, pairs: Pairs) -> NDArray[np.float64]:
+def compare_pairs(setting: WorkerSetting, pairs: Pairs) -> NDArray[np.float64]:
     """Give the exact similarity of pairs, 0 where the sizes alone rule it out.
 
     The first and second document of a pair are places in ``places`` and ``sizes``.
@@ -146,10 +148,10 @@ def compare_pairs(setting: Setting, pairs: Pairs) -> NDArray[np.float64]:
     )
 
 
-_setting: Setting | None = None
+_setting: WorkerSetting | None = None
 
 
-def _begin(setting: Setting) -> None:
+def _begin(setting: WorkerSetting) -> None:
     global _setting
     _setting = setting
     import signal
@@ -168,7 +170,7 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _call(work: Callable[[Setting, T], R], item: T) -> R:
+def _call(work: Callable[[WorkerSetting, T], R], item: T) -> R:
     assert _setting is not None
     return work(_setting, item)
 
@@ -176,7 +178,7 @@ def _call(work: Callable[[Setting, T], R], item: T) -> R:
 class Pool:
     """Processes that do one kind of work after another, in order; with one job everything happens here."""
 
-    def __init__(self, setting: Setting, jobs: int) -> None:
+    def __init__(self, setting: WorkerSetting, jobs: int) -> None:
         self.setting = setting
         self._jobs = jobs
         self._executor = None
@@ -187,7 +189,7 @@ class Pool:
             # Not forked: DuckDB and the libraries under NumPy have threads.
             self._executor = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (setting,))
 
-    def map(self, work: Callable[[Setting, T], R], items: Iterable[T]) -> Iterator[R]:
+    def map(self, work: Callable[[WorkerSetting, T], R], items: Iterable[T]) -> Iterator[R]:
         """Do ``work`` on every item and give the results in order; at most two items a process are under way.
 
         Raises CorpusError when a process is lost.

@@ -17,8 +17,9 @@ from typing import BinaryIO
 from dedupe_cn.corpus.account import Copied
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.rows import row_batches, without_views
-from dedupe_cn.corpus.sources import Source, format_of
+from dedupe_cn.corpus.sources import CorpusFile, format_of
 from dedupe_cn.corpus.streams import BLOCK, ROWS, create_stream, open_source, why
+from dedupe_cn.corpus.system_words import of_system
 
 #: Where a record stands (start and size in the decompressed bytes, or its row) and what comes there instead.
 #: None leaves it out; the new bytes of a row are those of its text.
@@ -53,18 +54,18 @@ def replacing(path: Path, locked: bool = False) -> Iterator[Path]:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         if isinstance(problem, OSError):
-            raise CorpusError("no-room", path=path.as_posix(), detail=problem.strerror or str(problem)) from problem
+            raise CorpusError("no-room", path=path.as_posix(), detail=of_system(problem)) from problem
         raise
 
 
-def compression_of(source: Source, target: Path) -> str:
+def compression_of(source: CorpusFile, target: Path) -> str:
     """Say how the copy of a file is compressed: as the name of the copy says, else like the file."""
     kind, compression = format_of(target)
     return compression if kind else source.compression
 
 
 def copy_changed(
-    source: Source, target: Path, compression: str, changes: Iterable[Change], text_field: str = ""
+    source: CorpusFile, target: Path, compression: str, changes: Iterable[Change], text_field: str = ""
 ) -> Copied:
     """Copy a file with some of its records changed or left out (changes in the order of their places).
 
@@ -109,7 +110,7 @@ def _copy(stream: BinaryIO, out: BinaryIO | None, size: int = -1) -> int:
     return copied
 
 
-def _copy_rows(source: Source, target: Path, changes: Iterable[Change], text_field: str) -> Copied:
+def _copy_rows(source: CorpusFile, target: Path, changes: Iterable[Change], text_field: str) -> Copied:
     import numpy as np
     import pyarrow
     import pyarrow.parquet
@@ -165,8 +166,7 @@ def building(folder: Path) -> Iterator[Path]:
     except BaseException as problem:
         shutil.rmtree(place, ignore_errors=True)
         if isinstance(problem, OSError):
-            detail = problem.strerror or str(problem)
-            raise CorpusError("no-room", path=folder.as_posix(), detail=detail) from problem
+            raise CorpusError("no-room", path=folder.as_posix(), detail=of_system(problem)) from problem
         raise
 
 

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.io.git import GitError, NoGitError, Repository, ask, command_of, environment
+from dedupe_cn.regex import regex
 
 if TYPE_CHECKING:
     import subprocess
 
 #: A file in which a tree and the working tree differ, as ``git diff --raw -z`` writes it: its former mode and id, and
 #: its name.
-_DIFFERENCE = re.compile(rb":(\d+) \d+ ([0-9a-f]+) [0-9a-f]+ \w\d*\0([^\0]+)\0")
+_DIFFERENCE = regex(rb":(\d+) \d+ ([0-9a-f]+) [0-9a-f]+ \w\d*\0([^\0]+)\0")
 #: A file of a tree, as ``git ls-tree -r -z`` writes it: its id and name.
-_ROW = re.compile(rb"\d+ \w+ ([0-9a-f]+)\t([^\0]+)\0")
+_ROW = regex(rb"\d+ \w+ ([0-9a-f]+)\t([^\0]+)\0")
 #: What an object is called that is not there.
-_NOTHING = re.compile(rb"0+")
+_NOTHING = regex(rb"0+")
 #: Modes of what holds text: a file, and one that can be run. A link or a submodule holds none.
 _FILES = (b"100644", b"100755", b"100664")
 #: The revision that a repository without a commit does not have yet.
