@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -11,10 +10,11 @@ from typing import NamedTuple
 from dedupe_cn.across.samples import verbatim
 from dedupe_cn.between import Standing
 from dedupe_cn.model import Kind, Span
+from dedupe_cn.regex import regex
 from dedupe_cn.text.sections import compared
 from dedupe_cn.text.segments import Layout, layout
 
-_LEVEL = re.compile(rb"[1-6]")
+_LEVEL = regex(rb"[1-6]")
 #: Share of a section that a copy of it covers (docs/how-it-decides.md, section).
 _SECTION = 2 / 3
 

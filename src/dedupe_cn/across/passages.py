@@ -6,7 +6,6 @@ nowhere else; so the finder and the judge look at them as at one text, and what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +18,7 @@ from dedupe_cn.judge.case import Case, Page
 from dedupe_cn.judge.identity import pair_of
 from dedupe_cn.judge.table import numbered
 from dedupe_cn.model import Difference, Kind, Span
+from dedupe_cn.regex import regex
 from dedupe_cn.text.block_kinds import NUMBERS
 from dedupe_cn.text.characters import squash
 from dedupe_cn.text.segments import layout
@@ -40,7 +40,7 @@ _AROUND = 4
 _PLAIN = frozenset(NUMBERS[kind] for kind in ("paragraph", "heading", "verse"))
 _VERSE = frozenset({NUMBERS["verse"]})
 #: Headings before the first line that may have a number of its own.
-_HEADINGS = re.compile(r"(?:\s*#{1,6} [^\n]*\n)+\s*")
+_HEADINGS = regex(r"(?:\s*#{1,6} [^\n]*\n)+\s*")
 #: The first Han character.
 _WIDE = "\u3400"
 #: Rare signs, in an order in which nobody writes them.

@@ -10,6 +10,7 @@ from dedupe_cn import kernel
 from dedupe_cn.copies.bare import letters
 from dedupe_cn.directives.mark_mention import mentions_marks
 from dedupe_cn.model import Kind, Span
+from dedupe_cn.regex import regex
 from dedupe_cn.text.exact import read_exact
 from dedupe_cn.text.folding import folds
 
@@ -18,11 +19,11 @@ MANY = 16
 #: The rule that tells copies between files.
 ACROSS = "across"
 #: What opens or closes code, alone in its line but for the marks of quotes and items.
-_FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
-_FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*$", re.MULTILINE)
+_FENCE = regex(r"^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
+_FRONT = regex(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*$", re.MULTILINE)
 #: Addresses, tags and comments; rows of tables.
-_ADDRESS = re.compile(r"\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
-_ROW = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
+_ADDRESS = regex(r"\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
+_ROW = regex(r"^[ \t>]*\|.*$", re.MULTILINE)
 #: What stands for a character that is no evidence: a code point that is no letter.
 _MARK = "※".encode("utf-32-le")
 
