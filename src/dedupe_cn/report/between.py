@@ -53,8 +53,8 @@ def _differences(differences: Iterable[Difference], say: Say, quote: Callable[[s
     shown = [
         say(
             "across-difference",
-            one=quote(shorten(d.kept, _COLUMNS)),
-            other=quote(shorten(d.removed, _COLUMNS)),
+            one=quote(shorten(d.kept or "∅", _COLUMNS)),
+            other=quote(shorten(d.removed or "∅", _COLUMNS)),
             kind=CLASSES[d.kind][column] if d.kind in CLASSES else d.kind,
         )
         for d in listed[:_DIFFERENCES]
@@ -79,7 +79,10 @@ def _further(
 
 #: Classes of differences that are told behind the others.
 _LIGHT = frozenset(
-    {"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"}
+    {
+        *("width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"),
+        *("missing-sentence", "cut-end", "inserted-words"),
+    }
 )
 
 
