@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", Signed, Parted)
 
-#: Blocks put into the tables at a time.
-_HELD = 16
+#: Blocks put into the tables at a time: each time is a transaction of its own.
+_HELD = 128
 
 
 def fill_bands(

@@ -205,7 +205,7 @@ def sign(
 ) -> None:
     """Read and sign all documents."""
     if not store.done(db, "sign"):
-        with store.stage(db, "sign"):
+        with store.long_stage(db, "sign", ("docs", "bands", "problems")):
             reading = Reading(setting.sources)
             fill_bands(request, setting, db, pool, setting.blocks(), progress, reading)
             reading.close(db)

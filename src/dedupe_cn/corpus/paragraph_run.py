@@ -49,8 +49,9 @@ def run_paragraphs(
     """Carry out the stages that are not done yet."""
     plan = request.plan
     if not store.done(db, "sign"):
-        with store.stage(db, "sign"):
-            db.execute("CREATE TABLE paragraphs(seq BIGINT, start BIGINT, stop BIGINT, p0 UBIGINT, p1 UBIGINT)")
+        columns = "seq BIGINT, start BIGINT, stop BIGINT, p0 UBIGINT, p1 UBIGINT"
+        db.execute(f"CREATE TABLE IF NOT EXISTS paragraphs({columns})")
+        with store.long_stage(db, "sign", ("docs", "paragraphs", "problems")):
             reading = Reading(setting.sources)
             fill(request, setting, db, pool.map(part_block, setting.blocks()), _rows, progress, reading)
             reading.close(db)

@@ -1,7 +1,7 @@
 """The tables of a run in DuckDB: documents, bands, candidates, similar pairs, removals. Spills to disk by itself.
 
-A stage fills its tables in one transaction and leaves its name, so that a run that was killed goes on with the first
-unfinished stage. Documents of an index stand in the same tables with negative numbers: they are earlier than all.
+A stage leaves its name when its tables are whole, so that a run that was killed goes on with the first unfinished
+stage. Documents of an index stand in the same tables with negative numbers: they are earlier than all.
 """
 
 from __future__ import annotations
@@ -75,6 +75,20 @@ def stage(db: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
     except BaseException:
         db.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def long_stage(db: duckdb.DuckDBPyConnection, name: str, tables: Sequence[str]) -> Iterator[None]:
+    """Carry out a stage that fills tables bit by bit, each insertion a transaction of its own.
+
+    What is not committed DuckDB holds in memory, whatever its limit (2.0.1: half a gigabyte for a million documents).
+    So what a killed run has left in the tables is taken out first.
+    """
+    for table in tables:
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DELETE FROM stages")
+    yield
+    db.execute("INSERT INTO stages VALUES (?)", [name])
 
 
 def rows(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
