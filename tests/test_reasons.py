@@ -6,8 +6,8 @@ import string
 
 import pytest
 
-from dedupe_cn.compare.comparison import GUARDED, NOISE
-from dedupe_cn.reasons import CLASSES, WORDS, Reason
+from dedupe_cn.compare.comparison import GUARDED
+from dedupe_cn.reasons import CLASSES, NOISE, WORDS, Reason
 
 
 def test_every_class_has_words_in_both_languages() -> None:

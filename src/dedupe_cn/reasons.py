@@ -152,6 +152,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+#: Differences that say nothing else.
+NOISE = frozenset(
+    {"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"}
+)
+#: What only one copy has, and the other may go for.
+ADDED = frozenset({"missing-sentence", "cut-end", "inserted-words"})
 #: class of a difference, or verdict on a pair -> (English, Chinese). In JSON the class stands as it is.
 CLASSES: dict[str, tuple[str, str]] = {
     "width": ("width", "全角半角"),

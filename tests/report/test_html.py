@@ -16,10 +16,10 @@ import pytest
 
 from dedupe_cn import clean
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.compare.comparison import GUARDED, NOISE
+from dedupe_cn.compare.comparison import GUARDED
 from dedupe_cn.compare.differences import compare
 from dedupe_cn.model import Difference, FileResult, Level, Outcome, Removal, Span, Warning
-from dedupe_cn.reasons import Reason
+from dedupe_cn.reasons import NOISE, Reason
 from dedupe_cn.report import html, html_payload
 from dedupe_cn.report.dot_plot import CELLS, MOST, dot_plot
 from dedupe_cn.report.html_words import KINDS, PAGE

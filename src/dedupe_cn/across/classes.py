@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dedupe_cn.across.passages import Twin, digest
+from dedupe_cn.across.passages import Twin
 from dedupe_cn.across.samples import ACROSS
 from dedupe_cn.between import Between, Standing
-from dedupe_cn.compare.comparison import ADDED, NOISE, Comparison
-from dedupe_cn.judge.identity import pair_of
+from dedupe_cn.compare.comparison import Comparison
+from dedupe_cn.judge.identity import digest_of, pair_of
 from dedupe_cn.model import Removal, Span
-from dedupe_cn.reasons import Reason
+from dedupe_cn.reasons import ADDED, NOISE, Reason
 from dedupe_cn.text.characters import squash
 
 #: Share of the longer of two passages of one file in which they overlap when they are one.
@@ -150,7 +150,7 @@ def _paired(
         likeness=made.likeness,
         score=round(made.score, 4),
         differences=made.differences,
-        id=pair_of(*map(digest, exact)),
+        id=pair_of(*map(digest_of, exact)),
         lengths=tuple(dict.fromkeys(map(len, exact))) if exact[0] == exact[1] else tuple(map(len, exact)),
         chars=len(exact[1]),
     )
@@ -183,8 +183,3 @@ def _removal(pair: Found, further: Sequence[Standing], files: int) -> Removal:
         lengths=twin.lengths,
         between=between,
     )
-
-
-def by_weight(removal: Removal) -> tuple[bool, int]:
-    """Give the order in which findings are told: what differs in meaning first, then the longest."""
-    return removal.likeness != "meaning", -removal.chars

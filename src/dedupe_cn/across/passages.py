@@ -7,7 +7,6 @@ nowhere else; so the finder and the judge look at them as at one text, and what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.across.chains import Stretch, cover_both
@@ -15,7 +14,7 @@ from dedupe_cn.compare.differences import compare
 from dedupe_cn.copies.find import chained
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.judge.case import Case, Page
-from dedupe_cn.judge.identity import pair_of
+from dedupe_cn.judge.identity import digest_of, pair_of
 from dedupe_cn.judge.table import numbered
 from dedupe_cn.model import Difference, Kind, Span
 from dedupe_cn.regex import regex
@@ -106,7 +105,7 @@ def _whole(one: FileText, other: FileText, files: int) -> Twin | None:
     compared = compare(other.text, one.text)
     if compared.score < _LIKE:
         return None
-    ids = [digest(file.exact) for file in (one, other)]
+    ids = [digest_of(file.exact) for file in (one, other)]
     lengths = (len(one.exact),) if one.exact == other.exact else (len(one.exact), len(other.exact))
     facts = compared.likeness, round(compared.score, 4), compared.differences, pair_of(*ids), lengths
     return Twin("file", spans[0], spans[1], *facts, len(other.exact), files)
@@ -229,10 +228,5 @@ def _twin(case: Case, unit: str, first: Span, second: Span, files: int) -> Twin:
     ours, theirs = exact[slice(*case.kept)], exact[slice(*case.removed)]
     lengths = (len(ours),) if ours == theirs else (len(ours), len(theirs))
     facts = case.likeness, round(case.score, 4), case.comparison.differences
-    name = pair_of(digest(ours), digest(theirs))
+    name = pair_of(digest_of(ours), digest_of(theirs))
     return Twin(unit, first, second, *facts, name, lengths, len(theirs), files)
-
-
-def digest(exact: str) -> bytes:
-    """Give the digest of an exact form, as judge/identity.py makes it of a passage of one text."""
-    return blake2b(exact.encode("utf-32-le", "surrogatepass"), digest_size=8).digest()

@@ -6,12 +6,6 @@ from typing import NamedTuple
 
 from dedupe_cn.model import Difference
 
-#: Differences that say nothing else.
-NOISE = frozenset(
-    {"width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"}
-)
-#: What only one copy has, and the other may go for.
-ADDED = frozenset({"missing-sentence", "cut-end", "inserted-words"})
 #: Differences that stay at every level.
 GUARDED = frozenset(
     {

@@ -14,13 +14,14 @@ from dedupe_cn.compare.additions import find_additions
 from dedupe_cn.compare.alignment import find_places, is_counted, similarity
 from dedupe_cn.compare.better import find_better
 from dedupe_cn.compare.classes import ClassedPlace, Sides, classify_equal, classify_place
-from dedupe_cn.compare.comparison import ADDED, GUARDED, NOISE, Comparison, turned
+from dedupe_cn.compare.comparison import GUARDED, Comparison, turned
 from dedupe_cn.compare.grouping import group_places
 from dedupe_cn.compare.letters import have_own_letters
 from dedupe_cn.compare.passages import Passage, Place, read_passage
 from dedupe_cn.compare.settling import settle
 from dedupe_cn.compare.tokens import NO_TOKENS, find_tokens
 from dedupe_cn.model import Difference
+from dedupe_cn.reasons import ADDED, NOISE
 from dedupe_cn.text.characters import is_han
 
 #: Characters of two passages together up to which what compares them is remembered: at most 15 MB in all.

@@ -115,7 +115,10 @@ class Passage:
 
     def unquoted(self, start: int, end: int) -> str:
         """Give a stretch of ``exact`` without :attr:`quote_marks`."""
-        return "".join([self.exact[at] for at in range(start, end) if at not in self.quote_marks])
+        marks = self.quote_marks
+        if not marks:
+            return self.exact[start:end]
+        return "".join([self.exact[at] for at in range(start, end) if at not in marks])
 
     def ends_sentence(self, at: int) -> bool:
         """Tell whether a sentence has ended before an offset of ``exact``, closing quotes and brackets behind it."""

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dedupe_cn.compare.classes import ClassedPlace, Sides
-from dedupe_cn.compare.comparison import NOISE
 from dedupe_cn.compare.look_alikes import CERTAIN, Reading
 from dedupe_cn.compare.passages import Place
 from dedupe_cn.compare.punctuation import ENCLOSING, LAYOUT, PAUSES, is_mark
 from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, SURNAMES, simplified_only
 from dedupe_cn.compare.words import class_of_words
+from dedupe_cn.reasons import NOISE
 from dedupe_cn.text.folding import variants
 
 #: Marks that only one copy has.

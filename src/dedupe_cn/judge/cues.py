@@ -7,11 +7,10 @@ overlap are one caption that a tool has parted or doubled; where time passes bet
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from dedupe_cn.judge.identity import pair_of
+from dedupe_cn.judge.identity import digest_of, pair_of
 from dedupe_cn.model import Edit, Level, Removal, Span, Verdict
 from dedupe_cn.reasons import Reason
 from dedupe_cn.regex import regex
@@ -85,7 +84,7 @@ def _cues(text: str, shape: Shape) -> list[_Cue]:
 
 
 def _name(lines: Sequence[str]) -> str:
-    said = blake2b("".join(lines).encode("utf-32-le", "surrogatepass"), digest_size=8).digest()
+    said = digest_of("".join(lines))
     return pair_of(said, said)
 
 

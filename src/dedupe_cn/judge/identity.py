@@ -36,6 +36,10 @@ def pair_of(one: bytes, other: bytes) -> str:
 
 
 def digest_passage(page: Page, stretch: Range) -> bytes:
-    """Give the digest of a passage, 8 bytes from its exact form."""
-    said = page.layout.exact[slice(*stretch)].encode("utf-32-le", "surrogatepass")
-    return blake2b(said, digest_size=_SIZE).digest()
+    """Give the digest of a passage of a text."""
+    return digest_of(page.layout.exact[slice(*stretch)])
+
+
+def digest_of(exact: str) -> bytes:
+    """Give the digest of an exact form, 8 bytes."""
+    return blake2b(exact.encode("utf-32-le", "surrogatepass"), digest_size=_SIZE).digest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dedupe_cn.compare.comparison import GUARDED, NOISE
+from dedupe_cn.compare.comparison import GUARDED
 from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
@@ -12,7 +12,7 @@ from dedupe_cn.judge.names import inner_label
 from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
-from dedupe_cn.reasons import Reason
+from dedupe_cn.reasons import NOISE, Reason
 from dedupe_cn.regex import regex
 from dedupe_cn.text.characters import ends_sentence, is_han, squash
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dedupe_cn.compare.comparison import NOISE
 from dedupe_cn.copies.find import TOLD, TOLD_HEADING, TOLD_LINE, TOLD_ROW, least_part
 from dedupe_cn.judge.case import Case
 from dedupe_cn.judge.place import whole_leaves
 from dedupe_cn.judge.table import CHECKS, numbered
 from dedupe_cn.judge.whole import is_near_copy
 from dedupe_cn.model import Level
-from dedupe_cn.reasons import Reason
+from dedupe_cn.reasons import NOISE, Reason
 from dedupe_cn.text.characters import squash
 
 if TYPE_CHECKING:

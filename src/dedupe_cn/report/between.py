@@ -7,7 +7,7 @@ from functools import partial
 
 from dedupe_cn.between import Between, Standing
 from dedupe_cn.model import Difference, FileResult, Removal
-from dedupe_cn.reasons import CLASSES
+from dedupe_cn.reasons import ADDED, CLASSES, NOISE
 from dedupe_cn.report.excerpt import ends, escape, escape_name, shorten
 from dedupe_cn.report.rows import INDENT, Quote, rows
 from dedupe_cn.report.run import ACROSS
@@ -49,7 +49,7 @@ def _differences(differences: Iterable[Difference], say: Say, quote: Callable[[s
     column = say.language == "zh"
     listed = list(differences)
     # What a reader is misled by first.
-    listed.sort(key=lambda difference: difference.kind in _LIGHT)
+    listed.sort(key=lambda difference: difference.kind in NOISE | ADDED)
     shown = [
         say(
             "across-difference",
@@ -77,15 +77,6 @@ def _further(
     return words
 
 
-#: Classes of differences that are told behind the others.
-_LIGHT = frozenset(
-    {
-        *("width", "punctuation", "space", "variant", "look-alike", "stray-mark", "doubled-mark", "dropped-mark"),
-        *("missing-sentence", "cut-end", "inserted-words"),
-    }
-)
-
-
 def across(results: Iterable[FileResult]) -> list[Removal]:
     """Give the copies between the files of a run in the order in which they are told."""
     found = [r for result in results if result.outcome for r in result.outcome.removals if r.rule == ACROSS]
@@ -94,7 +85,7 @@ def across(results: Iterable[FileResult]) -> list[Removal]:
 
 def between_line(results: Iterable[FileResult], say: Say) -> list[str]:
     """Count the findings in a line, where there are any."""
-    found = [r.likeness for result in results if result.outcome for r in result.outcome.removals if r.rule == ACROSS]
+    found = [removal.likeness for removal in across(results)]
     return [say("across-summary", n=len(found), drift=found.count("meaning"))] if found else []
 
 
