@@ -80,6 +80,8 @@ class Browser:
         element = self.all(selector)[number]
         self.run("arguments[0].scrollIntoView({ block: 'center' })", element)
         element.click()
+        # Browsers tell a page of some clicks (a form reset, details unfolded) in a task of their own, behind the click.
+        self.driver.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0]))")
 
     def text(self, selector: str) -> str:
         """Give the text of an element, seen or not."""

@@ -283,6 +283,7 @@ def test_the_document_around_both_places(browser: Browser, project: Path) -> Non
     browser.open(project / "page.html")
     assert browser.all("details.around[open]") == []
     browser.press("c")
+    browser.wait("return document.querySelectorAll('.card.current .around .side').length === 2")  # filled once unfolded
     rows = browser.run(
         "return [...document.querySelectorAll('.card.current .around .side')].map("
         "(s) => [...s.children].map((c) => c.textContent))"
@@ -295,11 +296,12 @@ def test_the_document_around_both_places(browser: Browser, project: Path) -> Non
         ["Line 11", f"5 {halls[1]}", f"7 {NOISE}", f"9 {station}", copy],
     ]
     browser.press("r", "k")  # drawn anew, and still unfolded
-    assert len(browser.all(".card.current details.around[open] .line")) == 8
+    browser.wait("return document.querySelectorAll('.card.current details.around[open] .line').length === 8")
     browser.press("c")
     assert browser.all("details.around[open]") == []
     browser.choose("rule", "tandem")
     browser.click(".card .around summary")
+    browser.wait("return document.querySelectorAll('.card .around .side').length === 2")
     sides = [side.text for side in browser.all(".card .around .side")]
     assert "抬头看见他，笑了。" in sides[1]  # the rest of the line that the passage stands in
     assert browser.complaints() == []
