@@ -15,7 +15,7 @@ if shutil.which("java") is None:
 
 from corpus_runs import dedupe, edit, mixture, text, write_jsonl
 
-from dedupe_cn.corpus import spark, spark_crowds, spark_rounds
+from dedupe_cn.corpus import spark, spark_crowds, spark_documents, spark_rounds
 from dedupe_cn.corpus.plan import CorpusPlan, Keep
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields
@@ -65,7 +65,7 @@ def test_rounds_crowds_and_another_order(tmp_path: Path, monkeypatch: pytest.Mon
     texts += [f"{boilerplate}\n{text(rng, rng.randrange(1, 7))}" for _ in range(20)] + mixture(32, 40)
     rng.shuffle(texts)
     path = write_jsonl(tmp_path / "in.jsonl", texts)
-    monkeypatch.setattr(spark, "SMALL", 4)
+    monkeypatch.setattr(spark_documents, "SMALL", 4)
     monkeypatch.setattr(spark_rounds, "FEW", 0)
     monkeypatch.setattr(spark_crowds, "_ROUND", most)
     plan = CorpusPlan(keep=Keep("longest"))
