@@ -130,8 +130,6 @@ def test_what_it_does_not_do_it_says(tmp_path: Path) -> None:
     for name in ("_in.jsonl", "第1章:上.jsonl", "\udcb5\udcda.jsonl"):
         with pytest.raises(CorpusError, match=rf"{name}: Spark does not read files whose names begin with"):
             on_spark(tmp_path, write_jsonl(tmp_path / name, ["一"]))
-    with pytest.raises(CorpusError, match=r"does not know --unit paragraph"):
-        on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一"]), plan=CorpusPlan(unit="paragraph"))
     with pytest.raises(CorpusError, match=r"more than --max-removal 0\.0 %"):
         on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一二三四五六"] * 3), max_removal=0.0)
     assert not (tmp_path / "spark-out").exists()

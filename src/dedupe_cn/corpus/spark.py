@@ -78,7 +78,7 @@ def _absolute(path: str | None) -> str | None:
 
 
 def _print(request: Request, files: tuple[SparkFile, ...]) -> str:
-    about = [repr(request.plan), repr(request.fields), request.on_error, [(f.uri, f.stamp) for f in files]]
+    about = ["bundles", repr(request.plan), repr(request.fields), request.on_error, [(f.uri, f.stamp) for f in files]]
     return hashlib.sha256(json.dumps(about).encode()).hexdigest()[:16]
 
 

@@ -1,8 +1,8 @@
 """Bundles: records by the thousand as one row of Spark, and the Arrow functions that make and read them.
 
-Java copies what Python has packed, without a look into it: as rows of its own, a record would cost Spark ten times what
-it costs NumPy. The columns of a bundle (``BUNDLE``) are its place (file, begin of the split, running number of the first
-record), counts, and blobs: the records themselves, marks, ids and keys of the documents, and what is wrong with which.
+Java copies what Python has packed, without a look into it: as rows of their own, records would cost Spark ten times
+what they cost NumPy. The columns of a bundle (``BUNDLE``) are its place (file, begin of the split, running number of its
+first record), counts, and blobs: the records, marks, ids and keys of the documents, and what is wrong with which.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ LINE, ROW = "line", "row"
 #: What is known of a document: its record (from 0 in the bundle), characters, shingles, fingerprint, priority.
 MARKS = np.dtype([("number", "u4"), ("length", "i8"), ("count", "i8"), ("p0", "u8"), ("p1", "u8"), ("priority", "f8")])
 #: Bytes of lines in a bundle, about.
-_BYTES = 2 << 20
-_BOM = b"\xef\xbb\xbf"
+_BYTES = 1 << 20
+#: A mark of byte order in front of a file.
+BOM = b"\xef\xbb\xbf"
 
 
 def bundler(plan: CorpusPlan, fields: Fields) -> Batches:
@@ -127,7 +128,7 @@ def _bundle(batch: pa.RecordBatch, first: bool, plan: CorpusPlan, fields: Fields
 def _read_lines(lines: list[bytes], first: bool, fields: Fields) -> Records:
     records = Records()
     for data in lines:
-        _read_line(records, data.removeprefix(_BOM) if first and not records.lines else data, fields)
+        _read_line(records, data.removeprefix(BOM) if first and not records.lines else data, fields)
         records.lines += 1
     return records
 
@@ -190,7 +191,7 @@ def texts_of(blob: bytes, form: str, numbers: NDArray[np.int64], fields: Fields)
         return _read_rows(pa.StructArray.from_arrays(rows.columns, rows.schema.names), fields).texts
     lines = lines_of(blob)
     # A mark of byte order can only stand in front of the first line, and there is no JSON without it gone.
-    return _read_lines([lines[number].removeprefix(_BOM) for number in numbers.tolist()], False, fields).texts
+    return _read_lines([lines[number].removeprefix(BOM) for number in numbers.tolist()], False, fields).texts
 
 
 def check(batch: pa.RecordBatch, *names: str) -> None:

@@ -1,4 +1,4 @@
-"""Exact comparison on Spark: who is wanted is asked of the bundles, shingles travel packed to where a pair is compared."""
+"""Exact comparison on Spark: bundles are asked for documents, shingles travel packed to where a pair is compared."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ Ints = NDArray[np.int64]
 def asker(starts: Ints, parts: int = 0) -> Batches:
     """Make the function that asks bundles, which begin at the sorted ``starts``, for documents.
 
-    The documents are a column ``seq``; with ``parts`` those of pairs (``a``, ``b``), each wanted where its pair is
-    compared. ``wanted`` holds documents and parts by turns.
+    The documents are a column ``seq``, beside it there may be a ``span`` of each; with ``parts`` those of pairs
+    (``a``, ``b``), each wanted where its pair is compared. ``wanted`` holds documents and spans (or parts) by turns.
     """
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -44,7 +44,8 @@ def asker(starts: Ints, parts: int = 0) -> Batches:
                 wanted = np.stack([np.append(first, second), np.append(part, part)], axis=1)
             else:
                 seqs = batch.column("seq").to_numpy()
-                wanted = np.stack([seqs, np.zeros_like(seqs)], axis=1)
+                spans = batch.column("span").to_numpy() if "span" in batch.schema.names else np.zeros_like(seqs)
+                wanted = np.stack([seqs, spans], axis=1)
             wanted = wanted[np.lexsort((wanted[:, 1], wanted[:, 0]))]
             owner = np.searchsorted(starts, wanted[:, 0], side="right") - 1
             begins = np.flatnonzero(np.diff(owner, prepend=-1))
@@ -60,7 +61,7 @@ def _part(first: Ints, parts: int) -> Ints:
 
 
 def wanted_of(asked: Iterable[bytes]) -> tuple[Ints, Ints]:
-    """Give the documents that were asked for, sorted, and the part of each; once for each part."""
+    """Give the documents that were asked for, sorted, and the part (or span) of each; once for each of those."""
     both = np.frombuffer(b"".join(asked), np.int64).reshape(-1, 2)
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
     new = np.append(True, (both[1:] != both[:-1]).any(axis=1))[: len(both)]
@@ -73,7 +74,7 @@ def once(numbers: Ints) -> Ints:
 
 
 def shingler(plan: CorpusPlan, fields: Fields, form: str) -> Batches:
-    """Make the function that gives the shingles of what is ``wanted`` of bundles, packed by the bundle, and that again."""
+    """Make the function that gives the shingles of what is ``wanted`` of bundles, packed, and who wants them."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
@@ -144,7 +145,7 @@ def chain(first: Batches, second: Batches) -> Batches:
 
 
 def pair_sender(parts: int) -> Batches:
-    """Make the function that sends pairs (``a``, ``b``) to their parts: the first in ``seqs``, the second in ``sizes``."""
+    """Make the function that sends pairs to their parts: ``a`` in the column ``seqs``, ``b`` in ``sizes``."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:

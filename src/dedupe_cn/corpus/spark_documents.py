@@ -44,9 +44,10 @@ def find_documents(
             f.coalesce("score", f.lit(1.0)).alias("score"),
         )
     )
-    removals = stages(name_removals(both, counts[COPY] + counts[PAIR] + counts[CROWD], found, twins, stages), "removals")
+    most = counts[COPY] + counts[PAIR] + counts[CROWD]
+    removals = stages(name_removals(both, most, found, twins, stages), "removals")
     count = removals.count()
-    check_removals(removals, files[0].name)
+    check_removals(removals, files[0].name, "seq")
     rows = removals.orderBy("seq").limit(EXAMPLES).collect()
     number = found.numbers
     examples = tuple(

@@ -22,7 +22,7 @@ from dedupe_cn.text.characters import to_codes
 BAND, PRINT, ID, PARAGRAPH = range(4)
 PAIR, CROWD, COPY, TWIN = range(4)
 #: What :func:`packer` and :func:`meeter` give, as Spark names the types. ``a`` and ``b`` of a pair are documents, the
-#: earlier one in keep order first, and those of a copy; of a crowd the bucket and a member, of a twin a member twice.
+#: earlier one in keep order first, and so of a copy; of a crowd the bucket and a member, of a twin a document twice.
 PACKED = "part int, kind int, keys binary, more binary, seqs binary, orders binary, spans binary"
 MET = "kind int, a long, b long"
 #: Keys that are packed at a time (24 bytes each).
@@ -138,7 +138,8 @@ def unpack(batches: Iterable[pa.RecordBatch]) -> dict[int, Keys]:
 
 
 def grouped(keys: Keys, whole: bool) -> tuple[Keys, NDArray[np.bool_]]:
-    """Sort what shares its key with another: by key, ``more`` (of a band its lower half, unless ``whole``), order.
+    """Sort what shares its key with another: by key, ``more`` (of a band its lower half, unless ``whole``), keep
+    order, and span.
 
     Gives the columns, and marks where another key or another ``more`` begins.
     """
@@ -148,12 +149,23 @@ def grouped(keys: Keys, whole: bool) -> tuple[Keys, NDArray[np.bool_]]:
     order = order[np.append(False, same) | np.append(same, False)] if order.size else order
     found = {name: column[order] for name, column in keys.items()}
     more = found["more"] if whole else found["more"] & _LOW
-    by = (found["seqs"], *((found["orders"],) if "orders" in found else ()), more, found["keys"])
+    spans = (found["spans"],) if "spans" in found else ()
+    by = (*spans, found["seqs"], *((found["orders"],) if "orders" in found else ()), more, found["keys"])
     order = np.lexsort(by)
     found, more = {name: column[order] for name, column in found.items()}, more[order]
     new = np.ones(order.size, bool)
     new[1:] = (found["keys"][1:] != found["keys"][:-1]) | (more[1:] != more[:-1])
     return found, new
+
+
+def find_twins(keys: dict[int, Keys]) -> NDArray[np.int64]:
+    """Give the documents whose id another one has too."""
+    if ID not in keys:
+        return np.zeros(0, np.int64)
+    found, new = grouped(keys.pop(ID), True)
+    sizes = np.diff(np.flatnonzero(new), append=new.size)
+    twins: NDArray[np.int64] = found["seqs"][np.repeat(sizes, sizes) > 1]
+    return twins
 
 
 def meeter(small: int, threshold: float) -> Batches:
@@ -164,14 +176,10 @@ def meeter(small: int, threshold: float) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         keys = unpack(batches)
+        yield _met(TWIN, *(find_twins(keys),) * 2)
         if PRINT in keys:
             found, new = grouped(keys.pop(PRINT), True)
             yield _met(COPY, found["seqs"][np.flatnonzero(new)[np.cumsum(new) - 1]][~new], found["seqs"][~new])
-        if ID in keys:
-            found, new = grouped(keys.pop(ID), True)
-            sizes = np.diff(np.flatnonzero(new), append=new.size)
-            twins = found["seqs"][np.repeat(sizes, sizes) > 1]
-            yield _met(TWIN, twins, twins)
         if BAND in keys:
             yield from _bands_met(keys.pop(BAND), small, threshold)
 

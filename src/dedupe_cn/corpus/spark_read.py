@@ -1,4 +1,4 @@
-"""Spark reads and signs the records into bundles; this process numbers those, and names what is wrong by file and line."""
+"""Spark reads and signs records into bundles; this process numbers them, and names what is wrong by file and line."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ _RECORDS, _BUNDLES = 2000, 64
 _FEW = 2_000_000
 #: Keys that are met in one task (24 bytes each, and as much again while they are sorted).
 _MEETING = 4_000_000
+#: How stages are written. Parquet looks at sizes after a hundred rows, and readers take thousands at a time, but never
+#: more than a group of rows.
+_PLAIN = {"compression": "snappy"}
+_PACKED = {
+    "compression": "uncompressed",
+    "parquet.enable.dictionary": "false",
+    "parquet.block.size": str(16 << 20),
+    "parquet.block.size.row.check.min": "1",
+    "parquet.page.size.row.check.min": "1",
+}
 _BATCH = "spark.sql.execution.arrow.maxRecordsPerBatch"
 
 
@@ -36,11 +46,10 @@ class Stages:
         self._count = 0
 
     def __call__(self, frame: DataFrame, name: str, packed: bool = False) -> DataFrame:
-        """Write a frame under a name, unless it is there, and read it back; what is ``packed`` is not compressed."""
+        """Write a frame under a name, unless it is there, and read it back; ``packed`` are rows of a megabyte each."""
         path = f"{self._folder}/{name}"
         if not self._places.exists(f"{path}/_SUCCESS"):
-            codec = "uncompressed" if packed else "snappy"
-            frame.write.mode("overwrite").option("compression", codec).parquet(path)
+            frame.write.mode("overwrite").options(**(_PACKED if packed else _PLAIN)).parquet(path)
         self._count += 1
         self._progress("spark", self._count, 0)
         return self.spark.read.schema(frame.schema).parquet(literally(path))
@@ -57,7 +66,8 @@ class Read:
     """What was read: bundles with the number of their ``first`` record, and where all of them stand.
 
     ``form`` is ``line`` or ``row``, and ``schema`` that of the rows of parquet files. The counts are of records (blank
-    lines among them), documents, those with an id, those without text, problems, and what is ``keyed`` (see ``BUNDLE``).
+    lines among them), documents, those with an id, those without text, problems, and of what is ``keyed``, see
+    ``BUNDLE``.
     """
 
     bundles: DataFrame
@@ -93,6 +103,7 @@ def read(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Read
     A partition reads splits of files one after the other, so a line's place in its split is its number in the
     partition minus that of the split's first line.
     """
+    import pyarrow as pa
     from pyspark.sql import functions as f
 
     from dedupe_cn.corpus.spark_bundles import BUNDLE, LINE, ROW, bundler
@@ -126,7 +137,7 @@ def read(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Read
         np.array([order[name] for name in named], np.int64)[paths.indices.to_numpy()],
         table,
     )
-    firsts = spark.createDataFrame(list(zip(at.tolist(), numbers.starts.tolist(), strict=True)), "at long, first long")
+    firsts = spark.createDataFrame(pa.table({"at": at, "first": numbers.starts}))
     bundles = signed.join(f.broadcast(firsts), "at").drop("at", "path", "block")
     records = sums.pop("size")
     return Read(bundles, numbers, form, raw.schema, records, **sums, starts=numbers.starts)

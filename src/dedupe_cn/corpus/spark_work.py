@@ -1,4 +1,4 @@
-"""What the executors of Spark do at the end: names of documents, lines of the list of removals, copies without what goes."""
+"""What the executors of Spark do at the end: name documents, write the lines of the list of removals and the copies."""
 
 from __future__ import annotations
 

@@ -59,13 +59,16 @@ def write_removed(
             file.write(row["value"] + "\n")
 
 
-def check_removals(removals: DataFrame, name: str) -> None:
-    """Hold the law of a run: a document goes once, for one that stays. Raises CorpusError."""
+def check_removals(removals: DataFrame, name: str, *columns: str) -> None:
+    """Hold the law of a run: what goes (it is known by ``columns``) goes once, for something that stays.
+
+    Raises CorpusError.
+    """
     from pyspark.sql import functions as f
 
-    one, nothing = f.lit(1).alias("goes"), f.lit(0).alias("goes")
-    both = removals.select("seq", one).union(removals.select("kept_seq", nothing))
-    held = both.groupBy("seq").agg(f.sum("goes").alias("goes"), f.min("goes").alias("least"))
+    going = removals.select(*columns, f.lit(1).alias("goes"))
+    both = going.union(removals.select(*(f"kept_{column}" for column in columns), f.lit(0).alias("goes")))
+    held = both.groupBy(*columns).agg(f.sum("goes").alias("goes"), f.min("goes").alias("least"))
     if not held.where("goes > 1 OR goes > least").isEmpty():
         raise CorpusError("account", path=name, detail=("account-removals",))
 
