@@ -1,4 +1,4 @@
-"""``--unit paragraph`` on Spark gives the bytes of the local engine: the list, the texts, the account of the records."""
+"""``--unit paragraph`` on Spark gives the bytes of the local engine: the list, the texts, the account of records."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 def posts(seed: int, count: int) -> list[str]:
     """Write texts with lines of their own and lines that stand in others too, some of them several times."""
     rng = random.Random(seed)
-    common = ["版权所有，未经本报书面许可不得转载、摘编或镜像。", "　责任编辑 ：河湾镇新闻中心　值班电话见报头背面的小字", *(
-        sentence(rng) + sentence(rng) for _ in range(12)
-    )]
+    common = ["版权所有，未经本报书面许可不得转载、摘编或镜像。"]
+    common.append("　责任编辑 ：河湾镇新闻中心　值班电话见报头背面的小字")
+    common += [sentence(rng) + sentence(rng) for _ in range(12)]
     texts = []
     for _ in range(count):
         lines = [sentence(rng) for _ in range(rng.randrange(1, 5))]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dedupe_cn.corpus.paragraphs import cut
 from dedupe_cn.corpus.surrogates import to_json
 
+_decoder = json.JSONDecoder()
 _SPACE = " \t\r\n"
 
 
@@ -21,20 +22,32 @@ def cut_line(line: str, field: str, spans: Sequence[tuple[int, int]]) -> str:
 def value_span(line: str, field: str) -> tuple[int, int]:
     """Find where the value of a field stands in a line of JSON, so that the rest of the line can stay as it is.
 
-    The last one counts when a field stands there twice, as for Python's reader.
+    The last one counts when a field stands there twice, as for Python's reader. ``a.b`` stands inside of ``a``, unless
+    there is a field of that very name.
     """
-    decoder = json.JSONDecoder()
+    begin = _skip(line, 0)
+    found = _member(line, begin, field)
+    if found is None and "." in field:
+        found = begin, len(line)
+        for part in field.split("."):
+            found = _member(line, found[0], part)
+            assert found is not None
+    return found or (0, 0)
 
-    def skip(place: int, characters: str = _SPACE) -> int:
-        while line[place] in characters:
-            place += 1
-        return place
 
-    place, found = skip(0) + 1, (0, 0)
-    while line[place := skip(place, _SPACE + ",")] != "}":
-        key, place = decoder.raw_decode(line, place)
-        start = skip(skip(place) + 1)
-        _, place = decoder.raw_decode(line, start)
-        if key == field:
+def _skip(line: str, place: int, characters: str = _SPACE) -> int:
+    while line[place] in characters:
+        place += 1
+    return place
+
+
+def _member(line: str, begin: int, name: str) -> tuple[int, int] | None:
+    """Find a field of the object that begins there."""
+    place, found = begin + 1, None
+    while line[place := _skip(line, place, _SPACE + ",")] != "}":
+        key, place = _decoder.raw_decode(line, place)
+        start = _skip(line, _skip(line, place) + 1)
+        _, place = _decoder.raw_decode(line, start)
+        if key == name:
             found = (start, place)
     return found

@@ -19,12 +19,14 @@ from dedupe_cn.corpus.account import Reading, check_tables
 from dedupe_cn.corpus.editing import cut_line
 from dedupe_cn.corpus.filling import fill
 from dedupe_cn.corpus.finish import guard, paragraph_removal_line, write_copies, write_left_out, write_rows
+from dedupe_cn.corpus.nested import pick
 from dedupe_cn.corpus.paragraphs import cut, shorten
 from dedupe_cn.corpus.reading import parse_row
 from dedupe_cn.corpus.records import Fields
+from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import CorpusFile
-from dedupe_cn.corpus.streams import fetch
+from dedupe_cn.corpus.streams import ROWS, fetch
 from dedupe_cn.corpus.summary import count_documents, name_of
 from dedupe_cn.corpus.workers import Parted, Pool, WorkerSetting, part_block
 from dedupe_cn.corpus.writing import Change
@@ -138,8 +140,11 @@ def _text(fields: Fields, setting: WorkerSetting, source: int, start: int, size:
     if found.format == "parquet":
         import pyarrow.parquet
 
-        table = pyarrow.parquet.read_table(found.path, columns=[fields.text])
-        return str(table.column(0)[start].as_py())
+        with pyarrow.parquet.ParquetFile(found.path) as file:
+            for batch in row_batches(file, ROWS, columns=[fields.text]):
+                if start < batch.num_rows:
+                    return str(pick(batch.slice(start, 1).to_pylist()[0], fields.text))
+                start -= batch.num_rows
     data = next(fetch(found, [start], [size]))
     return setting.read(Chunk(source, 1, data)).texts[0]
 
@@ -201,8 +206,8 @@ def _texts_of_rows(source: CorpusFile, field: str) -> Iterator[str]:
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(source.path) as file:
-        for batch in file.iter_batches(columns=[field]):
-            yield from (str(value or "") for value in batch.column(0).to_pylist())
+        for batch in row_batches(file, ROWS, columns=[field]):
+            yield from (str(pick(row, field) or "") for row in batch.to_pylist())
 
 
 def _edit(

@@ -1,8 +1,8 @@
 """Bundles: records by the thousand as one row of Spark, and the Arrow functions that make and read them.
 
 Java copies what Python has packed, without a look into it: as rows of their own, records would cost Spark ten times
-what they cost NumPy. The columns of a bundle (``BUNDLE``) are its place (file, begin of the split, running number of its
-first record), counts, and blobs: the records, marks, ids and keys of the documents, and what is wrong with which.
+what they cost NumPy. The columns of a bundle (``BUNDLE``) are its place (file, begin of the split, running number of
+its first record), counts, and blobs: the records, marks, ids and keys of the documents, and what is wrong with which.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dedupe_cn.corpus.arrays import wrong_json
+from dedupe_cn.corpus.nested import top
 from dedupe_cn.corpus.paragraphs import part
 from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.records import Fields, Records
@@ -148,7 +149,8 @@ def _read_line(records: Records, data: bytes, fields: Fields) -> None:
 
 def _read_rows(rows: pa.StructArray, fields: Fields) -> Records:
     records = Records()
-    known = [name for name in fields.columns if rows.type.get_field_index(name) >= 0]
+    there = [rows.type.field(number).name for number in range(rows.type.num_fields)]
+    known = [name for name in dict.fromkeys(top(name, there) for name in fields.columns) if name in there]
     columns = [rows.field(rows.type.get_field_index(name)).to_pylist() for name in known]
     for values in zip(*columns, strict=True):
         records.add(dict(zip(known, values, strict=True)), fields, records.lines, 1)

@@ -1,4 +1,4 @@
-"""What the executors of Spark do for ``--unit paragraph``: find what stands in several documents, cut it out of texts."""
+"""What the executors of Spark do for ``--unit paragraph``: find what stands in several documents, cut it out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dedupe_cn.corpus.editing import cut_line
 from dedupe_cn.corpus.finish import paragraph_removal_line
+from dedupe_cn.corpus.nested import pick, put_texts, top
 from dedupe_cn.corpus.paragraphs import cut, shorten
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.spark_bundles import BOM, LINE, Batches, check, lines_of, rows_of, texts_of
@@ -118,12 +119,16 @@ def _edit_rows(
 ) -> pa.RecordBatch:
     rows = rows_of(records)
     if spans:
-        place = rows.schema.get_field_index(fields.text)
-        texts = rows.column(place).to_pylist()
-        for number, own in spans.items():
-            texts[number] = cut(texts[number], own)
-        rows = rows.set_column(place, rows.schema.field(place), pa.array(texts, rows.column(place).type))
+        texts = {number: cut(str(pick(row, fields.text)), spans[number]) for number, row in _rows(rows, spans, fields)}
+        rows = put_texts(rows, fields.text, texts)
     return rows.filter(pa.array(stays))
+
+
+def _rows(rows: pa.RecordBatch, numbers: Iterable[int], fields: Fields) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give some rows, with their numbers: of their columns the one that holds the text."""
+    chosen = list(numbers)
+    columns = rows.select([top(fields.text, rows.schema.names)]).take(pa.array(chosen))
+    return zip(chosen, columns.to_pylist(), strict=True)
 
 
 def teller(form: str, fields: Fields) -> Batches:
