@@ -20,7 +20,7 @@ from dedupe_cn.text.characters import to_codes
 
 #: What keys are of, and what is found by them.
 BAND, PRINT, ID, PARAGRAPH = range(4)
-PAIR, CROWD, COPY, TWIN = range(4)
+PAIR, CROWD, COPY, TWIN = range(4, 8)
 #: What :func:`packer` and :func:`meeter` give, as Spark names the types. ``a`` and ``b`` of a pair are documents, the
 #: earlier one in keep order first, and so of a copy; of a crowd the bucket and a member, of a twin a document twice.
 PACKED = "part int, kind int, keys binary, more binary, seqs binary, orders binary, spans binary"
