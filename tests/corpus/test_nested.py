@@ -63,7 +63,8 @@ def test_paragraphs_leave_all_else_as_it_is(tmp_path: Path) -> None:
     lines = write_lines(tmp_path / "in.jsonl", records)
     rows = write_rows(tmp_path / "in.parquet", records)
     for path in (lines, rows):
-        found = dedupe(tmp_path, path, plan=plan, fields=fields, output=tmp_path / f"out{path.suffix}", max_removal=1.0)
+        output = tmp_path / f"out{path.suffix}"
+        found = dedupe(tmp_path, path, plan=plan, fields=fields, output=output, max_removal=1.0)
         assert [line["kept_id"] for line in found.lines] == [f"{path.as_posix()}:1"]
         assert found.result.empty == 1
     before = lines.read_text(encoding="utf-8")
