@@ -67,10 +67,8 @@ def test_paragraphs_leave_all_else_as_it_is(tmp_path: Path) -> None:
         found = dedupe(tmp_path, path, plan=plan, fields=fields, output=output, max_removal=1.0)
         assert [line["kept_id"] for line in found.lines] == [f"{path.as_posix()}:1"]
         assert found.result.empty == 1
-    before = lines.read_text(encoding="utf-8")
-    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == FOOTER.join(before.rsplit(f"\\n{FOOTER}", 1)).replace(
-        f"桐油。{FOOTER}", "桐油。"
-    )
+    first, second = lines.read_text(encoding="utf-8").rsplit(f"\\n{FOOTER}", 1)
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == first + second
     table = pyarrow.parquet.read_table(tmp_path / "out.parquet")
     assert table.schema == pyarrow.parquet.read_schema(rows)
     assert [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()] == (

@@ -97,7 +97,6 @@ def test_bundles_give_back_what_they_hold_and_pairs_are_compared() -> None:
     texts = mixture(95, 60)
     lines = [json.dumps({"id": i, "text": own}, ensure_ascii=i % 2 == 0).encode() for i, own in enumerate(texts)]
     lines[10:10] = [b"", b"\xff", b'{"text": "\\ud83d"}']
-    lines[0] = b"\xef\xbb\xbf" + lines[0]
     places = {"path": ["file:/a"] * 40 + ["file:/b"] * 23, "block": [0] * 63, "at": range(63)}
     batch = pa.record_batch({"line": pa.array(lines, pa.binary()), **places})
     plan = CorpusPlan(threshold=0.6)

@@ -36,22 +36,15 @@ LINE, ROW = "line", "row"
 MARKS = np.dtype([("number", "u4"), ("length", "i8"), ("count", "i8"), ("p0", "u8"), ("p1", "u8"), ("priority", "f8")])
 #: Bytes of lines in a bundle, about.
 _BYTES = 1 << 20
-#: A mark of byte order in front of a file.
-BOM = b"\xef\xbb\xbf"
 
 
 def bundler(plan: CorpusPlan, fields: Fields) -> Batches:
     """Make the function that reads and signs records (column ``line`` or ``row``, and where they stand)."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        last: tuple[str, int] | None = None
         for batch in batches:
             check(batch, LINE if ROW not in batch.schema.names else ROW, "path", "block", "at")
-            made = []
-            for piece in _pieces(batch):
-                place = piece.column("path")[0].as_py(), piece.column("block")[0].as_py()
-                made.append(_bundle(piece, place != last and place[1] == 0, plan, fields))
-                last = place
+            made = [_bundle(piece, plan, fields) for piece in _pieces(batch)]
             yield pa.RecordBatch.from_pylist(made, schema=_SCHEMA)
 
     return work
@@ -87,10 +80,10 @@ def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
         yield batch.slice(start, stop - start)
 
 
-def _bundle(batch: pa.RecordBatch, first: bool, plan: CorpusPlan, fields: Fields) -> dict[str, Any]:
+def _bundle(batch: pa.RecordBatch, plan: CorpusPlan, fields: Fields) -> dict[str, Any]:
     if LINE in batch.schema.names:
         lines = batch.column(LINE).to_pylist()
-        records = _read_lines(lines, first, fields)
+        records = _read_lines(lines, fields)
         data = b"\n".join(lines)
         blob = len(data).to_bytes(8, "little") + pa.compress(data, "zstd", asbytes=True)
     else:
@@ -126,10 +119,11 @@ def _bundle(batch: pa.RecordBatch, first: bool, plan: CorpusPlan, fields: Fields
     }
 
 
-def _read_lines(lines: list[bytes], first: bool, fields: Fields) -> Records:
+def _read_lines(lines: list[bytes], fields: Fields) -> Records:
+    # There is no mark of byte order: Hadoop's reader of lines takes it away in front of a file.
     records = Records()
     for data in lines:
-        _read_line(records, data.removeprefix(BOM) if first and not records.lines else data, fields)
+        _read_line(records, data, fields)
         records.lines += 1
     return records
 
@@ -192,8 +186,7 @@ def texts_of(blob: bytes, form: str, numbers: NDArray[np.int64], fields: Fields)
         rows = rows_of(blob).take(pa.array(numbers))
         return _read_rows(pa.StructArray.from_arrays(rows.columns, rows.schema.names), fields).texts
     lines = lines_of(blob)
-    # A mark of byte order can only stand in front of the first line, and there is no JSON without it gone.
-    return _read_lines([lines[number].removeprefix(BOM) for number in numbers.tolist()], False, fields).texts
+    return _read_lines([lines[number] for number in numbers.tolist()], fields).texts
 
 
 def check(batch: pa.RecordBatch, *names: str) -> None:

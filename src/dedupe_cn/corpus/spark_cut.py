@@ -15,7 +15,7 @@ from dedupe_cn.corpus.finish import paragraph_removal_line
 from dedupe_cn.corpus.nested import pick, put_texts, top
 from dedupe_cn.corpus.paragraphs import cut, shorten
 from dedupe_cn.corpus.records import Fields
-from dedupe_cn.corpus.spark_bundles import BOM, LINE, Batches, check, lines_of, rows_of, texts_of
+from dedupe_cn.corpus.spark_bundles import LINE, Batches, check, lines_of, rows_of, texts_of
 from dedupe_cn.corpus.spark_compare import Ints, wanted_of
 from dedupe_cn.corpus.spark_meet import PARAGRAPH, TWIN, Keys, find_twins, grouped, unpack
 from dedupe_cn.corpus.spark_work import Numbers, joined
@@ -108,9 +108,7 @@ def _edit_lines(
 ) -> pa.RecordBatch:
     lines = lines_of(records)
     for number, own in spans.items():
-        mark = BOM if lines[number].startswith(BOM) else b""
-        line = lines[number].removeprefix(mark).decode()
-        lines[number] = mark + cut_line(line, fields.text, own).encode()
+        lines[number] = cut_line(lines[number].decode(), fields.text, own).encode()
     return joined([lines[number] for number in np.flatnonzero(stays).tolist()])
 
 
