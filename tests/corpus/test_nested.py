@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpus_runs import dedupe, exact, mixture, read_jsonl, text
@@ -18,7 +19,7 @@ FIELDS = Fields("page.body.text", "page.id", "stats.views")
 FOOTER = "本站内容仅供学习交流之用，未经许可不得转载，违者必究。"
 
 
-def nested(texts: list[str]) -> list[dict[str, object]]:
+def nested(texts: list[str]) -> list[dict[str, Any]]:
     """Put texts, ids and numbers into records of records."""
     return [
         {"page": {"id": f"第{i}页", "body": {"text": own, "size": len(own)}}, "stats": {"views": 1000 - i}, "id": 0}
@@ -26,13 +27,13 @@ def nested(texts: list[str]) -> list[dict[str, object]]:
     ]
 
 
-def write_lines(path: Path, records: list[dict[str, object]]) -> Path:
+def write_lines(path: Path, records: list[dict[str, Any]]) -> Path:
     """Write lines of JSON."""
     path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
     return path
 
 
-def write_rows(path: Path, records: list[dict[str, object]]) -> Path:
+def write_rows(path: Path, records: list[dict[str, Any]]) -> Path:
     """Write a parquet file of several groups."""
     import pyarrow
     import pyarrow.parquet
@@ -49,7 +50,7 @@ def test_documents_of_lines_and_rows(tmp_path: Path) -> None:
         output = tmp_path / f"out{path.suffix}"
         found = dedupe(tmp_path, path, plan=plan, fields=FIELDS, output=output, max_removal=1.0)
         assert found.gone == expected
-    left = [record for record in nested(texts) if record["page"]["id"] not in expected]  # type: ignore[index]
+    left = [record for record in nested(texts) if record["page"]["id"] not in expected]
     assert read_jsonl(tmp_path / "out.jsonl") == left
 
 
@@ -57,7 +58,7 @@ def test_paragraphs_leave_all_else_as_it_is(tmp_path: Path) -> None:
     import pyarrow.parquet
 
     texts = [f"{own}\n{FOOTER}" for own in ("春天到了，河边的柳树发了芽。", "他把旧船翻过来，在船底刷上桐油。")]
-    records = [*nested(texts), {"page": None, "stats": {"views": 1}, "id": 0}]
+    records: list[dict[str, Any]] = [*nested(texts), {"page": None, "stats": {"views": 1}, "id": 0}]
     plan = CorpusPlan(unit="paragraph")
     fields = Fields("page.body.text")
     lines = write_lines(tmp_path / "in.jsonl", records)
@@ -82,7 +83,8 @@ def test_a_name_with_a_dot_comes_first_and_what_is_not_there_is_named(tmp_path: 
     line = '{"a": {"b": 1, "b": "末"}, "c": {"a": {"b": "内"}}}'
     assert line[slice(*value_span(line, "a.b"))] == '"末"'
     assert line[slice(*value_span(line, "c.a.b"))] == '"内"'
-    for record in ({"a": {"c": "一"}}, {"a": "一"}):
+    strange: list[dict[str, Any]] = [{"a": {"c": "一"}}, {"a": "一"}]
+    for record in strange:
         with pytest.raises(CorpusError, match=r"in\.jsonl:1: no field a\.b"):
             dedupe(tmp_path, write_lines(tmp_path / "in.jsonl", [record]), fields=Fields("a.b"))
         with pytest.raises(CorpusError, match=r"in\.parquet: .*a\.b"):

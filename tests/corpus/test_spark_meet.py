@@ -109,7 +109,7 @@ def test_bundles_give_back_what_they_hold_and_pairs_are_compared() -> None:
     assert [line for row in rows for line in lines_of(row["records"])] == lines
     counts = [(row["documents"], row["named"], row["problems"]) for row in rows]
     assert counts == [(23, 22, 1), (15, 15, 0), (23, 23, 0)]
-    whole = {}
+    whole: dict[int, str] = {}
     for row in rows:
         numbers = marks_of(row["marks"])["number"].astype(np.int64)
         own = texts_of(row["records"], LINE, numbers, Fields())

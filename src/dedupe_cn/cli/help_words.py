@@ -191,7 +191,10 @@ HELP: dict[str, tuple[str, str]] = {
         "Which of similar documents stays: the first (default), the longest, the one with the highest FIELD.",
         "相似文档保留哪一篇：最先出现的（first，默认）、最长的（longest）、字段值最大的（priority:FIELD）。",
     ),
-    "opt-text-field": ("Field that holds the text (default text; a.b inside of a).", "存放正文的字段（默认 text；a.b 指 a 里的 b）。"),
+    "opt-text-field": (
+        "Field that holds the text (default text; a.b is b inside of a).",
+        "存放正文的字段（默认 text；a.b 指 a 里的 b）。",
+    ),
     "opt-id-field": (
         "Field that holds the id (default: id where there is one, else path or path:line).",
         "存放 id 的字段（默认用 id 字段，没有则用 路径 或 路径:行号）。",
