@@ -33,7 +33,7 @@ function documentOf(number) {
   if (it.strip) lines.push(say(page.preview ? "doc-line" : "doc-line-done", { applied, reported }));
   const tidied = [...Object.entries(it.tidied ?? {}).map(([rule, n]) => `${rule} ${n.toLocaleString("en-US")}`), ...(it.converted ? [say("converted", { before: it.converted })] : [])];
   if (tidied.length) lines.push(say(page.preview ? "would-tidy" : "tidied", { list: tidied.join(say("comma")) }));
-  for (const [rule, n, line] of it.warnings ?? []) lines.push(say("suspicious", { rule, n, line }));
+  for (const [rule, n, line] of it.warnings ?? []) lines.push(say("suspicious", { rule, n, line: String(line) }));
   const inside = [
     quoted(it.path),
     it.strip ? stripOf(it, true) : null,
@@ -80,9 +80,6 @@ function plot(number, index) {
 
 /** Go to a repeat by its number, even where the filters hide it. */
 function jump(index) {
-  if (!list.shown.includes(index)) {
-    filters.reset();
-    filter();
-  }
+  if (!list.shown.includes(index)) resetFilters();
   goTo(list.shown.indexOf(index));
 }
