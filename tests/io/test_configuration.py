@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.wrap import wrap
+from dedupe_cn.report.wrap import wrap
 from dedupe_cn.errors import ConfigurationError
 from dedupe_cn.io.configuration import load
 from dedupe_cn.io.configuration_file import template, toml

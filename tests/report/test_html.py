@@ -20,7 +20,7 @@ from dedupe_cn.compare.comparison import GUARDED
 from dedupe_cn.compare.differences import compare
 from dedupe_cn.model import Difference, FileResult, Level, Outcome, Removal, Span, Warning
 from dedupe_cn.reasons import NOISE, Reason
-from dedupe_cn.report import html, html_payload
+from dedupe_cn.report import html, html_payload, html_repeat
 from dedupe_cn.report.dot_plot import CELLS, MOST, dot_plot
 from dedupe_cn.report.html_words import KINDS, PAGE
 from dedupe_cn.report.passages import PLACES, WHOLE, Piece, differing_passages, exact_passage
@@ -85,7 +85,7 @@ def test_a_repeat_with_all_a_person_needs() -> None:
     assert repeat["from"] == [first, first + len(PASSAGE), 3, 1]
     assert (repeat["rule"], repeat["goes"], repeat["chars"]) == ("tandem", True, len(PASSAGE))
     assert (repeat["copy"], "kept" in repeat) == ([PASSAGE], False)
-    assert repeat["around"] == [PASSAGE[-16:], "抬头看见他，笑了。", "# 回家", PASSAGE[:16]]
+    assert repeat["around"] == ["…" + PASSAGE[-16:], "抬头看见他，笑了。", "# 回家\n", PASSAGE[:16] + "…"]
     assert data["reasons"]["tandem"] == ["the same passage follows itself directly", "同一段文字紧接着又出现一次"]
     assert data["summary"]["chars_removed"] == len(PASSAGE)
     assert data["ledger"] is None
@@ -186,9 +186,9 @@ def test_likeness_and_all_places_stand_on_the_card() -> None:
     )
     assert exact["why"] == ["protected-kind", ["a table", "表格"]]
     assert (other["rule"], other["likeness"], "places" in other) == ("section", "noise", False)
-    crowd = replace(left, places=tuple(spans[2:]) * html_payload.MOST_PLACES)
+    crowd = replace(left, places=tuple(spans[2:]) * html_repeat.MOST_PLACES)
     (repeat,) = data_of(page_of(FileResult("a.md", Outcome(text, text, (), (crowd,)))))["repeats"]
-    assert (len(repeat["places"]), repeat["elsewhere"]) == (html_payload.MOST_PLACES, html_payload.MOST_PLACES)
+    assert (len(repeat["places"]), repeat["elsewhere"]) == (html_repeat.MOST_PLACES, html_repeat.MOST_PLACES)
 
 
 def test_both_languages_need_the_same_values() -> None:
@@ -248,7 +248,7 @@ def test_a_long_pair_shows_what_is_around_its_places() -> None:
     other = body[:1500] + "甲" + body[1501:]
     text = body + other
     one, two = differing_passages(text, Span(0, 3000), Span(3000, 6000), (Difference(body[1500], "甲", "word"),))
-    assert one == [0, body[1460:1500], ["word", body[1500]], body[1501:1541], 0]
+    assert one == [1460, body[1460:1500], ["word", body[1500]], body[1501:1541], 1459]
     assert marks_of(two) == [["word", "甲"]]
 
 
@@ -257,7 +257,7 @@ def test_no_more_places_are_marked_than_a_person_reads() -> None:
     other = "".join(f"{chr(0x4E00 + 2 * i)}乙" for i in range(200))
     left, _ = differing_passages(one + other, Span(0, 400), Span(400, 800), (Difference("甲", "乙", "word"),) * 200)
     assert len(marks_of(left)) == PLACES
-    assert left[-1] == 0
+    assert left[-1] == 240
 
 
 def test_white_space_is_folded() -> None:

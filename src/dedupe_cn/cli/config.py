@@ -24,7 +24,7 @@ from dedupe_cn.cli.options import (
     reading_options,
     settings_options,
 )
-from dedupe_cn.cli.wrap import wrap
+from dedupe_cn.report.wrap import wrap
 from dedupe_cn.errors import ConfigurationError, InputError
 from dedupe_cn.io import files
 from dedupe_cn.io.configuration import OWN, SHARED, has_table, shown

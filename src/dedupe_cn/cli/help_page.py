@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
-from dedupe_cn.cli.wrap import wrap
+from dedupe_cn.report.wrap import wrap
 from dedupe_cn.report.excerpt import pad, width
 
 #: Narrowest column of explanations, whatever the terminal.

@@ -175,7 +175,7 @@ def list_open(run: Run, decisions: Decisions, console: Console) -> str:
         what = [say("open-goes" if removal.applied else "open-stays")]
         kept_line = here.at(removal.kept.start)[0]
         named = here.named(removal.kept.start)
-        there = say("there", place=named) if named else say("line", line=kept_line)
+        there = say("there", place=named) if named else say("line", line=str(kept_line))
         if removal.score == 1 and not removal.differences:
             what.append(say("same", there=there))
         else:
@@ -188,7 +188,7 @@ def list_open(run: Run, decisions: Decisions, console: Console) -> str:
         lines.append(f"{head} {say('comma').join(what)} {passage}{why}")
         if removal.differences:
             other = shorten(outcome.original[removal.kept.start : removal.kept.end])
-            lines.append(paint("dim", say("open-kept", line=kept_line, text=other)))
+            lines.append(paint("dim", say("open-kept", line=str(kept_line), text=other)))
     if not found:
         lines.append(say("open-none"))
     else:

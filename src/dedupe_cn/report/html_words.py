@@ -178,10 +178,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "told-turned": ("the other copy stays: what was shown as staying goes", "已改留另一份：原先保留的那份将删除"),
     "told-cleared": ("verdict cleared", "已清除裁定"),
     "told-all": ("Of those shown none is open any more.", "所列各处都已裁定。"),
-    "told-forgotten": (
-        "{n} verdict{n:s} forgotten; Undo brings them back",
-        "已放弃 {n} 条裁定；可用“撤回”恢复",
-    ),
+    "told-forgotten": ("all verdicts given here are forgotten; Undo brings them back", "已放弃在此所作的裁定；可用“撤回”恢复"),
     "stop": (". ", "。"),
     "restored": ("{n} verdict{n:s} from the last time restored", "已恢复上次的 {n} 条裁定"),
     "forget": ("Forget all verdicts", "放弃全部裁定"),

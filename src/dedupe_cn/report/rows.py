@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dedupe_cn.report.excerpt import COLUMNS, shorten, width
+from dedupe_cn.report.wrap import wrap
 
 #: Columns of a passage below which it gets a row of its own: six Han characters of either end tell which one it is.
 READABLE = 24
@@ -46,16 +47,21 @@ def rows(
         """Count the columns left in the last row, behind a blank."""
         return columns - len(INDENT) * (len(result) > 1) - sum(1 + width(text) for _, text in result[-1])
 
-    def put(*more: Piece) -> None:
-        """Put pieces behind the others, or into the next row where there is no room for them."""
-        for piece in more:
-            if result[-1] and free() < width(piece[1]):
+    def put(*more: Piece) -> bool:
+        """Put pieces behind the others, or into the next row where there is no room for them; tell if one was broken."""
+        broken = False
+        for role, text in more:
+            if result[-1] and free() < width(text):
                 result.append([])
-            result[-1].append(piece)
+            first, *others = wrap(text, columns=max(free(), READABLE)) if width(text) > free() else [text]
+            result[-1].append((role, first))
+            result.extend([(role, part)] for part in others)
+            broken = broken or bool(others)
+        return broken
 
-    put(*pieces)
+    broken = put(*pieces)
     whole = quote.within(columns)
-    if free() < min(width(whole), width(quote.words(text="")) + READABLE):
+    if broken or free() < min(width(whole), width(quote.words(text="")) + READABLE):
         result.append([])
     text = quote.within(free())
     fits = free() >= width(text + behind)

@@ -36,8 +36,8 @@ function leaveFilters(event) {
 
 function onKey(event) {
   if ($("keys").open || $("ask").open) return;
-  if (filters.contains(event.target)) return leaveFilters(event);
-  if (!view.keys || event.altKey || event.isComposing || event.target.closest("input, select, textarea")) return;
+  if (event.target.closest("input, select")) return leaveFilters(event);
+  if (!view.keys || event.altKey || event.isComposing) return;
   if (event.ctrlKey || event.metaKey) {
     if (event.key.toLowerCase() !== "z" || event.shiftKey) return;
     event.preventDefault();

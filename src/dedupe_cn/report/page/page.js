@@ -62,7 +62,7 @@ function begin() {
   filters.addEventListener("submit", (event) => event.preventDefault());
   filters.addEventListener("change", (event) => event.target.localName === "select" && filter());
   filters.addEventListener("input", (event) => event.target.localName === "input" && filter());
-  $("reset").addEventListener("click", resetFilters);
+  $("all-again").addEventListener("click", resetFilters);
   $("list").addEventListener("focusin", (event) => {
     const card = event.target.closest(".card");
     if (!card) return;

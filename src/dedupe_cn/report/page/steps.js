@@ -50,12 +50,11 @@ function decideOn(asked, verdict) {
 }
 
 function forget() {
-  const n = changed.size;
   step(null, () => {
     restoreTo(new Map());
     return withElements();
   });
-  $("told").textContent = say("told-forgotten", { n });
+  $("told").textContent = say("told-forgotten");
 }
 
 /** Take the last step back, and go to the repeat that it was about. */
