@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 #: Characters around a passage that a person is shown: three lines of a page.
 AROUND = 240
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from chromium import Browser, browser, command
-from pages import project
+from review_project import project
 
 __all__ = ["browser", "project"]
 pytestmark = pytest.mark.browser
@@ -75,8 +75,8 @@ const name = (e) => `${e.localName}#${e.id}.${e.className}`;
 const seen = (e) => e.checkVisibility() && !e.closest(".hidden, .skip");
 const all = [...document.querySelectorAll("#page *")].filter((e) => e instanceof HTMLElement && seen(e));
 const over = all.filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) => `wide ${name(e)}`);
-const cut = all.filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth && getComputedStyle(e).display !== "inline"
-  && !e.closest("select, input")).map((e) => `cut ${name(e)}`);
+const cut = all.filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth
+  && getComputedStyle(e).display !== "inline" && !e.closest("select, input")).map((e) => `cut ${name(e)}`);
 const out = all.filter((e) => e.closest(".card")).filter((e) => {
   const [own, card] = [e.getBoundingClientRect(), e.closest(".card").getBoundingClientRect()];
   return own.left < card.left - 1 || own.right > card.right + 1 || own.bottom > card.bottom + 1;

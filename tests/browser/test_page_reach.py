@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from chromium import Browser, browser, command
-from pages import project
+from review_project import project
 
 __all__ = ["browser", "project"]
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from chromium import Browser, browser, command
-from pages import CLAUSE, FIRST, HALL, NOISE, PASSAGE, SECOND, many, project, shown
+from review_project import CLAUSE, FIRST, HALL, NOISE, PASSAGE, SECOND, many, project, shown
 
 __all__ = ["browser", "project"]
 pytestmark = pytest.mark.browser

@@ -8,7 +8,21 @@ from pathlib import Path
 
 import pytest
 from chromium import Browser, arrived, browser, command
-from pages import CLAUSE, FIRST, HALL, NAME, NOISE, PASSAGE, SAVED, SECOND, current, data_of, many, project, shown
+from review_project import (
+    CLAUSE,
+    FIRST,
+    HALL,
+    NAME,
+    NOISE,
+    PASSAGE,
+    SAVED,
+    SECOND,
+    current,
+    data_of,
+    many,
+    project,
+    shown,
+)
 
 __all__ = ["browser", "project"]
 pytestmark = pytest.mark.browser

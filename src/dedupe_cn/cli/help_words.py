@@ -219,7 +219,10 @@ HELP: dict[str, tuple[str, str]] = {
         "同时与这个索引中的文档比较，不改动索引。",
     ),
     "opt-engine": ("This machine, or Spark (default local).", "用本机（local，默认）或 Spark。"),
-    "opt-master": ("Spark master (default: that of the Spark configuration, else local[*]).", "Spark 的 master 地址（默认取自 Spark 配置，没有则为 local[*]）。"),
+    "opt-master": (
+        "Spark master (default: that of the Spark configuration, else local[*]).",
+        "Spark 的 master 地址（默认取自 Spark 配置，没有则为 local[*]）。",
+    ),
     "opt-partitions": ("Partitions of the Spark run.", "Spark 的分区数。"),
     "opt-memory": ("Memory to use in all (default 2GB).", "总共可用的内存（默认 2GB）。"),
     "opt-corpus-jobs": ("Processes to use (default: one a core).", "使用的进程数（默认每核一个）。"),

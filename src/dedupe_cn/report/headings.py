@@ -30,9 +30,10 @@ class Headings:
     def of(self, at: int) -> str:
         """Give the headings above an offset on one line, the outermost first; empty where there are none."""
         above = self._tree.sections_above(at) if self._tree is not None else []
-        return self.joined(section.heading for section in reversed(above))
+        return joined(section.heading for section in reversed(above))
 
-    def joined(self, headings: Iterable[str]) -> str:
-        """Write headings on one line, without tags and the signs of Markdown at their ends."""
-        titles = (_TAG.sub("", heading.partition("\n")[0]).strip("# \t\r") for heading in headings)
-        return _BETWEEN.join(reveal(shorten(title, _COLUMNS)) for title in titles if title)
+
+def joined(headings: Iterable[str]) -> str:
+    """Write headings on one line, without tags and the signs of Markdown at their ends."""
+    titles = (_TAG.sub("", heading.partition("\n")[0]).strip("# \t\r") for heading in headings)
+    return _BETWEEN.join(reveal(shorten(title, _COLUMNS)) for title in titles if title)

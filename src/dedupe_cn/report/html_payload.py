@@ -222,9 +222,7 @@ def _repeats(
         value = repeat_value(removal, outcome, places)
         value["under"] = []
         if removal.between is not None:
-            value["under"] = [headings.joined(removal.between.kept.headings), headings.of(removal.span.start)]
-            there, value["there"] = surroundings_across(removal.between.kept, removal.between.kept_text)
-            value["where"] = [there, surroundings.of(removal.span)]
+            value.update(surroundings_across(removal.between))
         elif "at" in value:
             value["under"] = [headings.of(removal.kept.start), headings.of(removal.span.start)]
             value["where"] = [surroundings.of(removal.kept), surroundings.of(removal.span)]

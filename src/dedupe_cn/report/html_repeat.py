@@ -9,6 +9,7 @@ from dedupe_cn.between import Between, Standing
 from dedupe_cn.model import Outcome, Removal, Span
 from dedupe_cn.reasons import Reason
 from dedupe_cn.report.excerpt import reveal, shorten
+from dedupe_cn.report.headings import joined
 from dedupe_cn.report.html_words import KINDS
 from dedupe_cn.report.passages import around, differing_passages, exact_passage
 from dedupe_cn.report.places import Places
@@ -42,7 +43,7 @@ def repeat_value(removal: Removal, outcome: Outcome, places: Places) -> dict[str
     if removal.rule == DUPLICATE_FILE:
         return {**value, "file": reveal(removal.kept_path or "")}
     if removal.between is not None:
-        return {**value, **_between(removal, removal.between, outcome)}
+        return {**value, **_between(removal, removal.between)}
     value["at"] = _place(removal.span.start, removal.span.end, places)
     value["from"] = _place(removal.kept.start, removal.kept.end, places)
     if outcome.shape is not None:  # what a person finds in the program that shows the file
@@ -84,7 +85,7 @@ def _group(kind: str) -> str:
     return KINDS.get(kind, KINDS["other"])[0]
 
 
-def _between(removal: Removal, between: Between, outcome: Outcome) -> dict[str, Any]:
+def _between(removal: Removal, between: Between) -> dict[str, Any]:
     """Describe a copy between files: the ``other`` file beside this one, and the further places by their files."""
     text = f"{between.kept_text}\n{between.text}"
     kept, copy = Span(0, len(between.kept_text)), Span(len(between.kept_text) + 1, len(text))
@@ -94,8 +95,8 @@ def _between(removal: Removal, between: Between, outcome: Outcome) -> dict[str, 
         "at": list(between.removed[1:5]),
         "from": list(between.kept[1:5]),
         "around": [
-            *around(outcome.original, removal.span),
-            *around(between.kept.before + between.kept_text + between.kept.behind, _within(between)),
+            *around(*_with_surroundings(between.removed, between.text)),
+            *around(*_with_surroundings(between.kept, between.kept_text)),
         ],
     }
     if further := [reveal(f"{place.path}:{place.line}") for place in between.places[:MOST_PLACES]]:
@@ -108,17 +109,23 @@ def _between(removal: Removal, between: Between, outcome: Outcome) -> dict[str, 
     return {**value, **_differences(removal)}
 
 
-def _within(between: Between) -> Span:
-    """Give where the kept passage lies in itself with what stands around it."""
-    return Span(len(between.kept.before), len(between.kept.before) + len(between.kept_text))
+def surroundings_across(between: Between) -> dict[str, Any]:
+    """Describe what is above and around both places of a copy between files, whose texts may have been let go."""
+    value: dict[str, Any] = {"under": [], "where": [], "lines": []}
+    for place, passage in ((between.kept, between.kept_text), (between.removed, between.text)):
+        text, span = _with_surroundings(place, passage)
+        above = place.line - 1 - with_line_feeds(place.before).count("\n")
+        near = Surroundings(text, Places(text), above)
+        value["under"].append(joined(place.headings))
+        value["where"].append(near.of(span))
+        value["lines"].append(near.lines)
+    return value
 
 
-def surroundings_across(place: Standing, passage: str) -> tuple[list[Any], dict[int, str]]:
-    """Note the lines around a passage of another file, as :class:`Surroundings` does: the note, and these lines."""
-    text = place.before + passage + place.behind
-    above = place.line - 1 - with_line_feeds(place.before).count("\n")
-    around_it = Surroundings(text, Places(text), above)
-    return around_it.of(Span(len(place.before), len(place.before) + len(passage))), around_it.lines
+def _with_surroundings(place: Standing, passage: str) -> tuple[str, Span]:
+    """Give a passage with what stands around it, and where it lies in that."""
+    before = len(place.before)
+    return place.before + passage + place.behind, Span(before, before + len(passage))
 
 
 def _said(why: Reason) -> Iterator[str | list[str]]:

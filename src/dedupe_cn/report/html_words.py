@@ -80,6 +80,7 @@ PAGE: dict[str, tuple[str, str]] = {
         "The document is too long for dots; the lines are the repeats that were found.",
         "文档太长，不画点；斜线是已找到的重复。",
     ),
+    "plot-no-repeat": ("Nothing repeats inside of this document.", "此文档内部没有重复。"),
     "plot-none": ("Choose a repeat to see its document.", "选择一处重复即可看到它的文档。"),
     # filters
     "repeats": ("Repeats", "重复"),
@@ -178,7 +179,10 @@ PAGE: dict[str, tuple[str, str]] = {
     "told-turned": ("the other copy stays: what was shown as staying goes", "已改留另一份：原先保留的那份将删除"),
     "told-cleared": ("verdict cleared", "已清除裁定"),
     "told-all": ("Of those shown none is open any more.", "所列各处都已裁定。"),
-    "told-forgotten": ("all verdicts given here are forgotten; Undo brings them back", "已放弃在此所作的裁定；可用“撤回”恢复"),
+    "told-forgotten": (
+        "all verdicts given here are forgotten; Undo brings them back",
+        "已放弃在此所作的裁定；可用“撤回”恢复",
+    ),
     "stop": (". ", "。"),
     "restored": ("{n} verdict{n:s} from the last time restored", "已恢复上次的 {n} 条裁定"),
     "forget": ("Forget all verdicts", "放弃全部裁定"),
@@ -196,7 +200,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "key-accept": ("accept: the copy goes; on to the next", "接受：副本删去，并转到下一处"),
     "key-reject": ("reject: both stay; on to the next", "驳回：两处都留，并转到下一处"),
     "key-other": ("keep the other copy; on to the next", "改留另一份，并转到下一处"),
-    "key-around": ("show the document around, or hide it", "显示或收起上下文"),
+    "key-around": ("show more of what stands around both places, or less", "显示或收起两处的上下文"),
     "key-undo": ("take the last step back, up to ten", "撤回上一步，最多十步"),
     "key-clear": ("clear the verdict", "清除裁定"),
     "key-export": ("export the verdicts", "导出裁定"),

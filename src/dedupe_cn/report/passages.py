@@ -1,7 +1,7 @@
 """Two passages for showing side by side: bounded, harmless, and with what differs marked and classed.
 
-A passage is a list of pieces: a string as it is, ``[class, string]`` what differs, and a number where so many characters
-were left out (white space may count).
+A passage is a list of pieces: a string as it is, ``[class, string]`` what differs, and a number where so many
+characters were left out (white space may count).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def exact_passage(text: str, span: Span) -> list[Piece]:
 
 
 def around(text: str, span: Span) -> list[str]:
-    """Give what stands directly in front of a passage and behind it: of one line, with its line break if there is one."""
+    """Give what stands directly in front of a passage and behind it: one line, with its line break if there is one."""
     before = _fold(text[max(0, span.start - CONTEXT * _READ) : span.start]).lstrip()
     after = _fold(text[span.end : span.end + CONTEXT * _READ]).rstrip()
     head, tail = before.rstrip("\n").rpartition("\n")[2], after.lstrip("\n").partition("\n")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
@@ -13,7 +13,7 @@ from dedupe_cn.report.between import across, between_line
 from dedupe_cn.report.between import lines as lines_across
 from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, shorten, width
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.rows import INDENT, Quote, rows
+from dedupe_cn.report.rows import INDENT, Quote, broken, rows
 from dedupe_cn.report.run import ACROSS, DUPLICATE_FILE, OF_SEVERAL, Run, summarise
 from dedupe_cn.report.words import Paint, Say, likeness, plain
 from dedupe_cn.report.wrap import wrap
@@ -57,19 +57,12 @@ def render(
     else:
         lines += [say("layout-files", n=n, rule=rule) for rule, n in sorted(rules.items(), key=_most_first)]
     lines += lines_across(across(run.results), say, verbose, paint, columns)
-    lines += _broken(closing_lines(run, say), columns)
+    lines += broken(closing_lines(run, say), columns)
     if not verbose:
         lines += _named_lines(run, say, paint, columns)
     if run.compared and any(result.error is None for result in run.results):
-        lines += _broken([summary_line(run, say, verbose)], columns)
+        lines += broken([summary_line(run, say, verbose)], columns)
     return "".join(f"{line}\n" for line in lines)
-
-
-def _broken(lines: Iterable[str], columns: int | None) -> Iterator[str]:
-    """Break lines of words alone at so many columns, what follows indented: a terminal would break in mid-word."""
-    for line in lines:
-        parts = wrap(line, columns=columns - len(INDENT)) if columns is not None else [line]
-        yield from (INDENT * bool(at) + part for at, part in enumerate(parts))
 
 
 def _most_first(counted: tuple[str, int]) -> tuple[int, str]:

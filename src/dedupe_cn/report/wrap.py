@@ -27,7 +27,7 @@ def wrap(text: str, indent: str = "", columns: int = 88) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Cut where a line may end: after a blank or a wide character, but not between a mark and what it closes or opens."""
+    """Cut where a line may end: after a blank or a wide character, not between a mark and what it closes or opens."""
     piece = ""
     for character, following in zip(text, text[1:] + " ", strict=True):
         piece += character

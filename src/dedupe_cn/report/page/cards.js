@@ -45,7 +45,7 @@ function sideOf(repeat, number, title) {
   const above = headings ? make("p", { class: standsElsewhere(repeat) ? "under elsewhere" : "under", ...CHINESE }, headings) : null;
   const side = (...inside) => make("section", { class: `side ${name}` }, make("h4", {}, title), above, ...inside);
   if (!repeat.unfolded) return side(passageOf(pieces, ...repeat.around.slice(number ? 0 : 2).slice(0, 2)));
-  const lines = (number === 0 && repeat.there) || page.documents[repeat.d].surroundings;
+  const lines = repeat.lines?.[number] ?? page.documents[repeat.d].surroundings;
   const row = (line) => make("p", { class: "line", ...CHINESE }, make("small", {}, String(line)), " ", lines[line]);
   const [before, behind, head, tail] = repeat.where[number];
   return side(...before.map(row), passageOf(pieces, head, tail), ...behind.map(row));
