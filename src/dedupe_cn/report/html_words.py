@@ -211,10 +211,10 @@ PAGE: dict[str, tuple[str, str]] = {
     "keys-on": ("Single keys work (switch off if they disturb)", "启用单键快捷键（若有干扰可关闭）"),
     "close": ("Close", "关闭"),
     "about-limits": (
-        "Passages are shown up to {whole} characters, differing ones up to {differing}; “…” stands for what was left "
-        "out. White space is folded, and ⟨U+202E⟩ stands for a character that could not be seen. The files "
+        "Passages are shown up to {whole} characters, differing ones up to {differing}; what is left out is counted. "
+        "White space is folded, and ⟨U+202E⟩ stands for a character that could not be seen. The files "
         "themselves hold everything.",
-        "段落最多显示 {whole} 字，有差别的最多 {differing} 字；“…”表示略去的部分。空白已合并，⟨U+202E⟩ "
+        "段落最多显示 {whole} 字，有差别的最多 {differing} 字，略去多少会写明。空白已合并，⟨U+202E⟩ "
         "这样的写法表示看不见的字符。完整内容以文件为准。",
     ),
     "kinds": ("Classes of differences", "差别的类别"),

@@ -118,11 +118,11 @@ function nextOpen() {
 
 /** Give every repeat that is shown its elements: paper has no window. */
 function fillForPrint() {
+  watcher.disconnect();
   list.chunks.forEach((_, number) => fillChunk(number));
 }
 
 /** Take away again what is far from the window: the watcher tells of every chunk once it is asked anew. */
 function emptyAfterPrint() {
-  watcher.disconnect();
   list.chunks.forEach((chunk) => watcher.observe(chunk));
 }
