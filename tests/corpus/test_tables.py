@@ -8,6 +8,7 @@ import json
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,24 @@ def test_whole_rows_are_read_as_the_csv_module_reads_them(seed: int) -> None:
 )
 def test_where_damaged_rows_end(data: bytes, ends: list[int]) -> None:
     assert [row.end for row in tables.rows(data, 0, b"\t", 2)] == ends
+
+
+class Counted(bytes):
+    """Bytes that count how many of them are copied by slices."""
+
+    copied = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        found = super().__getitem__(key)
+        Counted.copied += len(found) if isinstance(key, slice) else 0
+        return found
+
+
+def test_quoted_rows_copy_little_more_than_themselves() -> None:
+    data = Counted('7,"一句话，""引"",\n两行",甲\n'.encode() * 2000)
+    found = list(tables.rows(data, 0, b",", 3))
+    assert [row.fields is not None for row in found] == [True] * 2000
+    assert Counted.copied < 3 * len(data)
 
 
 def test_a_stray_quote_takes_no_row_along(tmp_path: Path) -> None:
