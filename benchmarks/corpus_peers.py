@@ -5,8 +5,8 @@
 Three corpora are put together in WORK from the .md and .txt files of FOLDER: ``laws`` (whole texts and revisions of
 them), ``short`` (documents of three to six paragraphs) and ``long`` (of 4,000 characters), the latter two with edited
 copies. A run is the whole way: read the file, sketch, find what is similar, write what stays and the list of what goes.
-Peers are installed at pinned versions into environments of their own under ~/.cache/dedupe-cn-benchmark; one that cannot
-be had is named with the reason. The slow ones are given the first tenth of each corpus.
+Peers are installed at pinned versions into environments of their own under ~/.cache/dedupe-cn-benchmark; one that
+cannot be had is named with the reason. The slow ones are given the first tenth of each corpus.
 
 Printed are MB of input for each second of the processor (all processes), seconds by the clock, peak memory of all
 processes, and precision, recall and F1 of the removed documents, by the exact Jaccard similarity of 5 characters (0.8).

@@ -92,7 +92,7 @@ def sketches_alone(corpus: Path, cache: Path) -> str:
 
 
 def _environment() -> dict[str, str]:
-    found = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join((str(SOURCE), str(_SCRIPTS.parents[1])))}
     found.pop("PYTHONDONTWRITEBYTECODE", None)
     return found
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 
 from datasketch import MinHash, MinHashLSH
-from exchange import read, shingles, write
+
+from corpora.peers.exchange import read, shingles, write
 
 index = MinHashLSH(threshold=0.8, num_perm=128)
 kept: dict[int, MinHash] = {}

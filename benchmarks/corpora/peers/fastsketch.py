@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 
 import numpy as np
-from exchange import read, write
 from FastSketchLSH import LSH, FastSimilaritySketch
-from hashing import blocks
+
+from corpora.peers.exchange import read, write
+from corpora.peers.hashing import blocks
 
 texts = read()
 sketcher = FastSimilaritySketch(size=128, seed=42)

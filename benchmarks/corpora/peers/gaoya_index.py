@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exchange import SHINGLE, read, write
 from gaoya.minhash import MinHashStringIndex
+
+from corpora.peers.exchange import SHINGLE, read, write
 
 texts = read()
 index = MinHashStringIndex(

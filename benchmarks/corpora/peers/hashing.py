@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from exchange import SHINGLE
 from numpy.typing import NDArray
+
+from corpora.peers.exchange import SHINGLE
 
 #: Characters hashed at a time (measured: arrays that fit the cache; eight times as many took a quarter longer).
 _BLOCK = 300_000

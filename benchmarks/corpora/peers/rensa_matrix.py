@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from exchange import read, shingles, write
-from hashing import blocks
 from rensa import RMinHash, RMinHashDeduplicator, RMinHashLSH
+
+from corpora.peers.exchange import read, shingles, write
+from corpora.peers.hashing import blocks
 
 bands = int(sys.argv[3])
 texts = read()

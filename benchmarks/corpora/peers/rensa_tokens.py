@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exchange import read, shingles, write
 from rensa import RMinHashDeduplicator
+
+from corpora.peers.exchange import read, shingles, write
 
 index = RMinHashDeduplicator(threshold=0.8, num_perm=128, use_lsh=True)
 stays = index.add_pairs((str(number), shingles(text)) for number, text in enumerate(read()))

@@ -8,10 +8,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from exchange import read
 from FastSketchLSH import FastSimilaritySketch
-from hashing import blocks
 
+from corpora.peers.exchange import read
+from corpora.peers.hashing import blocks
 from dedupe_cn.corpus.sketches import sketch_texts
 
 texts = read()[:20_000]

@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from exchange import SHINGLE, read, write
+from datasets import load_from_disk
+
+from corpora.peers.exchange import SHINGLE, read, write
 
 folder = Path(sys.argv[2])
 spaced = folder / "spaced.jsonl"
@@ -26,7 +28,5 @@ subprocess.run(
     check=True,
     env={**os.environ, "HF_HOME": str(folder / "home"), "HF_HUB_OFFLINE": "1"},
 )
-from datasets import load_from_disk  # noqa: E402  (as late as its program needs it)
-
 kept = set(load_from_disk(str(folder / "kept"))["id"])
 write((number, None) for number in range(len(texts)) if number not in kept)

@@ -35,6 +35,18 @@ class Chunk:
     data: bytes = field(repr=False)
 
 
+class _Packed(gzip.GzipFile):
+    """A gzip file that closes the file it writes to, whose last bytes are else written when it happens to be freed."""
+
+    def close(self) -> None:
+        file = self.fileobj
+        try:
+            super().close()
+        finally:
+            if file is not None:
+                file.close()
+
+
 def open_stream(path: Path, compression: str) -> BinaryIO:
     """Open a file for reading, decompressed. Raises OSError, CorpusError."""
     return open_compressed(path, compression) if compression else path.open("rb")
@@ -56,7 +68,7 @@ def create_stream(path: Path, compression: str, wide: str = "") -> BinaryIO:
     """
     stream: BinaryIO
     if compression == "gz":
-        stream = cast(BinaryIO, gzip.GzipFile("", fileobj=path.open("wb"), mode="wb", compresslevel=6, mtime=0))
+        stream = cast(BinaryIO, _Packed("", fileobj=path.open("wb"), mode="wb", compresslevel=6, mtime=0))
     elif compression == "zst":
         import zstandard
 
