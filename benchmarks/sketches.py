@@ -104,8 +104,8 @@ def measure_error(paragraphs: list[str], rng: random.Random) -> None:
     sketches = sketch_texts([t for pair in pairs for t in pair], K)
     errors: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for index, (one, other) in enumerate(pairs):
-        sets = [sketches.shingles_of(2 * index), sketches.shingles_of(2 * index + 1)]
-        exact = np.intersect1d(*sets).size / np.union1d(*sets).size
+        mine, its = sketches.shingles_of(2 * index), sketches.shingles_of(2 * index + 1)
+        exact = np.intersect1d(mine, its).size / np.union1d(mine, its).size
         ours = float(np.mean(sketches.values[2 * index] == sketches.values[2 * index + 1]))
         theirs = [MinHash(num_perm=128), MinHash(num_perm=128)]
         for minhash, text in zip(theirs, (one, other), strict=True):

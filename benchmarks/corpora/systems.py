@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -15,7 +14,12 @@ from copies.systems import Environment, UnavailableError, installed
 from large_corpus import Watch
 from measure import OURS, SOURCE
 
-_SCRIPTS = Path(__file__).parent / "peers"
+#: How a script is started: the folder of the benchmarks comes last on the path, for one of its modules is called like
+#: one of Python's.
+_START = (
+    "import runpy, sys; sys.path.append(sys.argv.pop(1)); name = sys.argv.pop(1); "
+    "runpy.run_module('corpora.peers.' + name, run_name='__main__', alter_sys=False)"
+)
 _RENSA = Environment("corpus-rensa", ("rensa==0.5.0", "numpy==2.4.6"))
 FAST = Environment("corpus-fastsketchlsh", ("fastsketchlsh==1.0.1", "numpy==2.4.6", "regex==2026.11.19"))
 _DATASKETCH = Environment("corpus-datasketch", ("datasketch==2.0.0",))
@@ -74,8 +78,8 @@ def run(system: System, corpus: Path, out: Path, cache: Path, limit: float) -> R
             "--shingle", "chars:5", "--max-removal", "1", "--quiet", *system.arguments,
         ]  # fmt: skip
     else:
-        script = str(_SCRIPTS / f"{system.script}.py")
-        command = [installed(system.environment, cache), script, str(corpus), str(out), *system.arguments]
+        python = installed(system.environment, cache)
+        command = [*_started(python, system.script), str(corpus), str(out), *system.arguments]
     return _measured(command, out, limit)
 
 
@@ -84,15 +88,19 @@ def sketches_alone(corpus: Path, cache: Path) -> str:
 
     Raise UnavailableError.
     """
-    command = [installed(FAST, cache), str(_SCRIPTS / "sketches_alone.py"), str(corpus)]
+    command = [*_started(installed(FAST, cache), "sketches_alone"), str(corpus)]
     done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise UnavailableError((done.stderr.strip().splitlines() or ["?"])[-1])
     return done.stdout.strip()
 
 
+def _started(python: str, script: str) -> list[str]:
+    return [python, "-c", _START, str(Path(__file__).resolve().parents[1]), script]
+
+
 def _environment() -> dict[str, str]:
-    found = {**os.environ, "PYTHONPATH": os.pathsep.join((str(SOURCE), str(_SCRIPTS.parents[1])))}
+    found = {**os.environ, "PYTHONPATH": str(SOURCE)}
     found.pop("PYTHONDONTWRITEBYTECODE", None)
     return found
 
@@ -116,7 +124,7 @@ def _measured(command: list[str], out: Path, limit: float) -> Run:
     wall, used = time.perf_counter() - begun, os.times()
     if code is None:
         raise UnavailableError(f"took more than {limit:.0f} s")
-    if code and not (code == 1 and command[0] == sys.executable):
+    if code:
         lines = (out / "log.txt").read_text(encoding="utf-8", errors="replace").strip().splitlines()
         raise UnavailableError(f"exit code {code}: {lines[-1][:200] if lines else ''}")
     cpu = used.children_user + used.children_system - before.children_user - before.children_system

@@ -38,13 +38,15 @@ class Chunk:
 class _Packed(gzip.GzipFile):
     """A gzip file that closes the file it writes to, whose last bytes are else written when it happens to be freed."""
 
+    def __init__(self, path: Path) -> None:
+        self._under = path.open("wb")
+        super().__init__("", fileobj=self._under, mode="wb", compresslevel=6, mtime=0)
+
     def close(self) -> None:
-        file = self.fileobj
         try:
             super().close()
         finally:
-            if file is not None:
-                file.close()
+            self._under.close()
 
 
 def open_stream(path: Path, compression: str) -> BinaryIO:
@@ -68,7 +70,7 @@ def create_stream(path: Path, compression: str, wide: str = "") -> BinaryIO:
     """
     stream: BinaryIO
     if compression == "gz":
-        stream = cast(BinaryIO, _Packed("", fileobj=path.open("wb"), mode="wb", compresslevel=6, mtime=0))
+        stream = cast(BinaryIO, _Packed(path))
     elif compression == "zst":
         import zstandard
 
