@@ -145,6 +145,23 @@ def test_tables_in_other_encodings(tmp_path: Path, encoding: str, kind: str) -> 
         assert len(found.gone) == len(wanted.gone) > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("in.parquet", "FORMAT parquet"), ("in.csv", "HEADER"), ("in.json", "FORMAT json, ARRAY true")],
+)
+def test_files_that_duckdb_writes(tmp_path: Path, name: str, how: str) -> None:
+    import duckdb
+
+    texts = (ONE, TWO, None, f"{ONE}，\n“引”\"号\"")
+    db = duckdb.connect()
+    db.execute("CREATE TABLE made(id BIGINT, text VARCHAR)")
+    db.executemany("INSERT INTO made VALUES (?, ?)", [*enumerate(texts), (4, ONE)])
+    path = tmp_path / name
+    db.execute(f"COPY made TO '{path}' ({how})")
+    found = dedupe(tmp_path, path, output=tmp_path / f"out-{name}", max_removal=1.0)
+    assert ({int(k): int(v) for k, v in found.gone.items()}, found.result.empty) == ({4: 0}, 1)
+
+
 def test_an_array_of_records(tmp_path: Path) -> None:
     rows = [{"id": number, "text": text} for number, text in enumerate([ONE, ONE, TWO, THREE, TWO, ONE])]
     for number, written in enumerate((json.dumps(rows, indent=2), json.dumps(rows, ensure_ascii=False) + "\n")):
