@@ -36,7 +36,8 @@ def test_the_pairs_are_those_of_the_definition(kind: str) -> None:
     }
     pairs = zip(found.first.tolist(), found.second.tolist(), strict=True)
     assert dict(zip(pairs, found.score.tolist(), strict=True)) == pytest.approx(true)
-    assert true and found.documents == 62
+    assert len(true) > 10
+    assert found.documents == 62
 
 
 def test_scores_count_what_was_wrong_and_what_was_missed() -> None:
@@ -44,5 +45,5 @@ def test_scores_count_what_was_wrong_and_what_was_missed() -> None:
     pairs = Pairs(first, second, np.ones(4), 8)
     assert score(pairs, 8, {1, 2, 6}) == (3, 1.0, 1.0)
     assert score(pairs, 8, {0, 1, 2}) == (3, 0.0, 0.0)
-    assert score(pairs, 8, {1, 7}) == (2, 0.5, pytest.approx(1 / 3))
+    assert score(pairs, 8, {1, 7}) == (2, 0.5, 1 / 3)
     assert score(pairs, 3, {1, 2}).f1 == 1.0

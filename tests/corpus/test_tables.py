@@ -159,7 +159,8 @@ def test_files_that_duckdb_writes(tmp_path: Path, name: str, how: str) -> None:
     path = tmp_path / name
     db.execute(f"COPY made TO '{path}' ({how})")
     found = dedupe(tmp_path, path, output=tmp_path / f"out-{name}", max_removal=1.0)
-    assert ({int(k): int(v) for k, v in found.gone.items()}, found.result.empty) == ({4: 0}, 1)
+    assert {str(gone): str(kept) for gone, kept in found.gone.items()} == {"4": "0"}
+    assert found.result.empty == 1
 
 
 def test_an_array_of_records(tmp_path: Path) -> None:
