@@ -1,8 +1,9 @@
 """Make damaged tables and hold the account on each: ``python benchmarks/damaged_tables.py [COUNT] [SEED]``.
 
 Every table has some hundred rows, some of them copies, in one of the formats and encodings that ``corpus`` reads; then
-bytes are flipped, rows cut short, quotes added, pieces left out or the end cut off. The local engine runs on it with
-``on_error`` skip. It must end with an error in words, or with an account that this script checks by itself: each line
+bytes are flipped, rows cut short, quotes added, pieces left out or the end cut off. A quarter of the texts is then
+compressed, and a third of these damaged once more as compressed bytes. The local engine runs on it with ``on_error``
+skip. It must end with an error in words, or with an account that this script checks by itself: each line
 (row, element) of the damaged file is in the output byte for byte, or named in the list of removals, or in the list of
 what was left out, or it is blank. Prints the outcomes; exit 1 when one loses a record or ends in a Python exception.
 """
@@ -10,6 +11,7 @@ what was left out, or it is blank. Prints the outcomes; exit 1 when one loses a 
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import random
@@ -19,12 +21,15 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import zstandard
+
 from dedupe_cn.corpus.local import run
 from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import Request
 
 FORMATS = ("tsv", "csv", "jsonl", "json", "parquet", "tsv", "csv")
+COMPRESSED = ("", "", "", "", "", "", ".gz", ".zst")
 ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16")
 _WORDS = ["渡口", "老人", "记下", "去年", "雨水", "河堤", "会计", "抄写", "旧账", "守林", "姑娘", "想起", "灯油"]
 
@@ -86,9 +91,27 @@ def damage(data: bytes, rng: random.Random) -> bytes:
     return bytes(changed)
 
 
+def compress(data: bytes, compression: str) -> bytes:
+    """Compress bytes as the ending of a name says."""
+    if compression == ".gz":
+        return gzip.compress(data)
+    return zstandard.ZstdCompressor(write_checksum=True).compress(data) if compression else data
+
+
+def whole_of(path: Path) -> bytes:
+    """Read a file, decompressed."""
+    data = path.read_bytes()
+    if path.suffix == ".gz":
+        return gzip.decompress(data)
+    if path.suffix == ".zst":
+        with zstandard.ZstdDecompressor().stream_reader(data) as stream:
+            return stream.read()
+    return data
+
+
 def lines_of(path: Path) -> list[bytes]:
     """Give the lines of a file, UTF-16 as UTF-8."""
-    data = path.read_bytes()
+    data = whole_of(path)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "surrogatepass").encode("utf-8", "surrogatepass")
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -127,7 +150,7 @@ def check(path: Path, out: Path, kind: str, removed: list[str], left: list[tuple
         stays = [number for number in range(one.num_rows) if number + 1 not in gone]
         return bool(one.take(stays).equals(other))
     if kind == "json":
-        one, other = (json.loads(file.read_bytes()) for file in (path, out))
+        one, other = (json.loads(whole_of(file)) for file in (path, out))
         return bool([value for number, value in enumerate(one, 1) if number not in gone] == other)
     table = kind in ("csv", "tsv")
     whole = {int(place.rpartition(":")[2]): table for place in removed}
@@ -143,21 +166,23 @@ def main(count: int, seed: int) -> int:
         rng = random.Random(f"{seed}:{number}")
         kind = rng.choice(FORMATS)
         encoding = rng.choice(ENCODINGS) if kind in ("tsv", "csv", "jsonl") else "utf-8"
+        compression = rng.choice(COMPRESSED) if kind != "parquet" else ""
         with tempfile.TemporaryDirectory() as name:
-            outcome = _one(Path(name), kind, encoding, rng)
+            outcome = _one(Path(name), kind, encoding, compression, rng)
         outcomes[outcome.partition(":")[0]] += 1
         if outcome.startswith(("LOST", "PYTHON")):
-            print(f"{seed}:{number} {kind} {encoding}: {outcome}", flush=True)
+            print(f"{seed}:{number} {kind}{compression} {encoding}: {outcome}", flush=True)
     print(f"{count} tables, {time.monotonic() - begun:.0f} s: {dict(outcomes)}")
     return int(any(name in outcomes for name in ("LOST", "PYTHON")))
 
 
-def _one(folder: Path, kind: str, encoding: str, rng: random.Random) -> str:
-    path = folder / f"in.{kind}"
+def _one(folder: Path, kind: str, encoding: str, compression: str, rng: random.Random) -> str:
+    path = folder / f"in.{kind}{compression}"
     write(path, kind, encoding, rng)
-    path.write_bytes(damage(path.read_bytes(), rng))
+    data = compress(damage(path.read_bytes(), rng), compression)
+    path.write_bytes(damage(data, rng) if compression and rng.random() < 0.33 else data)
     gone, left = folder / "gone", folder / "left"
-    out = folder / f"out.{kind}"
+    out = folder / f"out.{kind}{compression}"
     request = Request(
         (path,), CorpusPlan(), output=out, removed=gone, left_out=left, on_error="skip", max_removal=1.0
     )

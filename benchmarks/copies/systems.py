@@ -89,7 +89,7 @@ def run(system: System, folder: Path, out: Path, cache: Path) -> dict[str, Answe
 
     Raise UnavailableError where it cannot be installed or breaks off.
     """
-    python = sys.executable if system.environment is None else _installed(system.environment, cache)
+    python = sys.executable if system.environment is None else installed(system.environment, cache)
     start = [python, "-c", _START, str(Path(__file__).resolve().parents[1]), system.script]
     done = subprocess.run([*start, str(folder), str(out), *system.arguments], capture_output=True, check=False)
     if done.returncode:
@@ -97,7 +97,7 @@ def run(system: System, folder: Path, out: Path, cache: Path) -> dict[str, Answe
     return load(out)
 
 
-def _installed(environment: Environment, cache: Path) -> str:
+def installed(environment: Environment, cache: Path) -> str:
     """Make the environment unless it is there, and give its Python."""
     place = cache / environment.name
     ready, python = place / "ready.txt", place / "bin" / "python"

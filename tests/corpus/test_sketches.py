@@ -12,17 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from dedupe_cn.corpus import similarity
 from dedupe_cn.corpus.bands import most_rows, search_bands
 from dedupe_cn.corpus.forms import fold
-from dedupe_cn.corpus.similarity import candidate_pairs, ratio
-from dedupe_cn.corpus.sketches import (
-    Sketches,
-    estimated_jaccard,
-    exact_jaccard,
-    sketch_texts,
-    to_minhash,
-)
+from dedupe_cn.corpus.sketches import Sketches, sketch_texts
 from dedupe_cn.text.characters import to_codes
 from dedupe_cn.text.folding import fold_text
 
@@ -37,6 +29,15 @@ def sketch(texts: list[str], k: int = K) -> Sketches:
 
 def shingles(text: str) -> set[str]:
     return {text[i : i + K] for i in range(len(text) - K + 1)}
+
+
+def exact_jaccard(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
+    both = np.union1d(one, other).size
+    return (one.size + other.size - both) / both if one.size and other.size else 0.0
+
+
+def estimated_jaccard(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
+    return float(np.mean(one == other))
 
 
 def random_text(rng: random.Random, length: int) -> str:
@@ -95,8 +96,6 @@ def test_chunks_do_not_show() -> None:
 
 def test_no_passages() -> None:
     assert len(sketch([])) == 0
-    assert candidate_pairs(sketch([]), 0.8).shape == (0, 2)
-    assert candidate_pairs(sketch(["短", "短"]), 0.8).shape == (0, 2)
 
 
 @pytest.mark.parametrize("length", [20, 45, 80, 250, 900])
@@ -144,65 +143,11 @@ def test_stored_sketches_stay_valid() -> None:
     assert zlib.crc32(sketches.shingles.astype("<u4").tobytes()) == 1116146858
 
 
-def test_datasketch_reads_our_values() -> None:
-    rng = random.Random(5)
-    text = random_text(rng, 300)
-    sketches = sketch([text, spoil(text, 0.02, rng)])
-    one, other = (to_minhash(row) for row in sketches.values)
-    assert one.jaccard(other) == estimated_jaccard(sketches.values[0], sketches.values[1])
-
-
-def test_datasketch_refuses_to_compare_ours_with_its_own() -> None:
-    (row,) = sketch(["今天天气很好，我们一起去公园。"]).values
-    with pytest.raises(ValueError, match="seed"):
-        to_minhash(row).jaccard(MinHash(num_perm=128))
-
-
-def all_pairs(sketches: Sketches, threshold: float) -> set[tuple[int, int]]:
-    rows = range(len(sketches))
-    return {
-        (i, j)
-        for j in rows
-        for i in range(j)
-        if exact_jaccard(sketches.shingles_of(i), sketches.shingles_of(j)) >= threshold
-    }
-
-
-def found(pairs: NDArray[np.int64]) -> set[tuple[int, int]]:
-    assert (pairs[:, 0] < pairs[:, 1]).all()
-    return {(int(i), int(j)) for i, j in pairs}
-
-
-@pytest.mark.parametrize("few", [0, 2000], ids=["by sorted bands", "by datasketch's index"])
-@pytest.mark.parametrize("threshold", [0.6, 0.8, 0.9])
-def test_candidates_miss_next_to_nothing(few: int, threshold: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(similarity, "FEW", few)
-    rng = random.Random(11)
-    texts = [random_text(rng, rng.choice((30, 80, 300))) for _ in range(120)]
-    texts += [spoil(text, rng.choice((0.005, 0.01, 0.02, 0.05)), rng) for text in texts]
-    sketches = sketch(texts)
-    true = all_pairs(sketches, threshold)
-    candidates = found(candidate_pairs(sketches, threshold))
-    assert len(true & candidates) >= 0.99 * len(true)
-    assert len(candidates) < 500
-
-
-def test_equal_passages_by_the_thousand_stay_few_pairs() -> None:
-    pairs = candidate_pairs(sketch(["同样的一行文字出现了很多很多次。"] * 5000), 0.9)
-    assert len(pairs) <= 2_100_000
-    assert {tuple(p) for p in pairs.tolist()} >= {(i, i + 1) for i in range(4999)}
-
-
 @pytest.mark.parametrize("threshold", [0.5, 0.7, 0.8, 0.9, 0.95])
 def test_bands_miss_at_most_two_in_a_thousand(threshold: float) -> None:
     for bands, rows in (most_rows(threshold, 128), search_bands(threshold, 128)):
         assert bands * rows <= 128
         assert (1 - threshold**rows) ** bands <= 0.002
-
-
-def test_the_ratio_is_that_of_rapidfuzz() -> None:
-    assert ratio("前款罪", "前两款罪") == pytest.approx(6 / 7)
-    assert ratio("", "") == 1.0
 
 
 def test_folding_keeps_every_offset_and_the_numerals() -> None:

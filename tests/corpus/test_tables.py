@@ -8,6 +8,7 @@ import json
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,24 @@ def test_whole_rows_are_read_as_the_csv_module_reads_them(seed: int) -> None:
 )
 def test_where_damaged_rows_end(data: bytes, ends: list[int]) -> None:
     assert [row.end for row in tables.rows(data, 0, b"\t", 2)] == ends
+
+
+class Counted(bytes):
+    """Bytes that count how many of them are copied by slices."""
+
+    copied = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        found = super().__getitem__(key)
+        Counted.copied += len(found) if isinstance(key, slice) else 0
+        return found
+
+
+def test_quoted_rows_copy_little_more_than_themselves() -> None:
+    data = Counted('7,"一句话，""引"",\n两行",甲\n'.encode() * 2000)
+    found = list(tables.rows(data, 0, b",", 3))
+    assert [row.fields is not None for row in found] == [True] * 2000
+    assert Counted.copied < 3 * len(data)
 
 
 def test_a_stray_quote_takes_no_row_along(tmp_path: Path) -> None:
@@ -124,6 +143,24 @@ def test_tables_in_other_encodings(tmp_path: Path, encoding: str, kind: str) -> 
         wanted = dedupe(tmp_path, plain, output=out, max_removal=1.0)
         assert written == out.read_text(encoding="utf-8").encode(encoding)
         assert len(found.gone) == len(wanted.gone) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("in.parquet", "FORMAT parquet"), ("in.csv", "HEADER"), ("in.json", "FORMAT json, ARRAY true")],
+)
+def test_files_that_duckdb_writes(tmp_path: Path, name: str, how: str) -> None:
+    import duckdb
+
+    texts = (ONE, TWO, None, f"{ONE}，\n“引”\"号\"")
+    db = duckdb.connect()
+    db.execute("CREATE TABLE made(id BIGINT, text VARCHAR)")
+    db.executemany("INSERT INTO made VALUES (?, ?)", [*enumerate(texts), (4, ONE)])
+    path = tmp_path / name
+    db.execute(f"COPY made TO '{path}' ({how})")
+    found = dedupe(tmp_path, path, output=tmp_path / f"out-{name}", max_removal=1.0)
+    assert {str(gone): str(kept) for gone, kept in found.gone.items()} == {"4": "0"}
+    assert found.result.empty == 1
 
 
 def test_an_array_of_records(tmp_path: Path) -> None:

@@ -62,10 +62,8 @@ def shingle_wanted(
             if ranks.size != sizes.size:
                 raise CorpusError("unreadable", path=sources[0].name, detail=("file-changed",))
             hashes.tofile(file)
-            import pyarrow
-
             places = place + np.cumsum(sizes) - sizes
-            store.insert(db, "sets", [pyarrow.record_batch({"rank": ranks, "place": places, "size": sizes})])
+            store.insert(db, "sets", [store.batch({"rank": ranks, "place": places, "size": sizes})])
             place += int(sizes.sum())
             finished += ranks.size
             yield finished
@@ -191,9 +189,7 @@ def put_pairs(
     second: NDArray[np.int64],
     score: NDArray[np.float64],
 ) -> None:
-    import pyarrow
-
-    store.insert(db, table, [pyarrow.record_batch({"a": first, "b": second, "score": score})])
+    store.insert(db, table, [store.batch({"a": first, "b": second, "score": score})])
 
 
 def _slices(db: duckdb.DuckDBPyConnection, table: str) -> Iterator[dict[str, NDArray[Any]]]:

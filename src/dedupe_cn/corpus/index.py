@@ -56,7 +56,6 @@ class Index:
         return replace(result, known=known, added=added)
 
     def _add(self, setting: WorkerSetting, pool: Pool, progress: Progress) -> int:
-        import pyarrow
 
         db = self.db
         bands = ", ".join(f"b{i}" for i in range(self.plan.bands[0]))
@@ -81,8 +80,8 @@ class Index:
             first, last = np.searchsorted(places["seq"], (seq, seq + len(forms))).tolist()
             numbers = places["n"][first:last] + base
             chosen = [forms[i] for i in (places["seq"][first:last] - seq).tolist()]
-            held = pyarrow.array(map(hold, chosen), pyarrow.string())
-            store.insert(db, "old.texts", [pyarrow.record_batch({"n": numbers, "form": held})])
+            held = store.strings(list(map(hold, chosen)))
+            store.insert(db, "old.texts", [store.batch({"n": numbers, "form": held})])
             seq += len(forms)
             progress("index", seq, 0)
         db.execute("DELETE FROM old.checksums")

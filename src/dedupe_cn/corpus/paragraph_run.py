@@ -78,13 +78,11 @@ def run_paragraphs(
 
 def _rows(parted: Parted, seq: int) -> tuple[str, Any]:
     """Give the rows for the paragraphs of a block."""
-    import pyarrow
-
     found = parted.paragraphs
     names = (found[:, 0].astype(np.int64) + seq, found[:, 1].astype(np.int64), found[:, 2].astype(np.int64))
     columns = dict(zip(("seq", "start", "stop"), names, strict=True))
-    batch = {**columns, "p0": found[:, 3].copy(), "p1": found[:, 4].copy()}
-    return "paragraphs", pyarrow.record_batch(batch)
+    batch = {**columns, "p0": found[:, 3], "p1": found[:, 4]}
+    return "paragraphs", store.batch(batch)
 
 
 def _find(db: duckdb.DuckDBPyConnection, min_docs: int) -> None:

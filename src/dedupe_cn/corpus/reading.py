@@ -15,6 +15,8 @@ from dedupe_cn.corpus.sources import CorpusFile
 from dedupe_cn.corpus.streams import BOM, Chunk, open_source, why
 from dedupe_cn.encoding.codes import read_as
 
+#: As ``json.loads`` parses, without its look at the options that each call takes.
+_parse = json.JSONDecoder().decode
 #: Characters of the column names that a message shows.
 _SHOWN = 200
 
@@ -62,7 +64,7 @@ def _not_in(codec: str) -> tuple[str, ...]:
 def _read_json_lines(records: Records, block: Chunk, fields: Fields, codec: str) -> None:
     for start, line in _lines(records, block):
         try:
-            record = json.loads(read_as(line, codec))
+            record = _parse(line.decode() if codec == UTF_8 else read_as(line, codec))
         except UnicodeDecodeError:
             records.fail(start, len(line), *_not_in(codec))
         except (ValueError, RecursionError) as problem:

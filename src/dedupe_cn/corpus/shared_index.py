@@ -222,26 +222,24 @@ class SharedIndex:
                 self._put(rows)
 
     def _put(self, rows: list[tuple[int, Kept]]) -> None:
-        import pyarrow
-
         if not rows:
             return
         numbers = np.array([number for number, _ in rows], np.int64)
         kept = [document for _, document in rows]
         prints = np.array([document.prints for document in kept], np.uint64)
         counts = np.array([document.shingles for document in kept], np.int64)
-        ids = pyarrow.array([document.id for document in kept], pyarrow.string())
+        ids = store.strings([document.id for document in kept])
         lengths = np.array([document.length for document in kept], np.int64)
         docs = {
-            "n": numbers, "id": ids, "p0": prints[:, 0].copy(), "p1": prints[:, 1].copy(), "count": counts,
+            "n": numbers, "id": ids, "p0": prints[:, 0], "p1": prints[:, 1], "count": counts,
             "length": lengths,
         }
-        store.insert(self._db, "old.docs", [pyarrow.record_batch(docs)])
+        store.insert(self._db, "old.docs", [store.batch(docs)])
         keys = self._documents.buckets(numbers.tolist())[:, : self._plan.bands[0]]
         banded = np.flatnonzero(counts)
         store.insert(self._db, "old.bands", [store.band_batch(numbers[banded], keys[banded])])
-        forms = pyarrow.array([document.form for document in kept], pyarrow.string())
-        store.insert(self._db, "old.texts", [pyarrow.record_batch({"n": numbers, "form": forms})])
+        forms = store.strings([document.form for document in kept])
+        store.insert(self._db, "old.texts", [store.batch({"n": numbers, "form": forms})])
 
     def add(self, result: Result, setting: WorkerSetting, pool: Pool, progress: Progress) -> Result:
         """Write the documents that stay, take out what of this run does not, and let all of it count at once."""

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedupe_cn import kernel
-from dedupe_cn.corpus.bands import VALUES
 from dedupe_cn.text.characters import to_codes
 
 if TYPE_CHECKING:
-    from datasketch import LeanMinHash
     from numpy.typing import NDArray
 
 #: Marks our sketches among datasketch's, which refuses to compare sketches of different seeds.
@@ -60,32 +58,3 @@ def sketch_spans(codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDA
     """
     values, shingles, counts = kernel.sketch(codes, starts, ends, k)
     return Sketches(values, shingles, np.cumsum(counts) - counts, counts)
-
-
-def to_minhash(values: NDArray[np.uint32]) -> LeanMinHash:
-    """Carry a row of values as a datasketch hash, for its LSH indexes and its ``jaccard``.
-
-    The seed marks it as ours: datasketch refuses to compare it with a sketch it made itself.
-    """
-    from datasketch import LeanMinHash
-
-    options: dict[str, Any] = {"seed": SEED, "hashvalues": values.astype(np.uint64)}
-    try:
-        return LeanMinHash(scheme="affine32", **options)
-    except TypeError:  # datasketch before 2.0 knows no scheme
-        return LeanMinHash(**options)
-
-
-def estimated_jaccard(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> float:
-    """Estimate the Jaccard similarity of two passages by their rows of values."""
-    return float(np.count_nonzero(first == second)) / VALUES
-
-
-def exact_jaccard(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> float:
-    """Give the Jaccard similarity of two sorted sets of shingle hashes; 0 when either is empty."""
-    if first.size == 0 or second.size == 0:
-        return 0.0
-    small, large = (first, second) if first.size <= second.size else (second, first)
-    places = np.searchsorted(large, small)
-    common = int(np.count_nonzero(large[np.minimum(places, large.size - 1)] == small))
-    return common / (first.size + second.size - common)

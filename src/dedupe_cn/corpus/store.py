@@ -110,7 +110,6 @@ def columns(db: duckdb.DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]
 def document_batch(block: Signed | Parted, seq: int, line: int) -> Any:
     """Make an Arrow batch of the documents of a block; its first document and its first line have these numbers."""
     import numpy as np
-    import pyarrow
 
     records = block.records
     size = len(records.ids)
@@ -122,14 +121,14 @@ def document_batch(block: Signed | Parted, seq: int, line: int) -> Any:
         lengths = block.signatures.lengths
     else:
         lengths = block.lengths
-    return pyarrow.record_batch(
+    return batch(
         {
             "seq": np.arange(seq, seq + size),
             "source": np.full(size, block.source, np.int32),
             "number": np.array(records.numbers, np.int64) + line,
             "start": np.array(records.starts, np.int64),
             "size": np.array(records.sizes, np.int64),
-            "id": pyarrow.array(records.ids, pyarrow.string()),
+            "id": strings(records.ids),
             "priority": np.array(records.priorities, np.float64),
             **made,
             "length": lengths,
@@ -139,9 +138,41 @@ def document_batch(block: Signed | Parted, seq: int, line: int) -> Any:
 
 def band_batch(seq: NDArray[np.int64], bands: NDArray[np.uint64]) -> Any:
     """Make an Arrow batch of bands, a column each."""
+    return batch({"seq": seq, **{f"b{i}": bands[:, i] for i in range(bands.shape[1])}})
+
+
+def batch(columns: dict[str, Any]) -> Any:
+    """Make an Arrow batch of NumPy arrays, or Arrow's own.
+
+    By their buffers: ``pyarrow.array`` loads pandas where that is installed, a quarter of a second in every process.
+    """
+    import numpy as np
     import pyarrow
 
-    return pyarrow.record_batch({"seq": seq, **{f"b{i}": bands[:, i].copy() for i in range(bands.shape[1])}})
+    made = [
+        pyarrow.Array.from_buffers(
+            pyarrow.from_numpy_dtype(column.dtype),
+            column.size,
+            [None, pyarrow.py_buffer(np.ascontiguousarray(column))],
+        )
+        if isinstance(column, np.ndarray)
+        else column
+        for column in columns.values()
+    ]
+    return pyarrow.RecordBatch.from_arrays(made, list(columns))
+
+
+def strings(values: Sequence[str | None]) -> Any:
+    """Make an Arrow array of strings, None where there is none."""
+    import numpy as np
+    import pyarrow
+
+    parts = [b"" if value is None else value.encode() for value in values]
+    ends = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
+    places = np.concatenate([[0], ends])
+    there = np.packbits(np.fromiter((value is not None for value in values), bool, len(parts)), bitorder="little")
+    buffers = [pyarrow.py_buffer(there), pyarrow.py_buffer(places), pyarrow.py_buffer(b"".join(parts))]
+    return pyarrow.Array.from_buffers(pyarrow.large_string(), len(parts), buffers)
 
 
 def insert(db: duckdb.DuckDBPyConnection, table: str, batches: list[Any]) -> None:

@@ -36,6 +36,20 @@ class Chunk:
     data: bytes = field(repr=False)
 
 
+class _Packed(gzip.GzipFile):
+    """A gzip file that closes the file it writes to, whose last bytes are else written when it happens to be freed."""
+
+    def __init__(self, path: Path) -> None:
+        self._under = path.open("wb")
+        super().__init__("", fileobj=self._under, mode="wb", compresslevel=6, mtime=0)
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            self._under.close()
+
+
 def open_stream(path: Path, compression: str) -> BinaryIO:
     """Open a file for reading, decompressed. Raises OSError, CorpusError."""
     return open_compressed(path, compression) if compression else path.open("rb")
@@ -57,7 +71,7 @@ def create_stream(path: Path, compression: str, wide: str = "") -> BinaryIO:
     """
     stream: BinaryIO
     if compression == "gz":
-        stream = cast(BinaryIO, gzip.GzipFile("", fileobj=path.open("wb"), mode="wb", compresslevel=6, mtime=0))
+        stream = cast(BinaryIO, _Packed(path))
     elif compression == "zst":
         import zstandard
 

@@ -73,7 +73,8 @@ def _scan(data: bytes, at: int, between: bytes) -> Row | None:
             if data[at : at + 1] == between:
                 at += 1
                 continue
-            if data[at:] in (b"", b"\r"):
+            # Only the last two bytes are looked at: a slice to the end of a block would copy it for every row.
+            if at >= len(data) - 1 and data[at:] in (b"", b"\r"):
                 return Row(len(data), fields)
             ending = next((mark for mark in (b"\n", b"\r\n") if data.startswith(mark, at)), None)
             return Row(at + len(ending), fields) if ending else Row(at, None)
