@@ -9,7 +9,7 @@ from dedupe_cn.across.classes import Found, findings
 from dedupe_cn.across.file_text import FileText
 from dedupe_cn.across.links import Gathered
 from dedupe_cn.across.passages import twins
-from dedupe_cn.across.samples import MANY, marks_in, sample
+from dedupe_cn.across.samples import MANY, marks_in
 from dedupe_cn.compare.differences import compare
 from dedupe_cn.io.partitions import Partitions
 from dedupe_cn.model import Kind, Removal
@@ -35,7 +35,7 @@ def look(*texts: str, kind: Kind = Kind.MARKDOWN, parted: bool = False) -> list[
     files = [FileText(f"{number}.md", text, kind, *marks_in(text, kind)) for number, text in enumerate(texts)]
     gathered = Gathered(Partitions())
     for file in files:
-        gathered.add(sample(file.text, kind, file.unseen, file.off))
+        gathered.add(file.sampled())
         if parted:
             gathered._part()
     found = []

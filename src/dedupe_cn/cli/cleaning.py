@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.io.git_history import Former
+    from dedupe_cn.work import Look
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -141,13 +142,14 @@ def clean_text(
     plan: Plan,
     data: bytes | None = None,
     told: bool = False,
+    look: Look | None = None,
 ) -> CleanedBytes:
     """Clean what was read of one input. Raises FailedError, whatever goes wrong: there is never half a result.
 
     ``data`` are the bytes it was read from, needed unless the text is ``reversible``. What is only ``told`` need not be
-    encoded.
+    encoded. ``look`` is as in :func:`pipeline.clean_and_follow`.
     """
-    cleaned = _cleaned(name, decoded, kind, plan, data, told)
+    cleaned = _cleaned(name, decoded, kind, plan, data, told, look)
     if plan.decisions is None or name == "-" or not plan.decisions.holds_layout:
         return cleaned
     from dedupe_cn.cli.baseline import accepted_changes
@@ -160,13 +162,13 @@ def clean_text(
     plan = plan._replace(settings=plan.settings.with_options(rules=plan.settings.rules - rules))
     if ENCODING in rules:
         plan = plan._replace(output_encoding="keep")
-    cleaned = _cleaned(name, decoded, kind, plan, data, told)
+    cleaned = _cleaned(name, decoded, kind, plan, data, told, look)
     settled = tuple(sorted([*cleaned.outcome.settled, *held]))
     return replace(cleaned, outcome=replace(cleaned.outcome, settled=settled))
 
 
 def _cleaned(
-    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, told: bool
+    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, told: bool, look: Look | None
 ) -> CleanedBytes:
     """Clean, and write in the encoding that is asked for."""
     try:
@@ -179,6 +181,7 @@ def _cleaned(
             data=data,
             verdicts=_verdicts(name, plan),
             told=told,
+            look=look,
         )
         if plan.is_gits and decoded.container is None and cleaned.encoding != "utf-8":
             _check_put_in(cleaned.outcome, plan.working_encoding)
