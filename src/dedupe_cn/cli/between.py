@@ -93,7 +93,6 @@ class Copies:
     ) -> Sequence[FileResult]:
         from dedupe_cn.across.classes import findings
         from dedupe_cn.cli.repository import NOTHING, look_into
-        from dedupe_cn.compare.differences import compare
 
         rest = NOTHING
         if wanted is not None and self._gathered is None:
@@ -101,7 +100,7 @@ class Copies:
         first = len(rest.texts)
         found = [*self._found_in(rest), *(_behind(pair, first) for pair in self._found(jobs))]
         by_file: dict[str, list[Removal]] = {}
-        for number, removal in findings(found, compare, first):
+        for number, removal in findings(found, first):
             by_file.setdefault(self._items[number - first].name, []).append(removal)
         return WithCopies(results, by_file, self._plans) if by_file else results
 
