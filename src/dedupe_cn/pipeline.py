@@ -18,7 +18,7 @@ from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.timed import work_on
 
 if TYPE_CHECKING:
-    from dedupe_cn.work import Look
+    from dedupe_cn.copies.reader import Look
 
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15

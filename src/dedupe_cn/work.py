@@ -20,10 +20,8 @@ from dedupe_cn.tidy import tidy
 from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dedupe_cn.copies.find import Seen
-    from dedupe_cn.copies.reader import Reader
+    from dedupe_cn.copies.reader import Look, Reader
     from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.case import Page
     from dedupe_cn.judge.decide import Decision
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from dedupe_cn.text.segments import Layout
     from dedupe_cn.text.tree import Tree
 
-    #: Is shown what reads a text.
-    Look = Callable[[Reader], None]
 
 #: Rules that look for single characters.
 _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
@@ -60,7 +56,6 @@ class Work:
         self.left: list[Removal] = []
         self.shape = document.shape  # of the present text, where it came from a container
         self.marked = marks_of(document) if document.shape is None else None
-        #: Who is shown what reads a text with the exact form of the document; nobody where marks are in it.
         self.looks: Look | None = None
         self._last: Layout | None = None
         self._left: Tree | None = None  # of the text that a pass leaves, for the next one
@@ -128,9 +123,6 @@ class Work:
             return False
         here = self._layout(self.text)
         seen = self._look_at(here)
-        if self.looks is not None and self._says_all():
-            self.looks(seen.reader)
-        self.looks = None
         if seen.is_empty and not self.verdicts:
             return False
         page, decisions = self._decided(here, seen)
@@ -160,16 +152,15 @@ class Work:
         if self.shape is not None:
             self.shape = self.shape.after([(cut.start, cut.end) for cut in cuts])
 
-    def _says_all(self) -> bool:
-        """Tell whether the present text has the exact form of the document, and no mark hides a part of it."""
-        cut = self.marked is not None or self.passes or any(edit.rule in TIDY_ON_REQUEST for edit in self.edits)
-        return not cut
-
     def _look_at(self, here: Layout) -> Seen:
-        """Find the copies of the present text."""
+        """Find the copies of the present text; show it where it has all of the document, and no mark hides a part."""
         from dedupe_cn.copies.find import look_at
 
-        return look_at(here)
+        seen = look_at(here)
+        cut = self.marked or self.passes or any(edit.rule in TIDY_ON_REQUEST for edit in self.edits)
+        if self.looks is not None and not cut:
+            self.looks(seen.reader)
+        return seen
 
     def _decided(self, here: Layout, seen: Seen, survey: bool = False) -> tuple[Page, list[Decision]]:
         """Decide on each copy of the present text."""

@@ -63,10 +63,8 @@ def sample(reader: Reader, off: Iterable[Span] = ()) -> Samples:
     parts.append((behind, len(forms.bare)))
     bare, places = forms.bare, forms.places
     if len(parts) > 1 or parts[0][0]:
-        bare, places = (
-            memoryview(bytearray().join([column[start:end] for start, end in parts])).cast(sort)
-            for column, sort in ((bare, "I"), (places, "i"))
-        )
+        bare = memoryview(bytearray().join([bare[start:end] for start, end in parts])).cast("I")
+        places = memoryview(bytearray().join([places[start:end] for start, end in parts])).cast("i")
     hashes, found = kernel.sample_passages(bare, places)
     return Samples(hashes.tobytes(), found.tobytes(), len(layout.codes))
 

@@ -41,7 +41,7 @@ class Plan(NamedTuple):
     ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
     are the verdicts on repeats, None when there are none. ``to_text`` asks for the plain text of a container,
     ``renumber`` for new numbers of cues, ``across`` for the samples by which copies between files are found. Where only
-    what is new since a revision counts, ``former`` is what the file was there, ``before`` what was known of it, and
+    what is new ``since`` a revision counts, ``former`` is what the file was there, ``before`` what was known of it, and
     ``twin`` another file that is identical and did not change.
     """
 
@@ -58,6 +58,7 @@ class Plan(NamedTuple):
     to_text: bool = False
     renumber: bool = False
     across: bool = False
+    since: bool = False
     former: Former | None = None
     before: Before | None = None
     twin: str = ""
