@@ -21,7 +21,7 @@ from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.find import Seen
-    from dedupe_cn.copies.reader import Look, Reader
+    from dedupe_cn.copies.reader import Look as Look
     from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.case import Page
     from dedupe_cn.judge.decide import Decision

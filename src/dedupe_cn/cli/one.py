@@ -146,6 +146,7 @@ def clean_taken(
         data=shown,
         borderline=pairs,
         glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
+        kind=Kind.TEXT if decoded.shape is not None else taken.kind,
     )
     if plan.across and not sampled:
         document = Document(cleaned.outcome.original, taken.kind, shape=cleaned.outcome.shape)

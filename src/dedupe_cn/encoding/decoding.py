@@ -166,6 +166,8 @@ def _decode_marked(data: bytes, mark: bytes, codec: str) -> Decoded:
     decoded = _finish(data, codec, mark=mark)
     if len(decoded.errors) <= 1 + TRUSTED_DAMAGE * len(decoded.text):
         return decoded
+    if codec == "utf-32-le" and not len(data) % 2:  # the mark of UTF-16, and a first character U+0000
+        return _decode_marked(data, mark[:2], "utf-16-le")
     guessed = _guess(data[len(mark) :])
     errors = tuple(loss._replace(offset=loss.offset + len(mark)) for loss in guessed.errors)
     return guessed._replace(bom=True, errors=errors)
