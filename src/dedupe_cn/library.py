@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dedupe_cn.edits import OffsetMap
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.encoding.detection import Detection
+    from dedupe_cn.work import Look
 
 OUTPUT_ENCODINGS = ("utf-8", "keep")
 
@@ -150,19 +151,20 @@ def clean_decoded(
     data: bytes | None = None,
     verdicts: Mapping[str, Verdict] | None = None,
     told: bool = False,
+    look: Look | None = None,
 ) -> CleanedBytes:
     """Clean a decoded text and encode it again. Raises CannotHoldError, and LawError as ``clean`` does.
 
     ``data`` are the bytes it was decoded from: a file that a mark in it takes out altogether stays as it was, in its
     encoding, and so does one in which nothing is to be changed. ``verdicts`` are by the id of a repeat.
     What is only ``told`` is not encoded, unless the bytes may say something that the text does not. What came out of a
-    container is cut out of that.
+    container is cut out of that. ``look`` is as in :func:`pipeline.clean_and_follow`.
     """
     from dedupe_cn import pipeline
     from dedupe_cn.laws import check_written
 
     document = Document(decoded.text, kind, path, decoded.encoding, decoded.shape)
-    outcome, offsets = pipeline.clean_and_follow(document, settings, verdicts or {})
+    outcome, offsets = pipeline.clean_and_follow(document, settings, verdicts or {}, look)
     if decoded.container is not None:
         from dedupe_cn.containers.opening import written
 

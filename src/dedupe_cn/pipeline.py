@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from dedupe_cn.edits import OffsetMap
 from dedupe_cn.laws import check_marks, check_outcome
@@ -15,6 +16,9 @@ from dedupe_cn.settings import INEXACT, RULES, SHAPES, Settings
 from dedupe_cn.tidy.spoiled import spoiled
 from dedupe_cn.tidy.suspicious import warnings
 from dedupe_cn.timed import work_on
+
+if TYPE_CHECKING:
+    from dedupe_cn.copies.reader import Look
 
 #: How far below the threshold pairs are still looked for.
 BORDER = 0.15
@@ -32,10 +36,18 @@ def clean(document: Document, settings: Settings, verdicts: Mapping[str, Verdict
 
 
 def clean_and_follow(
-    document: Document, settings: Settings, verdicts: Mapping[str, Verdict] = NO_VERDICTS
+    document: Document,
+    settings: Settings,
+    verdicts: Mapping[str, Verdict] = NO_VERDICTS,
+    look: Look | None = None,
 ) -> tuple[Outcome, OffsetMap]:
-    """Do as :func:`clean`, and tell besides where the characters of the text that came of it stood before."""
+    """Do as :func:`clean`, and tell besides where the characters of the text that came of it stood before.
+
+    ``look`` is shown what reads a text with the exact form of the document, before anything of that goes; not where
+    no repeats are looked for, or marks are in the text.
+    """
     work = work_on(document, settings, verdicts)
+    work.looks = look
     document, settings = work.document, work.settings  # a conflict in the text switches rules off
     work.tidy()
     while work.remove_copies():

@@ -21,12 +21,14 @@ from dedupe_cn.tidy.zones import Zones
 
 if TYPE_CHECKING:
     from dedupe_cn.copies.find import Seen
+    from dedupe_cn.copies.reader import Look as Look
     from dedupe_cn.directives.marked import Marked
     from dedupe_cn.judge.case import Page
     from dedupe_cn.judge.decide import Decision
     from dedupe_cn.shape import Shape
     from dedupe_cn.text.segments import Layout
     from dedupe_cn.text.tree import Tree
+
 
 #: Rules that look for single characters.
 _ABOUT_CHARACTERS = frozenset({"bom", "control-chars"})
@@ -54,6 +56,7 @@ class Work:
         self.left: list[Removal] = []
         self.shape = document.shape  # of the present text, where it came from a container
         self.marked = marks_of(document) if document.shape is None else None
+        self.looks: Look | None = None
         self._last: Layout | None = None
         self._left: Tree | None = None  # of the text that a pass leaves, for the next one
         self.odd = odd_sorts(document.text)
@@ -150,10 +153,14 @@ class Work:
             self.shape = self.shape.after([(cut.start, cut.end) for cut in cuts])
 
     def _look_at(self, here: Layout) -> Seen:
-        """Find the copies of the present text."""
+        """Find the copies of the present text; show it where it has all of the document, and no mark hides a part."""
         from dedupe_cn.copies.find import look_at
 
-        return look_at(here)
+        seen = look_at(here)
+        cut = self.marked or self.passes or any(edit.rule in TIDY_ON_REQUEST for edit in self.edits)
+        if self.looks is not None and not cut:
+            self.looks(seen.reader)
+        return seen
 
     def _decided(self, here: Layout, seen: Seen, survey: bool = False) -> tuple[Page, list[Decision]]:
         """Decide on each copy of the present text."""

@@ -9,8 +9,7 @@ from dedupe_cn.across.classes import Found, findings
 from dedupe_cn.across.file_text import FileText
 from dedupe_cn.across.links import Gathered
 from dedupe_cn.across.passages import twins
-from dedupe_cn.across.samples import MANY, marks_in, sample
-from dedupe_cn.compare.differences import compare
+from dedupe_cn.across.samples import MANY, marks_in
 from dedupe_cn.io.partitions import Partitions
 from dedupe_cn.model import Kind, Removal
 from dedupe_cn.settings import Settings
@@ -35,7 +34,7 @@ def look(*texts: str, kind: Kind = Kind.MARKDOWN, parted: bool = False) -> list[
     files = [FileText(f"{number}.md", text, kind, *marks_in(text, kind)) for number, text in enumerate(texts)]
     gathered = Gathered(Partitions())
     for file in files:
-        gathered.add(sample(file.text, kind, file.unseen, file.off))
+        gathered.add(file.sampled())
         if parted:
             gathered._part()
     found = []
@@ -45,7 +44,7 @@ def look(*texts: str, kind: Kind = Kind.MARKDOWN, parted: bool = False) -> list[
             said = [file.text[s.start : s.end] for file, s in ((one, twin.first), (other, twin.second))]
             places = one.standing(twin.first), other.standing(twin.second)
             found.append(Found(links.first, links.second, *places, said[0], said[1], twin))
-    return list(findings(found, compare))
+    return list(findings(found))
 
 
 def page(number: int, *parts: str) -> str:
@@ -75,7 +74,23 @@ def test_a_passage_that_is_equal_is_told_once_with_all_its_places() -> None:
 def test_noise_is_one_class_and_drift_one_edge() -> None:
     texts = [page(0, ROAD), page(1, ROAD.replace("，", ",", 2)), page(2, ROAD.replace("左", "右"))]
     found = [(file, removal.likeness, removal.between and removal.between.kept.path) for file, removal in look(*texts)]
-    assert found == [(1, "noise", "0.md"), (2, "meaning", "1.md")]
+    assert found == [(1, "noise", "0.md"), (2, "meaning", "0.md")]
+
+
+def test_marks_of_emphasis_are_no_drift() -> None:
+    bold = ROAD.replace("一块旧木牌", "**一块旧木牌**")
+    ((_, removal),) = look(page(0, ROAD), page(1, bold))
+    assert removal.likeness == "noise"
+    assert {difference.kind for difference in removal.differences} == {"dropped-mark"}
+    ((_, removal),) = look(page(0, ROAD), page(1, bold.replace("三百", "五百")))
+    assert removal.likeness == "meaning"
+
+
+def test_the_likest_of_three_is_told_also_where_another_stands_between() -> None:
+    texts = [page(0, ROAD, BREAD), page(1, ROAD.replace("三百", "五百"), BREAD[:30]), page(2, ROAD)]
+    found = {(removal.likeness, file) for file, removal in look(*texts)}
+    assert ("exact", 2) in found
+    assert [likeness for likeness, _ in found].count("meaning") == 1
 
 
 def test_files_that_are_nearly_equal_are_told_as_files() -> None:

@@ -150,3 +150,24 @@ def test_batches_side_by_side(cli: Cli, folder: Path) -> None:
         found: list[Any] = list(pool.map(lambda name: told(cli, name), names))
     assert found[:3] == found[3:]
     assert all(found)
+
+
+def new(cli: Cli, *names: str) -> list[tuple[str, str, str]]:
+    """Give what a revision did not have."""
+    found = rows(cli("clean", *names, "--check", "--across", "--since", "HEAD", "--report", "json").out)
+    return [(row["in"], row["likeness"], row["kept"]["path"]) for row in found]
+
+
+def test_since_tells_only_what_a_revision_does_not_have(cli: Cli, folder: Path) -> None:
+    git(folder, "commit", "-qm", "all")
+    text = (folder / "b.md").read_text(encoding="utf-8")
+    assert new(cli, ".") == []
+    (folder / "b.md").write_text(f"{text}\n{TALK}\n", encoding="utf-8")  # the drift was there
+    assert new(cli, ".") == new(cli, "b.md") == []
+    (folder / "d.md").write_text(f"# 丁\n\n{TALK}\n\n{BREAD}\n", encoding="utf-8")
+    assert sorted(new(cli, ".")) == [("d.md", "exact", "a.md"), ("d.md", "exact", "b.md")]
+    (folder / "d.md").unlink()
+    git(folder, "mv", "b.md", "e.md")
+    assert new(cli, ".") == []
+    (folder / "e.md").write_text(text.replace("300", "700"), encoding="utf-8")
+    assert new(cli, ".") == [("e.md", "meaning", "a.md")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
+from dedupe_cn.across.compared import compare_files
 from dedupe_cn.across.passages import Twin
 from dedupe_cn.across.samples import ACROSS
 from dedupe_cn.between import Between, Standing
-from dedupe_cn.compare.comparison import Comparison
 from dedupe_cn.judge.identity import digest_of, pair_of
 from dedupe_cn.model import Removal, Span
 from dedupe_cn.reasons import ADDED, NOISE, Reason
@@ -63,11 +64,13 @@ class _Passages:
         self.pairs: dict[tuple[int, int], Found] = {}
         self.apart: list[tuple[Found, int, int]] = []
         self.same = _Union()
+        self._between: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._of_file: dict[int, list[int]] = {}
         self._files: dict[int, int] = {}
         for pair in found:
             one = self._number(pair.first, pair.ours, pair.our_text)
             other = self._number(pair.second, pair.theirs, pair.their_text)
+            self._between.setdefault((pair.first, pair.second), []).append((one, other))
             if pair.twin.likeness == "meaning":
                 self.apart.append((pair, one, other))
                 continue
@@ -99,21 +102,31 @@ class _Passages:
         file, place, _ = self.places[number]
         return file, place.start
 
+    def is_part(self, ours: Iterable[int], theirs: Iterable[int]) -> bool:
+        """Tell whether passages of two classes stand in longer ones, such as whole files, that are a pair too."""
+        for pair in product(ours, theirs):
+            one, other = sorted(pair, key=self.order)
+            wide = self._between.get((self.places[one][0], self.places[other][0]), ())
+            if any((a, b) != (one, other) and self._holds(a, one) and self._holds(b, other) for a, b in wide):
+                return True
+        return False
+
+    def _holds(self, wide: int, narrow: int) -> bool:
+        place, other = self.places[wide][1], self.places[narrow][1]
+        return place.start <= other.start and other.end <= place.end
+
     def files(self, numbers: Iterable[int]) -> int:
         """Give the number of files that hold a class, as far as its pairs tell."""
         return max(self._files.get(number, 0) for number in numbers)
 
 
-def findings(
-    found: Iterable[Found], compared: Callable[[str, str], Comparison], first: int = 0
-) -> Iterator[tuple[int, Removal]]:
+def findings(found: Iterable[Found], first: int = 0) -> Iterator[tuple[int, Removal]]:
     """Make findings of pairs, each with the number of the file in which it is told: that of its second place.
 
     Where only files from the ``first`` number on are looked at, it is that of the first place in one of them.
 
     Passages that say the same, noise and what one of them lacks aside, are one class and one finding. Classes that
-    differ in meaning are told by their most similar passages, as many pairs as hold them together. ``compared``
-    compares two texts of one class, the later one first, where that was not done yet.
+    differ in meaning are told by their most similar passages, as many pairs as hold them together.
     """
     passages = _Passages(found)
     members = passages.classes()
@@ -123,27 +136,25 @@ def findings(
             continue
         other = next(n for n in numbers[1:] if passages.places[n][0] >= first)
         one, *further = (n for n in numbers if n != other)
-        pair = passages.pairs.get((one, other)) or _paired(passages, one, other, units, compared)
+        pair = passages.pairs.get((one, other)) or _paired(passages, one, other, units)
         places = [passages.places[number][1] for number in further]
         yield pair.second, _removal(pair, places, passages.files(numbers))
     drift = _Union(len(passages.places))
+    told: dict[str, list[int]] = {}  # of each pair of texts the later ones
+    for pair, _, other in passages.apart:
+        told.setdefault(pair.twin.id, []).append(other)
     for pair, one, other in sorted(passages.apart, key=lambda row: (-row[0].twin.score, row[1], row[2])):
-        if drift.join(passages.same.leader(one), passages.same.leader(other)):
-            others = [number for number in members[passages.same.leader(other)] if number != other]
-            places = [passages.places[number][1] for number in others]
+        ours, theirs = (passages.same.leader(number) for number in (one, other))
+        if drift.join(ours, theirs) and not passages.is_part(members[ours], members[theirs]) and pair.twin.id in told:
+            others = {*members[theirs], *told.pop(pair.twin.id)} - {one, other}
+            places = [passages.places[number][1] for number in sorted(others, key=passages.order)]
             yield pair.second, _removal(pair, places, pair.twin.files)
 
 
-def _paired(
-    passages: _Passages,
-    one: int,
-    other: int,
-    units: Mapping[int, Twin],
-    compared: Callable[[str, str], Comparison],
-) -> Found:
+def _paired(passages: _Passages, one: int, other: int, units: Mapping[int, Twin]) -> Found:
     """Compare the first two passages of a class, which were found by a third one."""
     (first, ours, our_text), (second, theirs, their_text) = passages.places[one], passages.places[other]
-    made = compared(their_text, our_text)
+    made = compare_files(their_text, our_text)
     exact = [squash(our_text), squash(their_text)]
     twin = units[other] if other in units else next(iter(units.values()))
     twin = twin._replace(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from dedupe_cn.across.samples import verbatim
+from dedupe_cn.across.samples import Samples, sample, verbatim
 from dedupe_cn.between import AROUND, Standing
+from dedupe_cn.copies.reader import Reader
 from dedupe_cn.model import Kind, Span
 from dedupe_cn.regex import regex
 from dedupe_cn.text.sections import compared
@@ -74,6 +75,10 @@ class FileText:
     def is_off(self, span: Span) -> bool:
         """Tell whether a mark holds copies off in a part of a span."""
         return any(other.start < span.end and span.start < other.end for other in self.off)
+
+    def sampled(self) -> Samples:
+        """Sample it."""
+        return sample(Reader(self.layout), self.off)
 
     def standing(self, span: Span) -> Standing:
         """Give a passage with its lines and columns, and with what stands above and around it."""

@@ -1,7 +1,7 @@
 """From the samples of all files to the links between them: each sampled gram with its next occurrence in another file.
 
-Occurrences are linked to the next one only, in the order of the files, so the links are no more than the samples,
-whatever the files hold.
+Occurrences are linked to the next one only, in the order of the files, but for the first and the last of three; so the
+links are hardly more than the samples, whatever the files hold.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _HELD = 1 << 18
 #: Parts of the samples, by their hashes: each is sorted by itself.
 PARTS = 64
+#: Files that hold a gram up to which each is linked to each: the likest of three need not stand side by side.
+_ALL = 3
 _ROW = np.dtype([("hash", "<u8"), ("file", "<u4"), ("place", "<i4")])
 
 
@@ -105,9 +107,10 @@ def _linked(rows: NDArray[np.void]) -> tuple[NDArray[np.int32], ...]:
     starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1])) if hashes.size else np.empty(0, np.int64)
     sizes = np.diff(np.append(starts, hashes.size))
     count, rank = np.repeat(sizes, sizes).astype(np.int32), np.arange(hashes.size) - np.repeat(starts, sizes)
-    later = np.flatnonzero((rank > 0) & ((count <= MANY) | (rank == 1)))
+    later = [np.flatnonzero((rank > 0) & ((count <= MANY) | (rank == 1))), np.flatnonzero((rank > 1) & (count <= _ALL))]
     found = [
-        (files[later - 1], files[later], ours[later - 1], theirs[later], count[later])
+        (files[some - step], files[some], ours[some - step], theirs[some], count[some])
+        for step, some in enumerate(later, 1)
         for ours in (places, again)
         for theirs in (places, again)
     ]

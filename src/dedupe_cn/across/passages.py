@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.across.chains import Stretch, cover_both
-from dedupe_cn.compare.differences import compare
+from dedupe_cn.across.compared import compare_files, spared
 from dedupe_cn.copies.find import chained
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.judge.case import Case, Page
@@ -102,7 +102,7 @@ def _whole(one: FileText, other: FileText, files: int) -> Twin | None:
     spans = [Span(*_visible(file)) for file in (one, other)]
     if one.is_off(spans[0]) or other.is_off(spans[1]) or Reader(other.layout).count_words(0, len(other.exact)) < WORDS:
         return None
-    compared = compare(other.text, one.text)
+    compared = compare_files(other.text, one.text)
     if compared.score < _LIKE:
         return None
     ids = [digest_of(file.exact) for file in (one, other)]
@@ -227,6 +227,7 @@ def _twin(case: Case, unit: str, first: Span, second: Span, files: int) -> Twin:
     exact = case.page.layout.exact
     ours, theirs = exact[slice(*case.kept)], exact[slice(*case.removed)]
     lengths = (len(ours),) if ours == theirs else (len(ours), len(theirs))
-    facts = case.likeness, round(case.score, 4), case.comparison.differences
+    compared = spared(case.comparison)
+    facts = compared.likeness, round(case.score, 4), compared.differences
     name = pair_of(digest_of(ours), digest_of(theirs))
     return Twin(unit, first, second, *facts, name, lengths, len(theirs), files)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn import kernel
-from dedupe_cn.copies.bare import letters
 from dedupe_cn.directives.mark_mention import mentions_marks
 from dedupe_cn.model import Kind, Span
 from dedupe_cn.regex import regex
-from dedupe_cn.text.exact import read_exact
-from dedupe_cn.text.folding import folds
+
+if TYPE_CHECKING:
+    from dedupe_cn.copies.reader import Reader
 
 #: Files from which on what stands in all of them is told with their number alone, and by its first two places.
 MANY = 16
@@ -24,8 +25,6 @@ _FRONT = regex(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*$", re.MULTILINE)
 #: Addresses, tags and comments; rows of tables.
 _ADDRESS = regex(r"\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
 _ROW = regex(r"^[ \t>]*\|.*$", re.MULTILINE)
-#: What stands for a character that is no evidence: a code point that is no letter.
-_MARK = "※".encode("utf-32-le")
 
 
 class Samples(NamedTuple):
@@ -46,22 +45,28 @@ def marks_in(text: str, kind: Kind) -> tuple[tuple[Span, ...], tuple[Span, ...]]
     return marked.spans(text), marked.off(ACROSS)
 
 
-def sample(text: str, kind: Kind, unseen: Iterable[Span] = (), off: Iterable[Span] = ()) -> Samples:
+def sample(reader: Reader, off: Iterable[Span] = ()) -> Samples:
     """Sample what of a text is evidence: no code, table, address, tag or front matter, and nothing that marks hide.
 
-    The ``unseen`` spans, those of the marks, are no part of the exact form; the ``off`` ones are, but nobody is told of
-    what stands there. All are code points.
+    The places of the marks are no part of the layout's exact form; the ``off`` spans (code points) are, but nobody is
+    told of what stands there.
     """
-    form = read_exact(text, [(span.start, span.end) for span in unseen])
-    codes = form.codes
-    if spans := [*_no_evidence(text, kind), *((span.start, span.end) for span in off)]:
-        codes = memoryview(bytearray(codes)).cast("I")
-        for start, end in spans:
-            first, behind = form.exact(start), form.exact(min(end, len(text)))
-            codes[first:behind] = memoryview(_MARK * (behind - first)).cast("I")
-    forms = kernel.read_forms(codes, folds(), letters())
-    hashes, places = kernel.sample_passages(forms.bare, forms.places)
-    return Samples(hashes.tobytes(), places.tobytes(), len(form.codes))
+    layout, forms = reader.layout, reader.forms
+    kind = Kind.TEXT if layout.shape is not None else layout.kind
+    spans = sorted([*_no_evidence(layout.text, kind), *((span.start, span.end) for span in off)])
+    parts, behind = [], 0  # letters that are evidence, from the first to behind the last
+    for ends in spans:
+        start, end = (bisect_left(forms.places, layout.form.exact(min(at, len(layout.text)))) for at in ends)
+        if start > behind:
+            parts.append((behind, start))
+        behind = max(behind, end)
+    parts.append((behind, len(forms.bare)))
+    bare, places = forms.bare, forms.places
+    if len(parts) > 1 or parts[0][0]:
+        bare = memoryview(bytearray().join([bare[start:end] for start, end in parts])).cast("I")
+        places = memoryview(bytearray().join([places[start:end] for start, end in parts])).cast("i")
+    hashes, found = kernel.sample_passages(bare, places)
+    return Samples(hashes.tobytes(), found.tobytes(), len(layout.codes))
 
 
 def _no_evidence(text: str, kind: Kind) -> list[tuple[int, int]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from dedupe_cn.cli.processes import choose_processes
+from dedupe_cn.cli.read_again import Texts, read_again
 from dedupe_cn.errors import InputError
 from dedupe_cn.io.decisions import KEEP
 from dedupe_cn.io.spool import Spool
-from dedupe_cn.model import FileResult, Kind, Removal
+from dedupe_cn.model import FileResult, Removal
 
 if TYPE_CHECKING:
     from dedupe_cn.across.chains import Stretch
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from dedupe_cn.cli.console import Console
     from dedupe_cn.cli.inputs import Input
     from dedupe_cn.cli.repository import Rest
+    from dedupe_cn.io.git_history import FormerFiles
     from dedupe_cn.settings import Settings
 
-#: Characters of files that were read again which are held, and bytes of findings.
-_HELD, _IN_MEMORY = 4_000_000, 16_000_000
+#: Bytes of findings that are held.
+_IN_MEMORY = 16_000_000
 #: Files whose samples are held as they came: with no more nothing need be loaded for many.
 _FEW = 200
 #: So much work is comparing a character, in bytes of a file that is cleaned.
@@ -44,8 +46,10 @@ class Task(NamedTuple):
 class Copies:
     """Gathers the samples of the files of a run, in their order, and finds the copies between them."""
 
-    def __init__(self, plans: Mapping[str, Plan]) -> None:
-        self._plans = plans
+    def __init__(self, plans: Mapping[str, Plan], formers: FormerFiles | None = None) -> None:
+        """Take the plans by names; with ``formers`` the files are looked at as they were at a revision."""
+        self._plans, self._formers = plans, formers
+        self._since = any(plan.since for plan in plans.values())
         self._items: list[Input] = []
         self._few: list[Samples] = []  # of the first files, for which nothing is loaded yet
         self._gathered: Gathered | None = None
@@ -54,7 +58,7 @@ class Copies:
         """Add a file. Raises OSError when the disk for samples is full."""
         self._items.append(item)
         self._few.append(samples)
-        if len(self._few) > _FEW:
+        if len(self._few) > _FEW and not self._since:
             self._gather()
 
     def _gather(self) -> Gathered:
@@ -91,19 +95,43 @@ class Copies:
         console: Console,
         wanted: Callable[[str], bool] | None,
     ) -> Sequence[FileResult]:
+        known: Counter[str] = Counter()
+        if self._since and wanted is not None:
+            known.update({removal.id: removal.count for _, removal in self._before(jobs, console, wanted)})
+        by_file: dict[str, list[Removal]] = {}
+        for name, removal in self._findings(jobs, console, wanted):
+            if removal.count > known[removal.id]:
+                by_file.setdefault(name, []).append(removal)
+        return WithCopies(results, by_file, self._plans) if by_file else results
+
+    def _before(
+        self, jobs: int | None, console: Console, wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[str, Removal]]:
+        """Give what was found at the revision: by its two texts it is known wherever these stand now."""
+        from dedupe_cn.io.git_history import FormerFiles
+
+        with FormerFiles() as formers:
+            then = Copies(self._plans, formers)
+            for item in self._items:
+                if self._plans[item.name].former and (read := read_again(item, self._plans[item.name], formers)):
+                    then.add(item, read.sampled())
+            if then._items:
+                yield from then._findings(jobs, console, wanted)
+
+    def _findings(
+        self, jobs: int | None, console: Console, wanted: Callable[[str], bool] | None
+    ) -> Iterator[tuple[str, Removal]]:
+        """Give the findings, each with the name of the file in which it is told."""
         from dedupe_cn.across.classes import findings
         from dedupe_cn.cli.repository import NOTHING, look_into
-        from dedupe_cn.compare.differences import compare
 
         rest = NOTHING
         if wanted is not None and self._gathered is None:
             rest = look_into(self._items, self._few, wanted, console)
         first = len(rest.texts)
         found = [*self._found_in(rest), *(_behind(pair, first) for pair in self._found(jobs))]
-        by_file: dict[str, list[Removal]] = {}
-        for number, removal in findings(found, compare, first):
-            by_file.setdefault(self._items[number - first].name, []).append(removal)
-        return WithCopies(results, by_file, self._plans) if by_file else results
+        for number, removal in findings(found, first):
+            yield self._items[number - first].name, removal
 
     def _found_in(self, rest: Rest) -> Iterator[Found]:
         """Compare the files with those of the rest of the repository, which come first in number."""
@@ -114,7 +142,7 @@ class Copies:
         numbers = {name: number for number, name in enumerate(sorted(rest.texts))}
         for at, names in sorted(rest.shared.items()):
             item = self._items[at]
-            own = read_again(item, self._plans[item.name])
+            own = read_again(item, self._plans[item.name], self._formers)
             if own is None or len(own.layout.codes) != self._few[at].size:
                 continue
             for name in sorted(names):
@@ -136,8 +164,8 @@ class Copies:
         used = {number for task in tasks for number in task[:2]}
         files = {number: (self._items[number], gathered.sizes[number]) for number in used}
         plans = {item.name: self._plans[item.name] for item, _ in files.values()}
-        work = Comparing(files, plans)
-        processes = choose_processes(sizes, jobs)
+        work = Comparing(files, plans, self._formers)
+        processes = 1 if self._formers else choose_processes(sizes, jobs)
         if processes == 1:
             for found in work(tasks):
                 yield from found
@@ -155,9 +183,11 @@ class Comparing:
     A process holds some of the texts from one batch of tasks to the next.
     """
 
-    def __init__(self, files: Mapping[int, tuple[Input, int]], plans: Mapping[str, Plan]) -> None:
+    def __init__(
+        self, files: Mapping[int, tuple[Input, int]], plans: Mapping[str, Plan], formers: FormerFiles | None
+    ) -> None:
         self._plans = plans
-        self._texts = _Texts(files, plans)
+        self._texts = Texts(files, plans, formers)
 
     def __call__(self, tasks: Sequence[Task]) -> Iterator[list[Found]]:
         """Give what is found in each pair of files, in their order."""
@@ -191,43 +221,6 @@ def compare_two(task: Task, one: FileText, other: FileText, settings: Settings) 
 def _behind(pair: Found, count: int) -> Found:
     """Number the files of a pair behind so many others."""
     return pair._replace(first=pair.first + count, second=pair.second + count) if count else pair
-
-
-class _Texts:
-    """The texts of files, read again when they are asked for; some are held."""
-
-    def __init__(self, files: Mapping[int, tuple[Input, int]], plans: Mapping[str, Plan]) -> None:
-        self._files, self._plans = files, plans
-        self._held: OrderedDict[int, FileText | None] = OrderedDict()
-        self._room = _HELD
-
-    def of(self, number: int) -> FileText | None:
-        """Give the text of a file, None where it cannot be read any more or has changed since it was sampled."""
-        if number not in self._held:
-            item, size = self._files[number]
-            read = read_again(item, self._plans[item.name])
-            self._held[number] = read if read is not None and len(read.layout.codes) == size else None
-            self._room -= size
-            while self._room < 0 and len(self._held) > 2:
-                old, _ = self._held.popitem(last=False)
-                self._room += self._files[old][1]
-        self._held.move_to_end(number)
-        return self._held[number]
-
-
-def read_again(item: Input, plan: Plan) -> FileText | None:
-    """Read a file as it was read to be cleaned."""
-    from dedupe_cn.across.file_text import FileText
-    from dedupe_cn.across.samples import marks_in
-    from dedupe_cn.cli.modes import Mode
-    from dedupe_cn.cli.one import Done, take
-
-    taken = take(item, Mode.CHECK, plan, None)
-    if isinstance(taken, Done):
-        return None
-    text = taken.decoded.text
-    kind = Kind.TEXT if taken.decoded.shape is not None else taken.kind
-    return FileText(item.name, text, kind, *marks_in(text, kind))
 
 
 class WithCopies(Sequence[FileResult]):

@@ -92,13 +92,12 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
 
         inputs, since = choose_changed(inputs, mode, values["since"], console)
     refuse_forms(inputs, mode, values, console.say)
-    plans = configured.plans(inputs.items, decisions, in_place=mode.in_place)
+    across = bool(values["across"]) and mode.preview
+    if values["across"] and not across and "across" in configured.options:
+        raise UsageError(console.say("across-tells"))
+    plans = configured.plans(inputs.items, decisions, mode.in_place, across)
     if since is not None:
         plans = with_formers(since, inputs, plans)
-    if values["across"] and mode.preview:
-        plans = {name: plan._replace(across=True) for name, plan in plans.items()}
-    elif "across" in configured.options and values["across"]:
-        raise UsageError(console.say("across-tells"))
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say, values["to"]) if mode is Mode.OUTPUT else {}
@@ -110,7 +109,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         swept = sweep(inputs, mode, places, plans, console, writer, jobs, is_brief(targets, console))
     results: Sequence[FileResult] = swept.results
     if swept.copies is not None:
-        wanted = None if inputs.folders else configured.tells_across()
+        wanted = None if inputs.folders and since is None else configured.tells_across()
         results = swept.copies.told(results, jobs, console, wanted)
     level = level_of(plans.values(), configured.plan())
     read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}

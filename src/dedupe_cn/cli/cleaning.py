@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.io.git_history import Former
+    from dedupe_cn.work import Look
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Plan(NamedTuple):
     ``borderline`` is how many pairs nearest to the threshold are shown. ``max_bytes`` bounds each input. ``decisions``
     are the verdicts on repeats, None when there are none. ``to_text`` asks for the plain text of a container,
     ``renumber`` for new numbers of cues, ``across`` for the samples by which copies between files are found. Where only
-    what is new since a revision counts, ``former`` is what the file was there, ``before`` what was known of it, and
+    what is new ``since`` a revision counts, ``former`` is what the file was there, ``before`` what was known of it, and
     ``twin`` another file that is identical and did not change.
     """
 
@@ -57,6 +58,7 @@ class Plan(NamedTuple):
     to_text: bool = False
     renumber: bool = False
     across: bool = False
+    since: bool = False
     former: Former | None = None
     before: Before | None = None
     twin: str = ""
@@ -141,13 +143,14 @@ def clean_text(
     plan: Plan,
     data: bytes | None = None,
     told: bool = False,
+    look: Look | None = None,
 ) -> CleanedBytes:
     """Clean what was read of one input. Raises FailedError, whatever goes wrong: there is never half a result.
 
     ``data`` are the bytes it was read from, needed unless the text is ``reversible``. What is only ``told`` need not be
-    encoded.
+    encoded. ``look`` is as in :func:`pipeline.clean_and_follow`.
     """
-    cleaned = _cleaned(name, decoded, kind, plan, data, told)
+    cleaned = _cleaned(name, decoded, kind, plan, data, told, look)
     if plan.decisions is None or name == "-" or not plan.decisions.holds_layout:
         return cleaned
     from dedupe_cn.cli.baseline import accepted_changes
@@ -162,7 +165,7 @@ def clean_text(
         plan = plan._replace(settings=plan.settings.with_options(rules=plan.settings.rules - rules, eol=eol))
         if ENCODING in rules:
             plan = plan._replace(output_encoding="keep")
-        cleaned = _cleaned(name, decoded, kind, plan, data, told)
+        cleaned = _cleaned(name, decoded, kind, plan, data, told, look)
     if not held:
         return cleaned
     settled = tuple(sorted([*cleaned.outcome.settled, *held]))
@@ -170,7 +173,7 @@ def clean_text(
 
 
 def _cleaned(
-    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, told: bool
+    name: str, decoded: Decoded, kind: Kind, plan: Plan, data: bytes | None, told: bool, look: Look | None
 ) -> CleanedBytes:
     """Clean, and write in the encoding that is asked for."""
     try:
@@ -183,6 +186,7 @@ def _cleaned(
             data=data,
             verdicts=_verdicts(name, plan),
             told=told,
+            look=look,
         )
         if plan.is_gits and decoded.container is None and cleaned.encoding != "utf-8":
             _check_put_in(cleaned.outcome, plan.working_encoding)

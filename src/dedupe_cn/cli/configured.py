@@ -77,13 +77,21 @@ class Configured:
             self._plans[around] = _plan(self._held(*around), self._run)
         return self._plans[around]
 
-    def plans(self, items: Sequence[Input], decisions: Decisions | None, in_place: bool) -> dict[str, Plan]:
+    def plans(
+        self, items: Sequence[Input], decisions: Decisions | None, in_place: bool, across: bool = False
+    ) -> dict[str, Plan]:
         """Give the plan for every input, by its name. Raises ConfigurationError, UsageError.
 
         What is changed ``in_place`` keeps the encoding that git's attributes name, or may name, unless another is asked
         for.
         """
-        plans = {item.name: self.plan(item.place)._replace(decisions=decisions) for item in items}
+        shared: dict[int, Plan] = {}  # of very many files one plan each would be a good part of the memory
+        plans: dict[str, Plan] = {}
+        for item in items:
+            plan = self.plan(item.place)
+            if id(plan) not in shared:
+                shared[id(plan)] = plan._replace(decisions=decisions, across=across)
+            plans[item.name] = shared[id(plan)]
         encodings = working_encodings(item.name for item in items if item.place)
         for name, encoding in encodings.named.items():
             plans[name] = plans[name]._replace(working_encoding=encoding)

@@ -74,9 +74,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     named = values["decisions"] if file.exists() or not writes else None
     decisions = load_decisions(named, say) or io.Decisions(file)
     inputs = gather(paths, values, console, configured.selection(), configured.kind)
-    plans = configured.plans(inputs.items, decisions, in_place=True)
-    if values["across"]:
-        plans = {name: plan._replace(across=True) for name, plan in plans.items()}
+    plans = configured.plans(inputs.items, decisions, in_place=True, across=bool(values["across"]))
     settings = configured.plan().settings
     results, failed = look_at(inputs, plans, console, deep=named_ids)
     chosen = {verdict: choose_ids(begun, results, decisions, say) for verdict, begun in prefixes.items()}

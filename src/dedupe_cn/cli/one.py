@@ -17,7 +17,7 @@ from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import measure
+from dedupe_cn.report.run import ACROSS, measure
 from dedupe_cn.report.text import FURNITURE, glimpses
 from dedupe_cn.report.warnings_text import WARNINGS
 from dedupe_cn.shape import ARCHIVES, OBJECT
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.encoding.lines import Part
     from dedupe_cn.io.git_history import FormerFiles
+    from dedupe_cn.work import Look
 
 #: Passages of a file read line by line that are told.
 _PARTS = 12
@@ -113,8 +114,9 @@ def clean_taken(
     item, plan, decoded = taken.item, taken.plan, taken.decoded
     told = mode in (Mode.CHECK, Mode.PREVIEW)
     by_text = taken.data is None or (told and decoded.reversible)
+    sampled: list[Samples | None] = []
     try:
-        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, told)
+        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, told, _sampler(plan, sampled))
         if plan.before is not None:
             from dedupe_cn.cli.before import only_new
 
@@ -146,6 +148,9 @@ def clean_taken(
         glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
         kind=Kind.TEXT if decoded.shape is not None else taken.kind,
     )
+    if plan.across and not sampled:
+        document = Document(cleaned.outcome.original, taken.kind, shape=cleaned.outcome.shape)
+        sampled.append(sample_file(document, plan, cleaned.outcome))
     replaces = mode is Mode.WRITE and changed
     return Done(
         result,
@@ -153,23 +158,29 @@ def clean_taken(
         stamp=taken.stamp,
         notes=tuple(book.notes),
         read=taken.read,
-        samples=_sampled(taken, cleaned.outcome) if plan.across and item.source is not None else None,
+        samples=sampled[-1] if sampled and item.source is not None else None,
         before=plan.before.digest if plan.before else b"",
     )
 
 
-def _sampled(taken: Taken, outcome: Outcome) -> Samples | None:
-    return sample_file(Document(outcome.original, taken.kind, shape=outcome.shape), taken.plan, outcome)
+def _sampler(plan: Plan, sampled: list[Samples | None]) -> Look | None:
+    """Give what puts the samples of a text into a list: cleaning has made the forms of it anyhow."""
+    if not plan.across or ACROSS not in plan.settings.rules:
+        return None
+    from dedupe_cn.across.samples import sample
+
+    return lambda reader: sampled.append(sample(reader))
 
 
 def sample_file(document: Document, plan: Plan, outcome: Outcome | None) -> Samples | None:
     """Sample a file in which copies between files are told; None where the rule is off."""
-    from dedupe_cn.across.samples import ACROSS, marks_in, sample
-
     if outcome is None or ACROSS not in plan.settings.rules - outcome.ignored:
         return None
+    from dedupe_cn.across.file_text import FileText
+    from dedupe_cn.across.samples import marks_in
+
     kind = Kind.TEXT if document.shape is not None else document.kind
-    return sample(document.text, kind, *marks_in(document.text, kind))
+    return FileText("", document.text, kind, *marks_in(document.text, kind)).sampled()
 
 
 def _put_out(cleaned: CleanedBytes, plan: Plan) -> bytes:

@@ -140,15 +140,15 @@ def _grams(repository: Repository, missing: Mapping[str, Staged]) -> Iterator[Gr
 def _read(name: str, data: bytes) -> tuple[FileText, Samples] | None:
     """Read contents as a file of that name, and sample them; None where they are no text."""
     from dedupe_cn.across.file_text import FileText
-    from dedupe_cn.across.samples import marks_in, sample
+    from dedupe_cn.across.samples import marks_in
 
     try:
         decoded = decode_data(data, Plan(Settings()))
     except FailedError:
         return None
     kind = kind_of(name)
-    unseen, off = marks_in(decoded.text, kind)
-    return FileText(name, decoded.text, kind, unseen, off), sample(decoded.text, kind, unseen, off)
+    file = FileText(name, decoded.text, kind, *marks_in(decoded.text, kind))
+    return file, file.sampled()
 
 
 def _shared(

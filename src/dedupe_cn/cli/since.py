@@ -64,7 +64,8 @@ def with_formers(since: Since, inputs: Inputs, plans: Mapping[str, Plan]) -> dic
     followed = Renamed(inputs, plans).follow(formers, since.changes.formers.values())
     twins = _twins(since)
     return {
-        name: plan._replace(former=followed.get(name), twin=twins.get(name, "")) for name, plan in plans.items()
+        name: plan._replace(since=True, former=followed.get(name), twin=twins.get(name, ""))
+        for name, plan in plans.items()
     }
 
 

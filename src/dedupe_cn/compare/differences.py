@@ -103,7 +103,7 @@ def _compare(first: Passage, second: Passage) -> Comparison:
     score = similarity(first.exact, second.exact, common)
     differences = tuple(_describe(sides, f) for f in findings)
     better = fuller or find_better(sides, findings, common)
-    return Comparison(score, differences, _likeness(kinds), bool(kinds & GUARDED), better)
+    return Comparison(score, differences, likeness_of(kinds), bool(kinds & GUARDED), better)
 
 
 def _classify(
@@ -134,7 +134,8 @@ def _fuller(sides: Sides, findings: Sequence[ClassedPlace]) -> str | None:
     return "removed" if ours else "kept"
 
 
-def _likeness(kinds: set[str]) -> str:
+def likeness_of(kinds: set[str]) -> str:
+    """Say what the classes of all differences of two copies amount to."""
     if kinds <= NOISE:
         return "noise"
     return "contained" if kinds <= NOISE | ADDED else "meaning"

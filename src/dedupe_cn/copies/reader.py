@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,6 +25,10 @@ LEAST, LEAST_IN_FEW, FEW_LINES = 15, 8, 20
 SENTENCES, SENTENCES_IN_FEW = 45, 20
 #: Signs with which sentences end, folded ones among them.
 _ENDS = memoryview(array("I", sorted(map(ord, set(SENTENCE_END + ".!?")))))
+
+
+#: Is shown what reads a text.
+Look = Callable[["Reader"], None]
 
 
 class Reader:
