@@ -5,33 +5,16 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from warm import Done, run_command
 
-
-@dataclass(frozen=True)
-class Done:
-    """What a finished command said."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def errors(self) -> list[str]:
-        return self.err.splitlines()
+__all__ = ["Cli", "Done", "cli", "environment"]
 
 
 class Cli(Protocol):
@@ -66,15 +49,7 @@ def cli(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
         state = own
 
         def __call__(self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> Done:
-            done = subprocess.run(
-                [sys.executable, "-m", "dedupe_cn", *arguments],
-                cwd=tmp_path,
-                env=environment({"DEDUPE_CN_STATE_DIR": str(own), **(env or {})}),
-                input=b"" if stdin is None else stdin,
-                capture_output=True,
-                timeout=60,
-                check=False,
-            )
-            return Done(done.returncode, done.stdout, done.stderr.decode())
+            variables = environment({"DEDUPE_CN_STATE_DIR": str(own), **(env or {})})
+            return run_command(arguments, tmp_path, variables, stdin or b"")
 
     return Runner()

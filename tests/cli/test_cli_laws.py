@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from real_command import Cli, Done, environment
+from warm import run_command
 
 from dedupe_cn.errors import LawError
 
@@ -59,16 +57,8 @@ FAULTS = {
 
 
 def run_with(fault: str, cli: Cli, *arguments: str) -> Done:
-    program = f"from dataclasses import replace\n{fault}\nfrom dedupe_cn.cli import main\nmain({list(arguments)!r})"
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=cli.folder,
-        env=environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}),
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    return Done(done.returncode, done.stdout, done.stderr.decode())
+    program = f"from dataclasses import replace\n{fault}"
+    return run_command(arguments, cli.folder, environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}), fault=program)
 
 
 @pytest.mark.parametrize(("fault", "code"), FAULTS.values(), ids=FAULTS)

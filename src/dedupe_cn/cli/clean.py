@@ -31,8 +31,14 @@ from dedupe_cn.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from dedupe_cn.cli.cleaning import Plan
+    from dedupe_cn.cli.inputs import Inputs
+    from dedupe_cn.cli.ledger import Ledger
+    from dedupe_cn.cli.messages import Say
+    from dedupe_cn.cli.modes import Mode
+    from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.model import FileResult
 
 
@@ -65,15 +71,12 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.cleaning import level_of
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import decisions_file, load_decisions, tell_decisions
+    from dedupe_cn.cli.decisions import decisions_file, tell_decisions
     from dedupe_cn.cli.inputs import gather
-    from dedupe_cn.cli.ledger import Ledger
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files, refuse_forms
     from dedupe_cn.cli.reports import is_brief, plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.writing import open_writer
-    from dedupe_cn.errors import UsageError
-    from dedupe_cn.io.configuration import shown
     from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.report.run import Run
 
@@ -82,9 +85,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     configured = configure(context, values, console.say)
     values = configured.of_run(values)
     inputs = gather(paths, values, console, configured.selection(), configured.kind)
-    decisions = load_decisions(values["decisions"], console.say)
-    if values["only_decided"] and decisions is None:
-        raise UsageError(console.say("only-decided-none", path=shown(decisions_file(values["decisions"]))))
+    decisions = _load_decisions(values["decisions"], values["only_decided"], console.say)
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     since = None
     if values["since"] is not None:
@@ -95,10 +96,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     plans = configured.plans(inputs.items, decisions, in_place=mode.in_place)
     if since is not None:
         plans = with_formers(since, inputs, plans)
-    if values["across"] and mode.preview:
-        plans = {name: plan._replace(across=True) for name, plan in plans.items()}
-    elif "across" in configured.options and values["across"]:
-        raise UsageError(console.say("across-tells"))
+    if values["across"]:
+        plans = _across(plans, mode, "across" in configured.options, console.say)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say, values["to"]) if mode is Mode.OUTPUT else {}
@@ -113,8 +112,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         wanted = None if inputs.folders else configured.tells_across()
         results = swept.copies.told(results, jobs, console, wanted)
     level = level_of(plans.values(), configured.plan())
-    read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
-    ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])), read_as)
+    ledger = _ledger(inputs, plans, decisions or Decisions(decisions_file(values["decisions"])))
     run = Run(level, results, time.monotonic() - started, mode.preview, ledger, swept.compared or swept.changed)
     put_out(swept.data)
     if mode is Mode.DIFF:
@@ -131,4 +129,36 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         console.note(console.say("nothing-written"), "warning")
     if swept.failed:
         return 2
-    return 1 if swept.changed and (mode.preview or values["exit_on_change"]) else 0
+    return int(swept.changed and (mode.preview or values["exit_on_change"]))
+
+
+def _load_decisions(file: str | None, only_decided: bool, say: Say) -> Decisions | None:
+    """Read the verdicts that hold for the run. Raises InputError, UsageError where they are needed and not there."""
+    from dedupe_cn.cli.decisions import decisions_file, load_decisions
+    from dedupe_cn.errors import UsageError
+    from dedupe_cn.io.configuration import shown
+
+    decisions = load_decisions(file, say)
+    if only_decided and decisions is None:
+        raise UsageError(say("only-decided-none", path=shown(decisions_file(file))))
+    return decisions
+
+
+def _ledger(inputs: Inputs, plans: Mapping[str, Plan], decisions: Decisions) -> Ledger:
+    """Give what reports ask for the rows of the decisions file, which depend on how each file was read."""
+    from dedupe_cn.cli.ledger import Ledger
+
+    read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
+    return Ledger(decisions, read_as)
+
+
+def _across(plans: dict[str, Plan], mode: Mode, asked: bool, say: Say) -> dict[str, Plan]:
+    """Let copies between files be looked for where the mode only tells. Raises UsageError where it does more."""
+    from dedupe_cn.cli.cleaning import with_across
+    from dedupe_cn.errors import UsageError
+
+    if mode.preview:
+        return with_across(plans)
+    if asked:
+        raise UsageError(say("across-tells"))
+    return plans

@@ -67,6 +67,11 @@ class Plan(NamedTuple):
         return bool(self.working_encoding) and self.output_encoding == "keep"
 
 
+def with_across(plans: Mapping[str, Plan]) -> dict[str, Plan]:
+    """Give plans by which copies between files are looked for as well."""
+    return {name: plan._replace(across=True) for name, plan in plans.items()}
+
+
 class FailedError(Exception):
     """An input that cannot be cleaned: a key of the words and its values."""
 

@@ -102,46 +102,31 @@ def take(item: Input, mode: Mode, plan: Plan, formers: FormerFiles | None) -> Ta
     return Taken(item, plan, decoded, kept, stamp, read)
 
 
-def clean_taken(
-    taken: Taken, mode: Mode, console: Console, several: bool, brief: bool = False
-) -> Done:
+def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, brief: bool = False) -> Done:
     """Clean what was read, and give what of it the mode and the reports need; whatever goes wrong is the ``problem``.
 
     One of ``several`` lets go of texts that no report needs, and is measured before; a ``brief`` report tells no
     passages but those that are removed, and counts those that stay.
     """
-    item, plan, decoded = taken.item, taken.plan, taken.decoded
-    told = mode in (Mode.CHECK, Mode.PREVIEW)
-    by_text = taken.data is None or (told and decoded.reversible)
+    item, plan = taken.item, taken.plan
     try:
-        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, told)
-        if plan.before is not None:
-            from dedupe_cn.cli.before import only_new
-
-            cleaned = only_new(cleaned, plan.before, taken.data)
-        if brief and plan.decisions is None:  # verdicts are held against each copy
-            cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
-        by_text = by_text or decoded.container is not None
-        changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
-        if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
-            raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
+        cleaned, changed = _cleaned(taken, mode, brief)
     except FailedError as problem:
         return Done(problem=problem, read=taken.read)
     book = Notebook(console)
     _tell(item, cleaned, plan, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
-    shown = _shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed and taken.data is not None else None
     listed = any(edit.rule == FURNITURE for edit in cleaned.outcome.edits)  # each line by its words
     glimpsed = several and brief and not (pairs or listed) and mode is not Mode.DIFF
     result = FileResult(
         item.name,
         let_go(cleaned.outcome, bool(pairs) or listed, mode is Mode.DIFF, glimpsed) if several else cleaned.outcome,
-        decoded.encoding,
+        taken.decoded.encoding,
         None,
         changed,
         notes=_conversion(cleaned, book),
         size=measure(cleaned.outcome) if several else None,
-        data=shown,
+        data=_shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed else None,
         borderline=pairs,
         glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
     )
@@ -152,12 +137,32 @@ def clean_taken(
         stamp=taken.stamp,
         notes=tuple(book.notes),
         read=taken.read,
-        samples=_sampled(taken, cleaned.outcome) if plan.across and item.source is not None else None,
+        samples=_sampled(taken, cleaned.outcome),
         before=plan.before.digest if plan.before else b"",
     )
 
 
+def _cleaned(taken: Taken, mode: Mode, brief: bool) -> tuple[CleanedBytes, bool]:
+    """Clean what was read, and tell whether that changes it. Raises FailedError."""
+    plan, decoded = taken.plan, taken.decoded
+    told = mode in (Mode.CHECK, Mode.PREVIEW)
+    cleaned = clean_text(taken.item.name, decoded, taken.kind, plan, taken.data, told)
+    if plan.before is not None:
+        from dedupe_cn.cli.before import only_new
+
+        cleaned = only_new(cleaned, plan.before, taken.data)
+    if brief and plan.decisions is None:  # verdicts are held against each copy
+        cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
+    by_text = taken.data is None or (told and decoded.reversible) or decoded.container is not None
+    changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
+    if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
+        raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
+    return cleaned, changed
+
+
 def _sampled(taken: Taken, outcome: Outcome) -> Samples | None:
+    if not taken.plan.across or taken.item.source is None:
+        return None
     return sample_file(Document(outcome.original, taken.kind, shape=outcome.shape), taken.plan, outcome)
 
 
@@ -179,8 +184,10 @@ def _put_out(cleaned: CleanedBytes, plan: Plan) -> bytes:
     return cleaned.outcome.text.replace(OBJECT, "").encode()
 
 
-def _shown(data: bytes, cleaned: CleanedBytes, plan: Plan) -> tuple[bytes, bytes]:
+def _shown(data: bytes | None, cleaned: CleanedBytes, plan: Plan) -> tuple[bytes, bytes] | None:
     """Give the bytes before and after that a diff is made of: git compares a file with its own encoding as UTF-8."""
+    if data is None:
+        return None
     form = cleaned.decoded.shape.form if cleaned.decoded.shape else ""
     if form in ARCHIVES or (plan.is_gits and cleaned.decoded.encoding != "utf-8"):
         return cleaned.outcome.original.encode(), cleaned.outcome.text.encode()

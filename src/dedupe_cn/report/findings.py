@@ -115,14 +115,12 @@ def _all(result: FileResult, run: Run, say: Say, verbose: bool, wording: Wording
     places = Places(outcome.original, outcome.shape)
     for removal in shown:
         yield _removal(path, outcome, removal, places, run.preview, say, wording)
-    first: dict[str, Region] = {}
-    for edit in sorted(outcome.edits):
-        if edit.rule in tidied and edit.rule not in first:
-            first[edit.rule] = region(places, edit.start, edit.end)
+    first = {edit.rule: edit for edit in sorted(outcome.edits, reverse=True)}
     key = "would-tidy" if run.preview else "tidied"
     for rule, count in tidied.items():
         message = say(key, list=f"{rule} {count:,}")
-        yield Finding(path, rule, Severity.NOTE, message, fingerprint(rule), first[rule])
+        place = region(places, first[rule].start, first[rule].end)
+        yield Finding(path, rule, Severity.NOTE, message, fingerprint(rule), place)
     for note in result.notes:
         yield Finding(path, ENCODING, Severity.NOTE, say(key, list=escape(note)), fingerprint(ENCODING))
     for warning in outcome.warnings:

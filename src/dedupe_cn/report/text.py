@@ -77,8 +77,7 @@ def _removal_lines(
     paint: Paint,
     columns: int | None,
 ) -> Iterator[str]:
-    listed = (r for r in outcome.removals if r.rule != ACROSS)
-    shown = [r for r in listed if verbose or r.applied or r.rule == DUPLICATE_FILE]
+    shown = _shown(outcome, verbose)
     if not shown:
         return
     places, kept = Places(outcome.original, outcome.shape), iter(result.glimpses)
@@ -101,6 +100,12 @@ def _removal_lines(
         reason = (say("because", why=why), why) if why else ("", "")
         for at, row in enumerate(rows([*pieces, ("", words)], quote, reason, id, columns)):
             yield INDENT * bool(at) + " ".join(paint(role, text) for role, text in row)
+
+
+def _shown(outcome: Outcome, verbose: bool) -> list[Removal]:
+    """Give the repeats that stand in the report beside their file."""
+    listed = (r for r in outcome.removals if r.rule != ACROSS)
+    return [r for r in listed if verbose or r.applied or r.rule == DUPLICATE_FILE]
 
 
 def glimpses(outcome: Outcome) -> tuple[Glimpse, ...]:
