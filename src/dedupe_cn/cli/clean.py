@@ -71,13 +71,12 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.cleaning import level_of
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import decisions_file, tell_decisions
+    from dedupe_cn.cli.decisions import tell_decisions
     from dedupe_cn.cli.inputs import gather
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files, refuse_forms
     from dedupe_cn.cli.reports import is_brief, plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.writing import open_writer
-    from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.report.run import Run
 
     started = time.monotonic()
@@ -101,8 +100,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say, values["to"]) if mode is Mode.OUTPUT else {}
-    sources = (item.source.path for item in inputs.items if item.source)
-    refuse_overwriting(targets, chain(sources, places.values()), console.say)
+    refuse_overwriting(targets, chain(inputs.paths.values(), places.values()), console.say)
     # A runner of hooks has started as many of us as the machine has cores.
     jobs = values["jobs"] or (1 if console.hooked else None)
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
@@ -112,7 +110,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         wanted = None if inputs.folders else configured.tells_across()
         results = swept.copies.told(results, jobs, console, wanted)
     level = level_of(plans.values(), configured.plan())
-    ledger = _ledger(inputs, plans, decisions or Decisions(decisions_file(values["decisions"])))
+    ledger = _ledger(inputs, plans, decisions, values["decisions"])
     run = Run(level, results, time.monotonic() - started, mode.preview, ledger, swept.compared or swept.changed)
     put_out(swept.data)
     if mode is Mode.DIFF:
@@ -144,12 +142,14 @@ def _load_decisions(file: str | None, only_decided: bool, say: Say) -> Decisions
     return decisions
 
 
-def _ledger(inputs: Inputs, plans: Mapping[str, Plan], decisions: Decisions) -> Ledger:
+def _ledger(inputs: Inputs, plans: Mapping[str, Plan], decisions: Decisions | None, file: str | None) -> Ledger:
     """Give what reports ask for the rows of the decisions file, which depend on how each file was read."""
+    from dedupe_cn.cli.decisions import decisions_file
     from dedupe_cn.cli.ledger import Ledger
+    from dedupe_cn.io.decisions import Decisions
 
     read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
-    return Ledger(decisions, read_as)
+    return Ledger(decisions or Decisions(decisions_file(file)), read_as)
 
 
 def _across(plans: dict[str, Plan], mode: Mode, asked: bool, say: Say) -> dict[str, Plan]:

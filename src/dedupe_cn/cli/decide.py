@@ -115,7 +115,7 @@ def _refuse_both(chosen: Mapping[str, set[str]], say: Say) -> None:
 def _changed(
     before: Decisions, results: Sequence[FileResult], chosen: Mapping[str, set[str]], accepted: bool, view: View | None
 ) -> Iterable[Entry]:
-    """Give the verdicts with what was asked for; in a ``view``, names and settings, those that are stale are dropped."""
+    """Give the verdicts with what was asked for; those that are stale in a ``view`` (names, settings) are dropped."""
     from dedupe_cn.cli import record
     from dedupe_cn.cli.decisions import gone, unmatched
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import exact_pieces
-
-if TYPE_CHECKING:
-    pass
 
 #: Bytes of the hash that tells equal files: among a billion, two different ones meet once in 10^20 times.
 _DIGEST = 16
