@@ -22,7 +22,7 @@ from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.run import Request, Result
 
 # What the libraries under Spark warn of is not ours.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("lasting_spark")]
 
 
 def on_spark(

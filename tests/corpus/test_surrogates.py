@@ -123,6 +123,7 @@ def test_what_is_held_is_given_back(text: str) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(shutil.which("java") is None, reason="needs Java 17 or newer")
+@pytest.mark.usefixtures("lasting_spark")
 def test_spark_gives_the_same(tmp_path: Path) -> None:
     pytest.importorskip("pyspark", reason="needs pip install 'dedupe-cn[spark]'")
     from corpus_runs import dedupe
