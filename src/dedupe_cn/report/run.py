@@ -54,7 +54,7 @@ class Run(NamedTuple):
 class Summary(NamedTuple):
     """The sums of a run. ``removals`` were applied, ``reported`` were left: findings, whatever their places.
 
-    ``files`` are all inputs, also those that failed, of which some are no files at all.
+    ``files`` are all inputs, also those that failed, even where these are no files.
     """
 
     files: int

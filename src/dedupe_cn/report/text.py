@@ -21,9 +21,9 @@ from dedupe_cn.report.words import Paint, Say, likeness, plain
 SHOWN = 8
 #: Further places of a finding that are listed; more are counted.
 FURTHER = 12
-#: Files of which only the layout changes that are listed one by one: about as many as one takes in at a glance.
+#: Files whose layout alone changes are listed one by one up to so many: what one takes in at a glance.
 _LISTED = 5
-#: The rule that takes lines of which no copy stays.
+#: The rule that takes lines and leaves no copy of them.
 FURNITURE = "furniture"
 #: Columns in which a reason is named at least.
 _LEAST = 12
@@ -34,8 +34,8 @@ def render(
 ) -> str:
     """Write the report; passages that were left are listed with ``verbose`` and counted otherwise.
 
-    The first few of those are named with their reason. Files with repeats come first; those of which only the layout
-    changes are counted by rule where they are many, unless ``verbose``. In a terminal of so many ``columns`` the
+    The first few of those are named with their reason. Files with repeats come first; those whose layout alone changes
+    are counted by rule where they are many, unless ``verbose``. In a terminal of so many ``columns`` the
     passages are cut shorter, so that a line fits where it can.
     """
     lines: list[str] = []

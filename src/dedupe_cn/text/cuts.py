@@ -54,7 +54,7 @@ def read_cut(tree: Tree, start: int, end: int) -> Cut | None:
 
 
 def torn_pair(tree: Tree, cut: Cut) -> Breach | None:
-    """Look for a link, a code or a mark of which the cut takes a part, in the leaves that it cuts into."""
+    """Look for a link, a code or a mark that the cut takes in part, in the leaves that it cuts into."""
     for place in {cut.first, cut.last}:
         leaf = tree.leaves[place]
         if leaf.kind in WHOLE or cut.whole <= place < cut.behind:

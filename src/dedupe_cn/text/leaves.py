@@ -46,7 +46,7 @@ class LeafReader:
     """Read the leaves of one text; ``leaves`` and ``containers`` (quotes, items, directives) grow in order.
 
     ``flat`` is the text with LF line ends, of the same length.
-    ``block_of`` gives for each leaf the number of the table, or other block, of which it is a part.
+    ``block_of`` gives for each leaf the number of the table, or other block, that it is part of.
     """
 
     def __init__(self, text: str, flat: str, kind: Kind) -> None:
@@ -83,7 +83,7 @@ class LeafReader:
         return "record" if is_object(self.flat[start:end]) else "paragraph"
 
     def _block(self, kind: str, lines: list[Line], level: int, depth: int, role: str) -> None:
-        """Take a block of which the markers around it are known; ``role`` is what its prose is: item, quote or none."""
+        """Take a block whose markers around it are known; ``role`` is what its prose is: item, quote or none."""
         if kind == "list":
             self._list(lines, depth)
         elif kind == "quote":
