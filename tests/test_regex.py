@@ -39,9 +39,8 @@ def test_all_can_be_compiled() -> None:
         name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
         try:
             module = importlib.import_module(name)
-        except ModuleNotFoundError as missing:
-            assert str(missing.name).partition(".")[0] != "dedupe_cn"
-            continue  # needs an extra
+        except ModuleNotFoundError:  # needs an extra
+            continue
         found |= {value for value in vars(module).values() if isinstance(value, _Uncompiled)}
     for expression in found:
         re.compile(expression.pattern, expression._flags)

@@ -14,7 +14,7 @@ from typing import Protocol
 import pytest
 from warm import Done, run_command
 
-__all__ = ["Cli", "Done", "cli", "environment"]
+__all__ = ["Cli", "Done", "cli", "environment", "runner"]
 
 
 class Cli(Protocol):
@@ -40,16 +40,20 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, **own, **(extra or {})}
 
 
-@pytest.fixture
-def cli(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
-    own = tmp_path_factory.mktemp("state")
+def runner(work: Path, own: Path) -> Cli:
+    """Give what runs the command in the folder ``work``, with its state in ``own``."""
 
     class Runner:
-        folder = tmp_path
+        folder = work
         state = own
 
         def __call__(self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> Done:
             variables = environment({"DEDUPE_CN_STATE_DIR": str(own), **(env or {})})
-            return run_command(arguments, tmp_path, variables, stdin or b"")
+            return run_command(arguments, work, variables, stdin or b"")
 
     return Runner()
+
+
+@pytest.fixture
+def cli(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    return runner(tmp_path, tmp_path_factory.mktemp("state"))

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from real_command import Cli, environment
+from real_command import Cli, environment, runner
 
 from dedupe_cn.cli.reports import MACHINE
 from dedupe_cn.cli.reports import TEXT as TEXT_REPORT
@@ -61,8 +61,9 @@ def reports(cli: Cli, *more: str) -> dict[str, bytes]:
     return {**found, "stdout": done.out}
 
 
-@pytest.fixture
-def written(cli: Cli) -> dict[str, bytes]:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    cli = runner(tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("state"))
     (cli.folder / NAME).write_text(TEXT, encoding="utf-8", newline="")
     (cli.folder / f"copy {NAME}").write_text(TEXT, encoding="utf-8", newline="")
     return reports(cli)

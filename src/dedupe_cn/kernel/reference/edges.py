@@ -38,8 +38,8 @@ class _Side(NamedTuple):
 def served(text: Text, ends: Ends, *, end: bool) -> tuple[Edge, Edge]:
     """Give the edges that serve where both stretches of a copy begin (or end): the inner one, and that of the line.
 
-    A line that is mostly alike belongs to the copy; one that is alike only a little does not, if the lines behind it (or
-    before) answer to each other. Where one stretch ends with its line, the other may go on: then that lacks the
+    A line that is mostly alike belongs to the copy; one that is alike only a little does not, if the lines behind it
+    (or before) answer to each other. Where one stretch ends with its line, the other may go on: then that lacks the
     rest.
     """
     one = _side(text, ends.kept, ends.kept_end, end=end)
