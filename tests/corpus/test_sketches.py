@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from dedupe_cn.corpus import similarity
 from dedupe_cn.corpus.bands import most_rows, search_bands
 from dedupe_cn.corpus.forms import fold
 from dedupe_cn.corpus.similarity import candidate_pairs, ratio
@@ -173,10 +172,8 @@ def found(pairs: NDArray[np.int64]) -> set[tuple[int, int]]:
     return {(int(i), int(j)) for i, j in pairs}
 
 
-@pytest.mark.parametrize("few", [0, 2000], ids=["by sorted bands", "by datasketch's index"])
 @pytest.mark.parametrize("threshold", [0.6, 0.8, 0.9])
-def test_candidates_miss_next_to_nothing(few: int, threshold: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(similarity, "FEW", few)
+def test_candidates_miss_next_to_nothing(threshold: float) -> None:
     rng = random.Random(11)
     texts = [random_text(rng, rng.choice((30, 80, 300))) for _ in range(120)]
     texts += [spoil(text, rng.choice((0.005, 0.01, 0.02, 0.05)), rng) for text in texts]

@@ -14,6 +14,7 @@ if shutil.which("java") is None:
     pytest.skip("needs Java 17 or newer", allow_module_level=True)
 
 from corpus_runs import dedupe, edit, mixture, text, write_jsonl
+from lasting_spark import lasting_spark
 
 from dedupe_cn.corpus import spark, spark_crowds, spark_rounds
 from dedupe_cn.corpus.plan import CorpusPlan, Keep
@@ -21,6 +22,7 @@ from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.run import Request, Result
 
+__all__ = ["lasting_spark"]
 # What the libraries under Spark warn of is not ours.
 pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("lasting_spark")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dedupe_cn.corpus.bands import VALUES, most_rows, search_bands
+from dedupe_cn.corpus.bands import most_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from dedupe_cn.corpus.sketches import Sketches
 
-#: Up to so many passages datasketch's index is fast enough (90 µs a passage); beyond, bands are sorted.
-FEW = 2000
-#: Pairs taken from one band when banding by sorting, unless there are eight for each passage: keeps hostile input (a
+#: Pairs taken from one band, unless there are eight for each passage: keeps hostile input (a
 #: million equal lines) linear, with pairs of near neighbours in the order of input first.
 _PAIRS = 2_000_000
 
@@ -33,27 +31,8 @@ def candidate_pairs(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     """Give pairs of passages (rows i < j, sorted) that may have a Jaccard similarity of at least ``threshold``.
 
     At least 99 % of the pairs that do are among them; verify with ``exact_jaccard``. Passages without shingles are in
-    no pair. Few passages are looked up in datasketch's ``MinHashLSH``, many are banded by sorting.
+    no pair.
     """
-    return _look_up(sketches, threshold) if len(sketches) <= FEW else _sort_bands(sketches, threshold)
-
-
-def _look_up(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
-    import numpy as np
-    from datasketch import MinHashLSH
-
-    from dedupe_cn.corpus.sketches import to_minhash
-
-    index = MinHashLSH(num_perm=VALUES, params=search_bands(threshold, VALUES))
-    pairs: list[tuple[int, int]] = []
-    for row in np.flatnonzero(sketches.counts).tolist():
-        minhash = to_minhash(sketches.values[row])
-        pairs.extend((int(earlier), row) for earlier in index.query(minhash))
-        index.insert(row, minhash, check_duplication=False)
-    return np.array(sorted(pairs), np.int64).reshape(-1, 2)
-
-
-def _sort_bands(sketches: Sketches, threshold: float) -> NDArray[np.int64]:
     import numpy as np
 
     bands, rows = most_rows(threshold, sketches.values.shape[1])
