@@ -131,18 +131,13 @@ def _changed(
 
 def _write(file: Path, change: Callable[[Decisions], Iterable[Entry]], say: Say) -> Decisions:
     """Write the verdicts anew. Raises InputError."""
-    from dedupe_cn.cli.cleaning import failure
     from dedupe_cn.cli.decisions import bad_file
-    from dedupe_cn.errors import InputError
-    from dedupe_cn.io.configuration import shown
     from dedupe_cn.io.decisions import BadDecisionsError, update
 
     try:
         return update(file, change)
-    except BadDecisionsError as problem:
-        raise bad_file(file, problem, say) from problem
-    except OSError as problem:
-        raise InputError(say("at", path=shown(file), what=failure(problem, "unwritable").words(say))) from problem
+    except (OSError, BadDecisionsError) as problem:
+        raise bad_file(file, problem, say, "unwritable") from problem
 
 
 def _tell(before: Iterable[Any], after: Iterable[Any], path: str, console: Any) -> None:

@@ -88,7 +88,7 @@ def take(item: Input, mode: Mode, plan: Plan, formers: FormerFiles | None) -> Ta
     """Read and decode an input, and what it was where that counts, or say what stopped that."""
     read = 0
     try:
-        data, stamp = _load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
+        data, stamp = load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
         read = len(data)
         decoded = decode_data(data, plan, form_of(item.name))
         if plan.former is not None and formers is not None:
@@ -212,7 +212,7 @@ def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, glimps
     return Outcome("", "", ignored=outcome.ignored, settled=settled, left=left, whys=whys)
 
 
-def _load(item: Input, most: int, stamped: bool) -> tuple[bytes, files.Stamp | None]:
+def load(item: Input, most: int, stamped: bool = False) -> tuple[bytes, files.Stamp | None]:
     """Read an input; ``stamped`` says that its file may be replaced. Raises FailedError."""
     try:
         if item.source is None:
