@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from dedupe_cn.encoding.encodings import PER_LINE
-from dedupe_cn.encoding.writing import MARKS, begin, encode, is_unique, rewrite, without
+from dedupe_cn.encoding.writing import begin, encode, is_unique, mark_of, rewrite, without
 from dedupe_cn.errors import DecodingError, UsageError
 from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import MAX_BYTES, RULES, Settings, choose_rules
@@ -175,7 +175,9 @@ def clean_decoded(
         return CleanedBytes(b"", "utf-8", outcome, decoded)
     mark = decoded.bom and "bom" not in settings.rules - outcome.ignored
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
-    if decoded.bom and not mark and decoded.encoding == target == "utf-8":
+    if target == PER_LINE:
+        raise DecodingError.of("keep-per-line")
+    if decoded.bom and decoded.encoding == target and not begin(target, mark):
         outcome = replace(outcome, edits=(Edit(0, 0, "", "bom"), *outcome.edits))
     return CleanedBytes(_written(decoded, data, outcome.text, offsets, target, mark), target, outcome, decoded)
 
@@ -189,11 +191,9 @@ def _cut_out(container: Container, data: bytes | None, outcome: Outcome, told: b
 
 
 def _written(decoded: Decoded, data: bytes | None, text: str, offsets: OffsetMap, target: str, mark: bool) -> bytes:
-    """Make bytes of a text and read them back. Raises CannotHoldError, DecodingError, and LawError."""
+    """Make bytes of a text and read them back. Raises CannotHoldError and LawError."""
     from dedupe_cn.laws import check_written
 
-    if target == PER_LINE:
-        raise DecodingError.of("keep-per-line")
     if data is None or target != decoded.encoding or is_unique(target):
         made = encode(text, target, mark=mark)
     else:
@@ -207,7 +207,7 @@ def _put_back(decoded: Decoded, data: bytes, text: str, offsets: OffsetMap, mark
 
     Raises CannotHoldError.
     """
-    front = next((len(own) for own in MARKS.values() if decoded.bom and data.startswith(own)), 0)
+    front = len(mark_of(data, decoded.encoding)) if decoded.bom else 0
     own = mark and data[:front] == begin(decoded.encoding, mark)
     sound = without(decoded.errors, data, decoded.encoding)
     body = rewrite(sound[front:], decoded.encoding, decoded.text, text, offsets)
