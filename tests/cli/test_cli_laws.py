@@ -85,7 +85,8 @@ def test_a_tidied_file_with_nothing_removed_is_checked_too(cli: Cli) -> None:
     (cli.folder / "a.txt").write_text("一行。  \n\n\n\n又一行。\n", encoding="utf-8")
     fault = (
         "import dedupe_cn.tidy.trailing_space as t\nfrom dedupe_cn import tidy\nreal = tidy.trailing_space\n"
-        "tidy.trailing_space = lambda text, kind: [replace(e, start=e.start - 1) for e in real(text, kind)]"
+        "tidy.trailing_space = lambda text, kind: [replace(e, start=e.start - 1) for e in real(text, kind)]\n"
+        "tidy._steps.cache_clear()"
     )
     done = run_with(fault, cli, "clean", "-w", "a.txt")
     assert (done.code, LawError.of("unnamed").message in done.err) == (2, True)
