@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ PATIENCE = 60
 #: What Python, the loader and the C library read when they start: a command with other values starts cold.
 _READ_AT_THE_START = ("PYTHON", "LC_", "LANG", "LD_", "TZ", "_DEDUPE_CN_COMPLETE")
 _LOCALE = ("LC_", "LANG")
+#: What commands on a corpus load, if it is there; PyArrow starts a thread when it is loaded, which no fork takes along.
+_HEAVY = ("numpy", "rapidfuzz", "duckdb")
 _NUMBER = struct.Struct("=i")
 #: What the process that forks has cleaned: copies with a difference, so that whatever compares them is loaded.
 _TEXT = "河堤上的柳樹又綠了，他提著燈籠走得很慢。\n\n第二天下雨。\n\n河堤上的柳樹又綠了，他提着燈籠走得很慢。\n"
@@ -168,6 +171,9 @@ def _load() -> None:
         if module.name != "__main__":
             import_module(f"dedupe_cn.cli.{module.name}")
     dedupe_cn.clean(_TEXT)
+    for heavy in _HEAVY:
+        with suppress(ModuleNotFoundError):
+            import_module(heavy)
     gc.collect()
     gc.freeze()
 

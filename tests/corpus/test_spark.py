@@ -111,7 +111,7 @@ def test_bad_lines_are_named_by_number(tmp_path: Path) -> None:
     assert result.skipped[1].words("en").endswith("in.jsonl:13: field text is not a string")
 
 
-@pytest.mark.parametrize("on_error", ["stop", "skip"])
+@pytest.mark.parametrize("on_error", [pytest.param("stop", marks=pytest.mark.slow), "skip"])
 def test_a_file_that_breaks_off_is_no_end(tmp_path: Path, on_error: str) -> None:
     plain = write_jsonl(tmp_path / "in.jsonl", mixture(35, 60)).read_bytes()
     path = tmp_path / "in.jsonl.gz"
