@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+#: Characters around a passage that a person is shown: three lines of a page.
+AROUND = 240
+
 
 class Standing(NamedTuple):
-    """A passage in a file: offsets in code points of its decoded text, lines and columns from 1, the ends behind it."""
+    """A passage in a file: offsets in code points of its decoded text, lines and columns from 1, the ends behind it.
+
+    ``headings`` are those above it, the outermost first, as they stand in the file (of Markdown alone); ``before`` and
+    ``behind`` are what stands directly around it, up to :data:`AROUND` characters each.
+    """
 
     path: str
     start: int
@@ -15,6 +22,9 @@ class Standing(NamedTuple):
     column: int
     end_line: int
     end_column: int
+    headings: tuple[str, ...] = ()
+    before: str = ""
+    behind: str = ""
 
 
 class Between(NamedTuple):

@@ -129,6 +129,7 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, brief
         data=_shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed else None,
         borderline=pairs,
         glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
+        kind=Kind.TEXT if taken.decoded.shape is not None else taken.kind,
     )
     replaces = mode is Mode.WRITE and changed
     return Done(
