@@ -7,13 +7,13 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from pages import DOCS, ROOT, blocks, needs_git, needs_shell, shell
+from warm import run_command
 
 from dedupe_cn.cli.reports import MACHINE
 from dedupe_cn.io.configuration import load
@@ -41,9 +41,7 @@ def commands_in(value: Any) -> list[str]:
 def run(command: list[str], folder: Path) -> int:
     """Run ``dedupe-cn …`` in a folder and give its exit code."""
     assert command[0] == "dedupe-cn"
-    environment = {**os.environ, "DEDUPE_CN_LANG": "en"}
-    program = [sys.executable, "-m", "dedupe_cn", *command[1:]]
-    return subprocess.run(program, cwd=folder, env=environment, capture_output=True, timeout=60, check=False).returncode
+    return run_command(command[1:], folder, {**os.environ, "DEDUPE_CN_LANG": "en"}).code
 
 
 def start_repository(folder: Path) -> None:

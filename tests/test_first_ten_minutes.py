@@ -6,14 +6,13 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from warm import Done, run_command
 
 from dedupe_cn.library import clean_bytes
 from dedupe_cn.reasons import WORDS
@@ -49,9 +48,8 @@ def copy(tmp_path: Path) -> Any:
     return make
 
 
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "dedupe_cn", "clean", *arguments]
-    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, timeout=60, check=False)
+def run(*arguments: str, cwd: Path) -> Done:
+    return run_command(("clean", *arguments), cwd, ENVIRONMENT)
 
 
 def rows(removals: list[Row], text: str) -> list[Row]:
@@ -98,10 +96,10 @@ def test_output_and_report(name: str, level: str, copy: Any, tmp_path: Path) -> 
     source = copy(name)
     report = tmp_path / "report.json"
     done = run("--level", level, "--report", f"json:{report.name}", source.name, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.code == 0, done.err
     expected = (ROOT / name / wanted["output"]).read_bytes()
-    assert done.stdout.decode() == expected.decode(), case["why"]
-    assert done.stdout == expected
+    assert done.text == expected.decode(), case["why"]
+    assert done.out == expected
     (file,) = json.loads(report.read_text(encoding="utf-8"))["files"]
     text = source.read_bytes().decode(case.get("encoding", "utf-8"))
     removed = rows([r for r in file["removals"] if r["applied"]], text)
@@ -118,8 +116,8 @@ def test_check(name: str, level: str, copy: Any, tmp_path: Path) -> None:
     source = copy(name)
     before = source.read_bytes()
     done = run("--check", "--level", level, source.name, cwd=tmp_path)
-    said = (done.stdout + done.stderr).decode()
-    assert done.returncode == wanted["exit"], said
+    said = done.text + done.err
+    assert done.code == wanted["exit"], said
     assert source.read_bytes() == before
     if "closing" not in wanted:
         return

@@ -46,16 +46,10 @@ def cases() -> list[Any]:
 
 
 @pytest.mark.parametrize(("path", "level"), cases())
-def test_gives_what_the_file_says(path: str, level: str) -> None:
+def test_gives_what_the_file_says_and_a_second_run_changes_nothing(path: str, level: str) -> None:
     text, expected = load(path)
-    assert repeats_removed(text, path, level).text == expected[level]
-
-
-@pytest.mark.parametrize("level", [level.value for level in Level])
-@pytest.mark.parametrize("path", PATHS)
-def test_a_second_run_changes_nothing(path: str, level: str) -> None:
-    text, _ = load(path)
     once = repeats_removed(text, path, level).text
+    assert once == expected[level]
     assert repeats_removed(once, path, level).text == once
 
 

@@ -50,6 +50,6 @@ def test_a_part_of_what_stays_is_named_where_nothing_is_searched_any_more() -> N
 
 def test_long_texts_of_few_sentences_name_what_stays() -> None:
     """Where the copy that was kept went later, what stays is named."""
-    outcome = clean(in_any_order(7, 1500), "aggressive")
+    outcome = clean(in_any_order(7, 900), "aggressive")
     assert len(outcome.applied) >= 50
     assert clean(outcome.text, "aggressive").text == outcome.text

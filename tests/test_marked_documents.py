@@ -34,7 +34,7 @@ def cleaned(document: Document, level: str, rules: str) -> Outcome:
 
 @pytest.mark.parametrize("rules", RULES)
 @given(document=marked_documents())
-@budget(200)
+@budget(100)
 def test_what_is_left_is_counted_with_the_marks(rules: str, document: Document) -> None:
     outcome = cleaned(document, "aggressive", rules)
     assert measure(outcome).after == len(squash(outcome.text))
@@ -43,7 +43,7 @@ def test_what_is_left_is_counted_with_the_marks(rules: str, document: Document) 
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("level", LEVELS)
 @given(document=marked_documents())
-@budget(60)
+@budget(40)
 def test_a_second_run_changes_nothing(rules: str, level: str, document: Document) -> None:
     once = cleaned(document, level, rules).text
     assert cleaned(Document(once, document.kind), level, rules).text == once
@@ -51,7 +51,7 @@ def test_a_second_run_changes_nothing(rules: str, level: str, document: Document
 
 @pytest.mark.parametrize("keep", ["first", "last", "longest"])
 @given(document=marked_documents(), level=st.sampled_from(LEVELS))
-@budget(60)
+@budget(40)
 def test_no_mark_is_lost_whichever_copy_stays(keep: str, document: Document, level: str) -> None:
     chosen = Settings(level=Level(level), keep=keep)
     outcome = clean(document, chosen)
@@ -66,7 +66,7 @@ LINES = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map("".join
 @pytest.mark.parametrize("rules", RULES)
 @given(before=LINES, inside=st.lists(LINES, min_size=1, max_size=4), behind=LINES, level=st.sampled_from(LEVELS),
        kind=st.sampled_from(Kind), blanks=st.sampled_from(["\n\n", "\n\n\n\n", " \n\n", "\r\n\n"]))
-@budget(60)
+@budget(40)
 def test_what_is_marked_off_keeps_every_character(
     rules: str, before: str, inside: list[str], behind: str, level: str, kind: Kind, blanks: str
 ) -> None:
@@ -95,7 +95,7 @@ def test_what_only_tidying_would_make_a_mark_is_left_as_it_is() -> None:
 
 
 @given(paragraph=st.sampled_from([s for s in SENTENCES if len(s) >= 40]), kind=st.sampled_from(Kind))
-@budget(60)
+@budget(40)
 def test_a_doubled_paragraph_goes_unless_it_is_marked(paragraph: str, kind: Kind) -> None:
     plain, marked = f"{paragraph}\n\n{paragraph}\n", f"{paragraph}\n\n<!-- dedupe-cn: ignore-next -->\n{paragraph}\n"
     assert cleaned(Document(plain, kind), "aggressive", "all by default").text != plain

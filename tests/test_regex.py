@@ -28,21 +28,23 @@ def compiles(node: ast.AST) -> Iterator[int]:
             yield from compiles(child)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_none_is_compiled_at_the_start(path: Path) -> None:
-    assert list(compiles(ast.parse(path.read_text(encoding="utf-8")))) == []
+def test_none_is_compiled_at_the_start() -> None:
+    for path in FILES:
+        assert list(compiles(ast.parse(path.read_text(encoding="utf-8")))) == [], path
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_all_can_be_compiled(path: Path) -> None:
-    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
-    try:
-        module = importlib.import_module(name)
-    except ModuleNotFoundError as missing:
-        pytest.skip(str(missing))
-    for value in vars(module).values():
-        if isinstance(value, _Uncompiled):
-            re.compile(value.pattern, value._flags)
+def test_all_can_be_compiled() -> None:
+    found = set()
+    for path in FILES:
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        try:
+            module = importlib.import_module(name)
+        except ModuleNotFoundError:  # needs an extra
+            continue
+        found |= {value for value in vars(module).values() if isinstance(value, _Uncompiled)}
+    for expression in found:
+        re.compile(expression.pattern, expression._flags)
+    assert len(found) > 100
 
 
 def test_it_has_what_a_compiled_one_has() -> None:

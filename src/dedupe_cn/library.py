@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dedupe_cn.edits import OffsetMap
     from dedupe_cn.encoding.decoding import Decoded
     from dedupe_cn.encoding.detection import Detection
+    from dedupe_cn.shape import Container
     from dedupe_cn.work import Look
 
 OUTPUT_ENCODINGS = ("utf-8", "keep")
@@ -161,17 +162,11 @@ def clean_decoded(
     container is cut out of that. ``look`` is as in :func:`pipeline.clean_and_follow`.
     """
     from dedupe_cn import pipeline
-    from dedupe_cn.laws import check_written
 
     document = Document(decoded.text, kind, path, decoded.encoding, decoded.shape)
     outcome, offsets = pipeline.clean_and_follow(document, settings, verdicts or {}, look)
     if decoded.container is not None:
-        from dedupe_cn.containers.opening import written
-
-        made = data if data is not None and not outcome.changed else b""
-        if outcome.changed and not told:
-            made = written(decoded.container, outcome)
-        return CleanedBytes(made, decoded.encoding, outcome, decoded)
+        return CleanedBytes(_cut_out(decoded.container, data, outcome, told), decoded.encoding, outcome, decoded)
     if data is not None and outcome.ignored.issuperset(RULES):
         if decoded.bom or decoded.encoding != "utf-8":  # what the mark has held back
             outcome = replace(outcome, warnings=tuple(w for w in outcome.warnings if w.rule != "unused-mark"))
@@ -180,18 +175,33 @@ def clean_decoded(
         return CleanedBytes(data, "utf-8", outcome, decoded)  # that these bytes are this text, reading has proved
     if told and decoded.reversible:
         return CleanedBytes(b"", "utf-8", outcome, decoded)
-    keep_mark = decoded.bom and "bom" not in settings.rules - outcome.ignored
+    mark = decoded.bom and "bom" not in settings.rules - outcome.ignored
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
     if target == PER_LINE:
         raise DecodingError.of("keep-per-line")
-    if decoded.bom and decoded.encoding == target and not begin(target, keep_mark):
+    if decoded.bom and decoded.encoding == target and not begin(target, mark):
         outcome = replace(outcome, edits=(Edit(0, 0, "", "bom"), *outcome.edits))
+    return CleanedBytes(_written(decoded, data, outcome.text, offsets, target, mark), target, outcome, decoded)
+
+
+def _cut_out(container: Container, data: bytes | None, outcome: Outcome, told: bool) -> bytes:
+    if not outcome.changed:
+        return data or b""
+    from dedupe_cn.containers.opening import written
+
+    return b"" if told else written(container, outcome)
+
+
+def _written(decoded: Decoded, data: bytes | None, text: str, offsets: OffsetMap, target: str, mark: bool) -> bytes:
+    """Make bytes of a text and read them back. Raises CannotHoldError and LawError."""
+    from dedupe_cn.laws import check_written
+
     if data is None or target != decoded.encoding or is_unique(target):
-        data = encode(outcome.text, target, mark=keep_mark)
+        made = encode(text, target, mark=mark)
     else:
-        data = _put_back(decoded, data, outcome.text, offsets, keep_mark)
-    check_written(data, target, outcome.text)
-    return CleanedBytes(data, target, outcome, decoded)
+        made = _put_back(decoded, data, text, offsets, mark)
+    check_written(made, target, text)
+    return made
 
 
 def _put_back(decoded: Decoded, data: bytes, text: str, offsets: OffsetMap, mark: bool) -> bytes:

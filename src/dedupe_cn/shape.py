@@ -20,8 +20,8 @@ class Piece(NamedTuple):
     """A paragraph, a row of a table, or a line of a cue: from its first to its last visible character.
 
     ``kind`` and ``level`` are those of a block. Pieces of one table, list or cue have one ``group`` (-1 for none).
-    ``held`` is the code of the reason for which it never goes, empty where it may. ``seal`` stands for what of it no
-    text shows: only a piece with the same seal is a copy. ``part`` is the file in the archive, ``chapter`` an index
+    ``held`` is the code of the reason why it never goes, empty where it may. ``seal`` stands for the part of it that
+    no text shows: only a piece with the same seal is a copy. ``part`` is the file in the archive, ``chapter`` an index
     into the titles of the shape, ``number`` counts paragraphs in the chapter, or is that of the cue. ``times`` are
     milliseconds, both -1 where there are none.
     """
@@ -58,7 +58,7 @@ class Shape:
         return self.form in TIMED
 
     def within(self, start: int, end: int) -> range:
-        """Number the pieces of which a range of code points holds any visible character."""
+        """Give the numbers of the pieces that have a visible character in a range of code points."""
         first = bisect_right(self.pieces, start, key=_end)
         return range(first, bisect_left(self.pieces, end, lo=first, key=_start))
 

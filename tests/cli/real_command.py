@@ -5,33 +5,16 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from warm import Done, run_command
 
-
-@dataclass(frozen=True)
-class Done:
-    """What a finished command said."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def errors(self) -> list[str]:
-        return self.err.splitlines()
+__all__ = ["Cli", "Done", "cli", "environment", "runner"]
 
 
 class Cli(Protocol):
@@ -57,24 +40,20 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, **own, **(extra or {})}
 
 
-@pytest.fixture
-def cli(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
-    own = tmp_path_factory.mktemp("state")
+def runner(work: Path, own: Path) -> Cli:
+    """Give what runs the command in the folder ``work``, with its state in ``own``."""
 
     class Runner:
-        folder = tmp_path
+        folder = work
         state = own
 
         def __call__(self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> Done:
-            done = subprocess.run(
-                [sys.executable, "-m", "dedupe_cn", *arguments],
-                cwd=tmp_path,
-                env=environment({"DEDUPE_CN_STATE_DIR": str(own), **(env or {})}),
-                input=b"" if stdin is None else stdin,
-                capture_output=True,
-                timeout=60,
-                check=False,
-            )
-            return Done(done.returncode, done.stdout, done.stderr.decode())
+            variables = environment({"DEDUPE_CN_STATE_DIR": str(own), **(env or {})})
+            return run_command(arguments, work, variables, stdin or b"")
 
     return Runner()
+
+
+@pytest.fixture
+def cli(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    return runner(tmp_path, tmp_path_factory.mktemp("state"))

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_command import Cli
+from real_command import Cli, environment
+from warm import run_command
 
 NAME = ".dedupe-cn-decisions.json"
 PLACES = ("河边的旧码头", "山脚下的茶园", "城南的老书店", "铁路旁的小站", "海岛上的灯塔", "雪线下的牧场")
@@ -300,15 +301,8 @@ def test_a_named_file_and_input_from_a_pipe(cli: Cli, repository: list[Path]) ->
 
 
 def test_the_file_is_found_from_below_the_root(cli: Cli, repository: list[Path]) -> None:
-    import subprocess
-    import sys
-
-    from real_command import environment
-
     def run(*arguments: str) -> int:
-        command = [sys.executable, "-m", "dedupe_cn", *arguments]
-        folder = cli.folder / "文集" / "第1辑"
-        return subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=False).returncode
+        return run_command(arguments, cli.folder / "文集" / "第1辑", environment()).code
 
     assert run("decide", "--accept-current") == 0
     assert {row["path"].rpartition("/")[0] for row in verdicts(cli)} == {"文集/第1辑"}

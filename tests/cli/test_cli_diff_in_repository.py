@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from real_command import Cli, Done, environment
+from warm import run_command
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 DIRTY = "第二天一早，他们沿着河堤走到镇上。  \n\n\n\n完。\n".encode()
@@ -23,16 +23,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def run(cli: Cli, where: str, *arguments: str) -> Done:
-    done = subprocess.run(
-        [sys.executable, "-m", "dedupe_cn", *arguments],
-        cwd=cli.folder / where,
-        env=environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    return Done(done.returncode, done.stdout, done.stderr.decode())
+    return run_command(arguments, cli.folder / where, environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}))
 
 
 def make(cli: Cli, repository: bool = True) -> None:

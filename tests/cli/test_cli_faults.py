@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from faulty import CLEAN, DIRTY, fails, unix
 from real_command import Cli, Done, environment
+from warm import run_command
 
 
 def run_between(cli: Cli, where: str, what: str, *arguments: str) -> Done:
@@ -20,18 +21,9 @@ def run_between(cli: Cli, where: str, what: str, *arguments: str) -> Done:
         f"import os, pathlib, sys\nimport {module} as m\nreal = m.{name}\n"
         f"def then(*a, **k):\n    result = real(*a, **k)\n    p = pathlib.Path('a.txt')\n    {what}\n"
         "    return result\n"
-        f"m.{name} = then\nfrom dedupe_cn.cli import main\nmain({list(arguments)!r})"
+        f"m.{name} = then"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=cli.folder,
-        env=environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    return Done(done.returncode, done.stdout, done.stderr.decode())
+    return run_command(arguments, cli.folder, environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}), fault=program)
 
 
 FOUND = "dedupe_cn.cli.inputs:discover"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from real_command import Cli, Done, environment
+from warm import run_command
 
 from dedupe_cn.errors import LawError
 
@@ -59,16 +57,8 @@ FAULTS = {
 
 
 def run_with(fault: str, cli: Cli, *arguments: str) -> Done:
-    program = f"from dataclasses import replace\n{fault}\nfrom dedupe_cn.cli import main\nmain({list(arguments)!r})"
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=cli.folder,
-        env=environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}),
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    return Done(done.returncode, done.stdout, done.stderr.decode())
+    program = f"from dataclasses import replace\n{fault}"
+    return run_command(arguments, cli.folder, environment({"DEDUPE_CN_STATE_DIR": str(cli.state)}), fault=program)
 
 
 @pytest.mark.parametrize(("fault", "code"), FAULTS.values(), ids=FAULTS)
@@ -95,7 +85,8 @@ def test_a_tidied_file_with_nothing_removed_is_checked_too(cli: Cli) -> None:
     (cli.folder / "a.txt").write_text("一行。  \n\n\n\n又一行。\n", encoding="utf-8")
     fault = (
         "import dedupe_cn.tidy.trailing_space as t\nfrom dedupe_cn import tidy\nreal = tidy.trailing_space\n"
-        "tidy.trailing_space = lambda text, kind: [replace(e, start=e.start - 1) for e in real(text, kind)]"
+        "tidy.trailing_space = lambda text, kind: [replace(e, start=e.start - 1) for e in real(text, kind)]\n"
+        "tidy._steps.cache_clear()"
     )
     done = run_with(fault, cli, "clean", "-w", "a.txt")
     assert (done.code, LawError.of("unnamed").message in done.err) == (2, True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from real_command import Cli, Done, environment
+from warm import run_command
 
 TEXT = "第二天一早，他们沿着河堤走到镇上。"
 DIRTY = f"{TEXT}  \n\n\n\n完。\n".encode()
@@ -27,16 +28,8 @@ class Ground:
             path.write_bytes(DIRTY)
 
     def run(self, where: str, *arguments: str) -> Done:
-        done = subprocess.run(
-            [sys.executable, "-m", "dedupe_cn", *arguments],
-            cwd=self.cli.folder / where,
-            env=environment({"DEDUPE_CN_STATE_DIR": str(self.cli.state)}),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        return Done(done.returncode, done.stdout, done.stderr.decode())
+        variables = environment({"DEDUPE_CN_STATE_DIR": str(self.cli.state)})
+        return run_command(arguments, self.cli.folder / where, variables)
 
     @property
     def dirty(self) -> list[str]:

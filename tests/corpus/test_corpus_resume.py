@@ -73,7 +73,13 @@ def finish(index: str = "", output: str = "out", removed: str = "gone.jsonl") ->
     return list(dict.fromkeys(seen)), written
 
 
-@pytest.mark.parametrize("stage", STAGES)
+#: The first stage, the last, and one whose work is done by workers; the others are proved by ``-m slow``.
+OFTEN = ("sign", "compare", "write")
+
+
+@pytest.mark.parametrize(
+    "stage", [stage if stage in OFTEN else pytest.param(stage, marks=pytest.mark.slow) for stage in STAGES]
+)
 def test_killed_in_a_stage_it_goes_on_with_that_stage(folder: Path, stage: str) -> None:
     process = start(stage)
     process.communicate()

@@ -59,6 +59,7 @@ for run in range(int(runs)):
 """
 
 
+@pytest.mark.slow
 def test_four_crawlers_one_killed_and_a_restart(tmp_path: Path) -> None:
     texts = write_crawls(tmp_path)
     server = RedisServer(tmp_path)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +10,8 @@ import numpy as np
 import pytest
 from corpus_runs import dedupe, mixture, write_jsonl
 from redis_server import RedisServer
+from warm import run_command
 
-import dedupe_cn
 from dedupe_cn.corpus.plan import CorpusPlan, Keep, Shingle
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields
@@ -148,13 +146,11 @@ def test_a_run_that_gives_no_sign_of_life_is_given_up(tmp_path: Path, server: Re
 
 def command(path: Path, *options: str, secret: str = "") -> tuple[int, str]:
     """Run the command; gives exit code and what it said. No word of a traceback, nor the secret."""
-    paths = os.pathsep.join(filter(None, [str(Path(dedupe_cn.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]))
-    environment = {**os.environ, "PYTHONPATH": paths, "LC_ALL": "C.UTF-8"}
-    arguments = [sys.executable, "-m", "dedupe_cn", "corpus", str(path), "--lang", "en", *options]
-    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
-    assert not secret or secret not in done.stdout + done.stderr
-    return done.returncode, done.stderr.strip()
+    arguments = ("corpus", str(path), "--lang", "en", *options)
+    done = run_command(arguments, path.parent, {**os.environ, "LC_ALL": "C.UTF-8"})
+    assert "Traceback" not in done.err
+    assert not secret or secret not in done.text + done.err
+    return done.code, done.err.strip()
 
 
 def refusal(path: Path, address: str, option: str = "--index", secret: str = "") -> str:

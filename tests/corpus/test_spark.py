@@ -14,6 +14,7 @@ if shutil.which("java") is None:
     pytest.skip("needs Java 17 or newer", allow_module_level=True)
 
 from corpus_runs import dedupe, edit, mixture, text, write_jsonl
+from lasting_spark import lasting_spark
 
 from dedupe_cn.corpus import spark, spark_crowds, spark_documents, spark_rounds
 from dedupe_cn.corpus.plan import CorpusPlan, Keep
@@ -21,8 +22,9 @@ from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.run import Request, Result
 
+__all__ = ["lasting_spark"]
 # What the libraries under Spark warn of is not ours.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("lasting_spark")]
 
 
 def on_spark(
@@ -109,7 +111,7 @@ def test_bad_lines_are_named_by_number(tmp_path: Path) -> None:
     assert result.skipped[1].words("en").endswith("in.jsonl:13: field text is not a string")
 
 
-@pytest.mark.parametrize("on_error", ["stop", "skip"])
+@pytest.mark.parametrize("on_error", [pytest.param("stop", marks=pytest.mark.slow), "skip"])
 def test_a_file_that_breaks_off_is_no_end(tmp_path: Path, on_error: str) -> None:
     plain = write_jsonl(tmp_path / "in.jsonl", mixture(35, 60)).read_bytes()
     path = tmp_path / "in.jsonl.gz"

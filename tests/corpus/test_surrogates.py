@@ -16,12 +16,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 from corpus_runs import read_jsonl
 from hypothesis import given
 from hypothesis import strategies as st
+from lasting_spark import lasting_spark
 from real_command import Cli, cli
 
 from dedupe_cn.corpus.surrogates import hold, release, to_json
 from dedupe_cn.text.characters import squash
 
-__all__ = ["cli"]
+__all__ = ["cli", "lasting_spark"]
 
 ALL = ("--max-removal", "100%")
 BASE = "渡口的老人记下了去年的雨水，天黑才回家，旁人都不明白，心里却很踏实，第二天又去了一趟码头"
@@ -123,6 +124,7 @@ def test_what_is_held_is_given_back(text: str) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(shutil.which("java") is None, reason="needs Java 17 or newer")
+@pytest.mark.usefixtures("lasting_spark")
 def test_spark_gives_the_same(tmp_path: Path) -> None:
     pytest.importorskip("pyspark", reason="needs pip install 'dedupe-cn[spark]'")
     from corpus_runs import dedupe

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+#: Files of a folder, unless asked for fewer.
 FILES = 200
 TOGETHER = 3
 OWN_COMMAND = 40
@@ -81,10 +82,10 @@ class Ground:
         return self.root / "texts"
 
 
-def make(root: Path, chance: random.Random) -> Ground:
+def make(root: Path, chance: random.Random, files: int) -> Ground:
     """Write the files, and find out what cleaning makes of them and how long that takes."""
     ground = Ground(root, chance)
-    for number in range(FILES):
+    for number in range(files):
         path = ground.texts / f"{number % 5}" / f"{number}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         passage = "".join(chance.choices(SENTENCES, k=3)) + f"第{number}號。"
@@ -220,9 +221,9 @@ def one_round(ground: Ground, count: Count, number: int) -> None:
     jobs = ["--jobs", "2"] if ground.chance.random() < 0.3 else []
     count.kills += kill_some(ground, [*way.arguments, *jobs], TOGETHER, own, within=way.cleaning)
     cleaned = hold_old_or_new(ground, way)
-    count.between_files += 0 < cleaned < FILES
+    count.between_files += 0 < cleaned < len(ground.before)
     # Several at a time are slower than the one that was measured, and on a busy machine much slower.
-    way.cleaning *= LATER if not cleaned else 1 / LATER if cleaned == FILES else 1
+    way.cleaning *= LATER if not cleaned else 1 / LATER if cleaned == len(ground.before) else 1
     count.strays += hold_no_strays(ground)
     put_all_back(ground, way, count)
     count.strays += hold_no_strays(ground)
@@ -232,6 +233,7 @@ def main() -> int:
     """Read the options, kill until the count is full, and print what was seen."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=2000, help="number of kills")
+    parser.add_argument("--files", type=int, default=FILES, help="number of files that are cleaned")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--folder", default=None, help="where to work (default: the folder for temporary files)")
     options = parser.parse_args()
@@ -248,7 +250,7 @@ def main() -> int:
     clean("".join(SENTENCES) * 2)
     count, number = Count(), 0
     try:
-        ground = make(root, random.Random(seed))
+        ground = make(root, random.Random(seed), options.files)
         while count.kills < options.count:
             one_round(ground, count, number)
             number += 1
@@ -259,7 +261,7 @@ def main() -> int:
         return 1
     shutil.rmtree(root)
     tell(
-        f"{count.kills} kills in {number} rounds over {FILES} files ({count.during_undo} of undo, "
+        f"{count.kills} kills in {number} rounds over {options.files} files ({count.during_undo} of undo, "
         f"{count.between_files} rounds left some files cleaned and some not, {count.strays} stray temporary files, "
         f"all removed; {count.put_back} runs undone): every file old or new, all old bytes brought back (seed {seed})"
     )

@@ -29,8 +29,15 @@ def outcomes(folder: Path, *arguments: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.parametrize("how", ["once", "on"])
-@pytest.mark.parametrize("code", ["ENOSPC", "EACCES", "EROFS"])
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        ("ENOSPC", "once"),
+        ("EROFS", "on"),
+        *(pytest.param(*ways, marks=pytest.mark.slow) for ways in (("ENOSPC", "on"), ("EROFS", "once"))),
+        *(pytest.param("EACCES", how, marks=pytest.mark.slow) for how in ("once", "on")),
+    ],
+)
 def test_every_call_that_writes_may_fail(tmp_path: Path, code: str, how: str) -> None:
     seen = outcomes(tmp_path, code, how)
     assert len(seen) > 20

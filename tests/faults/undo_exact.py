@@ -21,7 +21,7 @@ import tempfile
 from pathlib import Path
 
 #: Documents that are cleaned and undone in one run.
-BATCH = 500
+BATCH = 100
 ENCODINGS = (
     *("utf-8", "utf-8-sig", "gb18030", "gbk", "gb2312", "hz", "big5", "cp950", "big5hkscs"),
     *("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "shift_jis", "euc_jp", "euc_kr", "ascii"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
+from pathlib import Path
 
 import pytest
 from examples import AGGRESSIVE, BEES, LAST, NETS, RAIL, SAFE, SNOW, SOY, STANDARD, WIND, Example, check, each, parts
+from warm import run_command
 
 from dedupe_cn.model import Kind, Level
 
@@ -114,9 +114,9 @@ ENVIRONMENT = {**os.environ, "DEDUPE_CN_LANG": "en", "NO_COLOR": "1", "PYTHONIOE
 def said(text: str, level: Level) -> str:
     """Give what the command says of a text."""
     arguments = ["clean", "-", "--level", level, "--kind", "markdown", "--disable", "tidy", "--isolated"]
-    command = [sys.executable, "-m", "dedupe_cn", *arguments]
-    run = subprocess.run(command, input=text.encode(), env=ENVIRONMENT, capture_output=True, timeout=60, check=True)
-    return run.stderr.decode()
+    done = run_command(arguments, Path.cwd(), ENVIRONMENT, text.encode())
+    assert done.code == 0
+    return done.err
 
 
 @pytest.mark.parametrize("text", [SEVERAL, PAGES, *(e.text for e in EXAMPLES if e.at is not None)])

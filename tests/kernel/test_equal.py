@@ -89,9 +89,9 @@ def test_runs(codes: list[int], places: set[int]) -> None:
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from((1, 2, 3, 40, 3000)))
-@budget(150)
+@budget(60)
 def test_samples_of_passages(chance: random.Random, few: int) -> None:
-    size = chance.choice((0, 11, 12, 13, 300, 5000))
+    size = chance.choice((0, 11, 12, 13, 300, 1500))
     bare = memoryview(array("I", (chance.randrange(few) + 1 for _ in range(size))))
     places = memoryview(array("i", range(7, 7 + 3 * size, 3)))
     found, expected = (room.sample_passages(bare, places) for room in (passages_in_c, reference_passages))

@@ -114,7 +114,7 @@ def test_texts(text: str) -> None:
 
 
 @given(st.lists(LINES, max_size=8).map("".join))
-@budget(1500)
+@budget(300)
 def test_any_lines(text: str) -> None:
     check(text)
 

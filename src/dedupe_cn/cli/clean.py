@@ -31,8 +31,14 @@ from dedupe_cn.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from dedupe_cn.cli.cleaning import Plan
+    from dedupe_cn.cli.inputs import Inputs
+    from dedupe_cn.cli.ledger import Ledger
+    from dedupe_cn.cli.messages import Say
+    from dedupe_cn.cli.modes import Mode
+    from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.model import FileResult
 
 
@@ -65,16 +71,12 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     """Read the options, go over the inputs, report, and give the exit code."""
     from dedupe_cn.cli.cleaning import level_of
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import decisions_file, load_decisions, tell_decisions
+    from dedupe_cn.cli.decisions import tell_decisions
     from dedupe_cn.cli.inputs import gather
-    from dedupe_cn.cli.ledger import Ledger
     from dedupe_cn.cli.modes import Mode, choose_mode, output_files, refuse_forms
     from dedupe_cn.cli.reports import is_brief, plan_reports, refuse_overwriting, write_reports
     from dedupe_cn.cli.sweep import sweep
     from dedupe_cn.cli.writing import open_writer
-    from dedupe_cn.errors import UsageError
-    from dedupe_cn.io.configuration import shown
-    from dedupe_cn.io.decisions import Decisions
     from dedupe_cn.report.run import Run
 
     started = time.monotonic()
@@ -82,9 +84,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     configured = configure(context, values, console.say)
     values = configured.of_run(values)
     inputs = gather(paths, values, console, configured.selection(), configured.kind)
-    decisions = load_decisions(values["decisions"], console.say)
-    if values["only_decided"] and decisions is None:
-        raise UsageError(console.say("only-decided-none", path=shown(decisions_file(values["decisions"]))))
+    decisions = _load_decisions(values["decisions"], values["only_decided"], console.say)
     mode = choose_mode(inputs, values["write"], values["output"], values["check"], values["diff"], console.say)
     since = None
     if values["since"] is not None:
@@ -92,17 +92,14 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
 
         inputs, since = choose_changed(inputs, mode, values["since"], console)
     refuse_forms(inputs, mode, values, console.say)
-    across = bool(values["across"]) and mode.preview
-    if values["across"] and not across and "across" in configured.options:
-        raise UsageError(console.say("across-tells"))
+    across = _looks_between(values["across"], mode, "across" in configured.options, console.say)
     plans = configured.plans(inputs.items, decisions, mode.in_place, across)
     if since is not None:
         plans = with_formers(since, inputs, plans)
     targets = plan_reports(values["reports"], values["report_file"], mode.data_on_stdout, console.say)
 
     places = output_files(inputs, Path(values["output"]), console.say, values["to"]) if mode is Mode.OUTPUT else {}
-    sources = (item.source.path for item in inputs.items if item.source)
-    refuse_overwriting(targets, chain(sources, places.values()), console.say)
+    refuse_overwriting(targets, chain(inputs.paths.values(), places.values()), console.say)
     # A runner of hooks has started as many of us as the machine has cores.
     jobs = values["jobs"] or (1 if console.hooked else None)
     with open_writer(inputs, mode, places, console, journal=values["journal"], backup=values["backup"]) as writer:
@@ -112,8 +109,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         wanted = None if inputs.folders and since is None else configured.tells_across()
         results = swept.copies.told(results, jobs, console, wanted)
     level = level_of(plans.values(), configured.plan())
-    read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
-    ledger = Ledger(decisions or Decisions(decisions_file(values["decisions"])), read_as)
+    ledger = _ledger(inputs, plans, decisions, values["decisions"])
     run = Run(level, results, time.monotonic() - started, mode.preview, ledger, swept.compared or swept.changed)
     put_out(swept.data)
     if mode is Mode.DIFF:
@@ -130,4 +126,38 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
         console.note(console.say("nothing-written"), "warning")
     if swept.failed:
         return 2
-    return 1 if swept.changed and (mode.preview or values["exit_on_change"]) else 0
+    return int(swept.changed and (mode.preview or values["exit_on_change"]))
+
+
+def _load_decisions(file: str | None, only_decided: bool, say: Say) -> Decisions | None:
+    """Read the verdicts that hold for the run. Raises InputError, UsageError where they are needed and not there."""
+    from dedupe_cn.cli.decisions import decisions_file, load_decisions
+    from dedupe_cn.errors import UsageError
+    from dedupe_cn.io.configuration import shown
+
+    decisions = load_decisions(file, say)
+    if only_decided and decisions is None:
+        raise UsageError(say("only-decided-none", path=shown(decisions_file(file))))
+    return decisions
+
+
+def _ledger(inputs: Inputs, plans: Mapping[str, Plan], decisions: Decisions | None, file: str | None) -> Ledger:
+    """Give what reports ask for the rows of the decisions file, which depend on how each file was read."""
+    from dedupe_cn.cli.decisions import decisions_file
+    from dedupe_cn.cli.ledger import Ledger
+    from dedupe_cn.io.decisions import Decisions
+
+    read_as = {i.name: (plans[i.name].settings, plans[i.name].kind or i.kind) for i in inputs.items if i.source}
+    return Ledger(decisions or Decisions(decisions_file(file)), read_as)
+
+
+def _looks_between(across: bool, mode: Mode, asked: bool, say: Say) -> bool:
+    """Tell whether copies between files are looked for: where the mode only tells. Raises UsageError.
+
+    ``asked`` says that the option was given on the command line, so that a mode that does more is a mistake.
+    """
+    if across and asked and not mode.preview:
+        from dedupe_cn.errors import UsageError
+
+        raise UsageError(say("across-tells"))
+    return bool(across) and mode.preview

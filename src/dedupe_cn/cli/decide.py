@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -23,6 +24,14 @@ from dedupe_cn.cli.options import (
     option,
 )
 from dedupe_cn.model import Kind, Level
+
+if TYPE_CHECKING:
+    from dedupe_cn.cli.messages import Say
+    from dedupe_cn.io.decisions import Decisions, Entry
+    from dedupe_cn.model import FileResult
+    from dedupe_cn.settings import Settings
+
+    View: TypeAlias = tuple[Sequence[str], Settings]
 
 
 @click.command(cls=Command, name="decide", help="cmd-decide")
@@ -50,12 +59,12 @@ from dedupe_cn.model import Kind, Level
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Look at every input, record what was asked for, or list what is open."""
-    from dedupe_cn.cli.cleaning import failure, level_of
+    from dedupe_cn.cli.cleaning import level_of
     from dedupe_cn.cli.configured import configure
-    from dedupe_cn.cli.decisions import bad_file, decisions_file, gone, load_decisions, unmatched
+    from dedupe_cn.cli.decisions import decisions_file, load_decisions
     from dedupe_cn.cli.inputs import STDIN, gather
     from dedupe_cn.cli.open_repeats import choose_ids, list_open, look_at, open_json, refuse_files
-    from dedupe_cn.errors import InputError, UsageError
+    from dedupe_cn.errors import UsageError
     from dedupe_cn.io import decisions as io
     from dedupe_cn.io.configuration import shown
     from dedupe_cn.report.run import Run
@@ -79,38 +88,54 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     results, failed = look_at(inputs, plans, console, deep=named_ids)
     chosen = {verdict: choose_ids(begun, results, decisions, say) for verdict, begun in prefixes.items()}
     refuse_files(set().union(*(ids for verdict, ids in chosen.items() if verdict != io.KEEP)), results, say)
+    _refuse_both(chosen, say)
+    after = decisions
+    if writes:
+        view = (paths, settings) if values["prune"] else None
+        after = _write(file, lambda before: _changed(before, results, chosen, values["accept"], view), say)
+        _tell(decisions.entries, after.entries, shown(file), console)
+    if values["as_json"] or not writes:
+        run = Run(level_of(plans.values(), configured.plan()), tuple(results), preview=True)
+        text = open_json(run, after) if values["as_json"] else list_open(run, after, console)
+        console.report(text, to_stderr=False)
+    return 2 if failed else 0
+
+
+def _refuse_both(chosen: Mapping[str, set[str]], say: Say) -> None:
+    """Raise UsageError for an id with two verdicts."""
+    from dedupe_cn.errors import UsageError
+
     times = Counter(chain.from_iterable(chosen.values()))
     if both := [id for id, n in times.items() if n > 1]:
         raise UsageError(say("id-both", id=min(both)))
 
-    def change(before: io.Decisions) -> Iterable[io.Entry]:
-        from dedupe_cn.cli import record
 
-        after = before
-        if values["prune"]:
-            stale = unmatched(results, before, paths, settings)
-            after = record.prune(after, results, stale, gone(before, paths))
-        if values["accept"]:
-            after = record.accept(after, results)
-        for verdict, ids in chosen.items():
-            after = record.record_verdict(after, results, ids, verdict)
-        return after.entries
+def _changed(
+    before: Decisions, results: Sequence[FileResult], chosen: Mapping[str, set[str]], accepted: bool, view: View | None
+) -> Iterable[Entry]:
+    """Give the verdicts with what was asked for; those that are stale in a ``view`` (names, settings) are dropped."""
+    from dedupe_cn.cli import record
+    from dedupe_cn.cli.decisions import gone, unmatched
 
-    if writes:
-        try:
-            after = io.update(file, change)
-        except io.BadDecisionsError as problem:
-            raise bad_file(file, problem, say) from problem
-        except OSError as problem:
-            why = failure(problem, "unwritable").words(say)
-            raise InputError(say("at", path=shown(file), what=why)) from problem
-        _tell(decisions.entries, after.entries, shown(file), console)
-    if values["as_json"] or not writes:
-        verdicts = after if writes else decisions
-        run = Run(level_of(plans.values(), configured.plan()), tuple(results), preview=True)
-        text = open_json(run, verdicts) if values["as_json"] else list_open(run, verdicts, console)
-        console.report(text, to_stderr=False)
-    return 2 if failed else 0
+    after = before
+    if view is not None:
+        after = record.prune(after, results, unmatched(results, before, *view), gone(before, view[0]))
+    if accepted:
+        after = record.accept(after, results)
+    for verdict, ids in chosen.items():
+        after = record.record_verdict(after, results, ids, verdict)
+    return after.entries
+
+
+def _write(file: Path, change: Callable[[Decisions], Iterable[Entry]], say: Say) -> Decisions:
+    """Write the verdicts anew. Raises InputError."""
+    from dedupe_cn.cli.decisions import bad_file
+    from dedupe_cn.io.decisions import BadDecisionsError, update
+
+    try:
+        return update(file, change)
+    except (OSError, BadDecisionsError) as problem:
+        raise bad_file(file, problem, say, "unwritable") from problem
 
 
 def _tell(before: Iterable[Any], after: Iterable[Any], path: str, console: Any) -> None:

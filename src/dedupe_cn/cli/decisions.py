@@ -33,12 +33,12 @@ def load_decisions(option: str | None, say: Say) -> Decisions | None:
         raise bad_file(file, problem, say) from problem
 
 
-def bad_file(file: Path, problem: Exception, say: Say) -> InputError:
+def bad_file(file: Path, problem: Exception, say: Say, key: str = "unreadable") -> InputError:
     """Say in one line what is wrong with a decisions file."""
     if isinstance(problem, BadDecisionsError):
         what = say(problem.key, **problem.values)
     else:
-        what = failure(problem, "unreadable").words(say)
+        what = failure(problem, key).words(say)
     return InputError(say("at", path=shown(file), what=what))
 
 

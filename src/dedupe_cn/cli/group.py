@@ -49,8 +49,8 @@ class Option(click.Option):
         return record[0], say_of(ctx)(self.help)
 
 
-class Command(click.Command):
-    """A command whose help is a key of the words."""
+class _Worded(click.Command):
+    """A command or a group whose help is a key of the words."""
 
     context_class = Context
 
@@ -60,48 +60,50 @@ class Command(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage in the reader's language."""
-        _format_usage(self, ctx, formatter)
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), say_of(ctx)("usage"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options by sections."""
-        _format_options(self, ctx, formatter)
+        from dedupe_cn.cli.help_page import HelpFormatter, Row
+
+        assert isinstance(formatter, HelpFormatter)
+        say = say_of(ctx)
+        sections: dict[str, list[Row]] = {}
+        for option in self.get_params(ctx):
+            if isinstance(option, Option) and (record := option.get_help_record(ctx)):
+                sections.setdefault(say(option.section), []).append(record)
+        formatter.write_sections(sections)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the reader's language."""
-        _format_help(self.help, ctx, formatter)
+        if self.help in ALL:
+            with formatter.indentation():
+                for paragraph in say_of(ctx)(self.help).split("\n\n"):
+                    formatter.write_paragraph()
+                    formatter.write_text(paragraph)
+
+
+class Command(_Worded):
+    """A command in the reader's language."""
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete an option."""
         return _in_words(super().shell_complete(ctx, incomplete), ctx)
 
 
-class Group(click.Group):
-    """A group whose help is a key of the words, and that of its commands too."""
-
-    context_class = Context
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments in front of the command's name."""
-        return super().parse_args(ctx, _typed(self, ctx, args))
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line of usage in the reader's language."""
-        _format_usage(self, ctx, formatter)
+class Group(_Worded, click.Group):
+    """A group in the reader's language, and so are its commands."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, which people look for, in front of the options."""
         self.format_commands(ctx, formatter)
-        _format_options(self, ctx, formatter)
+        super().format_options(ctx, formatter)
 
     def words_of_commands(self, context: click.Context) -> dict[str, str]:
         """Give the commands with one line each, without loading one."""
         say = say_of(context)
         commands = {name: self.get_command(context, name) for name in self.list_commands(context)}
         return {name: _line(command.help, say) for name, command in commands.items() if command is not None}
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help in the reader's language."""
-        _format_help(self.help, ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their words."""
@@ -184,28 +186,3 @@ def _in_words(items: list[CompletionItem], context: click.Context) -> list[Compl
     for item in items:
         item.help = _line(item.help, say_of(context)) if item.help else None
     return items
-
-
-def _format_usage(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
-    usage = " ".join(command.collect_usage_pieces(context))
-    formatter.write_usage(context.command_path, usage, say_of(context)("usage"))
-
-
-def _format_options(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
-    from dedupe_cn.cli.help_page import HelpFormatter, Row
-
-    assert isinstance(formatter, HelpFormatter)
-    say = say_of(context)
-    sections: dict[str, list[Row]] = {}
-    for option in command.get_params(context):
-        if isinstance(option, Option) and (record := option.get_help_record(context)):
-            sections.setdefault(say(option.section), []).append(record)
-    formatter.write_sections(sections)
-
-
-def _format_help(key: str | None, context: click.Context, formatter: click.HelpFormatter) -> None:
-    if key in ALL:
-        with formatter.indentation():
-            for paragraph in say_of(context)(key).split("\n\n"):
-                formatter.write_paragraph()
-                formatter.write_text(paragraph)

@@ -60,6 +60,11 @@ class Inputs(NamedTuple):
     folders: bool = False
 
     @property
+    def paths(self) -> dict[str, Path]:
+        """Give the paths of the files among them, by their names."""
+        return {item.name: item.source.path for item in self.items if item.source}
+
+    @property
     def has_stdin(self) -> bool:
         """Tell whether standard input is among them."""
         return any(item.source is None for item in self.items)

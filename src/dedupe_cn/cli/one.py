@@ -89,7 +89,7 @@ def take(item: Input, mode: Mode, plan: Plan, formers: FormerFiles | None) -> Ta
     """Read and decode an input, and what it was where that counts, or say what stopped that."""
     read = 0
     try:
-        data, stamp = _load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
+        data, stamp = load(item, plan.max_bytes, stamped=mode is Mode.WRITE)
         read = len(data)
         decoded = decode_data(data, plan, form_of(item.name))
         if plan.former is not None and formers is not None:
@@ -103,50 +103,35 @@ def take(item: Input, mode: Mode, plan: Plan, formers: FormerFiles | None) -> Ta
     return Taken(item, plan, decoded, kept, stamp, read)
 
 
-def clean_taken(
-    taken: Taken, mode: Mode, console: Console, several: bool, brief: bool = False
-) -> Done:
+def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, brief: bool = False) -> Done:
     """Clean what was read, and give what of it the mode and the reports need; whatever goes wrong is the ``problem``.
 
     One of ``several`` lets go of texts that no report needs, and is measured before; a ``brief`` report tells no
     passages but those that are removed, and counts those that stay.
     """
-    item, plan, decoded = taken.item, taken.plan, taken.decoded
-    told = mode in (Mode.CHECK, Mode.PREVIEW)
-    by_text = taken.data is None or (told and decoded.reversible)
+    item, plan = taken.item, taken.plan
     sampled: list[Samples | None] = []
     try:
-        cleaned = clean_text(item.name, decoded, taken.kind, plan, taken.data, told, _sampler(plan, sampled))
-        if plan.before is not None:
-            from dedupe_cn.cli.before import only_new
-
-            cleaned = only_new(cleaned, plan.before, taken.data)
-        if brief and plan.decisions is None:  # verdicts are held against each copy
-            cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
-        by_text = by_text or decoded.container is not None
-        changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
-        if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
-            raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
+        cleaned, changed = _cleaned(taken, mode, brief, _sampler(plan, sampled))
     except FailedError as problem:
         return Done(problem=problem, read=taken.read)
     book = Notebook(console)
     _tell(item, cleaned, plan, book)
     pairs = _show_borderline(taken, cleaned, book) if plan.borderline else ()
-    shown = _shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed and taken.data is not None else None
     listed = any(edit.rule == FURNITURE for edit in cleaned.outcome.edits)  # each line by its words
     glimpsed = several and brief and not (pairs or listed) and mode is not Mode.DIFF
     result = FileResult(
         item.name,
         let_go(cleaned.outcome, bool(pairs) or listed, mode is Mode.DIFF, glimpsed) if several else cleaned.outcome,
-        decoded.encoding,
+        taken.decoded.encoding,
         None,
         changed,
         notes=_conversion(cleaned, book),
         size=measure(cleaned.outcome) if several else None,
-        data=shown,
+        data=_shown(taken.data, cleaned, plan) if mode is Mode.DIFF and changed else None,
         borderline=pairs,
         glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
-        kind=Kind.TEXT if decoded.shape is not None else taken.kind,
+        kind=Kind.TEXT if taken.decoded.shape is not None else taken.kind,
     )
     if plan.across and not sampled:
         document = Document(cleaned.outcome.original, taken.kind, shape=cleaned.outcome.shape)
@@ -161,6 +146,24 @@ def clean_taken(
         samples=sampled[-1] if sampled and item.source is not None else None,
         before=plan.before.digest if plan.before else b"",
     )
+
+
+def _cleaned(taken: Taken, mode: Mode, brief: bool, look: Look | None) -> tuple[CleanedBytes, bool]:
+    """Clean what was read, and tell whether that changes it. Raises FailedError."""
+    plan, decoded = taken.plan, taken.decoded
+    told = mode in (Mode.CHECK, Mode.PREVIEW)
+    cleaned = clean_text(taken.item.name, decoded, taken.kind, plan, taken.data, told, look)
+    if plan.before is not None:
+        from dedupe_cn.cli.before import only_new
+
+        cleaned = only_new(cleaned, plan.before, taken.data)
+    if brief and plan.decisions is None:  # verdicts are held against each copy
+        cleaned = replace(cleaned, outcome=cleaned.outcome.brief())
+    by_text = taken.data is None or (told and decoded.reversible) or decoded.container is not None
+    changed = cleaned.outcome.changed if by_text else cleaned.data != taken.data
+    if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
+        raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
+    return cleaned, changed
 
 
 def _sampler(plan: Plan, sampled: list[Samples | None]) -> Look | None:
@@ -191,8 +194,10 @@ def _put_out(cleaned: CleanedBytes, plan: Plan) -> bytes:
     return cleaned.outcome.text.replace(OBJECT, "").encode()
 
 
-def _shown(data: bytes, cleaned: CleanedBytes, plan: Plan) -> tuple[bytes, bytes]:
+def _shown(data: bytes | None, cleaned: CleanedBytes, plan: Plan) -> tuple[bytes, bytes] | None:
     """Give the bytes before and after that a diff is made of: git compares a file with its own encoding as UTF-8."""
+    if data is None:
+        return None
     form = cleaned.decoded.shape.form if cleaned.decoded.shape else ""
     if form in ARCHIVES or (plan.is_gits and cleaned.decoded.encoding != "utf-8"):
         return cleaned.outcome.original.encode(), cleaned.outcome.text.encode()
@@ -217,7 +222,7 @@ def let_go(outcome: Outcome, whole: bool = False, compared: bool = False, glimps
     return Outcome("", "", ignored=outcome.ignored, settled=settled, left=left, whys=whys)
 
 
-def _load(item: Input, most: int, stamped: bool) -> tuple[bytes, files.Stamp | None]:
+def load(item: Input, most: int, stamped: bool = False) -> tuple[bytes, files.Stamp | None]:
     """Read an input; ``stamped`` says that its file may be replaced. Raises FailedError."""
     try:
         if item.source is None:

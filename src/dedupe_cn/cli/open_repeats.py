@@ -7,21 +7,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.cli.baseline import changes_of
 from dedupe_cn.cli.between import Copies
-from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, decode_data, failure
+from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, decode_data
 from dedupe_cn.cli.console import Console, columns_of
 from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.one import sample_file
+from dedupe_cn.cli.one import load, sample_file
 from dedupe_cn.cli.sweep import First, is_first, mark_duplicate
 from dedupe_cn.encoding.writing import begin
 from dedupe_cn.errors import UsageError
-from dedupe_cn.io import files
 from dedupe_cn.io.decisions import KEEP, Decisions
 from dedupe_cn.io.suffixes import form_of
 from dedupe_cn.model import Document, FileResult, Outcome, Removal
@@ -59,7 +57,7 @@ def look_at(
         assert item.source is not None
         plan = plans[item.name]
         try:
-            data = _read(item.source.path, plan.max_bytes)
+            data, _ = load(item, plan.max_bytes)
             decoded = decode_data(data, plan, form_of(item.name))
             document = Document(decoded.text, plan.kind or item.kind, shape=decoded.shape)
             result = _with_layout(_survey(item.name, document, plan, deep), document, decoded, plan)
@@ -76,13 +74,6 @@ def look_at(
             console.error(problem.words(console.say), path=item.name)
             failed = True
     return list(copies.told(results, None, console)) if copies is not None else results, failed
-
-
-def _read(path: Path, most: int) -> bytes:
-    try:
-        return files.read(path, most).data
-    except OSError as problem:
-        raise failure(problem, "unreadable") from problem
 
 
 def _survey(name: str, document: Document, plan: Plan, deep: bool) -> FileResult:

@@ -31,6 +31,9 @@ files_option = partial(option, section="options-files")
 report_option = partial(option, section="options-reports")
 running_option = partial(option, section="options-running")
 global_option = partial(option, section="options-global")
+only_decided_option = report_option("--only-decided", is_flag=True, help="opt-only-decided")
+across_option = report_option("--across/--no-across", default=False, help="opt-across")
+decisions_option = report_option("--decisions", metavar="FILE", help="opt-decisions")
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> None:
@@ -222,21 +225,6 @@ def writing_options(function: F) -> F:
         output_option("--backup", metavar="SUFFIX", callback=backup_suffix, help="opt-backup"),
         output_option("--journal/--no-journal", default=True, help="opt-journal"),
     )
-
-
-def only_decided_option(function: F) -> F:
-    """Add the wish that nothing goes that nobody has decided to remove."""
-    return report_option("--only-decided", is_flag=True, help="opt-only-decided")(function)
-
-
-def across_option(function: F) -> F:
-    """Add the wish for copies between files."""
-    return report_option("--across/--no-across", default=False, help="opt-across")(function)
-
-
-def decisions_option(function: F) -> F:
-    """Add the decisions file."""
-    return report_option("--decisions", metavar="FILE", help="opt-decisions")(function)
 
 
 def report_options(function: F) -> F:

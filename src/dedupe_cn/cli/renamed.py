@@ -32,7 +32,7 @@ class Renamed:
     """The former selves of the inputs of a run."""
 
     def __init__(self, inputs: Inputs, plans: Mapping[str, Plan]) -> None:
-        self._paths = {item.name: item.source.path for item in inputs.items if item.source}
+        self._paths = inputs.paths
         self._plans = plans
         self._former = FormerFiles()
 

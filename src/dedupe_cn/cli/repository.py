@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,7 +160,6 @@ def _shared(
 ) -> Rest:
     """Ask the index which contents share passages with the files, and read these."""
     from dedupe_cn.across.samples import MANY
-    from dedupe_cn.io.passage_index import SHARE
 
     by_number: dict[int, list[Staged]] = {}
     known = index.known()
@@ -170,30 +169,43 @@ def _shared(
     files: dict[int, int] = {}
     chosen: dict[int, list[Staged]] = {}
     for at, own in enumerate(samples):
-        holders: dict[int, list[int]] = {}
-        for gram, blob in index.holders(sorted({gram for gram in array("q", own.hashes) if gram % SHARE == 0})):
-            if blob in by_number:
-                holders.setdefault(gram, []).append(blob)
         hits: Counter[int] = Counter()
-        for gram, blobs in holders.items():
+        for gram, blobs in _holders(index, own, by_number).items():
             files[gram] = 1 + sum(len(by_number[blob]) for blob in blobs)
             hits.update(sorted(blobs, key=lambda blob: by_number[blob][0].name)[: 1 if len(blobs) >= MANY else None])
         some = [blob for blob, n in hits.most_common(_MOST) if n >= _LEAST]
         told = ([file for file in by_number[blob] if wanted(str(repository.top / file.name))] for blob in some)
         chosen[at] = [found[0] for found in told if found]
-    data = dict(contents(repository, sorted({file.id for some in chosen.values() for file in some})))
+    texts, sampled = _texts(repository, chosen.values())
+    shown = {at: [_shown(repository, file) for file in some_files] for at, some_files in chosen.items()}
+    shared = {at: read for at, names in shown.items() if (read := [name for name in names if name in texts])}
+    return Rest(texts, sampled, shared, files)
+
+
+def _holders(index: PassageIndex, own: Samples, known: Container[int]) -> dict[int, list[int]]:
+    """Give for the grams of a file the numbers of the known contents that hold them."""
+    from dedupe_cn.io.passage_index import SHARE
+
+    holders: dict[int, list[int]] = {}
+    for gram, blob in index.holders(sorted({gram for gram in array("q", own.hashes) if gram % SHARE == 0})):
+        if blob in known:
+            holders.setdefault(gram, []).append(blob)
+    return holders
+
+
+def _texts(
+    repository: Repository, chosen: Iterable[Sequence[Staged]]
+) -> tuple[dict[str, FileText], dict[str, Samples]]:
+    """Read staged files, by their names; those that are no text are left out."""
+    files = {_shown(repository, file): file for some in chosen for file in some}
+    data = dict(contents(repository, sorted({file.id for file in files.values()})))
     texts: dict[str, FileText] = {}
     sampled: dict[str, Samples] = {}
-    shared: dict[int, list[str]] = {}
-    for at, some_files in chosen.items():
-        for file in some_files:
-            name = _shown(repository, file)
-            if name not in texts and file.id in data and (read := _read(file.name, data[file.id])) is not None:
-                read[0].path = name
-                texts[name], sampled[name] = read
-            if name in texts:
-                shared.setdefault(at, []).append(name)
-    return Rest(texts, sampled, shared, files)
+    for name, file in files.items():
+        if file.id in data and (read := _read(file.name, data[file.id])) is not None:
+            read[0].path = name
+            texts[name], sampled[name] = read
+    return texts, sampled
 
 
 def _shown(repository: Repository, file: Staged) -> str:

@@ -23,6 +23,8 @@ from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_DEFAULT, TIDY_ON_REQUES
 
 #: Columns of the list where there is no terminal, and the fewest for what a rule does.
 _PAGE, _NARROWEST = 120, 20
+#: The heads of the list.
+_GROUPS = ("rules-repeats", "rules-tidy", "rules-request")
 
 
 @click.command(cls=Command, name="rules", help="cmd-rules")
@@ -51,12 +53,7 @@ def _list(console: Console) -> Iterator[str]:
     names = max(map(len, RULES)) + 2
     room = max((columns_of(sys.stdout) or _PAGE) - names - 2, _NARROWEST)
     yield say("rules-head")
-    groups = (
-        ("rules-repeats", REPEAT_RULES),
-        ("rules-tidy", TIDY_DEFAULT),
-        ("rules-request", TIDY_ON_REQUEST),
-    )
-    for head, rules in groups:
+    for head, rules in zip(_GROUPS, (REPEAT_RULES, TIDY_DEFAULT, TIDY_ON_REQUEST), strict=True):
         yield ""
         yield paint("place", say(head))
         if head == "rules-repeats":
@@ -67,14 +64,16 @@ def _list(console: Console) -> Iterator[str]:
                 lines = [_row([say(level) for level in text.levels])]
             else:
                 lines = list(wrap(_pick(text.what, say), columns=room))
-            yield f"  {paint('rule', pad(rule, names))}{lines[0]}"
-            yield from (" " * (2 + names) + line for line in lines[1:])
+            yield from _beside(paint("rule", pad(rule, names)), names, lines)
     yield ""
     yield paint("place", say("rules-warnings"))
     for name, warning in WARNINGS.items():
-        lines = list(wrap(_pick(warning.what, say), columns=room))
-        yield f"  {paint('rule', pad(name, names))}{lines[0]}"
-        yield from (" " * (2 + names) + line for line in lines[1:])
+        yield from _beside(paint("rule", pad(name, names)), names, list(wrap(_pick(warning.what, say), columns=room)))
+
+
+def _beside(name: str, columns: int, lines: list[str]) -> Iterator[str]:
+    yield f"  {name}{lines[0]}"
+    yield from (" " * (2 + columns) + line for line in lines[1:])
 
 
 def _row(cells: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dedupe_cn.encoding import frequencies
 from dedupe_cn.encoding.big5 import Big5, choose_big5
@@ -70,8 +70,7 @@ def guess(data: bytes) -> Guess:
 
 def guess_whole(data: bytes) -> Guess:
     """Find the one encoding in which the whole data reads best."""
-    found = [*rank_encodings(data), weigh_euc_tw(data)]
-    ranked = tuple(sorted((c for c in found if c is not None), key=lambda c: -c.score))
+    ranked = _ranked(data)
     if ranked and is_monotonous(ranked[0]):
         ranked = tuple(sorted(ranked, key=lambda c: not c.chinese or c.encoding == EUC_TW))
         encoding = _right_big5(data, ranked[0]).codec
@@ -80,25 +79,35 @@ def guess_whole(data: bytes) -> Guess:
         return ask_charset_normalizer(data, ranked)
     best = ranked[0]
     ahead = _lead(ranked)
-    mostly_alike = 2 * best.alike > best.foreign  # kana: few are left to be a row of names
-    needed = MARGIN if best.chinese or best.encoding[:3] == "utf" or mostly_alike else FOREIGN_MARGIN
     binary = not is_wide(best.encoding) and has_binary_bytes(data)
-    clear = _is_clear(ranked)
-    sure = ahead >= needed and clear and is_plausible(best) and not binary
+    apart = ahead >= _margin(best) and _is_clear(ranked)
+    sure = apart and is_plausible(best) and not binary
     right = _right_big5(data, best)
     encoding = right.codec
     skip = best.skip or (cut_in_front(data, best) if sure else 0)
-    found_one = Guess(encoding, sure, confidence(ahead, sure), ranked, skip)
-    if sure:
-        if right.doubt is None:
-            return found_one
-        named = (best, *(best._replace(encoding=name) for name in right.doubt.values if name == "cp950"), *ranked[1:])
-        return replace(found_one, sure=False, confidence=confidence(0.0, False), candidates=named, doubt=right.doubt)
+    if sure and right.doubt is not None:
+        twin = [best._replace(encoding=name) for name in right.doubt.values if name == "cp950"]
+        return Guess(encoding, False, confidence(0.0, False), (best, *twin, *ranked[1:]), skip, right.doubt)
+    doubt = None
     if binary:
-        return replace(found_one, doubt=Doubt("binary"))
-    if ahead < needed or not clear:
-        return replace(found_one, doubt=Doubt("either", (best.encoding, ranked[1].encoding)))
-    return replace(found_one, doubt=Doubt("no-text", (encoding,)))
+        doubt = Doubt("binary")
+    elif not apart:
+        doubt = Doubt("either", (best.encoding, ranked[1].encoding))
+    elif not sure:
+        doubt = Doubt("no-text", (encoding,))
+    return Guess(encoding, sure, confidence(ahead, sure), ranked, skip, doubt)
+
+
+def _ranked(data: bytes) -> tuple[Candidate, ...]:
+    """Give all candidates, the best first."""
+    found = [*rank_encodings(data), weigh_euc_tw(data)]
+    return tuple(sorted((c for c in found if c is not None), key=lambda c: -c.score))
+
+
+def _margin(best: Candidate) -> float:
+    """Give the distance (nats) that a reading must have from every other."""
+    mostly_alike = 2 * best.alike > best.foreign  # kana: few are left to be a row of names
+    return MARGIN if best.chinese or best.encoding[:3] == "utf" or mostly_alike else FOREIGN_MARGIN
 
 
 def _right_big5(data: bytes, best: Candidate) -> Big5:
@@ -151,18 +160,14 @@ def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:
 
     Two judges who read the same text are believed. One alone is not: it is named as a candidate.
     """
-    from charset_normalizer import from_bytes
-
     sample = data if len(data) <= SAMPLE_BYTES else sample_lines(data)
-    match = from_bytes(sample).best()
-    names = [codecs.lookup(name).name for name in match.could_be_from_charset] if match else []
+    names, text = _normalized(sample)
     listed = {c.encoding for c in ranked}
     candidates = (*ranked, *(Candidate(name, 0.0) for name in names if name not in listed))
     if not names or names[0].startswith(_CHINESE_NAMES):
         name = ranked[0].encoding if ranked else "latin-1"
         return Guess(name, False, 0.0, candidates, doubt=Doubt("not-chinese"))
-    doubt = Doubt("perhaps", (next((name for name in names if name in listed), names[0]),))
-    text = str(match)
+    doubt = Doubt("perhaps", (min(names, key=lambda name: name not in listed),))
     agreed = next((c for c in ranked if _reads_as(sample, c, text)), None)
     if agreed is None or agreed.score < ranked[0].score:
         return Guess(names[0], False, 0.0, candidates, doubt=doubt)
@@ -170,6 +175,14 @@ def ask_charset_normalizer(data: bytes, ranked: tuple[Candidate, ...]) -> Guess:
     sure = agreed.foreign >= LETTERS and is_plausible(agreed) and all(_reads_as(sample, c, text) for c in near)
     rival = next((c.score for c in ranked if c not in near), agreed.score - BEYOND)
     return Guess(names[0], sure, confidence(agreed.score - rival, sure), candidates, doubt=None if sure else doubt)
+
+
+def _normalized(sample: bytes) -> tuple[list[str], str]:
+    """Ask charset-normalizer for the encodings that may be the right one, and what text they all give."""
+    from charset_normalizer import from_bytes
+
+    match = from_bytes(sample).best()
+    return [codecs.lookup(name).name for name in match.could_be_from_charset] if match else [], str(match)
 
 
 def _reads_as(sample: bytes, candidate: Candidate, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path, PurePath
@@ -237,22 +237,10 @@ def _walk(root: Path, choice: Choice, told: Told) -> Iterator[Source | Skipped]:
             problems.append(closed)
             continue
         here = here_of(os.path.join(top, way) if way else top)
-        hidden: list[str] = []
-        links: list[str] = []
-        folders: list[str] = []
-        files: list[str] = []
-        for name in sorted(entries):
-            folder = _is(entries[name].is_dir)
-            if name.startswith("."):
-                if (name not in _STORES) if folder else here.wants(name):
-                    hidden.append(name)
-            elif folder:
-                (links if entries[name].is_symlink() else folders).append(name)
-            elif here.wants(name):
-                files.append(name)
+        hidden, links, folders, files = _sorted_out(entries, here)
         for name in hidden:
             yield Skipped((root / way / name).as_posix(), "hidden", error=False)
-        here.expect([*folders, *(name for name in files if not entries[name].is_symlink())])
+        here.expect([*folders, *files])
         opened = []
         for name in folders:
             if why := here.why_not(name, True):
@@ -260,9 +248,6 @@ def _walk(root: Path, choice: Choice, told: Told) -> Iterator[Source | Skipped]:
             else:
                 opened.append(os.path.join(way, name))
         for name in files:
-            if entries[name].is_symlink():
-                links.append(name)
-                continue
             if why := here.why_not(name, False):
                 yield Skipped((root / way / name).as_posix(), why, error=False)
                 continue
@@ -277,6 +262,21 @@ def _walk(root: Path, choice: Choice, told: Told) -> Iterator[Source | Skipped]:
         ways += reversed(opened)
     for problem in problems:
         yield Skipped(Path(str(problem.filename)).as_posix(), "unreadable", _words(problem))
+
+
+def _sorted_out(entries: Mapping[str, os.DirEntry[str]], here: Here) -> tuple[list[str], ...]:
+    """Give of a folder, in order, what is hidden, the links, the folders and the files that are wanted."""
+    hidden: list[str] = []
+    folders: list[str] = []
+    files: list[str] = []
+    for name in sorted(entries):
+        folder = _is(entries[name].is_dir)
+        if name not in _STORES if folder else here.wants(name):
+            (hidden if name.startswith(".") else folders if folder else files).append(name)
+    links = [name for name in (*folders, *files) if entries[name].is_symlink()]
+    linked = frozenset(links)
+    folders, files = ([name for name in names if name not in linked] for names in (folders, files))
+    return hidden, links, folders, files
 
 
 def _is(asked: Callable[[], bool]) -> bool:

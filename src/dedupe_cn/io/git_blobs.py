@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dedupe_cn.io.git import GitError, Repository, ask
+from dedupe_cn.io.git import Repository, ask
 from dedupe_cn.io.suffixes import MARKDOWN, TEXT, suffix_of
 from dedupe_cn.regex import regex
 
 _STAGED = regex(rb"(\d+) ([0-9a-f]+) 0\t([^\0]+)\0")
 #: Modes of what holds text: a link or a submodule holds none.
 _FILES = (b"100644", b"100755")
-#: Contents that are asked for in one go, which bounds what is in memory; and seconds that git may take for them.
-_AT_ONCE, _PATIENCE = 1_000, 120
+#: Contents that are asked for in one go, which bounds what is in memory.
+_AT_ONCE = 1_000
 
 
 class Staged(NamedTuple):
@@ -34,27 +34,8 @@ def staged(repository: Repository) -> list[Staged]:
 def contents(repository: Repository, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Give what git holds under some ids; what it does not have is left out. Raises GitError."""
     for first in range(0, len(ids), _AT_ONCE):
-        yield from _read(_batch(repository, ids[first : first + _AT_ONCE]))
-
-
-def _batch(repository: Repository, ids: Iterable[str]) -> bytes:
-    import subprocess
-
-    environment = {**os.environ, "GIT_DIR": str(repository.folder), "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    environment.pop("GIT_WORK_TREE", None)
-    try:
-        done = subprocess.run(
-            ("git", "--no-pager", "-c", "core.fsmonitor=false", "cat-file", "--batch"),
-            cwd=repository.top,
-            env=environment,
-            input="".join(f"{id}\n" for id in ids).encode(),
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError) as problem:
-        raise GitError(str(problem)) from problem
-    return done.stdout
+        asked = "".join(f"{id}\n" for id in ids[first : first + _AT_ONCE])
+        yield from _read(ask(repository, "cat-file", "--batch", handed=asked.encode()))
 
 
 def _read(said: bytes) -> Iterator[tuple[str, bytes]]:

@@ -81,18 +81,21 @@ def _join_rows(found: Sequence[Case]) -> None:
     for row in _rows(case for case in found if case.copy.doubled and case.rule != "loop"):
         long = sum(case.unit >= LOOP_UNIT for case in row) >= _SENTENCES
         looped = long and row[-1].removed[1] - row[0].kept[0] >= LOOP and any(case.unit < TANDEM for case in row)
-        for case in row:
-            case.row, case.torn = row, row[0].torn
+        for case in _joined(row):
             case.rule = "loop" if looped else case.rule
     growing = sorted((case for case in found if case.copy.grows), key=lambda case: case.kept)
     for _, lines in groupby(growing, key=lambda case: case.kept[0]):
-        row = list(lines)
-        for case in row:
-            case.row, case.torn = row, row[0].torn
+        _joined(list(lines))
     for row in _rows(case for case in found if case.copy.in_a_row and case.copy.lines and case.copy.times == 2):
         if len(row) >= _SENTENCES:
-            for case in row:
-                case.row, case.torn = row, row[0].torn
+            _joined(row)
+
+
+def _joined(row: list[Case]) -> list[Case]:
+    """Let copies in a row go together; whether they tear anything, the first of them tells."""
+    for case in row:
+        case.row, case.torn = row, row[0].torn
+    return row
 
 
 def _rows(doubled: Iterable[Case]) -> list[list[Case]]:

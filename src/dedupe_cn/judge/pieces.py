@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dedupe_cn.reasons import Reason
 
 if TYPE_CHECKING:
     from dedupe_cn.judge.case import Case
-    from dedupe_cn.shape import Shape
+    from dedupe_cn.model import Span
+    from dedupe_cn.shape import Piece, Shape
 
 
 def torn_piece(case: Case) -> Reason | None:
@@ -21,26 +23,31 @@ def torn_piece(case: Case) -> Reason | None:
     taken = [shape.pieces[number] for number in shape.within(removed.start, removed.end)]
     if any(piece.start < removed.start or piece.end > removed.end for piece in taken):
         return Reason("piece-part")
-    held = next((piece.held for piece in taken if piece.held), "")
-    if held:
+    if held := next((piece.held for piece in taken if piece.held), ""):
         return Reason(held)
-    ours = [piece.seal for piece in taken if piece.seal]
-    theirs = [shape.pieces[number].seal for number in shape.within(kept.start, kept.end)]
-    theirs = [seal for seal in theirs if seal]
     times = max(1, case.copy.times - 1) if case.copy.exact and case.shown == case.removed else 1
-    if ours != theirs * times:
+    if _seals(shape, removed) != _seals(shape, kept) * times:
         return Reason("piece-seal")
     if shape.timed:
         begins = [shape.pieces[shape.within(span.start, span.end)[0]].times[0] for span in (kept, removed)]
         if case.rule != "whole-document" or begins[0] != begins[1]:
             return Reason("timed")
         return None
-    whole = Counter(piece.part for piece in shape.pieces if not piece.is_empty)
-    lost = Counter(piece.part for piece in taken if not piece.is_empty)
+    whole, lost = _parts(shape.pieces), _parts(taken)
     return Reason("part-empty") if any(whole[part] == count for part, count in lost.items()) else None
+
+
+def _seals(shape: Shape, span: Span) -> list[str]:
+    """Give the seals of the pieces of a stretch that have one."""
+    pieces = (shape.pieces[number] for number in shape.within(span.start, span.end))
+    return [piece.seal for piece in pieces if piece.seal]
 
 
 def emptied_part(before: Shape, after: Shape) -> bool:
     """Tell whether a file of an archive would be left without any text by cuts that together take all of it."""
-    parts = [{piece.part for piece in shape.pieces if not piece.is_empty} for shape in (before, after)]
-    return bool(parts[0] - parts[1])
+    return bool(_parts(before.pieces).keys() - _parts(after.pieces).keys())
+
+
+def _parts(pieces: Iterable[Piece]) -> Counter[int]:
+    """Count by the files of an archive the pieces that hold a text."""
+    return Counter(piece.part for piece in pieces if not piece.is_empty)

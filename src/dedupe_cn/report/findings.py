@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from dedupe_cn.between import Between
+from dedupe_cn.between import Between, Standing
 from dedupe_cn.model import FileResult, Outcome, Removal
 from dedupe_cn.report.between import sentence
 from dedupe_cn.report.excerpt import escape, excerpt, shorten
@@ -32,18 +32,6 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A passage: offsets in code points, lines and columns from 1; ``end_column`` is the one behind it."""
-
-    start: int
-    end: int
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found in one input.
 
@@ -58,12 +46,12 @@ class Finding:
     severity: Severity
     message: str
     fingerprint: str
-    region: Region | None = None
-    kept: Region | None = None
+    region: Standing | None = None
+    kept: Standing | None = None
     kept_path: str | None = None
     removal: Removal | None = None
-    places: tuple[Region, ...] = ()
-    others: tuple[tuple[str, Region], ...] = ()
+    places: tuple[Standing, ...] = ()
+    others: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +103,16 @@ def _all(result: FileResult, run: Run, say: Say, verbose: bool, wording: Wording
     places = Places(outcome.original, outcome.shape)
     for removal in shown:
         yield _removal(path, outcome, removal, places, run.preview, say, wording)
-    first: dict[str, Region] = {}
-    for edit in sorted(outcome.edits):
-        if edit.rule in tidied and edit.rule not in first:
-            first[edit.rule] = region(places, edit.start, edit.end)
+    first = {edit.rule: edit for edit in sorted(outcome.edits, reverse=True)}
     key = "would-tidy" if run.preview else "tidied"
     for rule, count in tidied.items():
         message = say(key, list=f"{rule} {count:,}")
-        yield Finding(path, rule, Severity.NOTE, message, fingerprint(rule), first[rule])
+        place = standing(path, places, first[rule].start, first[rule].end)
+        yield Finding(path, rule, Severity.NOTE, message, fingerprint(rule), place)
     for note in result.notes:
         yield Finding(path, ENCODING, Severity.NOTE, say(key, list=escape(note)), fingerprint(ENCODING))
     for warning in outcome.warnings:
-        place = region(places, warning.start, warning.start + 1)
+        place = standing(path, places, warning.start, warning.start + 1)
         if warning.why is not None:
             message = wording.quote(f"{warning.rule}: {warning.why.words(say.language)}")
         else:
@@ -144,8 +130,8 @@ def _removal(
         return Finding(path, removal.rule, Severity.NOTE, message, mark, None, None, removal.kept_path, removal)
     if removal.between is not None:
         return _between(path, removal, removal.between, say, wording)
-    here = region(places, removal.span.start, removal.span.end)
-    kept = region(places, removal.kept.start, removal.kept.end)
+    here = standing(path, places, removal.span.start, removal.span.end)
+    kept = standing(path, places, removal.kept.start, removal.kept.end)
     passage = wording.quote(excerpt(outcome.original, removal.span.start, removal.span.end, _COLUMNS))
     why = wording.quote(shorten(removal.why.words(say.language), 2 * _COLUMNS))
     named = wording.quote(places.named(removal.kept.start))
@@ -159,7 +145,7 @@ def _removal(
         message = f"{place} {message}"
     one, other = (squash(outcome.original[span.start : span.end]) for span in (removal.span, removal.kept))
     severity = Severity.WARNING if removal.applied else Severity.NOTE
-    more = tuple(region(places, place.start, place.end) for place in removal.places)
+    more = tuple(standing(path, places, place.start, place.end) for place in removal.places)
     mark = fingerprint(removal.rule, one, other)
     return Finding(path, removal.rule, severity, message, mark, here, kept, None, removal, more)
 
@@ -173,11 +159,10 @@ def _between(path: str, removal: Removal, between: Between, say: Say, wording: W
     message = f"{said} {say('passage', text=passage, n=removal.chars)}"
     severity = Severity.WARNING if removal.likeness == "meaning" else Severity.NOTE
     mark = fingerprint(removal.rule, squash(between.text), squash(between.kept_text))
-    others = tuple((place.path, Region(*place[1:7])) for place in (between.kept, *between.places))
-    here = Region(*between.removed[1:7])
-    return Finding(path, removal.rule, severity, message, mark, here, None, None, removal, others=others)
+    others = (between.kept, *between.places)
+    return Finding(path, removal.rule, severity, message, mark, between.removed, removal=removal, others=others)
 
 
-def region(places: Places, start: int, end: int) -> Region:
-    """Give the place of a passage in lines and columns too."""
-    return Region(start, end, *places.at(start), *places.at(end))
+def standing(path: str, places: Places, start: int, end: int) -> Standing:
+    """Give the place of a passage in a file in lines and columns too."""
+    return Standing(path, start, end, *places.at(start), *places.at(end))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from dedupe_cn.between import Standing
 from dedupe_cn.model import Edit, FileResult, Outcome, Removal
-from dedupe_cn.report.findings import Region, region
+from dedupe_cn.report.findings import standing
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import OF_SEVERAL
 from dedupe_cn.text.characters import squash
@@ -20,6 +21,7 @@ class Fixes:
 
     def __init__(self, result: FileResult) -> None:
         """Take the outcome of a file; one that was written needs no fixes."""
+        self._path = result.path
         self._outcome: Outcome | None = None if result.written else result.outcome
         self._places: Places | None = None
         self._cuts: list[Edit] = []
@@ -27,7 +29,7 @@ class Fixes:
         #: For each cut the one that reaches furthest of those up to it.
         self._furthest: list[Edit] = []
 
-    def of(self, removal: Removal) -> list[Region]:
+    def of(self, removal: Removal) -> list[Standing]:
         """Give what to delete for a removal: nothing when it only reports or is done."""
         outcome = self._outcome
         if outcome is None or not removal.applied or removal.rule in OF_SEVERAL:
@@ -38,8 +40,8 @@ class Fixes:
         start, end = removal.span.start, removal.span.end
         cut = self._around(start, end)
         if cut is not None:
-            return [region(self._places, *_with_white_space(outcome.original, start, end, cut))]
-        return [region(self._places, *piece) for piece in self._pieces(start, end)]
+            return [standing(self._path, self._places, *_with_white_space(outcome.original, start, end, cut))]
+        return [standing(self._path, self._places, *piece) for piece in self._pieces(start, end)]
 
     def _prepare(self, outcome: Outcome) -> None:
         rules = {removal.rule for removal in outcome.applied}

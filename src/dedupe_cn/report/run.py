@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from dedupe_cn.model import FileResult, Level, Outcome, Removal, Size
 from dedupe_cn.settings import TIDY_ON_REQUEST
 from dedupe_cn.text.characters import exact_pieces
-
-if TYPE_CHECKING:
-    pass
 
 #: Bytes of the hash that tells equal files: among a billion, two different ones meet once in 10^20 times.
 _DIGEST = 16
@@ -57,7 +54,7 @@ class Run(NamedTuple):
 class Summary(NamedTuple):
     """The sums of a run. ``removals`` were applied, ``reported`` were left: findings, whatever their places.
 
-    ``files`` are all inputs, also those that failed, of which some are no files at all.
+    ``files`` are all inputs, also those that failed, even where these are no files.
     """
 
     files: int

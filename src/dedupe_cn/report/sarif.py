@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
+from dedupe_cn.between import Standing
 from dedupe_cn.model import FileResult
 from dedupe_cn.regex import regex
-from dedupe_cn.report.findings import ERROR, Finding, Region, Severity, Wording, findings
+from dedupe_cn.report.findings import ERROR, Finding, Severity, Wording, findings
 from dedupe_cn.report.fixes import Fixes
 from dedupe_cn.report.json import dump_for_pages
 from dedupe_cn.report.run import Run
@@ -99,7 +100,7 @@ def _result(finding: Finding, index: int, fixes: Fixes) -> dict[str, Any]:
         kept = _physical(finding.path, finding.kept, index) if other is None else {"artifactLocation": _location(other)}
         related = [kept, *(_physical(finding.path, place, index) for place in finding.places)]
         if finding.others:
-            related = [{"artifactLocation": _location(path), "region": _region(at)} for path, at in finding.others]
+            related = [{"artifactLocation": _location(at.path), "region": _region(at)} for at in finding.others]
         value["relatedLocations"] = [{"id": n, "physicalLocation": place} for n, place in enumerate(related, 1)]
         value["properties"] = {
             "likeness": finding.removal.likeness,
@@ -129,7 +130,7 @@ def _artifact(result: FileResult) -> dict[str, Any]:
     return value
 
 
-def _physical(path: str, place: Region | None, index: int) -> dict[str, Any]:
+def _physical(path: str, place: Standing | None, index: int) -> dict[str, Any]:
     """Give a place in a file of the run; for a whole file its first line, as code scanning wants a line."""
     return {
         "artifactLocation": {**_location(path), "index": index},
@@ -137,7 +138,7 @@ def _physical(path: str, place: Region | None, index: int) -> dict[str, Any]:
     }
 
 
-def _region(place: Region) -> dict[str, int]:
+def _region(place: Standing) -> dict[str, int]:
     return {
         "startLine": place.line,
         "startColumn": place.column,

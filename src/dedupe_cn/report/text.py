@@ -22,9 +22,9 @@ from dedupe_cn.report.wrap import wrap
 SHOWN = 8
 #: Further places of a finding that are listed; more are counted.
 FURTHER = 12
-#: Files of which only the layout changes that are listed one by one: about as many as one takes in at a glance.
+#: Files whose layout alone changes are listed one by one up to so many: what one takes in at a glance.
 _LISTED = 5
-#: The rule that takes lines of which no copy stays.
+#: The rule that takes lines and leaves no copy of them.
 FURNITURE = "furniture"
 #: Columns in which a reason is named at least; with fewer it has a row of its own.
 _LEAST = 24
@@ -35,8 +35,8 @@ def render(
 ) -> str:
     """Write the report; passages that were left are listed with ``verbose`` and counted otherwise.
 
-    The first few of those are named with their reason. Files with repeats come first; those of which only the layout
-    changes are counted by rule where they are many, unless ``verbose``. In a terminal of so many ``columns`` the
+    The first few of those are named with their reason. Files with repeats come first; those whose layout alone changes
+    are counted by rule where they are many, unless ``verbose``. In a terminal of so many ``columns`` the
     passages are cut shorter, so that a line fits where it can.
     """
     lines: list[str] = []
@@ -78,8 +78,7 @@ def _removal_lines(
     paint: Paint,
     columns: int | None,
 ) -> Iterator[str]:
-    listed = (r for r in outcome.removals if r.rule != ACROSS)
-    shown = [r for r in listed if verbose or r.applied or r.rule == DUPLICATE_FILE]
+    shown = _shown(outcome, verbose)
     if not shown:
         return
     places, kept = Places(outcome.original, outcome.shape), iter(result.glimpses)
@@ -102,6 +101,12 @@ def _removal_lines(
         reason = (say("because", why=why), why) if why else ("", "")
         for at, row in enumerate(rows([*pieces, ("", words)], quote, reason, id, columns)):
             yield INDENT * bool(at) + " ".join(paint(role, text) for role, text in row)
+
+
+def _shown(outcome: Outcome, verbose: bool) -> list[Removal]:
+    """Give the repeats that stand in the report beside their file."""
+    listed = (r for r in outcome.removals if r.rule != ACROSS)
+    return [r for r in listed if verbose or r.applied or r.rule == DUPLICATE_FILE]
 
 
 def glimpses(outcome: Outcome) -> tuple[Glimpse, ...]:

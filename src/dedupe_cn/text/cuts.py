@@ -54,7 +54,7 @@ def read_cut(tree: Tree, start: int, end: int) -> Cut | None:
 
 
 def torn_pair(tree: Tree, cut: Cut) -> Breach | None:
-    """Look for a link, a code or a mark of which the cut takes a part, in the leaves that it cuts into."""
+    """Look for a link, a code or a mark that the cut takes in part, in the leaves that it cuts into."""
     for place in {cut.first, cut.last}:
         leaf = tree.leaves[place]
         if leaf.kind in WHOLE or cut.whole <= place < cut.behind:
@@ -78,26 +78,36 @@ def _around(tree: Tree, at: int) -> str:
 def lone_marker(tree: Tree, cut: Cut) -> Breach | None:
     """Look for a marker or a number that is left without a text, or a text without its marker."""
     flat = tree.flat
-    above, below = flat.rfind("\n", 0, cut.start) + 1, flat.find("\n", cut.end)
-    left = flat[above : cut.start].strip()
-    rest = flat[cut.end : below if below >= 0 else len(flat)].strip()
+    above = flat.rfind("\n", 0, cut.start) + 1
+    left, rest = flat[above : cut.start].strip(), flat[cut.end : _line_end(flat, cut.end)].strip()
     joined = bool(rest) and cut.first == cut.last
     if left and tree.leaves[cut.first].kind in _MARKED and _marker(tree, cut.first, above, cut.start)[1] > cut.start:
         return Breach("list-marker", (left,))
     if left and not joined and len(left) < _LONGEST_MARKER and _only_marker(tree, above, cut.start, left):
         return Breach("list-marker", (left,))
-    first, last = tree.leaves[cut.first], tree.leaves[cut.last]
-    glued = left and rest and not joined and tree.kind is Kind.MARKDOWN
-    if glued and (first.kind != last.kind or tree.inside[cut.first] != tree.inside[cut.last]):
-        # What stays behind the cut would go on in the leaf before it.
-        code = "heading-alone" if "heading" in (first.kind, last.kind) else "list-marker"
+    if left and rest and not joined and (code := _glued(tree, cut)):
         return Breach(code, (rest[:_LONGEST_MARKER],))
+    last = tree.leaves[cut.last]
     if not rest or last.kind not in _MARKED:
         return None
     marker = _marker(tree, cut.last, max(flat.rfind("\n", 0, cut.end) + 1, last.start), cut.end)
     if marker[0] < marker[1] and cut.start < marker[1] and marker[0] < cut.end and not (joined and left):
         return Breach("list-marker", (flat[marker[0] : marker[1]],))
     return None
+
+
+def _line_end(flat: str, at: int) -> int:
+    end = flat.find("\n", at)
+    return end if end >= 0 else len(flat)
+
+
+def _glued(tree: Tree, cut: Cut) -> str:
+    """Say what breaks where text behind a cut would go on in the leaf before it; nothing where that is of its kind."""
+    kinds = tree.leaves[cut.first].kind, tree.leaves[cut.last].kind
+    alike = kinds[0] == kinds[1] and tree.inside[cut.first] == tree.inside[cut.last]
+    if tree.kind is not Kind.MARKDOWN or alike:
+        return ""
+    return "heading-alone" if "heading" in kinds else "list-marker"
 
 
 def _marker(tree: Tree, place: int, begin: int, at: int) -> tuple[int, int]:

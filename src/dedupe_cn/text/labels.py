@@ -67,6 +67,10 @@ def few_words(line: str) -> bool:
     return 0 < len(WORD.findall(line)) <= _MOST_WORDS
 
 
+def _is_short(line: str) -> bool:
+    return line[-1] not in _NEVER_LAST and few_words(line)
+
+
 def names_what_follows(line: str) -> bool:
     """Tell of a line inside a paragraph whether it names the lines below: bold as a whole, or a colon at its end."""
     if len(line) > _LONGEST or line[-1:] not in "*_：:>":
@@ -78,7 +82,7 @@ def _sign(line: str, single: bool) -> _Sign | None:
     """Read what a leaf's first line tells: a label, the number of a paragraph, or nothing."""
     bold = _BOLD.match(line) if line[:1] in "*_<" else None
     bare = (bold[2] or bold[4] or "").strip() if bold else line.lstrip("*_ ")
-    short = single and line[-1] not in _NEVER_LAST and few_words(line)
+    short = single and _is_short(line)
     number = number_of(bare)
     if number is not None:
         return _numbered(number, bare, short)

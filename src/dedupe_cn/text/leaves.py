@@ -46,7 +46,7 @@ class LeafReader:
     """Read the leaves of one text; ``leaves`` and ``containers`` (quotes, items, directives) grow in order.
 
     ``flat`` is the text with LF line ends, of the same length.
-    ``block_of`` gives for each leaf the number of the table, or other block, of which it is a part.
+    ``block_of`` gives for each leaf the number of the table, or other block, that it is part of.
     """
 
     def __init__(self, text: str, flat: str, kind: Kind) -> None:
@@ -83,7 +83,7 @@ class LeafReader:
         return "record" if is_object(self.flat[start:end]) else "paragraph"
 
     def _block(self, kind: str, lines: list[Line], level: int, depth: int, role: str) -> None:
-        """Take a block of which the markers around it are known; ``role`` is what its prose is: item, quote or none."""
+        """Take a block whose markers around it are known; ``role`` is what its prose is: item, quote or none."""
         if kind == "list":
             self._list(lines, depth)
         elif kind == "quote":
@@ -133,34 +133,29 @@ class LeafReader:
         return flat[above.inner : above.stop].rstrip()[-1:] in "。！？!?…”：:；"
 
     def _nested(self, lines: list[Line], depth: int, role: str) -> None:
-        """Read what is left of lines behind the markers around them."""
-        flat = self.flat
+        """Read what is left of lines behind the markers around them; what is too deep is a leaf a line."""
         if depth > _DEEPEST:
             for line in lines:
                 if line.inner < line.stop or line is lines[0]:
                     self._leaf(role or "paragraph", line.start, line.stop, depth if role == "item" else 0)
                     role = "paragraph" if role == "item" else role
             return
-        pieces = [flat[line.inner : line.stop] + "\n" for line in lines]
+        pieces = [self.flat[line.inner : line.stop] + "\n" for line in lines]
         begins = [0]
         for piece in pieces:
             begins.append(begins[-1] + len(piece))
         inside = "".join(pieces)
         reader = MarkdownReader(inside)
         reader.read(len(inside.rstrip()))
-        found = zip(reader.starts, reader.ends, reader.kinds, reader.levels, strict=True)
-        if role == "item" and not reader.starts:
+        if role == "item" and (not reader.starts or reader.starts[0] >= begins[1]):
             self._leaf("item", lines[0].start, lines[0].stop, depth)
-        for number, (start, end, kind, level) in enumerate(found):
+        for start, end, kind, level in zip(reader.starts, reader.ends, reader.kinds, reader.levels, strict=True):
             first, last = bisect_right(begins, start) - 1, bisect_right(begins, max(end - 1, start)) - 1
-            if role == "item" and first == 0 and number == 0 and KINDS[kind] == "paragraph":
+            if role == "item" and first == 0 and KINDS[kind] == "paragraph":
                 self._block("paragraph", lines[: last + 1], depth, depth, "item")
                 continue
-            own = "quote" if role == "quote" else ""
-            if role == "item" and first > 0 and number == 0:
-                self._leaf("item", lines[0].start, lines[0].stop, depth)
             self._blocks += 1
-            self._block(KINDS[kind], lines[first : last + 1], level, depth, own)
+            self._block(KINDS[kind], lines[first : last + 1], level, depth, role if role == "quote" else "")
 
     def _list(self, lines: list[Line], depth: int) -> None:
         """Take a list item by item, each with what is indented below it."""
@@ -182,21 +177,20 @@ class LeafReader:
         for index, line in enumerate(lines):
             body = self.flat[line.inner : line.stop]
             marker = ITEM_MARKER.match(body)
-            if not fence and marker and (not heads or _columns(marker[1]) < edge + _NESTED):
+            hit = _FENCE.match(body, marker.end() if marker and not fence else 0)
+            if fence and hit and hit["mark"].startswith(fence) and not hit["rest"].strip():
+                fence = ""
+                continue
+            if marker and (not heads or _columns(marker[1]) < edge + _NESTED):
                 heads.append((index, marker.end()))
                 edge = _columns(marker[1])
-            elif not fence and not heads:
+                if fence:  # it ends with its item
+                    fence = ""
+                    continue
+            elif not heads:
                 heads.append((index, 0))
-            begin = marker.end() if marker and not fence else 0
-            hit = _FENCE.match(body, begin)
             if hit and not fence and (hit["mark"][0] == "~" or "`" not in hit["rest"]):
                 fence = hit["mark"]
-            elif hit and fence and hit["mark"].startswith(fence) and not hit["rest"].strip():
-                fence = ""
-            elif fence and marker and _columns(marker[1]) < edge + _NESTED:
-                # A fence ends with its item.
-                heads.append((index, marker.end()))
-                edge, fence = _columns(marker[1]), ""
         return heads
 
     def _item(self, lines: list[Line], marker: int, depth: int) -> None:

@@ -38,6 +38,24 @@ _DIRECTIVE = regex(
 _LINK_DEFINITION = regex(r" {0,3}\[[^\]\n]{1,999}\]:")
 IMAGES = regex(r"[^\S\n]*+(?:\[?!\[[^\]\n]*+\]\([^)\n]*+\)(?:\]\([^)\n]*+\))?[^\S\n]*+)+$", re.MULTILINE)
 _INDENTED = regex(r"(?: {4}| {0,3}\t)")
+#: The first visible characters of a kind of block, and how a line that begins one looks; the first that fits holds.
+_BEGINNINGS = (
+    ("heading", "#", HEADING),
+    ("code", "`~", FENCE),
+    ("rule", "-*_", RULE),
+    ("list", "-*+0123456789", LIST),
+    ("quote", ">", regex("")),
+    ("html", "<", HTML),
+    ("html", "<", HTML_ALONE),
+    ("math", "$\\", regex(r"\s*(?:\$\$|\\\[)")),
+    ("link-definition", "[", _LINK_DEFINITION),
+    ("image", "![", IMAGES),
+    ("directive", ":!?={@[ieIE", _DIRECTIVE),
+)
+_BY_SIGN = {
+    sign: tuple((kind, begins) for kind, signs, begins in _BEGINNINGS if sign in signs)
+    for sign in set("".join(signs for _, signs, _ in _BEGINNINGS))
+}
 #: Directives with a body that is indented below.
 WITH_BODY = ("!!!", "???", "===")
 #: The first visible characters with which anything but a paragraph can begin, or end one; with blanks the first ones.
@@ -47,30 +65,9 @@ SIGNS = frozenset(chr(code) for code in range(128) if re.match(f"[ \t{SPECIAL}]"
 
 def kind_of_line(body: str, bare: str) -> str | None:
     """Name the kind of block that begins with this line, as far as the line alone tells it."""
-    first = bare[0]
     if _INDENTED.match(body):
         return "indented-code"
-    if first == "#" and HEADING.match(body):
-        return "heading"
-    if first in "`~" and FENCE.match(body):
-        return "code"
-    if first in "-*_" and RULE.match(body):
-        return "rule"
-    if first in "-*+0123456789" and LIST.match(body):
-        return "list"
-    if first == ">":
-        return "quote"
-    if first == "<" and (HTML.match(body) or HTML_ALONE.match(body)):
-        return "html"
-    if bare.startswith(("$$", "\\[")):
-        return "math"
-    if first == "[" and _LINK_DEFINITION.match(body):
-        return "link-definition"
-    if first in "![" and IMAGES.match(body):
-        return "image"
-    if first in ":!?={@[ieIE" and _DIRECTIVE.match(body):
-        return "directive"
-    return None
+    return next((kind for kind, begins in _BY_SIGN.get(bare[0], ()) if begins.match(body)), None)
 
 
 def closing_math(bare: str) -> str:

@@ -40,7 +40,7 @@ def breach(tree: Tree, start: int, end: int) -> Breach | None:
 
 
 def _halves(tree: Tree, cut: Cut) -> Breach | None:
-    """Look for a container of which the opener or the closer goes without the other."""
+    """Look for a container whose opener or closer goes without the other."""
     order, ends = tree.containers_by_end
     touched = [*range(bisect_left(tree.container_starts, cut.start), bisect_left(tree.container_starts, cut.end))]
     touched += order[bisect_right(ends, cut.start) : bisect_right(ends, cut.end)]
@@ -185,7 +185,7 @@ def _labels(tree: Tree, cut: Cut) -> Breach | None:
 
 
 def _parts(tree: Tree, cut: Cut) -> Breach | None:
-    """Look for code, math, a table or HTML of which only a part goes."""
+    """Look for code, math, a table or HTML that goes only in part."""
     for place in {cut.first, cut.last}:
         leaf = tree.leaves[place]
         if leaf.kind not in WHOLE and leaf.kind not in _LINES:

@@ -72,7 +72,7 @@ class Tree:
 
     @property
     def block_of(self) -> list[int]:
-        """Give for each leaf the number of the block of which it is a part (the rows of a table have one)."""
+        """Give for each leaf the number of the block that it is part of (the rows of a table have one)."""
         return self._parts.block_of
 
     @cached_property

@@ -8,7 +8,7 @@ from dedupe_cn.regex import regex
 
 #: Leaves that hold prose: of these alone ``Tree.prose_words`` counts the words.
 PROSE = frozenset({"paragraph", "item", "quote", "heading", "verse"})
-#: Leaves of which no part may go without the rest.
+#: Leaves that go whole or stay whole.
 WHOLE = frozenset({"code", "math", "front-matter", "html", "row", "record"})
 #: Leaves in which no word counts and no mark pairs.
 WORDLESS = frozenset({"code", "math", "front-matter", "tag", "directive", "rule", "link-definition"})

@@ -68,7 +68,7 @@ def tidy(
                 while behind:
                     current = current.after(behind.pop(0))
                 edits = outside(edits, spared(text, kind, current, step.spare))
-            edits = [edit for edit in edits if text[edit.start : edit.end] != edit.replacement]
+            edits = _that_change(text, edits)
             if edits and spare is not None:
                 edits = spare(text, edits)
             whole = whole and (not found or (step.rule in _LAYOUT and len(edits) == len(found)))
@@ -83,6 +83,10 @@ def tidy(
                     behind.append(edits)
         if len(changes) == before or (whole and _is_settled(text, rules)):
             return text, changes
+
+
+def _that_change(text: str, edits: list[Edit]) -> list[Edit]:
+    return [edit for edit in edits if text[edit.start : edit.end] != edit.replacement]
 
 
 def _may_touch_blocks(text: str, kind: Kind, spare: Spare, end: int) -> bool:

@@ -91,13 +91,9 @@ class LinesAbove:
         # A hyphen below text is no item: it underlines a heading.
         underline = marks.rstrip() == "-" and found["empty"] is not None and found.start() != self.chunk
         if indent < CODE:
-            self.in_quote = marks.startswith(">")
-            self.in_item = bool(marks) and not self.in_quote
-            flat = self.in_item and not underline and not self._in_html and _text_begins(found) <= CODE
-            self.least = CODE_IN_ITEM if flat else CODE
-            self._empty_item = self.in_item and found["empty"] is not None
-        self._in_html = self._in_html or found["bare"] == "<"
-        self.in_definition = self.in_definition or (found["bare"] or "").endswith("]:")
+            self._markers(found, underline)
+        self._in_html |= found["bare"] == "<"
+        self.in_definition |= (found["bare"] or "").endswith("]:")
         if indent in self._beside:
             self.code, self.directly = True, self._beside.start
             return
@@ -113,6 +109,15 @@ class LinesAbove:
             self.directly = None
             if bare:
                 self.directly = CODE if underline or ">" in marks else _directly(found, indent)
+
+
+    def _markers(self, found: re.Match[str], underline: bool) -> None:
+        """Note the markers with which a line begins that is no code."""
+        self.in_quote = found["marks"].startswith(">")
+        self.in_item = bool(found["marks"]) and not self.in_quote
+        flat = self.in_item and not underline and not self._in_html and _text_begins(found) <= CODE
+        self.least = CODE_IN_ITEM if flat else CODE
+        self._empty_item = self.in_item and found["empty"] is not None
 
 
 def _directly(found: re.Match[str], indent: int) -> int:

@@ -1,4 +1,4 @@
-"""The lines in which copies begin and end: which edges serve, and of which copies there are no whole lines."""
+"""The lines in which copies begin and end: which edges serve, and which copies have no whole lines."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class _Side(NamedTuple):
 def served(text: Text, ends: Ends, *, end: bool) -> tuple[Edge, Edge]:
     """Give the edges that serve where both stretches of a copy begin (or end): the inner one, and that of the line.
 
-    A line of which most is alike belongs to the copy; one of which only a little is alike does not, if the lines behind
-    it (or before) answer to each other. Where one stretch ends with its line, the other may go on: then that lacks the
+    A line that is mostly alike belongs to the copy; one that is alike only a little does not, if the lines behind it
+    (or before) answer to each other. Where one stretch ends with its line, the other may go on: then that lacks the
     rest.
     """
     one = _side(text, ends.kept, ends.kept_end, end=end)
