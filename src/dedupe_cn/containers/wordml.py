@@ -7,7 +7,7 @@ text goes into the seal with its content: fields, controls, ruby, formulas, pict
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 
 from dedupe_cn.containers.assembling import Raw, names
@@ -31,6 +31,7 @@ _MEANT_LOOKS |= names("w:moveFrom w:moveTo w:pPrChange w:framePr w:em")
 _SHOWN = {"w:tab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
 #: Elements whose text is not shown in their place.
 _UNSEEN = names("w:del w:moveFrom w:rt w:instrText w:delText w:delInstrText w:sdtPr w:sdtEndPr w:rubyPr")
+_TEXTS = names("w:t w:delText w:instrText w:delInstrText m:t a:t")
 _OBJECTS = names("w:drawing w:pict w:object w:sym m:oMath m:oMathPara mc:AlternateContent w:altChunk")
 #: What a paragraph holds that something else in the file counts, or that begins or ends elsewhere.
 _HOLDING = names("""
@@ -48,13 +49,15 @@ _AUTOMATIC = frozenset({"_GoBack"})
 class Styles:
     """The styles of a document, read as a listener of ``styles.xml``: which paragraphs are headings or items."""
 
+    here: Callable[[], int]
+
     def __init__(self) -> None:
         self._level: dict[str, int] = {}
         self._above: dict[str, str] = {}
         self._items: set[str] = set()
         self._here = ""
 
-    def start(self, name: str, attributes: dict[str, str], offset: int, end: int) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Note what is said of a style."""
         value = attributes.get("w:val", "")
         if name == "w:style":
@@ -68,7 +71,7 @@ class Styles:
         elif name == "w:numPr":
             self._items.add(self._here)
 
-    def end(self, name: str, end: int) -> None:
+    def end(self, name: str) -> None:
         """Pass over the end of an element."""
 
     def text(self, said: str) -> None:
@@ -93,6 +96,8 @@ class Styles:
 class DocumentReader:
     """Reads the body; ``targets`` are what relations point to, by their ids."""
 
+    here: Callable[[], int]
+
     def __init__(self, styles: Styles, targets: Mapping[str, str]) -> None:
         self.is_word = False
         self.raws: list[Raw] = []
@@ -115,18 +120,18 @@ class DocumentReader:
         self._seen = self._unseen = self._sealing = 0
         self._style, self._level, self._item = "", -1, False
 
-    def start(self, name: str, attributes: dict[str, str], offset: int, end: int) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take a start tag."""
         if not self._stack:
             self.is_word = name == "w:document" and attributes.get("xmlns:w") in _WORD
         parent = self._stack[-1] if self._stack else ""
         self._stack.append(name)
         if self._begin < 0:
-            self._outside(name, parent, offset)
+            self._outside(name, parent)
             return
         self._inside(name, parent, attributes)
 
-    def _outside(self, name: str, parent: str, offset: int) -> None:
+    def _outside(self, name: str, parent: str) -> None:
         if name == "w:tbl":
             if not self._tables and self._after_table and self._last == "w:p":
                 self._hold_between()
@@ -135,7 +140,7 @@ class DocumentReader:
             self._cells.append("")
         elif name == "w:p":
             plain = parent == "w:body"
-            self._clear(offset, "piece-holds" if self._fields else "" if plain else "piece-cell")
+            self._clear(self.here(), "piece-holds" if self._fields else "" if plain else "piece-cell")
 
     def _hold_between(self) -> None:
         """Hold the paragraph between two tables, without which they would be one."""
@@ -216,11 +221,11 @@ class DocumentReader:
         """Take text."""
         if self._begin < 0:
             return
-        if self._sealing or self._unseen:
-            self._seal.append(said)
-        elif self._stack[-1] == "w:t":
+        if said.isspace() and self._stack[-1] not in _TEXTS:
+            return
+        if self._stack[-1] == "w:t" and not self._sealing:
             self._say(said)
-        elif not said.isspace():
+        else:
             self._seal.append(said)
 
     def _say(self, said: str) -> None:
@@ -230,7 +235,7 @@ class DocumentReader:
         self._said.append(said)
         self._seen += len(said)
 
-    def end(self, name: str, end: int) -> None:
+    def end(self, name: str) -> None:
         """Take an end tag."""
         self._stack.pop()
         if self._begin >= 0 and self._sealing:
@@ -244,7 +249,7 @@ class DocumentReader:
                 self._unseen -= 1
                 self._seal.append(">")
         elif name == "w:p":
-            self._paragraph(end)
+            self._paragraph()
 
     def _close(self, name: str) -> None:
         """Take the end of an element outside of paragraphs."""
@@ -263,7 +268,7 @@ class DocumentReader:
         last = self.raws[-1] if self.raws else None
         return last.group if last is not None and last.kind == "table" and self._last != "w:tbl" else len(self.raws)
 
-    def _paragraph(self, end: int) -> None:
+    def _paragraph(self) -> None:
         text, begin = "".join(self._said), self._begin
         if self._fields and not self._held:
             self._held = "piece-holds"  # a field that began here goes on in the next paragraph
@@ -288,4 +293,4 @@ class DocumentReader:
         if kind == "list" and self.raws and self.raws[-1].kind == "list":
             group = self.raws[-1].group
         self.raws.append(Raw(text, len(self.places), kind, level, group, held, seal))
-        self.places.append((begin, end))
+        self.places.append((begin, self.here()))

@@ -35,12 +35,10 @@ def torn_piece(case: Case) -> Reason | None:
         if case.rule != "whole-document" or begins[0] != begins[1]:
             return Reason("timed")
         return None
-    whole = Counter(piece.part for piece in shape.pieces if not piece.is_empty)
     lost = Counter(piece.part for piece in taken if not piece.is_empty)
-    return Reason("part-empty") if any(whole[part] == count for part, count in lost.items()) else None
+    return Reason("part-empty") if any(shape.pieces.filled[part] == count for part, count in lost.items()) else None
 
 
 def emptied_part(before: Shape, after: Shape) -> bool:
     """Tell whether a file of an archive would be left without any text by cuts that together take all of it."""
-    parts = [{piece.part for piece in shape.pieces if not piece.is_empty} for shape in (before, after)]
-    return bool(parts[0] - parts[1])
+    return before.pieces.filled.keys() != after.pieces.filled.keys()
