@@ -68,6 +68,10 @@ class Pieces:
     def __init__(self, pieces: Iterable[Piece] = ()) -> None:
         self.starts, self.ends, self.numbers = array("q"), array("q"), array("q")
         self.kin: list[Kin] = []
+        self.extend(pieces)
+
+    def extend(self, pieces: Iterable[Piece]) -> None:
+        """Add pieces behind the others; what those of one call share is held once."""
         known: dict[Kin, Kin] = {}
         for start, end, number, *shared in pieces:
             kin = Kin(*shared)

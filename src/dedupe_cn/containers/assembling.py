@@ -121,37 +121,17 @@ class Assembled:
     def _assemble(self, names: Sequence[str]) -> None:
         """Put the text of all parts together in order, a block a line."""
         self._parts: list[Part] = []
-        said: list[str] = []
+        text, pieces, groups = "", Pieces(), 0
         titles: list[str] = []
-        self.shape = Shape(self._form, Pieces(self._pieces(names, said, titles)), tuple(titles))
-        self.text = "".join(said)
-
-    def _pieces(self, names: Sequence[str], said: list[str], titles: list[str]) -> Iterator[Piece]:
-        """Give the pieces of all parts; their texts and the titles of chapters are added to lists."""
-        at = groups = first = 0
         for index, name in enumerate(names):
             read = self._read_part(self._zip, name)
-            part = Part(name, read, at, first)
-            self._parts.append(part)
-            said.append(read.text)
-            chapter, counted = -1, 0
-            if read.title and not any(0 < raw.level <= _CHAPTER for raw in read.raws[:1]):
-                titles.append(read.title)
-                chapter = len(titles) - 1
-            for raw in read.raws:
-                text = raw.text.strip(_BLANK)
-                if text and 0 < raw.level <= _CHAPTER:
-                    titles.append(text)
-                    chapter, counted = len(titles) - 1, 0
-                counted += bool(text)
-                begin = at + (len(raw.text) - len(raw.text.lstrip(_BLANK)) if text else 0)
-                group = raw.group + groups if raw.group >= 0 else -1
-                about = raw.kind, raw.level, group, raw.held, raw.seal, index, chapter
-                yield Piece(begin, begin + len(text), counted, *about)
-                at += (len(raw.text) if text else 0) + 1
+            part = Part(name, read, len(text), len(pieces))
+            pieces.extend(_pieces(read, index, len(text), groups, titles))
+            text += read.text  # grows in place: all parts at once would be a second copy
+            part.end = len(text)
             groups += len(read.places)
-            first += len(read.raws)
-            part.end = at
+            self._parts.append(part)
+        self.text, self.shape = text, Shape(self._form, pieces, tuple(titles))
 
     def write(self, gone: Collection[int], times: Mapping[int, tuple[int, int]]) -> bytes:
         """Cut the elements of pieces out of their parts."""
@@ -174,3 +154,22 @@ class Assembled:
             else self._read_part(archive, part.name).text
             for part in self._parts
         )
+
+
+def _pieces(read: Read, index: int, at: int, groups: int, titles: list[str]) -> Iterator[Piece]:
+    """Give the pieces of a part whose text begins at a place; titles of its chapters are added to the others."""
+    chapter, counted = -1, 0
+    if read.title and not any(0 < raw.level <= _CHAPTER for raw in read.raws[:1]):
+        titles.append(read.title)
+        chapter = len(titles) - 1
+    for raw in read.raws:
+        text = raw.text.strip(_BLANK)
+        if text and 0 < raw.level <= _CHAPTER:
+            titles.append(text)
+            chapter, counted = len(titles) - 1, 0
+        counted += bool(text)
+        begin = at + (len(raw.text) - len(raw.text.lstrip(_BLANK)) if text else 0)
+        group = raw.group + groups if raw.group >= 0 else -1
+        about = raw.kind, raw.level, group, raw.held, raw.seal, index, chapter
+        yield Piece(begin, begin + len(text), counted, *about)
+        at += (len(raw.text) if text else 0) + 1

@@ -26,6 +26,7 @@ _PLAIN = names("""
     w:p w:pPr w:r w:rPr w:t w:proofErr w:lastRenderedPageBreak w:tab w:cr w:noBreakHyphen w:softHyphen w:br
     w:bookmarkStart w:bookmarkEnd
     """)
+_TEXT_ALONE = names("w:r w:t")
 _MEANT_LOOKS = names("w:strike w:dstrike w:vanish w:specVanish w:webHidden w:vertAlign w:rPrChange w:ins w:del")
 _MEANT_LOOKS |= names("w:moveFrom w:moveTo w:pPrChange w:framePr w:em")
 _SHOWN = {"w:tab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
@@ -128,8 +129,11 @@ class DocumentReader:
         self._stack.append(name)
         if self._begin < 0:
             self._outside(name, parent)
-            return
-        self._inside(name, parent, attributes)
+        elif self._sealing:
+            self._note(name, attributes)
+            self._sealing += 1
+        elif name not in _TEXT_ALONE:
+            self._inside(name, parent, attributes)
 
     def _outside(self, name: str, parent: str) -> None:
         if name == "w:tbl":
@@ -151,10 +155,6 @@ class DocumentReader:
 
     def _inside(self, name: str, parent: str, attributes: dict[str, str]) -> None:
         """Take a start tag inside of a paragraph."""
-        if self._sealing:
-            self._note(name, attributes)
-            self._sealing += 1
-            return
         if name in _HOLDING:
             self._held = self._held or "piece-holds"
         if name in _OBJECTS:
