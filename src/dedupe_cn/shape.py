@@ -73,9 +73,9 @@ class Pieces:
     def extend(self, pieces: Iterable[Piece]) -> None:
         """Add pieces behind the others; what those of one call share is held once."""
         known: dict[Kin, Kin] = {}
-        for start, end, number, *shared in pieces:
-            kin = Kin(*shared)
-            self._add(start, end, number, known.setdefault(kin, kin))
+        for piece in pieces:
+            kin = Kin(*piece[3:])
+            self._add(piece.start, piece.end, piece.number, known.setdefault(kin, kin))
 
     def _add(self, start: int, end: int, number: int, kin: Kin) -> None:
         self.starts.append(start)

@@ -79,7 +79,7 @@ class XhtmlReader:
         tag = _TAGS.get(name) or _TAGS.setdefault(name, name.rpartition(":")[2].lower())
         style = attributes.get("style", "")
         linked = bool(attributes) and any(attributes.get(key) in self.linked for key in _NAMES)
-        hides = tag in _UNSEEN or "hidden" in attributes or bool(style and _HIDDEN.search(style))
+        hides = tag in _UNSEEN or bool(attributes) and _is_hidden(attributes)
         block = -1
         if tag in _BLOCKS and not self._unseen:
             block = self._begin(tag, linked)
@@ -176,6 +176,11 @@ class XhtmlReader:
             if above == "blockquote":
                 return "quote", 0, -1
         return "paragraph", 0, -1
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    """Tell whether an element is one that no reader shows."""
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
 
 
 def _is_more_than_looks(tag: str, attributes: dict[str, str]) -> bool:
