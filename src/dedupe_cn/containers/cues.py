@@ -13,7 +13,10 @@ from dedupe_cn.regex import regex
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = regex(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?P<settings>(?:[ \t][^\r\n]*)?)")
 #: A line that means to tell times: nothing but digits and marks stands before its arrow.
-_MEANT = regex(r"[ \t]*[\d:.,;\-]*[ \t]*-->")
+_MEANT = regex(r"[ \t]*[\d:：.．,，;；。\-]*[ \t]*-->")
+#: Two times with another sign between them, which tell times at the head of a cue; in its text they are words.
+_FIELD = r"\d+(?:[:：]\d+){1,2}[.．,，;；]?\d*"
+_MEANT_AT_HEAD = regex(rf"[ \t]*{_FIELD}[ \t]*(?:[-=–—]+[>＞]?|[→~～])[ \t]*{_FIELD}[ \t]*")
 _LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _NUMBER = regex(r"[ \t\ufeff]*(\d+)[ \t]*")
 _VOICE = regex(r"<v[.\w]*[ \t]+[^>]*>")
@@ -70,6 +73,9 @@ def read_cues(text: str, form: str) -> list[Cue]:
 
 
 def _milliseconds(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> int:
+    """Read a time; -1 for one with more than 59 seconds, or more than 59 minutes behind hours."""
+    if int(seconds) > 59 or (hours and int(minutes) > 59):
+        return -1
     return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((fraction or "").ljust(3, "0")[:3])
 
 
@@ -95,13 +101,19 @@ def _rows(text: str, form: str) -> _Rows:
     for number, line in enumerate(bare):
         if form == "vtt":
             inside = bool(line) and (inside or line.startswith(_HEADS))
-        if "-->" in line and not inside:
-            found = _TIMING.fullmatch(line)
-            if found is None and _MEANT.match(line):
-                raise _broken(text, places[number][0])
-            if found is not None:
-                timings[number] = found
+        if inside:
+            continue
+        found = _TIMING.fullmatch(line) if "-->" in line else None
+        if found is not None and "-->" not in found["settings"]:
+            timings[number] = found
+        elif _MEANT.match(line) or (_MEANT_AT_HEAD.fullmatch(line) and _may_begin(bare, number)):
+            raise _broken(text, places[number][0])
     return _Rows(form, places, bare, timings)
+
+
+def _may_begin(bare: list[str], at: int) -> bool:
+    """Tell whether a cue may begin with a line, or with the number above it."""
+    return at == 0 or not bare[at - 1].strip() or _NUMBER.fullmatch(bare[at - 1]) is not None
 
 
 def _blocks(text: str, form: str) -> Iterator[Cue]:
@@ -115,7 +127,7 @@ def _blocks(text: str, form: str) -> Iterator[Cue]:
         while stop < len(rows.bare) and not rows.bare[stop].strip():
             stop += 1
         begins, until = _times(rows, number)
-        if until.ms < begins.ms:
+        if not 0 <= begins.ms <= until.ms:
             raise _broken(text, rows.places[number][0])
         cue = Cue(rows.places[head][0], rows.places[stop - 1][1], label or order + 1, begins, until)
         told = _NUMBER.fullmatch(rows.bare[head]) if label is not None else None
@@ -205,7 +217,7 @@ def _dialogue(text: str, start: int, end: int, columns: list[str], order: int) -
         if told is None:
             raise _broken(text, start)
         times.append(Time(told.start(1), told.end(4), _milliseconds(*told.groups())))
-    if times[1].ms < times[0].ms or "text" not in places:
+    if not 0 <= times[0].ms <= times[1].ms or "text" not in places:
         raise _broken(text, start)
     said = text[slice(*places["text"])]
     others = (text[slice(*places[name])].strip() for name in columns if name not in ("start", "end", "text"))
