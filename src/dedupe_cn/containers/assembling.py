@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -82,29 +82,27 @@ class Part:
 
     def cuts(self, gone: Collection[int]) -> list[tuple[int, int]]:
         """Give the elements (bytes) that hold nothing but blocks of these numbers, the outermost ones, in order."""
-        total: Counter[int] = Counter()
-        lost: Counter[int] = Counter()
-        for number, here in enumerate(self._elements):
-            if not self._filled[number]:
-                continue
-            while here >= 0:
-                total[here] += 1
-                lost[here] += number in gone
-                here = self._parents[here]
-        going = {element for element, count in lost.items() if count == total[element]}
+        total, lost = ([0] * len(self._parents) for _ in range(2))
+        for number, element in enumerate(self._elements):
+            if self._filled[number]:
+                total[element] += 1
+                lost[element] += number in gone
+        for element, above in reversed(list(enumerate(self._parents))):  # what stands in an element is numbered behind
+            if above >= 0:
+                total[above] += total[element]
+                lost[above] += lost[element]
+        going = {element for element, count in enumerate(lost) if count and count == total[element]}
         going |= {self._elements[number] for number in gone if not total[self._elements[number]]}
         going -= self.lasting
-        return sorted(
-            (self._starts[element], self._ends[element]) for element in going if not self._inside(element, going)
-        )
-
-    def _inside(self, element: int, going: Collection[int]) -> bool:
-        above = self._parents[element]
-        while above >= 0:
-            if above in going:
-                return True
-            above = self._parents[above]
-        return False
+        taken: set[int] = set()  # those that go, and what stands in them
+        cuts: list[tuple[int, int]] = []
+        for element, above in enumerate(self._parents):
+            if above in taken:
+                taken.add(element)
+            elif element in going:
+                taken.add(element)
+                cuts.append((self._starts[element], self._ends[element]))
+        return cuts
 
 
 class Assembled:

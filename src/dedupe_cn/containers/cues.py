@@ -13,13 +13,13 @@ from dedupe_cn.regex import regex
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = regex(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?P<settings>(?:[ \t][^\r\n]*)?)")
 #: A line that means to tell times: nothing but digits and marks stands before its arrow.
-_MEANT = regex(r"[ \t]*[\d:：.．,，;；。\-]*[ \t]*-->")
+_MEANT = regex(r"[ \t]*+(?:[\d:：.．,，;；。]++[ \t]*+)?-+->")
 #: Two times with another sign between them, which tell times at the head of a cue; in its text they are words.
-_FIELD = r"\d+(?:[:：]\d+){1,2}[.．,，;；]?\d*"
-_MEANT_AT_HEAD = regex(rf"[ \t]*{_FIELD}[ \t]*(?:[-=–—]+[>＞]?|[→~～])[ \t]*{_FIELD}[ \t]*")
+_FIELD = r"[ \t]*+\d++(?:[:：]\d++){1,2}(?:[.．,，;；]\d++)?[ \t]*+"
+_MEANT_AT_HEAD = regex(rf"{_FIELD}(?:[-=–—]++[>＞]?|[→~～]){_FIELD}")
 _LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _NUMBER = regex(r"[ \t\ufeff]*(\d+)[ \t]*")
-_VOICE = regex(r"<v[.\w]*[ \t]+[^>]*>")
+_VOICE = regex(r"<v[.\w]*+[ \t][^<>]*+>")
 _TAGS = {
     "srt": regex(r"</?(?:[bius]|font)(?:[ \t][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE),
     "vtt": regex(r"<[^<>\n]*>"),

@@ -21,7 +21,7 @@ _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 _XHTML = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _MARKUP = frozenset({"application/x-dtbncx+xml", "application/smil+xml", "application/oebps-package+xml", *_XHTML})
 #: The part of an address behind its sign for a place in a part.
-_FRAGMENT = regex(rb"""#([^"'\s<>]+)["']""")
+_FRAGMENT = regex(rb"""#([^"'\s<>#]++)["']""")
 
 
 def _stem(name: str) -> str:

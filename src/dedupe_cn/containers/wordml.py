@@ -45,6 +45,8 @@ _OWN = regex(r"rsid|paraId|textId|anchorId|editId|[Ss]pid$|^id$|^name$|^w:id$|^o
 _RELATIONS = frozenset({"r:id", "r:embed", "r:link", "r:pict"})
 _HEADING = regex(r"(?:heading|标题|標題)\s*([1-6])", re.IGNORECASE)
 _AUTOMATIC = frozenset({"_GoBack"})
+#: Styles that are based on one another; Word's own are four. A bound on the work.
+_DEEPEST = 40
 
 
 class Styles:
@@ -88,7 +90,7 @@ class Styles:
 
     def _chain(self, style: str) -> list[str]:
         found: list[str] = []
-        while style and style not in found:
+        while style and style not in found and len(found) < _DEEPEST:
             found.append(style)
             style = self._above.get(style, "")
         return found
@@ -106,7 +108,7 @@ class DocumentReader:
         self._styles, self._targets = styles, targets
         self._stack: list[str] = []
         self._tables: list[str] = []  # tables that are open
-        self._cells: list[str] = []
+        self._cells: list[list[str]] = []  # of the row, the paragraphs of each
         self._after_table: list[int] = []  # paragraphs right behind a table, then told whether one follows
         self._last = ""
         self._fields = 0
@@ -141,7 +143,7 @@ class DocumentReader:
                 self._hold_between()
             self._tables.append(name)
         elif name == "w:tc" and len(self._tables) == 1:
-            self._cells.append("")
+            self._cells.append([])
         elif name == "w:p":
             plain = parent == "w:body"
             self._clear(self.here(), "piece-holds" if self._fields else "" if plain else "piece-cell")
@@ -257,9 +259,8 @@ class DocumentReader:
             self._tables.pop()
             self._last = name
         elif name == "w:tr" and len(self._tables) == 1:
-            self.raws.append(
-                Raw("\t".join(self._cells), len(self.places), "table", 0, self._group(), "piece-cell")
-            )
+            said = "\t".join(map(" ".join, self._cells))
+            self.raws.append(Raw(said, len(self.places), "table", 0, self._group(), "piece-cell"))
             self.places.append((0, 0))
             self._cells.clear()
 
@@ -279,8 +280,8 @@ class DocumentReader:
         held = self._held
         self._begin = -1
         if self._tables:
-            if self._cells:
-                self._cells[-1] = " ".join(filter(None, (self._cells[-1], text.replace("\n", " "))))
+            if self._cells and text:
+                self._cells[-1].append(text.replace("\n", " "))
             return
         if not text.strip() and (held or self._seal):
             text = OBJECT  # nothing to read, but no blank line either

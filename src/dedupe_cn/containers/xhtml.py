@@ -12,6 +12,7 @@ from dedupe_cn.regex import regex
 from dedupe_cn.shape import OBJECT
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KINDS = {"pre": "code", "blockquote": "quote"}
 _BLOCKS = names("""
     html body section article aside header footer nav main div p h1 h2 h3 h4 h5 h6 hgroup ul ol li dl dt dd blockquote
     pre figure figcaption table caption thead tbody tfoot colgroup col tr td th hr address form fieldset details summary
@@ -73,6 +74,7 @@ class XhtmlReader:
         self._full: set[int] = set()  # blocks in which other blocks stand
         self._linked_around = 0
         self._blocks: list[int] = []
+        self._kinds: list[tuple[str, int]] = []  # of blocks, with the group
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take a start tag."""
@@ -97,8 +99,7 @@ class XhtmlReader:
         self._unseen += hides
 
     def _begin(self, tag: str, linked: bool) -> int:
-        inside_row = "tr" in self._tags
-        if inside_row:
+        if self._kinds and self._kinds[-1][0] == "table":
             if tag in ("td", "th") and self._said:
                 self._said.append(_CELL)
             if linked:
@@ -107,8 +108,9 @@ class XhtmlReader:
         if self._blocks:
             self._flush()
             self._full.add(self._blocks[-1])
-        number = len(self.places)
-        self.places.append((self.here(), -1, self._blocks[-1] if self._blocks else -1))
+        number, above = len(self.places), self._blocks[-1] if self._blocks else -1
+        self.places.append((self.here(), -1, above))
+        self._kinds.append(_kind(tag, above, self._kinds[-1] if self._kinds else ("paragraph", -1)))
         self._blocks.append(number)
         self._tags.append(tag)
         if tag in _LASTING or linked:
@@ -129,6 +131,7 @@ class XhtmlReader:
         self._flush(closing=True)
         number = self._blocks.pop()
         tag = self._tags.pop()
+        self._kinds.pop()
         start, _, above = self.places[number]
         self.places[number] = start, self.here(), above
         if number in self.lasting and tag not in _OPEN:
@@ -153,7 +156,8 @@ class XhtmlReader:
         leaf = number not in self._full and closing
         if shown or (leaf and tag not in _LASTING):
             held = self._held or ("piece-linked" if self._linked_around else "") or ("" if leaf else "piece-mixed")
-            kind, level, group = self._kind(tag, number)
+            level = _HEADINGS.get(tag, 0)
+            kind, group = ("heading", -1) if level else self._kinds[-1]
             seal = blake2b("\n".join(self._seal).encode(), digest_size=8).hexdigest() if self._seal else ""
             self.raws.append(Raw(shown, number, kind, level, group, held if shown or self._held else "", seal))
             self._held = ""
@@ -163,19 +167,12 @@ class XhtmlReader:
         self._seal.clear()
         self._seen = 0
 
-    def _kind(self, tag: str, number: int) -> tuple[str, int, int]:
-        if tag in _HEADINGS:
-            return "heading", _HEADINGS[tag], -1
-        for above, around in zip(reversed(self._tags), reversed(self._blocks), strict=True):
-            if above == "tr":
-                return "table", 0, self.places[around][2]
-            if above == "li":
-                return "list", 0, self.places[around][2]
-            if above == "pre":
-                return "code", 0, -1
-            if above == "blockquote":
-                return "quote", 0, -1
-        return "paragraph", 0, -1
+
+def _kind(tag: str, above: int, around: tuple[str, int]) -> tuple[str, int]:
+    """Give the kind and the group of what stands in a block: its own, else those of the block around it, ``above``."""
+    if tag in ("tr", "li"):
+        return ("table" if tag == "tr" else "list"), above
+    return (_KINDS[tag], -1) if tag in _KINDS else around
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
