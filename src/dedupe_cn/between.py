@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Standing(NamedTuple):
-    """A passage in a file: offsets in code points of its decoded text, lines and columns from 1, the ends behind it."""
+    """A passage in a file: offsets in code points of its decoded text, lines and columns from 1, the ends behind it.
+
+    ``named`` is where a person finds it in a container, empty for other files.
+    """
 
     path: str
     start: int
@@ -15,6 +18,17 @@ class Standing(NamedTuple):
     column: int
     end_line: int
     end_column: int
+    named: str = ""
+
+    @property
+    def spot(self) -> str:
+        """Give its line, or its place in a container."""
+        return self.named or str(self.line)
+
+    @property
+    def exact_spot(self) -> str:
+        """Give its line and column, or its place in a container."""
+        return self.named or f"{self.line}:{self.column}"
 
 
 class Between(NamedTuple):

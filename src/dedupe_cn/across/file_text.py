@@ -11,6 +11,7 @@ from dedupe_cn.across.samples import verbatim
 from dedupe_cn.between import Standing
 from dedupe_cn.model import Kind, Span
 from dedupe_cn.regex import regex
+from dedupe_cn.shape import Shape
 from dedupe_cn.text.sections import compared
 from dedupe_cn.text.segments import Layout, layout
 
@@ -33,7 +34,12 @@ class _Line(NamedTuple):
 
 
 class FileText:
-    """One file: its path, its text, how it is read, the places of the marks in it, and where these hold copies off."""
+    """One file: its path, its text, how it is read, the places of the marks in it, and where these hold copies off.
+
+    ``shape`` names places in a container.
+    """
+
+    shape: Shape | None = None
 
     def __init__(
         self, path: str, text: str, kind: Kind, unseen: Sequence[Span] = (), off: Sequence[Span] = ()
@@ -78,7 +84,8 @@ class FileText:
     def standing(self, span: Span) -> Standing:
         """Give a passage with its lines and columns."""
         (line, column), (end_line, end_column) = (self._at(offset) for offset in (span.start, span.end))
-        return Standing(self.path, span.start, span.end, line, column, end_line, end_column)
+        named = self.shape.place(span.start) if self.shape is not None else ""
+        return Standing(self.path, span.start, span.end, line, column, end_line, end_column, named)
 
     def _at(self, offset: int) -> tuple[int, int]:
         starts = self.layout.form.lines.starts

@@ -227,7 +227,9 @@ def read_again(item: Input, plan: Plan) -> FileText | None:
         return None
     text = taken.decoded.text
     kind = Kind.TEXT if taken.decoded.shape is not None else taken.kind
-    return FileText(item.name, text, kind, *marks_in(text, kind))
+    file = FileText(item.name, text, kind, *marks_in(text, kind))
+    file.shape = taken.decoded.shape
+    return file
 
 
 class WithCopies(Sequence[FileResult]):

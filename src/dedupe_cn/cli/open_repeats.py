@@ -169,7 +169,7 @@ def list_open(run: Run, decisions: Decisions, console: Console) -> str:
         if removal.between is not None:
             text = shorten(removal.between.text)
             passage = say("passage", text=text, n=removal.chars)
-            place = f"{escape(path)}:{removal.between.removed.line}:{removal.between.removed.column}"
+            place = f"{escape(path)}:{escape(removal.between.removed.exact_spot)}"
             lines.append(f"{paint('place', place)} {name} {paint('rule', ACROSS)} {sentence(removal, say)} {passage}")
             continue
         what = [say("open-goes" if removal.applied else "open-stays")]

@@ -173,8 +173,8 @@ def _between(path: str, removal: Removal, between: Between, say: Say, wording: W
     message = f"{said} {say('passage', text=passage, n=removal.chars)}"
     severity = Severity.WARNING if removal.likeness == "meaning" else Severity.NOTE
     mark = fingerprint(removal.rule, squash(between.text), squash(between.kept_text))
-    others = tuple((place.path, Region(*place[1:])) for place in (between.kept, *between.places))
-    here = Region(*between.removed[1:])
+    others = tuple((place.path, Region(*place[1:7])) for place in (between.kept, *between.places))
+    here = Region(*between.removed[1:7])
     return Finding(path, removal.rule, severity, message, mark, here, None, None, removal, others=others)
 
 

@@ -185,7 +185,7 @@ def _document(result: FileResult, plotted: bool) -> dict[str, Any]:
     if result.notes:  # which say in one language that it is written in another encoding
         value["converted"] = result.encoding
     if outcome.warnings or plotted:
-        places = Places(outcome.original)
+        places = Places(outcome.original, outcome.shape)
         value["lines"] = places.at(len(outcome.original))[0]
         if outcome.warnings:
             value["warnings"] = [[w.rule, w.count, places.at(w.start)[0]] for w in outcome.warnings]
@@ -289,7 +289,7 @@ def _between(removal: Removal, between: Between) -> dict[str, Any]:
         "from": list(between.kept[1:5]),
         "around": [""] * 4,
     }
-    if further := [reveal(f"{place.path}:{place.line}") for place in between.places[:MOST_PLACES]]:
+    if further := [reveal(f"{place.path}:{place.spot}") for place in between.places[:MOST_PLACES]]:
         value["beside"] = further
     if between.files > 2 + len(further):
         value["files"] = between.files
