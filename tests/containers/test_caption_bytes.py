@@ -71,6 +71,13 @@ def test_an_arrow_in_what_is_said_tells_no_time() -> None:
     assert cleaned(text).outcome.text == "东门 --> 西门\n9:30:00 - 10:30:00\n"
 
 
+def test_escapes_of_webvtt_are_what_they_stand_for() -> None:
+    said = ["甲 &amp; 乙 &lt;好&gt;", "&nbsp;", "东门&#10;西门"]
+    text = vtt(spoken(said))
+    assert cleaned(text, "vtt").outcome.text == "甲 & 乙 <好>\n东门 西门\n"
+    assert cleaned(srt(spoken(said))).outcome.text == "".join(f"{line}\n" for line in said)
+
+
 @pytest.mark.parametrize(
     ("form", "text", "code"),
     [

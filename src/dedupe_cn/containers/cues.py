@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import NamedTuple
 
 from dedupe_cn.errors import InputError
@@ -179,7 +180,10 @@ def _head(bare: list[str], timing: int, form: str) -> tuple[int, int | None]:
 
 
 def _said(line: str, form: str) -> str:
-    return _TAGS[form].sub("", line).strip()
+    shown = _TAGS[form].sub("", line)
+    if form == "vtt" and "&" in shown:  # the one form that has escapes; none of them makes a line
+        shown = " ".join(unescape(shown).splitlines())
+    return shown.strip()
 
 
 def _marks(line: str, form: str) -> list[str]:
