@@ -18,6 +18,12 @@ _LOOKS = regex(
     rb"<w:rPr>(?:<w:(?:rFonts|sz|szCs|lang|color|kern|b|bCs|i|iCs|u|noProof|spacing|highlight|shd|rStyle|snapToGrid"
     rb"|w|position)(?: [^<>]*)?/>)+</w:rPr>"
 )
+#: The beginning of a paragraph, and properties of it that are all looks.
+_LAYOUT = regex(
+    rb"(<w:p(?: [^<>]*)?><w:pPr>(?:<w:pStyle [^<>]*/>)?)((?:<w:(?:spacing|ind|jc|snapToGrid|widowControl|adjustRightInd"
+    rb"|autoSpaceDE|autoSpaceDN|textAlignment|kinsoku|wordWrap|overflowPunct|contextualSpacing|keepNext|keepLines)"
+    rb"(?: [^<>]*)?/>)+)"
+)
 
 
 class Docx(Assembled):
@@ -68,4 +74,7 @@ class Docx(Assembled):
 
 def _without_looks(data: bytes) -> bytes:
     """Put blanks, as many bytes, in the place of what is looks alone: most of a document, and nobody asks for it."""
-    return data if b"<![CDATA[" in data else _LOOKS.sub(lambda found: b" " * len(found[0]), data)
+    if b"<![CDATA[" in data:
+        return data
+    data = _LAYOUT.sub(lambda found: found[1] + b" " * len(found[2]), data)
+    return _LOOKS.sub(lambda found: b" " * len(found[0]), data)

@@ -125,6 +125,9 @@ class DocumentReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take a start tag."""
+        if name in _TEXT_ALONE and not self._sealing:  # most of all
+            self._stack.append(name)
+            return
         if not self._stack:
             self.is_word = name == "w:document" and attributes.get("xmlns:w") in _WORD
         parent = self._stack[-1] if self._stack else ""
@@ -134,7 +137,7 @@ class DocumentReader:
         elif self._sealing:
             self._note(name, attributes)
             self._sealing += 1
-        elif name not in _TEXT_ALONE:
+        else:
             self._inside(name, parent, attributes)
 
     def _outside(self, name: str, parent: str) -> None:
@@ -240,8 +243,10 @@ class DocumentReader:
     def end(self, name: str) -> None:
         """Take an end tag."""
         self._stack.pop()
-        if self._begin >= 0 and self._sealing:
+        if self._sealing:
             self._sealing -= 1
+            return
+        if name in _TEXT_ALONE:
             return
         if self._begin < 0:
             self._close(name)
