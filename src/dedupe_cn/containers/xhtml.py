@@ -81,7 +81,7 @@ class XhtmlReader:
         tag = _TAGS.get(name) or _TAGS.setdefault(name, name.rpartition(":")[2].lower())
         style = attributes.get("style", "")
         linked = bool(attributes) and any(attributes.get(key) in self.linked for key in _NAMES)
-        hides = tag in _UNSEEN or bool(attributes) and _is_hidden(attributes)
+        hides = tag in _UNSEEN or (bool(attributes) and _is_hidden(attributes))
         block = -1
         if tag in _BLOCKS and not self._unseen:
             block = self._begin(tag, linked)
