@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+#: Characters around a passage that a person is shown: three lines of a page.
+AROUND = 240
+
 
 class Standing(NamedTuple):
     """A passage in a file: offsets in code points of its decoded text, lines and columns from 1, the ends behind it.
 
     ``named`` is where a person finds it in a container, empty for other files.
+    ``headings`` are those above it, the outermost first, as they stand in the file (of Markdown alone); ``before`` and
+    ``behind`` are what stands directly around it, up to :data:`AROUND` characters each.
     """
 
     path: str
@@ -18,6 +23,9 @@ class Standing(NamedTuple):
     column: int
     end_line: int
     end_column: int
+    headings: tuple[str, ...] = ()
+    before: str = ""
+    behind: str = ""
     named: str = ""
 
     @property

@@ -285,7 +285,8 @@ class FileResult(NamedTuple):
     came of a changed one where no diff is shown: a folder is larger than memory. ``size`` says what they were. For a
     short report both have been, and ``glimpses`` say what it shows of the removals that were applied, one of each, and
     then of the first :data:`NAMED` that were not. ``data`` are the bytes before and after, for a diff; ``borderline``
-    the pairs nearest to the threshold; ``layout`` its changes by rule; ``errors`` the error in English and Chinese.
+    the pairs nearest to the threshold; ``layout`` its changes by rule; ``errors`` the error in English and Chinese;
+    ``kind`` how the text was read, None where nobody asks for its headings.
     """
 
     path: str
@@ -301,3 +302,4 @@ class FileResult(NamedTuple):
     glimpses: tuple[Glimpse, ...] = ()
     layout: tuple[tuple[str, int], ...] = ()
     errors: tuple[str, str] | None = None
+    kind: Kind | None = None

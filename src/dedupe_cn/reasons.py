@@ -284,7 +284,7 @@ class Reason(NamedTuple):
         if self.code == "protected-kind":
             return [KINDS[value][column] if value in KINDS else value for value in self.values]
         if self.code in _PLACED:
-            return [value or _NONE[column] for value in self.values]
+            return [KINDS[value][column] if value in KINDS else value or _NONE[column] for value in self.values]
         classed = _CLASSED.get(self.code, frozenset())
         return [_name(value, column) if at in classed else value for at, value in enumerate(self.values)]
 

@@ -15,7 +15,7 @@ if shutil.which("java") is None:
 
 from corpus_runs import dedupe, edit, mixture, text, write_jsonl
 
-from dedupe_cn.corpus import spark, spark_crowds, spark_rounds
+from dedupe_cn.corpus import spark, spark_crowds, spark_documents, spark_rounds
 from dedupe_cn.corpus.plan import CorpusPlan, Keep
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields
@@ -65,7 +65,7 @@ def test_rounds_crowds_and_another_order(tmp_path: Path, monkeypatch: pytest.Mon
     texts += [f"{boilerplate}\n{text(rng, rng.randrange(1, 7))}" for _ in range(20)] + mixture(32, 40)
     rng.shuffle(texts)
     path = write_jsonl(tmp_path / "in.jsonl", texts)
-    monkeypatch.setattr(spark, "SMALL", 4)
+    monkeypatch.setattr(spark_documents, "SMALL", 4)
     monkeypatch.setattr(spark_rounds, "FEW", 0)
     monkeypatch.setattr(spark_crowds, "_ROUND", most)
     plan = CorpusPlan(keep=Keep("longest"))
@@ -130,8 +130,6 @@ def test_what_it_does_not_do_it_says(tmp_path: Path) -> None:
     for name in ("_in.jsonl", "第1章:上.jsonl", "\udcb5\udcda.jsonl"):
         with pytest.raises(CorpusError, match=rf"{name}: Spark does not read files whose names begin with"):
             on_spark(tmp_path, write_jsonl(tmp_path / name, ["一"]))
-    with pytest.raises(CorpusError, match=r"does not know --unit paragraph"):
-        on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一"]), plan=CorpusPlan(unit="paragraph"))
     with pytest.raises(CorpusError, match=r"more than --max-removal 0\.0 %"):
         on_spark(tmp_path, write_jsonl(tmp_path / "in.jsonl", ["一二三四五六"] * 3), max_removal=0.0)
     assert not (tmp_path / "spark-out").exists()

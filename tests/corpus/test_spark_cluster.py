@@ -99,14 +99,21 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
             made.kill(number)
 
 
-@pytest.mark.parametrize(("partitions", "killed"), [(1, False), (2, False), (7, False), (3, True)])
+@pytest.mark.parametrize(
+    ("unit", "partitions", "killed"),
+    [
+        ("document", 1, False), ("document", 2, False), ("document", 7, False), ("paragraph", 4, False),
+        ("document", 3, True),
+    ],
+)
 def test_a_cluster_gives_the_same_bytes(
-    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch, partitions: int, killed: bool
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch, unit: str, partitions: int, killed: bool
 ) -> None:
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     path = write_jsonl(tmp_path / "in.jsonl", mixture(40 + partitions, 600))
-    local = dedupe(tmp_path, path, output=tmp_path / "local.jsonl", max_removal=1.0)
+    plan = CorpusPlan(unit=unit)
+    local = dedupe(tmp_path, path, plan=plan, output=tmp_path / "local.jsonl", max_removal=1.0)
     assert local.gone
     timers: list[threading.Timer] = []
 
@@ -116,7 +123,7 @@ def test_a_cluster_gives_the_same_bytes(
             timers[-1].start()
 
     removed = tmp_path / "spark.jsonl"
-    request = Request((path,), CorpusPlan(), max_removal=1.0)
+    request = Request((path,), plan, max_removal=1.0)
     places = ((str(path),), str(tmp_path / "out"), str(removed))
     spark.run(request, progress, *places, cluster.url, partitions)
     for timer in timers:

@@ -10,7 +10,6 @@ import jsonschema
 import pytest
 
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import ConfigurationError
 from dedupe_cn.io.configuration import load
 from dedupe_cn.io.configuration_file import template, toml
@@ -18,6 +17,7 @@ from dedupe_cn.io.configuration_keys import BY_NAME, KEYS, Scope
 from dedupe_cn.io.configuration_schema import schema
 from dedupe_cn.io.configurations import Configurations
 from dedupe_cn.io.toml_places import lines_of
+from dedupe_cn.report.wrap import wrap
 
 SCHEMA = schema(Say("en"))
 VALID = [

@@ -17,13 +17,12 @@ import pytest
 from dedupe_cn import clean
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.compare.comparison import GUARDED
-from dedupe_cn.compare.differences import compare
-from dedupe_cn.model import Difference, FileResult, Level, Outcome, Removal, Span, Warning
+from dedupe_cn.model import Difference, FileResult, Kind, Level, Outcome, Removal, Span, Warning
 from dedupe_cn.reasons import NOISE, Reason
-from dedupe_cn.report import html, html_payload
+from dedupe_cn.report import html, html_payload, html_repeat
 from dedupe_cn.report.dot_plot import CELLS, MOST, dot_plot
 from dedupe_cn.report.html_words import KINDS, PAGE
-from dedupe_cn.report.passages import PLACES, WHOLE, Piece, differing_passages, exact_passage
+from dedupe_cn.report.passages import WHOLE, Piece
 from dedupe_cn.report.run import Run
 from dedupe_cn.report.strip import PARTS, REPORTED, SOURCE, STAYS, WENT, strip
 
@@ -73,10 +72,6 @@ def words_of(pieces: Sequence[Piece]) -> str:
     return "".join(p if isinstance(p, str) else "…" if isinstance(p, int) else p[1] for p in pieces)
 
 
-def marks_of(pieces: Sequence[Piece]) -> list[list[str]]:
-    return [p for p in pieces if isinstance(p, list)]
-
-
 def test_a_repeat_with_all_a_person_needs() -> None:
     data = data_of(page_of(result_of(TEXT)))
     (repeat,) = data["repeats"]
@@ -85,7 +80,7 @@ def test_a_repeat_with_all_a_person_needs() -> None:
     assert repeat["from"] == [first, first + len(PASSAGE), 3, 1]
     assert (repeat["rule"], repeat["goes"], repeat["chars"]) == ("tandem", True, len(PASSAGE))
     assert (repeat["copy"], "kept" in repeat) == ([PASSAGE], False)
-    assert repeat["around"] == [PASSAGE[-16:], "抬头看见他，笑了。", "# 回家", PASSAGE[:16]]
+    assert repeat["around"] == ["…" + PASSAGE[-16:], "抬头看见他，笑了。", "# 回家\n", PASSAGE[:16] + "…"]
     assert data["reasons"]["tandem"] == ["the same passage follows itself directly", "同一段文字紧接着又出现一次"]
     assert data["summary"]["chars_removed"] == len(PASSAGE)
     assert data["ledger"] is None
@@ -186,9 +181,9 @@ def test_likeness_and_all_places_stand_on_the_card() -> None:
     )
     assert exact["why"] == ["protected-kind", ["a table", "表格"]]
     assert (other["rule"], other["likeness"], "places" in other) == ("section", "noise", False)
-    crowd = replace(left, places=tuple(spans[2:]) * html_payload.MOST_PLACES)
+    crowd = replace(left, places=tuple(spans[2:]) * html_repeat.MOST_PLACES)
     (repeat,) = data_of(page_of(FileResult("a.md", Outcome(text, text, (), (crowd,)))))["repeats"]
-    assert (len(repeat["places"]), repeat["elsewhere"]) == (html_payload.MOST_PLACES, html_payload.MOST_PLACES)
+    assert (len(repeat["places"]), repeat["elsewhere"]) == (html_repeat.MOST_PLACES, html_repeat.MOST_PLACES)
 
 
 def test_both_languages_need_the_same_values() -> None:
@@ -218,52 +213,6 @@ def test_the_classes_are_those_of_the_classifier() -> None:
     assert groups.keys() == {"noise", "meaning", "words"}
 
 
-@pytest.mark.parametrize(
-    ("removed", "kept", "expected"),
-    [
-        ("第二展厅在东门。", "第一展厅在东门。", [["numeral", "二", "一"]]),
-        ("共有 250 人参加了会议。", "共有 350 人参加了会议。", [["number", "250", "350"]]),
-        (
-            "他没有去过北京，也未到过上海。",
-            "他去过北京，也到过上海。",
-            [["negation", "没有", ""], ["negation", "未", ""]],
-        ),
-        ("他走了，很久没有说话", "他走了,很久没有说话。", [["width", "，", ","], ["dropped-mark", "", "。"]]),
-    ],
-)
-def test_what_differs_is_marked_with_its_class(removed: str, kept: str, expected: list[list[str]]) -> None:
-    comparison = compare(removed, kept)
-    text = removed + kept
-    spans = Span(0, len(removed)), Span(len(removed), len(text))
-    one, other = differing_passages(text, *spans, comparison.differences)
-    assert (words_of(one), words_of(other)) == (removed, kept)
-    kinds = {difference.kind for difference in comparison.differences}
-    pairs = [[a[0], a[1], b[1]] for a, b in zip(marks_of(one), marks_of(other), strict=True)]
-    assert {kind for kind, _, _ in pairs} <= kinds
-    assert pairs == expected
-
-
-def test_a_long_pair_shows_what_is_around_its_places() -> None:
-    body = "".join(chr(0x4E00 + i) for i in range(3_000))
-    other = body[:1500] + "甲" + body[1501:]
-    text = body + other
-    one, two = differing_passages(text, Span(0, 3000), Span(3000, 6000), (Difference(body[1500], "甲", "word"),))
-    assert one == [0, body[1460:1500], ["word", body[1500]], body[1501:1541], 0]
-    assert marks_of(two) == [["word", "甲"]]
-
-
-def test_no_more_places_are_marked_than_a_person_reads() -> None:
-    one = "".join(f"{chr(0x4E00 + 2 * i)}甲" for i in range(200))
-    other = "".join(f"{chr(0x4E00 + 2 * i)}乙" for i in range(200))
-    left, _ = differing_passages(one + other, Span(0, 400), Span(400, 800), (Difference("甲", "乙", "word"),) * 200)
-    assert len(marks_of(left)) == PLACES
-    assert left[-1] == 0
-
-
-def test_white_space_is_folded() -> None:
-    assert exact_passage("一　 二\n\n\t\n三", Span(0, 9)) == ["一 二\n三"]
-
-
 def test_a_strip_shows_small_repeats_too_and_what_matters_most() -> None:
     why = Reason("tandem")
     went = Removal("tandem", Span(500_000, 500_040), Span(0, 40), 40, why, True)
@@ -288,19 +237,6 @@ def test_a_repeated_passage_is_a_diagonal_of_dots() -> None:
     same = dot_plot("啊" * 100_000)
     assert same is not None
     assert len(same) == CELLS * (CELLS - 1) // 2
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("2019", "2020"), ("1,250", "1,350"), ("三百一十", "三百二十"), ("-5.5", "5.6"), ("201", "2019"), ("9:3", "9:45")],
-)
-def test_numbers_that_differ_are_marked_whole(one: str, other: str) -> None:
-    texts = [f"渡口的钟楼上写着{number}这几个字，过往的人都看得见。" for number in (one, other)]
-    comparison = compare(*texts)
-    spans = Span(0, len(texts[0])), Span(len(texts[0]), len("".join(texts)))
-    sides = differing_passages("".join(texts), *spans, comparison.differences)
-    marks = [[piece[1] for piece in side if isinstance(piece, list)] for side in sides]
-    assert marks == [[one], [other]]
 
 
 def test_the_doubtful_ones_come_first() -> None:
@@ -348,3 +284,31 @@ def test_documents_tell_what_else_there_is() -> None:
     assert (first["warnings"], first["converted"]) == ([["bidi", 1, 2]], "gb18030")
     assert second == {"path": "b.md", "error": ["no", "不行"]}
     assert data["summary"]["errors"] == 1
+
+
+def test_what_stays_at_every_level_is_never_among_the_differences_that_are_cut_off() -> None:
+    """The gravest classes come first, whatever their place in the passage."""
+    noise = [Difference("，", ",", "width")] * 20
+    found = (*noise, Difference("三", "五", "numeral"), Difference("激烈", "残酷", "word"))
+    text = f"{PASSAGE}\n\n{PASSAGE}\n"
+    spans = Span(len(PASSAGE) + 2, 2 * len(PASSAGE) + 2), Span(0, len(PASSAGE))
+    like = Removal("repeated-block", *spans, 42, Reason("level", ("safe",)), False, score=0.9, differences=found)
+    data = data_of(page_of(FileResult("a.md", Outcome(text, text, (), (like,)))))
+    (repeat,) = data["repeats"]
+    assert [kind for *_, kind in repeat["differences"]] == ["numeral", "word", *["width"] * 10]
+    assert (repeat["kinds"], repeat["further"], repeat["guarded"]) == (["numeral", "word", "width"], 10, True)
+    assert (repeat["left"], data["left"]) == ("level", {"level": ["only reported at this level", "本级只报告"]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "above"),
+    [(Kind.MARKDOWN, ["甲 › 乙", "甲 › 丙"]), (Kind.TEXT, ["", ""]), (None, ["", ""])],
+)
+def test_the_headings_of_both_places(kind: Kind | None, above: list[str]) -> None:
+    text = f"# 甲\n\n## 乙 <br> #\n\n{PASSAGE}\n\n## 丙\n\n```\n# 丁\n```\n\n{PASSAGE}\n"
+    first = text.index(PASSAGE)
+    kept = Span(first, first + len(PASSAGE))
+    copy = Span(text.rindex(PASSAGE), text.rindex(PASSAGE) + len(PASSAGE))
+    same = Removal("repeated-block", copy, kept, 42, Reason("repeated-block"), False)
+    data = data_of(page_of(FileResult("a.md", Outcome(text, text, (), (same,)), kind=kind)))
+    assert [data["headings"][number] for number in data["repeats"][0]["under"]] == above

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dedupe_cn.across.samples import verbatim
-from dedupe_cn.between import Standing
+from dedupe_cn.between import AROUND, Standing
 from dedupe_cn.model import Kind, Span
 from dedupe_cn.regex import regex
 from dedupe_cn.shape import Shape
@@ -82,10 +82,28 @@ class FileText:
         return any(other.start < span.end and span.start < other.end for other in self.off)
 
     def standing(self, span: Span) -> Standing:
-        """Give a passage with its lines and columns."""
+        """Give a passage with its lines and columns, and with what stands above and around it."""
         (line, column), (end_line, end_column) = (self._at(offset) for offset in (span.start, span.end))
+        before, behind = self.text[max(0, span.start - AROUND) : span.start], self.text[span.end : span.end + AROUND]
+        place = line, column, end_line, end_column
         named = self.shape.place(span.start) if self.shape is not None else ""
-        return Standing(self.path, span.start, span.end, line, column, end_line, end_column, named)
+        return Standing(self.path, span.start, span.end, *place, self._above(span.start), before, behind, named)
+
+    def _above(self, at: int) -> tuple[str, ...]:
+        """Give the headings above a place, the outermost first."""
+        lines, level = self.layout.form.lines, 7
+        above: list[str] = []
+        for heading in reversed(self.headings[: bisect_left(self._heading_starts, at)]):
+            if heading.level < level:
+                level = heading.level
+                above.append(self.text[heading.start : lines.stops[heading.line] + 1].strip())
+            if level == 1:
+                break
+        return tuple(reversed(above))
+
+    @cached_property
+    def _heading_starts(self) -> list[int]:
+        return [heading.start for heading in self.headings]
 
     def _at(self, offset: int) -> tuple[int, int]:
         starts = self.layout.form.lines.starts
@@ -121,7 +139,7 @@ class FileText:
 
     def section(self, span: Span) -> Heading | None:
         """Give the heading with which a span begins, when it holds most of what stands beneath that."""
-        starts = [heading.start for heading in self.headings]
+        starts = self._heading_starts
         number = bisect_left(starts, span.start)
         first = self.layout.form.exact(span.start)
         if number == len(starts) or self.layout.form.exact(starts[number]) > first:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 BETWEEN: dict[str, tuple[str, str]] = {
     "opt-across": (
-        "Also tell copies between the files of the run, with what differs; nothing of them is removed.",
+        "Also report copies between the files of the run, with what differs; none of them is removed.",
         "同时报告各文件之间的重复及其差别；只报告，不删除。",
     ),
     "key-across": (

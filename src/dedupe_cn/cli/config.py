@@ -24,7 +24,6 @@ from dedupe_cn.cli.options import (
     reading_options,
     settings_options,
 )
-from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import ConfigurationError, InputError
 from dedupe_cn.io import files
 from dedupe_cn.io.configuration import OWN, SHARED, has_table, shown
@@ -32,6 +31,7 @@ from dedupe_cn.io.configuration_file import template, toml
 from dedupe_cn.io.configuration_keys import BY_NAME
 from dedupe_cn.io.configuration_schema import schema as schema_of
 from dedupe_cn.report.excerpt import escape, pad, width
+from dedupe_cn.report.wrap import wrap
 
 
 @click.group(cls=Group, name="config", help="cmd-config", invoke_without_command=True)

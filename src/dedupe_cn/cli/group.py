@@ -42,11 +42,11 @@ class Option(click.Option):
         self.section = section
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Write the help in the reader's language."""
+        """Write the help in the reader's language; what click adds to it (`[x>=1]`) is in no language."""
         record = super().get_help_record(ctx)
         if record is None or self.help not in ALL:
             return record
-        return record[0], record[1].replace(self.help, say_of(ctx)(self.help), 1)
+        return record[0], say_of(ctx)(self.help)
 
 
 class Command(click.Command):

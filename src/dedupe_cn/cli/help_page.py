@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
-from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.report.excerpt import pad, width
+from dedupe_cn.report.wrap import wrap
 
 #: Narrowest column of explanations, whatever the terminal.
 _NARROWEST = 20

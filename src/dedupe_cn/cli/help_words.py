@@ -127,8 +127,8 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "opt-report-file": ("File of the last --report.", "最后一个 --report 的文件。"),
     "opt-jobs": (
-        "Processes to use [default: one for each core, a single one for little work].",
-        "使用的进程数 [默认：每个核心一个，工作量小时只用一个]。",
+        "Processes to use (default: one for each core, a single one for little work).",
+        "使用的进程数（默认每核一个，工作量小时只用一个）。",
     ),
     "opt-exit": ("Exit 1 when something was changed.", "有改动时退出码为 1。"),
     "opt-include": (
@@ -191,10 +191,13 @@ HELP: dict[str, tuple[str, str]] = {
         "Which of similar documents stays: the first (default), the longest, the one with the highest FIELD.",
         "相似文档保留哪一篇：最先出现的（first，默认）、最长的（longest）、字段值最大的（priority:FIELD）。",
     ),
-    "opt-text-field": ("Field that holds the text (default text).", "存放正文的字段（默认 text）。"),
+    "opt-text-field": (
+        "Field that holds the text (default text; a.b is b inside of a).",
+        "存放正文的字段（默认 text；a.b 指 a 里的 b）。",
+    ),
     "opt-id-field": (
         "Field that holds the id (default: id where there is one, else path or path:line).",
-        "存放 id 的字段（默认用 id 字段，没有则用 路径 或 路径:行号）。",
+        "存放 id 的字段（默认用 id 字段，没有则用路径，或“路径:行号”）。",
     ),
     "opt-shingle": (
         "What is compared: auto (5 characters, or 5 words in Latin text), chars:N or words:N.",
@@ -219,7 +222,10 @@ HELP: dict[str, tuple[str, str]] = {
         "同时与这个索引中的文档比较，不改动索引。",
     ),
     "opt-engine": ("This machine, or Spark (default local).", "用本机（local，默认）或 Spark。"),
-    "opt-master": ("Spark master (default: that of the Spark configuration, else local[*]).", "Spark 的 master 地址。"),
+    "opt-master": (
+        "Spark master (default: that of the Spark configuration, else local[*]).",
+        "Spark 的 master 地址（默认取自 Spark 配置，没有则为 local[*]）。",
+    ),
     "opt-partitions": ("Partitions of the Spark run.", "Spark 的分区数。"),
     "opt-memory": ("Memory to use in all (default 2GB).", "总共可用的内存（默认 2GB）。"),
     "opt-corpus-jobs": ("Processes to use (default: one a core).", "使用的进程数（默认每核一个）。"),

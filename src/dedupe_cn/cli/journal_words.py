@@ -28,6 +28,10 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "Put files back even if they were changed since.",
         "即使文件之后又被改动，也予以恢复。",
     ),
+    "opt-journal": (
+        "Keep what is replaced, so that it can be undone (default), or do not.",
+        "保存被替换的内容，以便撤销（默认），或不保存。",
+    ),
     "opt-no-journal": (
         "Do not keep what is replaced; it cannot be undone then.",
         "不保存被替换的内容；之后无法撤销。",

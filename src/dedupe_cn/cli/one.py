@@ -144,6 +144,7 @@ def clean_taken(
         data=shown,
         borderline=pairs,
         glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
+        kind=Kind.TEXT if decoded.shape is not None else taken.kind,
     )
     replaces = mode is Mode.WRITE and changed
     return Done(

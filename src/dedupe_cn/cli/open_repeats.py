@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedupe_cn.cli.baseline import changes_of
 from dedupe_cn.cli.between import Copies
 from dedupe_cn.cli.cleaning import BINARY, FailedError, Plan, decode_data, failure
-from dedupe_cn.cli.console import Console
+from dedupe_cn.cli.console import Console, columns_of
 from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.messages import Say
@@ -24,9 +26,10 @@ from dedupe_cn.io.decisions import KEEP, Decisions
 from dedupe_cn.io.suffixes import form_of
 from dedupe_cn.model import Document, FileResult, Outcome, Removal
 from dedupe_cn.report.between import sentence
-from dedupe_cn.report.excerpt import escape, shorten
+from dedupe_cn.report.excerpt import COLUMNS, ends, escape, shorten
 from dedupe_cn.report.json import VERSION, lay_out, removal_value
 from dedupe_cn.report.places import Places
+from dedupe_cn.report.rows import INDENT, Quote, broken, rows
 from dedupe_cn.report.run import ACROSS, DUPLICATE_FILE, Run, measure
 from dedupe_cn.report.text import SHOWN
 from dedupe_cn.settings import REPEAT_RULES, Settings
@@ -169,50 +172,60 @@ def refuse_files(ids: set[str], results: Iterable[FileResult], say: Say) -> None
 
 
 def list_open(run: Run, decisions: Decisions, console: Console) -> str:
-    """Write the open repeats, a line each (two when the passages differ), and a summary."""
-    say, paint = console.say, console.painter(to_stderr=False)
+    """Write the open repeats, a line each where it fits (two when the passages differ), and a summary."""
+    say, paint, columns = console.say, console.painter(to_stderr=False), columns_of(sys.stdout)
     found = [(r.path, *pair) for r in run.results for pair in open_ones(r, decisions)]
     lines: list[str] = []
     digits = _digits([removal.id for _, _, removal in found])
     places: dict[str, Places] = {}
     for path, outcome, removal in found:
         here = places.setdefault(path, Places(outcome.original, outcome.shape))
-        line, column = here.at(removal.span.start)
-        name = paint("dim", removal.id[:digits])
-        spot = here.named(removal.span.start) or f"{line}:{column}"
-        head = f"{paint('place', f'{escape(path)}:{spot}')} {name} {paint('rule', removal.rule)}"
-        if removal.rule == DUPLICATE_FILE:
-            lines.append(f"{head} {say('identical', path=escape(removal.kept_path or ''), n=removal.chars)}")
-            continue
+        spot = here.named(removal.span.start) or "{}:{}".format(*here.at(removal.span.start))
         if removal.between is not None:
-            text = shorten(removal.between.text)
-            passage = say("passage", text=text, n=removal.chars)
-            place = f"{escape(path)}:{escape(removal.between.removed.exact_spot)}"
-            lines.append(f"{paint('place', place)} {name} {paint('rule', ACROSS)} {sentence(removal, say)} {passage}")
+            spot = escape(removal.between.removed.exact_spot)
+        name = ("dim", removal.id[:digits])
+        head = [("place", f"{escape(path)}:{spot}"), name, ("rule", removal.rule)]
+        if removal.rule == DUPLICATE_FILE:
+            words = say("identical", path=escape(removal.kept_path or ""), n=removal.chars)
+            lines.append(" ".join(paint(role, text) for role, text in [*head, ("", words)]))
             continue
-        what = [say("open-goes" if removal.applied else "open-stays")]
-        kept_line = here.at(removal.kept.start)[0]
-        named = here.named(removal.kept.start)
-        there = say("there", place=named) if named else say("line", line=kept_line)
-        if removal.score == 1 and not removal.differences:
-            what.append(say("same", there=there))
-        else:
-            what.append(say("similar", there=there, score=int(removal.score * 100)))
-        if removal.count > 1:
-            what.append(say("open-copies", n=removal.count + 1))
-        text = shorten(outcome.original[removal.span.start : removal.span.end])
-        passage = say("passage", text=text, n=removal.chars)
-        why = say("because", why=removal.why.words(say.language))
-        lines.append(f"{head} {say('comma').join(what)} {passage}{why}")
-        if removal.differences:
-            other = shorten(outcome.original[removal.kept.start : removal.kept.end])
-            lines.append(paint("dim", say("open-kept", line=kept_line, text=other)))
-    if not found:
-        lines.append(say("open-none"))
-    else:
+        words, passage, why = _said(removal, outcome, here, say)
+        quote = Quote(passage, partial(say, "passage", n=removal.chars))
+        reason = (say("because", why=why), why) if why else ("", "")
+        for at, row in enumerate(rows([*head, ("", words)], quote, reason, (), columns)):
+            lines.append(INDENT * bool(at) + " ".join(paint(role, text) for role, text in row))
+        if removal.differences and removal.between is None:
+            lines.append(paint("dim", _other(removal, outcome, here, say, columns)))
+    closing = [say("open-none")]
+    if found:
         going = sum(removal.applied for _, _, removal in found)
-        lines += [say("open-summary", n=len(found), going=going, level=run.level.value), say("open-how")]
+        closing = [say("open-summary", n=len(found), going=going, level=run.level.value), say("open-how")]
+    lines += broken(closing, columns)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _said(removal: Removal, outcome: Outcome, here: Places, say: Say) -> tuple[str, str, str]:
+    """Say what would become of a repeat and where its other copy stands; and give its passage, and why."""
+    if removal.between is not None:
+        text = removal.between.text
+        return sentence(removal, say), ends(text, 0, len(text)), ""
+    what = [say("open-goes" if removal.applied else "open-stays")]
+    named = here.named(removal.kept.start)
+    there = say("there", place=named) if named else say("line", line=str(here.at(removal.kept.start)[0]))
+    if removal.score == 1 and not removal.differences:
+        what.append(say("same", there=there))
+    else:
+        what.append(say("similar", there=there, score=int(removal.score * 100)))
+    if removal.count > 1:
+        what.append(say("open-copies", n=removal.count + 1))
+    passage = ends(outcome.original, removal.span.start, removal.span.end)
+    return say("comma").join(what), passage, removal.why.briefly(say.language)
+
+
+def _other(removal: Removal, outcome: Outcome, here: Places, say: Say, columns: int | None) -> str:
+    """Quote the other copy of a repeat in a row of its own."""
+    words = partial(say, "open-kept", line=str(here.at(removal.kept.start)[0]))
+    return Quote(ends(outcome.original, removal.kept.start, removal.kept.end), words).within(columns or 4 * COLUMNS)
 
 
 def _digits(ids: Sequence[str]) -> int:

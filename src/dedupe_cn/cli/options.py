@@ -220,7 +220,7 @@ def writing_options(function: F) -> F:
     return _apply(
         function,
         output_option("--backup", metavar="SUFFIX", callback=backup_suffix, help="opt-backup"),
-        output_option("--journal/--no-journal", default=True, help="opt-no-journal"),
+        output_option("--journal/--no-journal", default=True, help="opt-journal"),
     )
 
 

@@ -12,11 +12,11 @@ from dedupe_cn.cli.console import Console, columns_of
 from dedupe_cn.cli.group import Command
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.options import complete_rule, console_of, global_options
-from dedupe_cn.cli.wrap import wrap
 from dedupe_cn.errors import UsageError
 from dedupe_cn.model import Level
 from dedupe_cn.report.excerpt import escape, pad
 from dedupe_cn.report.warnings_text import WARNINGS, WarningText
+from dedupe_cn.report.wrap import wrap
 from dedupe_cn.rule import RuleText
 from dedupe_cn.rules_text import TEXTS
 from dedupe_cn.settings import REPEAT_RULES, RULES, TIDY_DEFAULT, TIDY_ON_REQUEST

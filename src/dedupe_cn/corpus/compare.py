@@ -11,6 +11,7 @@ import numpy as np
 
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.keep import Edges, sort_edges
+from dedupe_cn.corpus.nested import read_columns
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import CorpusFile
@@ -123,7 +124,7 @@ def _wanted_rows(
 
     with pyarrow.parquet.ParquetFile(source.path) as file:
         row = 0
-        for batch in row_batches(file, ROWS, columns=[n for n in names if n in file.schema_arrow.names]):
+        for batch in row_batches(file, ROWS, columns=read_columns(file.schema_arrow, names)):
             first, last = np.searchsorted(part["start"], (row, row + batch.num_rows)).tolist()
             if first < last:
                 taken = batch.take(pyarrow.array(part["start"][first:last] - row))

@@ -195,3 +195,13 @@ def write_rows(
 def removal_line(id_: str, kept: str, score: float) -> str:
     """Write a removal; both ids are JSON already."""
     return f'{{"id": {id_}, "kept_id": {kept}, "score": {round(score, DIGITS)!r}}}\n'
+
+
+def paragraph_removal_line(
+    id_: str, kept: str, span: tuple[int, int], kept_span: tuple[int, int], documents: int
+) -> str:
+    """Write the removal of a paragraph that stands in so many documents; both ids are JSON already."""
+    return (
+        f'{{"id": {id_}, "kept_id": {kept}, "score": 1.0, "start": {span[0]}, "end": {span[1]}, '
+        f'"kept_start": {kept_span[0]}, "kept_end": {kept_span[1]}, "documents": {documents}}}\n'
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
@@ -17,16 +16,18 @@ import numpy as np
 
 from dedupe_cn.corpus import store
 from dedupe_cn.corpus.account import Reading, check_tables
+from dedupe_cn.corpus.editing import cut_line
 from dedupe_cn.corpus.filling import fill
-from dedupe_cn.corpus.finish import guard, write_copies, write_left_out, write_rows
-from dedupe_cn.corpus.paragraphs import cut
+from dedupe_cn.corpus.finish import guard, paragraph_removal_line, write_copies, write_left_out, write_rows
+from dedupe_cn.corpus.nested import pick
+from dedupe_cn.corpus.paragraphs import cut, shorten
 from dedupe_cn.corpus.reading import parse_row
 from dedupe_cn.corpus.records import Fields
+from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.run import EXAMPLES, Example, Progress, Request, Result
 from dedupe_cn.corpus.sources import CorpusFile
-from dedupe_cn.corpus.streams import fetch
+from dedupe_cn.corpus.streams import ROWS, fetch
 from dedupe_cn.corpus.summary import count_documents, name_of
-from dedupe_cn.corpus.surrogates import to_json
 from dedupe_cn.corpus.workers import Parted, Pool, WorkerSetting, part_block
 from dedupe_cn.corpus.writing import Change
 from dedupe_cn.encoding.codes import read_as, write_as
@@ -113,11 +114,8 @@ def _removal_line(
     setting: WorkerSetting, a: str | None, b: int, c: int, d: str | None, e: int, f: int,
     start: int, stop: int, kept_start: int, kept_stop: int, documents: int,
 ) -> str:
-    return (
-        f'{{"id": {name_of(setting, a, b, c)}, "kept_id": {name_of(setting, d, e, f)}, "score": 1.0, '
-        f'"start": {start}, "end": {stop}, "kept_start": {kept_start}, "kept_end": {kept_stop}, '
-        f'"documents": {documents}}}\n'
-    )
+    names = name_of(setting, a, b, c), name_of(setting, d, e, f)
+    return paragraph_removal_line(*names, (start, stop), (kept_start, kept_stop), documents)
 
 
 def _examples(fields: Fields, setting: WorkerSetting, db: duckdb.DuckDBPyConnection) -> Iterator[Example]:
@@ -131,8 +129,7 @@ def _examples(fields: Fields, setting: WorkerSetting, db: duckdb.DuckDBPyConnect
         LIMIT {EXAMPLES}""",
     )
     for a, b, c, d, e, f, start, size, first, last, n in found:
-        text = _text(fields, setting, e, start, size)[first:last]
-        shown = text if len(text) <= 24 else f"{text[:12]}…{text[-8:]}"
+        shown = shorten(_text(fields, setting, e, start, size)[first:last])
         yield Example(name_of(setting, a, b, c), name_of(setting, d, e, f), 1.0, f'"{shown}" × {n}')
 
 
@@ -143,8 +140,11 @@ def _text(fields: Fields, setting: WorkerSetting, source: int, start: int, size:
     if found.format == "parquet":
         import pyarrow.parquet
 
-        table = pyarrow.parquet.read_table(found.path, columns=[fields.text])
-        return str(table.column(0)[start].as_py())
+        with pyarrow.parquet.ParquetFile(found.path) as file:
+            for batch in row_batches(file, ROWS, columns=[fields.text]):
+                if start < batch.num_rows:
+                    return str(pick(batch.slice(start, 1).to_pylist()[0], fields.text))
+                start -= batch.num_rows
     data = next(fetch(found, [start], [size]))
     return setting.read(Chunk(source, 1, data)).texts[0]
 
@@ -206,8 +206,8 @@ def _texts_of_rows(source: CorpusFile, field: str) -> Iterator[str]:
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(source.path) as file:
-        for batch in file.iter_batches(columns=[field]):
-            yield from (str(value or "") for value in batch.column(0).to_pylist())
+        for batch in row_batches(file, ROWS, columns=[field]):
+            yield from (str(pick(row, field) or "") for row in batch.to_pylist())
 
 
 def _edit(
@@ -216,10 +216,7 @@ def _edit(
     """Cut spans out of the text of a record; None when nothing of a line is left."""
     kind, codec = source.format, source.text_codec
     if kind in ("jsonl", "json"):
-        line = read_as(data, codec)
-        start, end = value_span(line, field)
-        new = cut(json.loads(line[start:end]), spans)
-        return write_as(line[:start] + to_json(new, line.isascii()) + line[end:], codec)
+        return write_as(cut_line(read_as(data, codec), field, spans), codec)
     if kind in ("csv", "tsv"):
         row = parse_row(data, source)
         row[header.index(field)] = cut(row[header.index(field)], spans)
@@ -234,28 +231,3 @@ def _edit(
     from dedupe_cn.encoding.decoding import decode
 
     return cut(decode(data, source.encoding or None).text, spans).encode("utf-8")
-
-
-_SPACE = " \t\r\n"
-
-
-def value_span(line: str, field: str) -> tuple[int, int]:
-    """Find where the value of a field stands in a line of JSON, so that the rest of the line can stay as it is.
-
-    The last one counts when a field stands there twice, as for Python's reader.
-    """
-    decoder = json.JSONDecoder()
-
-    def skip(place: int, characters: str = _SPACE) -> int:
-        while line[place] in characters:
-            place += 1
-        return place
-
-    place, found = skip(0) + 1, (0, 0)
-    while line[place := skip(place, _SPACE + ",")] != "}":
-        key, place = decoder.raw_decode(line, place)
-        start = skip(skip(place) + 1)
-        _, place = decoder.raw_decode(line, start)
-        if key == field:
-            found = (start, place)
-    return found

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: An odd multiplier from SplitMix64 (Steele, Lea and Flood 2014).
 _TURN = np.uint64(0x94D049BB133111EB)
+#: Characters of a paragraph that an example shows whole.
+_SHOWN = 24
 _LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -86,3 +88,8 @@ def cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _inside(begins: set[int], first: int, last: int) -> Any:
     return (place for place in range(first, last) if place in begins)
+
+
+def shorten(text: str) -> str:
+    """Show a paragraph by its beginning and its end."""
+    return text if len(text) <= _SHOWN else f"{text[:12]}…{text[-8:]}"

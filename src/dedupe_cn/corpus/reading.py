@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dedupe_cn.corpus import tables
 from dedupe_cn.corpus.arrays import elements, wrong_json
 from dedupe_cn.corpus.encodings import UTF_8
+from dedupe_cn.corpus.nested import in_schema
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.records import Fields, Records
 from dedupe_cn.corpus.sources import CorpusFile
@@ -188,19 +189,20 @@ def read_header(source: CorpusFile, fields: Fields) -> tuple[str, ...]:
         import pyarrow.parquet
 
         try:
-            header = tuple(pyarrow.parquet.read_schema(source.path).names)
+            schema = pyarrow.parquet.read_schema(source.path)
+            header = tuple(schema.names)
         except (pyarrow.ArrowException, UnicodeDecodeError) as problem:
             raise CorpusError("unreadable", path=source.name, detail=("parquet-damaged",)) from problem
         except OSError as problem:
             # Arrow raises it also where the file is damaged, then without the number of an error.
             raise CorpusError("unreadable", path=source.name, detail=why(problem, source.format)) from problem
     elif source.format in ("csv", "tsv"):
-        header = _first_row(source)
+        header, schema = _first_row(source), None
     else:
         return ()
     asked = (fields.text, "--text-field"), (fields.id, "--id-field"), (fields.priority, "--keep priority:")
     for name, option in asked:
-        if name and name not in header:
+        if name and not (name in header if schema is None else in_schema(schema, name)):
             known = ", ".join(header)
             known = known if len(known) <= _SHOWN else f"{known[:_SHOWN]}…"
             raise CorpusError("no-column", path=source.name, field=name, option=option, known=known)

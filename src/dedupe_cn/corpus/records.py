@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from dedupe_cn.corpus.nested import MISSING, pick
 from dedupe_cn.corpus.surrogates import to_json
 
 #: The id field that is used where a record has it and none was named.
@@ -18,7 +19,10 @@ DEFAULT_ID = "id"
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Names of the fields that matter. ``id`` None takes ``id`` where a record has it, else the place of the record."""
+    """Names of the fields that matter, ``a.b`` for one inside of another.
+
+    ``id`` None takes ``id`` where a record has it, else the place of the record.
+    """
 
     text: str = "text"
     id: str | None = None
@@ -75,14 +79,14 @@ class Records:
         if wrong is not None:
             self.fail(start, size, *wrong)
             return
-        key = _whole(record.get(fields.id or DEFAULT_ID))
-        text = record[fields.text]
+        key = _whole(pick(record, fields.id or DEFAULT_ID))
+        text = pick(record, fields.text)
         self.texts.append("" if text is None else text)
         self.ids.append(_spell(key) if _usable(key) else None)
         self.starts.append(start)
         self.sizes.append(size)
         self.numbers.append(self.lines)
-        self.priorities.append(_number(record[fields.priority]) if fields.priority else 0.0)
+        self.priorities.append(_number(pick(record, fields.priority)) if fields.priority else 0.0)
 
     def fail(self, start: int, size: int, code: str, *values: object) -> None:
         """Note a record that cannot be used; ``lines`` is its number."""
@@ -93,16 +97,17 @@ def _wrong(record: Any, fields: Fields) -> tuple[str, ...] | None:
     """Tell what is wrong with a record, as a code and values."""
     if not isinstance(record, dict):
         return ("not-object",)
-    if fields.text not in record:
+    text = pick(record, fields.text)
+    if text is MISSING:
         return "no-text-field", fields.text
     # NULL is a document without text, which stays.
-    if not isinstance(record[fields.text], str) and record[fields.text] is not None:
+    if not isinstance(text, str) and text is not None:
         return "text-not-string", fields.text
-    if fields.id is not None and not _usable(_whole(record.get(fields.id))):
+    if fields.id is not None and not _usable(_whole(pick(record, fields.id))):
         return "no-id", fields.id
     if fields.priority:
         try:
-            _number(record.get(fields.priority))
+            _number(pick(record, fields.priority))
         except (TypeError, ValueError):
             return "no-priority", fields.priority
     return None

@@ -1,150 +1,228 @@
-"""Which documents share a band, on Spark: keys travel packed by the thousand, and are met by sorting arrays.
+"""Which documents share a band, a fingerprint or an id, on Spark: keys travel packed, and are met by sorting arrays.
 
 As rows of its own, every key of a band would cost Spark a hundred times what it costs NumPy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-Batches = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+from dedupe_cn.corpus.plan import CorpusPlan
+from dedupe_cn.corpus.spark_bundles import Batches, check, marks_of
+from dedupe_cn.kernel import hash_runs
+from dedupe_cn.text.characters import to_codes
 
-#: What :func:`packer` and :func:`meeter` give, as Spark names the types.
-PACKED = "part int, keys binary, ranks binary, counts binary"
-MET = "bucket long, a long, b long"
-#: Keys that are packed at a time (20 bytes each).
+#: What keys are of, and what is found by them.
+BAND, PRINT, ID, PARAGRAPH = range(4)
+PAIR, CROWD, COPY, TWIN = range(4, 8)
+#: What :func:`packer` and :func:`meeter` give, as Spark names the types. ``a`` and ``b`` of a pair are documents, the
+#: earlier one in keep order first, and so of a copy; of a crowd the bucket and a member, of a twin a document twice.
+PACKED = "part int, kind int, keys binary, more binary, seqs binary, orders binary, spans binary"
+MET = "kind int, a long, b long"
+#: Keys that are packed at a time (24 bytes each).
 _PACKED = 1_000_000
 #: An odd multiplier from the golden ratio, and the bits that choose a part.
 _MIX, _BITS = np.uint64(0x9E3779B97F4A7C15), np.uint64(40)
+#: Of a band's key beside it: shingles in the upper half, the lower half of the fingerprint in the lower.
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+_TURN = np.uint64(0x94D049BB133111EB)
+#: Columns of packed keys, with their types.
+_COLUMNS = {"keys": np.uint64, "more": np.uint64, "seqs": np.int64, "orders": np.float64, "spans": np.uint64}
+
+Keys = dict[str, NDArray[Any]]
 
 
-def packer(parts: int) -> Batches:
-    """Make the function that packs the bands of documents (rank, count, bands) by the part that a key belongs to."""
+def packer(plan: CorpusPlan, parts: int) -> Batches:
+    """Make the function that packs the keys of documents (of bundles) by the part that a key belongs to."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        held: list[tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[Any]]] = []
+        held: dict[int, list[Keys]] = defaultdict(list)
         size = 0
         for batch in batches:
-            check(batch, "rank", "count", "bands")
-            documents = batch.num_rows
-            bands = [data or b"" for data in batch.column("bands").to_pylist()]
-            width = np.fromiter((len(data) // 8 for data in bands), np.int64, documents)
-            keys = np.frombuffer(b"".join(bands), np.uint64)
-            counts = np.minimum(batch.column("count").to_numpy(), 0xFFFFFFFF).astype(np.uint32)
-            held.append((keys, np.repeat(batch.column("rank").to_numpy(), width), np.repeat(counts, width)))
-            size += keys.size
+            check(batch, "first", "marks", "ids", "keys")
+            for first, marks, ids, keys in zip(*(batch.column(n).to_pylist() for n in batch.schema.names), strict=True):
+                for kind, found in _keys(plan, first, marks_of(marks), ids, keys):
+                    held[kind].append(found)
+                    size += found["keys"].size
             if size >= _PACKED:
-                yield _pack(held, parts)
-                held, size = [], 0
-        if size:
-            yield _pack(held, parts)
+                yield from pack(held, parts)
+                size = 0
+        yield from pack(held, parts)
 
     return work
 
 
-def _pack(
-    held: list[tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[Any]]], parts: int
-) -> pa.RecordBatch:
-    keys, ranks, counts = (np.concatenate(columns) for columns in zip(*held, strict=True))
-    part = ((keys * _MIX) >> _BITS) % np.uint64(parts)
-    order = np.argsort(part, kind="stable")
-    cuts = np.searchsorted(part[order], np.arange(1, parts, dtype=np.uint64))
-    columns = [
-        pa.array([piece.tobytes() for piece in np.split(column[order], cuts)], pa.binary())
-        for column in (keys, ranks, counts)
-    ]
-    numbers = pa.array(np.arange(parts, dtype=np.int32))
-    return pa.record_batch([numbers, *columns], names=["part", "keys", "ranks", "counts"])
-
-
-def print_packer(parts: int) -> Batches:
-    """Make the function that packs the fingerprints of documents (rank, p0, p1) by part."""
-
-    def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            check(batch, "rank", "p0", "p1")
-            first, second = (batch.column(name).to_numpy().view(np.uint64) for name in ("p0", "p1"))
-            yield _pack([(first, batch.column("rank").to_numpy(), second)], parts)
-
-    return work
-
-
-def find_copies(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Give from packed fingerprints each document (rank) whose fingerprint an earlier one has, with the ``first``."""
-    first, ranks, second = _unpack(batches, (np.uint64, np.int64, np.uint64))
-    if not first.size:
+def _keys(plan: CorpusPlan, first: int, marks: NDArray[Any], ids: bytes, keys: bytes) -> Iterator[tuple[int, Keys]]:
+    """Give the keys of a bundle, by their kind."""
+    seqs = first + marks["number"].astype(np.int64)
+    named, prints = id_prints(ids)
+    yield ID, {"keys": prints[0], "more": prints[1], "seqs": seqs[named]}
+    orders = orders_of(plan, marks)
+    if plan.unit == "paragraph":
+        found = np.frombuffer(keys, np.uint64).reshape(-1, 5)
+        owner = found[:, 0].astype(np.int64)
+        spans = (found[:, 1] << _HALF) | found[:, 2]
+        columns = {"keys": found[:, 3], "more": found[:, 4], "seqs": seqs[owner], "spans": spans}
+        yield PARAGRAPH, columns | ({} if orders is None else {"orders": orders[owner]})
         return
-    order = np.lexsort((ranks, second, first))
-    first, second, ranks = first[order], second[order], ranks[order]
-    fresh = np.ones(first.size, bool)
-    fresh[1:] = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
-    firsts = ranks[np.flatnonzero(fresh)[np.cumsum(fresh) - 1]]
-    yield pa.record_batch([pa.array(ranks[~fresh]), pa.array(firsts[~fresh])], names=["rank", "first"])
+    filled, bands = marks["count"] > 0, plan.bands[0]
+    counts = np.minimum(marks["count"], 0xFFFFFFFF).astype(np.uint64)
+    columns = {
+        "keys": np.frombuffer(keys, np.uint64),
+        "more": np.repeat(((counts << _HALF) | (marks["p0"] & _LOW))[filled], bands),
+        "seqs": np.repeat(seqs[filled], bands),
+    }
+    yield BAND, columns | ({} if orders is None else {"orders": np.repeat(orders[filled], bands)})
+    full = marks["length"] > 0
+    columns = {"keys": marks["p0"][full], "more": marks["p1"][full], "seqs": seqs[full]}
+    yield PRINT, columns | ({} if orders is None else {"orders": orders[full]})
 
 
-def _unpack(batches: Iterable[pa.RecordBatch], kinds: tuple[type, type, type]) -> tuple[NDArray[Any], ...]:
-    packed: tuple[list[bytes], ...] = ([], [], [])
+def orders_of(plan: CorpusPlan, marks: NDArray[Any]) -> NDArray[np.float64] | None:
+    """Give what the documents are kept by, the smaller before the larger; None where only their numbers decide."""
+    if plan.keep.kind == "first":
+        return None
+    found: NDArray[np.float64] = -marks["length" if plan.keep.kind == "longest" else "priority"].astype(np.float64)
+    return found
+
+
+def id_prints(ids: bytes) -> tuple[NDArray[np.int64], tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
+    """Give which documents of a bundle have an id, and a fingerprint of 128 bits for each of those."""
+    texts = ids.decode().split("\n")
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    named = np.flatnonzero(sizes)
+    codes, first = to_codes("".join(texts)), (np.cumsum(sizes) - sizes)[named]
+    other = hash_runs(codes ^ np.uint32(0x5A5A5A), first) ^ (sizes[named].astype(np.uint64) * _TURN)
+    return named, (hash_runs(codes, first), other)
+
+
+def pack(held: dict[int, list[Keys]], parts: int) -> Iterator[pa.RecordBatch]:
+    """Give what is held, a row for each kind and part, and hold it no more."""
+    for kind, pieces in held.items():
+        joined = {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+        part = ((joined["keys"] * _MIX) >> _BITS) % np.uint64(parts)
+        order = np.argsort(part, kind="stable")
+        cuts = np.searchsorted(part[order], np.arange(1, parts, dtype=np.uint64))
+        columns = [
+            pa.array([piece.tobytes() for piece in np.split(joined[name][order], cuts)], pa.binary())
+            if name in joined
+            else pa.nulls(parts, pa.binary())
+            for name in _COLUMNS
+        ]
+        numbers = pa.array(np.arange(parts, dtype=np.int32))
+        kinds = pa.array(np.full(parts, kind, np.int32))
+        yield pa.record_batch([numbers, kinds, *columns], names=["part", "kind", *_COLUMNS])
+    held.clear()
+
+
+def unpack(batches: Iterable[pa.RecordBatch]) -> dict[int, Keys]:
+    """Give packed keys by their kind."""
+    found: dict[int, dict[str, list[bytes]]] = defaultdict(lambda: defaultdict(list))
     for batch in batches:
-        check(batch, "keys", "ranks", "counts")
-        for column, pieces in zip(("keys", "ranks", "counts"), packed, strict=True):
-            pieces.extend(batch.column(column).to_pylist())
-    return tuple(np.frombuffer(b"".join(pieces), kind) for pieces, kind in zip(packed, kinds, strict=True))
+        check(batch, "kind", *_COLUMNS)
+        kinds = batch.column("kind").to_pylist()
+        for name in _COLUMNS:
+            for kind, data in zip(kinds, batch.column(name).to_pylist(), strict=True):
+                if data is not None:
+                    found[kind][name].append(data)
+    return {
+        kind: {name: np.frombuffer(b"".join(pieces), _COLUMNS[name]) for name, pieces in columns.items()}
+        for kind, columns in found.items()
+    }
+
+
+def grouped(keys: Keys, whole: bool) -> tuple[Keys, NDArray[np.bool_]]:
+    """Sort what shares its key with another: by key, ``more`` (of a band its lower half, unless ``whole``), keep
+    order, and span.
+
+    Gives the columns, and marks where another key or another ``more`` begins.
+    """
+    order = np.argsort(keys["keys"])
+    ordered = keys["keys"][order]
+    same = ordered[1:] == ordered[:-1]
+    order = order[np.append(False, same) | np.append(same, False)] if order.size else order
+    found = {name: column[order] for name, column in keys.items()}
+    more = found["more"] if whole else found["more"] & _LOW
+    spans = (found["spans"],) if "spans" in found else ()
+    by = (*spans, found["seqs"], *((found["orders"],) if "orders" in found else ()), more, found["keys"])
+    order = np.lexsort(by)
+    found, more = {name: column[order] for name, column in found.items()}, more[order]
+    new = np.ones(order.size, bool)
+    new[1:] = (found["keys"][1:] != found["keys"][:-1]) | (more[1:] != more[:-1])
+    return found, new
+
+
+def find_twins(keys: dict[int, Keys]) -> NDArray[np.int64]:
+    """Give the documents whose id another one has too."""
+    if ID not in keys:
+        return np.zeros(0, np.int64)
+    found, new = grouped(keys.pop(ID), True)
+    sizes = np.diff(np.flatnonzero(new), append=new.size)
+    twins: NDArray[np.int64] = found["seqs"][np.repeat(sizes, sizes) > 1]
+    return twins
 
 
 def meeter(small: int, threshold: float) -> Batches:
     """Make the function that finds what meets in packed keys: pairs (a, b) of bands with up to ``small`` documents, the
-    members (bucket, a) of larger ones. Pairs of very different sizes are left out.
+    members of larger ones, copies, and documents whose id another one has too. Pairs of very different sizes are left
+    out.
     """
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        keys, ranks, counts = _unpack(batches, (np.uint64, np.int64, np.uint32))
-        if keys.size:
-            yield from _met(keys, ranks, counts, small, threshold)
+        keys = unpack(batches)
+        yield _met(TWIN, *(find_twins(keys),) * 2)
+        if PRINT in keys:
+            found, new = grouped(keys.pop(PRINT), True)
+            yield _met(COPY, found["seqs"][np.flatnonzero(new)[np.cumsum(new) - 1]][~new], found["seqs"][~new])
+        if BAND in keys:
+            yield from _bands_met(keys.pop(BAND), small, threshold)
 
     return work
 
 
-def _met(
-    keys: NDArray[np.uint64], ranks: NDArray[np.int64], counts: NDArray[np.uint32], small: int, threshold: float
-) -> Iterator[pa.RecordBatch]:
-    order = np.argsort(keys, kind="stable")
-    keys, ranks, counts = keys[order], ranks[order], counts[order]
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    sizes = np.repeat(np.diff(starts, append=keys.size), np.diff(starts, append=keys.size))
-    shared = (sizes > 1) & (sizes <= small)
-    keys_, ranks_, counts_ = keys[shared], ranks[shared], counts[shared]
+def _bands_met(keys: Keys, small: int, threshold: float) -> Iterator[pa.RecordBatch]:
+    found, new = grouped(keys, False)
+    # Copies share all their bands: the first of them stands for all.
+    found = {name: column[new] for name, column in found.items()}
+    starts = np.flatnonzero(np.append(True, found["keys"][1:] != found["keys"][:-1])[: found["keys"].size])
+    sizes = np.diff(starts, append=found["keys"].size)
+    sizes = np.repeat(sizes, sizes)
+    large = sizes > small
+    yield _met(CROWD, found["keys"][large].view(np.int64), found["seqs"][large])
+    found = {name: column[(sizes > 1) & ~large] for name, column in found.items()}
+    counts = (found["more"] >> _HALF).astype(np.int64)
     first, second = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for step in range(1, small):
-        same = np.flatnonzero(keys_[step:] == keys_[:-step])
+        same = np.flatnonzero(found["keys"][step:] == found["keys"][:-step])
         if not same.size:
             break
-        few = np.minimum(counts_[same], counts_[same + step]).astype(np.int64)
-        many = np.maximum(counts_[same], counts_[same + step]).astype(np.int64)
+        few, many = np.minimum(counts[same], counts[same + step]), np.maximum(counts[same], counts[same + step])
         near = same[few + 8 >= threshold * many]
-        first.append(np.minimum(ranks_[near], ranks_[near + step]))
-        second.append(np.maximum(ranks_[near], ranks_[near + step]))
+        turned = _later(found, near, near + step)
+        first.append(found["seqs"][np.where(turned, near + step, near)])
+        second.append(found["seqs"][np.where(turned, near, near + step)])
     pairs = np.stack([np.concatenate(first), np.concatenate(second)], axis=1)
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     fresh = np.ones(len(pairs), bool)
     fresh[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
-    pairs = pairs[fresh]
-    yield _rows(pa.nulls(len(pairs), pa.int64()), pa.array(pairs[:, 0].copy()), pa.array(pairs[:, 1].copy()))
-    large = sizes > small
-    buckets = pa.array(keys[large].view(np.int64))
-    yield _rows(buckets, pa.array(ranks[large]), pa.nulls(len(buckets), pa.int64()))
+    yield _met(PAIR, pairs[fresh, 0], pairs[fresh, 1])
 
 
-def _rows(*columns: pa.Array) -> pa.RecordBatch:
-    return pa.record_batch(list(columns), names=["bucket", "a", "b"])
+def _later(keys: Keys, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark where the first of two documents comes behind the second in keep order."""
+    later: NDArray[np.bool_] = keys["seqs"][one] > keys["seqs"][other]
+    if "orders" in keys:
+        first, second = keys["orders"][one], keys["orders"][other]
+        later = (first > second) | ((first == second) & later)
+    return later
 
 
-def check(batch: pa.RecordBatch, *names: str) -> None:
-    """Hold a batch against what is expected: Spark hands columns over by their places. Raises ValueError."""
-    there = batch.schema.names
-    if missing := [name for name in names if name not in there]:
-        raise ValueError(f"columns {missing} are missing among {there}")
+def _met(kind: int, first: NDArray[np.int64], second: NDArray[np.int64]) -> pa.RecordBatch:
+    columns = [pa.array(np.full(first.size, kind, np.int32)), pa.array(first), pa.array(second)]
+    return pa.record_batch(columns, names=["kind", "a", "b"])

@@ -1,10 +1,13 @@
-"""Spark reads, signs and numbers the records; what is wrong with them is named by file and line."""
+"""Spark reads and signs records into bundles; this process numbers them, and names what is wrong by file and line."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.run import EXAMPLES, LeftOut, Progress, Request
@@ -12,6 +15,27 @@ from dedupe_cn.corpus.spark_files import SparkFile, SparkFolders, literally
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql.types import StructType
+
+    from dedupe_cn.corpus.spark_work import Numbers
+
+#: Rows of Spark that go to Python at a time: records, and bundles of them or pairs.
+_RECORDS, _BUNDLES = 2000, 64
+#: Documents that are asked of bundles at once without sorting the bundles for it.
+_FEW = 2_000_000
+#: Keys that are met in one task (24 bytes each, and as much again while they are sorted).
+_MEETING = 4_000_000
+#: How stages are written. Parquet looks at sizes after a hundred rows, and readers take thousands at a time, but never
+#: more than a group of rows.
+_PLAIN = {"compression": "snappy"}
+_PACKED = {
+    "compression": "uncompressed",
+    "parquet.enable.dictionary": "false",
+    "parquet.block.size": str(16 << 20),
+    "parquet.block.size.row.check.min": "1",
+    "parquet.page.size.row.check.min": "1",
+}
+_BATCH = "spark.sql.execution.arrow.maxRecordsPerBatch"
 
 
 class Stages:
@@ -21,33 +45,76 @@ class Stages:
         self.spark, self._places, self._folder, self._progress = spark, places, folder, progress
         self._count = 0
 
-    def __call__(self, frame: DataFrame, name: str) -> DataFrame:
-        """Write a frame under a name, unless it is there, and read it back."""
+    def __call__(self, frame: DataFrame, name: str, packed: bool = False) -> DataFrame:
+        """Write a frame under a name, unless it is there, and read it back; ``packed`` are rows of a megabyte each."""
         path = f"{self._folder}/{name}"
         if not self._places.exists(f"{path}/_SUCCESS"):
-            frame.write.mode("overwrite").option("compression", "snappy").parquet(path)
+            frame.write.mode("overwrite").options(**(_PACKED if packed else _PLAIN)).parquet(path)
         self._count += 1
         self._progress("spark", self._count, 0)
         return self.spark.read.schema(frame.schema).parquet(literally(path))
 
 
-def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> DataFrame:
+def parts_for(spark: SparkSession, keys: int) -> int:
+    """Say into how many parts so many keys go."""
+    most = int(spark.conf.get("spark.sql.shuffle.partitions", "200") or 200)
+    return max(1, min(most, max(spark.sparkContext.defaultParallelism, keys // _MEETING)))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: bundles with the number of their ``first`` record, and where all of them stand.
+
+    ``form`` is ``line`` or ``row``, and ``schema`` that of the rows of parquet files. The counts are of records (blank
+    lines among them), documents, those with an id, those without text, problems, and of what is ``keyed``, see
+    ``BUNDLE``.
+    """
+
+    bundles: DataFrame
+    numbers: Numbers
+    form: str
+    schema: StructType
+    records: int
+    documents: int
+    named: int
+    empty: int
+    problems: int
+    keyed: int
+    starts: Any = field(repr=False)
+
+    def ask(self, wanted: DataFrame, count: int, parts: int = 0) -> DataFrame:
+        """Give the bundles that hold documents of ``wanted`` (about ``count``), with what is ``wanted`` of each."""
+        return self.join(self.bundles, wanted, count, parts)
+
+    def join(self, bundles: DataFrame, wanted: DataFrame, count: int, parts: int = 0, how: str = "inner") -> DataFrame:
+        """Put to bundles what is wanted of them, see ``spark_compare.asker``."""
+        from pyspark.sql import functions as f
+
+        from dedupe_cn.corpus.spark_compare import ASKED, asker
+
+        asked = wanted.mapInArrow(asker(self.starts, parts), ASKED)
+        asked = asked.groupBy("first").agg(f.collect_list("wanted").alias("wanted"))
+        return bundles.join(f.broadcast(asked) if count <= _FEW else asked, "first", how)
+
+
+def read(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Read:
     """Read and sign every line (or row); number them over all files in their order.
 
-    A partition reads blocks of files one after the other, so a line's place in its block is its number in the
-    partition minus that of the block's first line.
+    A partition reads splits of files one after the other, so a line's place in its split is its number in the
+    partition minus that of the split's first line.
     """
+    import pyarrow as pa
     from pyspark.sql import functions as f
 
-    from dedupe_cn.corpus.spark_work import LINE, ROW, SIGNED, signer
+    from dedupe_cn.corpus.spark_bundles import BUNDLE, LINE, ROW, bundler
 
     spark = stages.spark
     uris = [literally(file.uri) for file in files]
     if files[0].format == "jsonl":
-        raw = spark.read.option("lineSep", "\n").text(uris)
+        form, raw = LINE, spark.read.option("lineSep", "\n").text(uris)
         record = f.col("value").cast("binary").alias(LINE)
     else:
-        raw = spark.read.parquet(*uris)
+        form, raw = ROW, spark.read.parquet(*uris)
         record = f.struct("*").alias(ROW)
     frame = raw.select(
         record,
@@ -55,25 +122,39 @@ def number(request: Request, files: tuple[SparkFile, ...], stages: Stages) -> Da
         f.col("_metadata.file_block_start").alias("block"),
         f.monotonically_increasing_id().alias("at"),
     )
-    kept = ", ".join(f"`{field.name}` {field.dataType.simpleString()}" for field in frame.schema.fields)
-    signed = stages(frame.mapInArrow(signer(request.plan, request.fields), f"{kept}, {SIGNED}"), "signed")
-    bounds = signed.groupBy("path", "block").agg(f.min("at").alias("begin"), f.count("*").alias("size")).collect()
+    spark.conf.set(_BATCH, _RECORDS)
+    signed = stages(frame.mapInArrow(bundler(request.plan, request.fields), BUNDLE), "signed", packed=True)
+    spark.conf.set(_BATCH, _BUNDLES)
+    counts = ("size", "documents", "named", "empty", "problems", "keyed")
+    table = signed.select("path", "block", "at", *counts).toArrow()
     order = {_shortened(file.uri): number for number, file in enumerate(files)}
-    _check_files(files, order, {_plain(row["path"]): 0 for row in bounds}, sum(row["size"] for row in bounds))
-    bounds.sort(key=lambda row: (order[_plain(row["path"])], row["block"]))
-    table, seq, line, last = [], 0, 0, -1
-    for row in bounds:
-        file = order[_plain(row["path"])]
-        line = line if file == last else 0
-        table.append((row["path"], row["block"], file, row["begin"], seq, line))
-        seq, line, last = seq + row["size"], line + row["size"], file
-    shape = "path string, block long, file int, begin long, seq0 long, line0 long"
-    numbers = f.broadcast(spark.createDataFrame(table, shape))
-    within = f.col("at") - f.col("begin")
-    docs = signed.join(numbers, ["path", "block"]).select(
-        "*", (f.col("seq0") + within).alias("seq"), (f.col("line0") + within + 1).alias("number")
+    paths = table.column("path").combine_chunks().dictionary_encode()
+    named = [_plain(path) for path in paths.dictionary.to_pylist()]
+    sums = {name: int(np.sum(table.column(name).to_numpy(), dtype=np.int64)) for name in counts}
+    _check_files(files, order, dict.fromkeys(named, 0), sums["size"])
+    numbers, at = _number(
+        tuple(file.name for file in files),
+        np.array([order[name] for name in named], np.int64)[paths.indices.to_numpy()],
+        table,
     )
-    return docs.drop("path", "block", "at", "begin", "seq0", "line0")
+    firsts = spark.createDataFrame(pa.table({"at": at, "first": numbers.starts}))
+    bundles = signed.join(f.broadcast(firsts), "at").drop("at", "path", "block")
+    records = sums.pop("size")
+    return Read(bundles, numbers, form, raw.schema, records, **sums, starts=numbers.starts)
+
+
+def _number(names: tuple[str, ...], files: Any, table: Any) -> tuple[Numbers, Any]:
+    """Number the records of all bundles; gives the numbers, and the ``at`` of each bundle in their order."""
+    from dedupe_cn.corpus.spark_work import Numbers
+
+    block, at, size = (table.column(name).to_numpy() for name in ("block", "at", "size"))
+    order = np.lexsort((at, block, files))
+    files, at, size = files[order], at[order], size[order].astype(np.int64)
+    starts = np.cumsum(size) - size
+    new = np.flatnonzero(np.diff(files, prepend=-1))
+    begins = starts[new] if new.size else starts
+    lines = starts - np.repeat(begins, np.diff(new, append=files.size)) + 1
+    return Numbers(names, starts, files, lines), at
 
 
 def _check_files(files: tuple[SparkFile, ...], order: Mapping[str, int], read: Mapping[str, int], rows: int) -> None:
@@ -104,55 +185,25 @@ def _shortened(address: str) -> str:
     return address.replace("file:///", "file:/", 1)
 
 
-def find_problems(request: Request, files: tuple[SparkFile, ...], docs: DataFrame) -> tuple[int, tuple[LeftOut, ...]]:
-    """Count the records that cannot be used and describe the first. Raises CorpusError unless they are skipped."""
-    from pyspark.sql import functions as f
-
-    from dedupe_cn.corpus.spark_work import PROBLEM
-
-    found = docs.where(f.col("state") == PROBLEM).select("seq", "file", "number", "code", "details")
-    count = found.count()
-    rows = found.orderBy("seq").limit(EXAMPLES).collect() if count else []
-    places = [f"{files[row['file']].name}:{row['number']}" for row in rows]
-    if rows and request.on_error == "stop":
-        detail = (rows[0]["code"], *json.loads(rows[0]["details"]))
-        raise CorpusError("malformed", place=places[0], detail=detail)
-    return count, tuple(
-        LeftOut(place, row["code"], tuple(json.loads(row["details"])))
-        for place, row in zip(places, rows, strict=True)
-    )
+def find_problems(request: Request, found: Read) -> tuple[LeftOut, ...]:
+    """Describe the first records that cannot be used. Raises CorpusError unless they are skipped."""
+    if not found.problems:
+        return ()
+    rows = found.bundles.where("problems > 0").orderBy("first").limit(EXAMPLES).select("first", "faults").collect()
+    faults = [(row["first"] + number, *fault) for row in rows for number, *fault in json.loads(row["faults"])]
+    left = [LeftOut(found.numbers.place(seq), code, tuple(values)) for seq, code, values in faults[:EXAMPLES]]
+    if request.on_error == "stop":
+        raise CorpusError("malformed", place=left[0].place, detail=(left[0].code, *left[0].values))
+    return tuple(left)
 
 
-def unique_ids(
-    request: Request, files: tuple[SparkFile, ...], docs: DataFrame, stages: Stages
-) -> tuple[DataFrame, int]:
-    """Name documents whose id another one has too by their place. Raises CorpusError when ids were asked for."""
-    from pyspark.sql import functions as f
+def check_ids(request: Request, found: Read, twins: DataFrame, count: int) -> None:
+    """Raise CorpusError when ids were asked for and documents (``seq``, so many) share one."""
+    if not count or request.fields.id is None or request.on_error != "stop":
+        return
+    from dedupe_cn.corpus.spark_work import NAMES, namer
 
-    named = docs.where("id IS NOT NULL").select("id", f.xxhash64("id").alias("hash"))
-    # Numbers are grouped at a fraction of what texts take; the few whose hash recurs are looked at themselves.
-    again = named.groupBy("hash").agg(f.count("*").alias("n")).where("n > 1").select("hash")
-    found = named.join(again, "hash", "left_semi").groupBy("id").agg(f.count("*").alias("n")).where("n > 1")
-    twins = stages(found.select("id"), "twins")
-    if twins.isEmpty():
-        return docs, 0
-    if request.fields.id is not None and request.on_error == "stop":
-        rows = docs.join(twins, "id", "left_semi").orderBy("id", "seq").limit(2).collect()
-        first, second = (f"{files[row['file']].name}:{row['number']}" for row in rows)
-        raise CorpusError("duplicate-id", id=json.loads(rows[0]["id"]), first=first, place=second)
-    marked = docs.join(twins.withColumn("twin", f.lit(True)), "id", "left")
-    docs = marked.withColumn("id", f.when(f.col("twin").isNull(), f.col("id"))).drop("twin")
-    return docs, docs.where("state = 0 AND id IS NULL").count()
-
-
-def rank_documents(request: Request, docs: DataFrame, stages: Stages) -> DataFrame:
-    """Give every document with text its rank in keep order, without the texts."""
-    from pyspark.sql import functions as f
-
-    found = docs.where("state = 0 AND length > 0").select("seq", "priority", "p0", "p1", "count", "length", "bands")
-    order = {"longest": "length", "priority": "priority"}.get(request.plan.keep.kind)
-    if order is None:
-        return stages(found.withColumn("rank", f.col("seq")), "ranked")
-    # Sorted by ranges, the running number of a partition and a row rises over all of them.
-    found = found.orderBy(f.col(order).desc(), "seq")
-    return stages(found.withColumn("rank", f.monotonically_increasing_id()), "ranked")
+    asked = found.ask(twins, count).select("first", "marks", "ids", "wanted")
+    rows = asked.mapInArrow(namer, NAMES).orderBy("id", "seq").limit(2).collect()
+    first, second = (found.numbers.place(row["seq"]) for row in rows)
+    raise CorpusError("duplicate-id", id=json.loads(rows[0]["id"]), first=first, place=second)

@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 from dedupe_cn.corpus import arrays, tables
 from dedupe_cn.corpus.compressed import open_compressed
 from dedupe_cn.corpus.encodings import from_wide, to_wide
+from dedupe_cn.corpus.nested import read_columns
 from dedupe_cn.corpus.problems import CorpusError, require
 from dedupe_cn.corpus.rows import row_batches
 from dedupe_cn.corpus.sources import CorpusFile
@@ -141,9 +142,8 @@ def _row_blocks(number: int, source: CorpusFile, columns: tuple[str, ...]) -> It
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(source.path) as file:
-        known = file.schema_arrow.names
         row = 0
-        for batch in row_batches(file, ROWS, columns=[name for name in columns if name in known]):
+        for batch in row_batches(file, ROWS, columns=read_columns(file.schema_arrow, columns)):
             sink = pyarrow.BufferOutputStream()
             with pyarrow.ipc.new_stream(sink, batch.schema) as writer:
                 writer.write_batch(batch)

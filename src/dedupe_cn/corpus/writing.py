@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dedupe_cn.corpus.account import Copied
+from dedupe_cn.corpus.nested import put_texts
 from dedupe_cn.corpus.problems import CorpusError
 from dedupe_cn.corpus.rows import row_batches, without_views
 from dedupe_cn.corpus.sources import CorpusFile, format_of
@@ -137,10 +138,7 @@ def _copy_rows(source: CorpusFile, target: Path, changes: Iterable[Change], text
                         change = next(waiting, None)
                         changed += 1
                     if texts:
-                        place = batch.schema.get_field_index(text_field)
-                        column = batch.column(place)
-                        values = [texts.get(i, old) for i, old in enumerate(column.to_pylist())]
-                        batch = batch.set_column(place, batch.schema.field(place), pyarrow.array(values, column.type))
+                        batch = put_texts(batch, text_field, texts)
                     kept.append(batch.filter(pyarrow.array(mask)))
                     row += batch.num_rows
                 table = pyarrow.Table.from_batches(kept, plain).cast(file.schema_arrow)

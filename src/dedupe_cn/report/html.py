@@ -18,7 +18,10 @@ from dedupe_cn.report.text import summary_line
 from dedupe_cn.report.words import Say
 
 #: The script in order; each part uses those before it.
-SCRIPTS = ("words.js", "verdicts.js", "plots.js", "cards.js", "list.js", "filters.js", "documents.js", "page.js")
+SCRIPTS = (
+    *("words.js", "verdicts.js", "plots.js", "cards.js", "list.js", "filters.js", "documents.js"),
+    *("steps.js", "keys.js", "page.js"),
+)
 
 
 def render(run: Run, say: Say, version: str) -> str:

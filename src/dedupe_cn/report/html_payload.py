@@ -7,14 +7,15 @@ from dataclasses import replace
 from heapq import nsmallest
 from typing import Any
 
-from dedupe_cn.between import Between
-from dedupe_cn.model import FileResult, Level, Outcome, Removal, Span
+from dedupe_cn.model import FileResult, Level, Removal
+from dedupe_cn.reasons import GROUPS
 from dedupe_cn.reasons import WORDS as REASONS
-from dedupe_cn.reasons import Reason
 from dedupe_cn.report.dot_plot import CELLS, GRAM, dot_plot
 from dedupe_cn.report.excerpt import reveal, shorten
+from dedupe_cn.report.headings import Headings
+from dedupe_cn.report.html_repeat import repeat_value, surroundings_across
 from dedupe_cn.report.html_words import KINDS, PAGE
-from dedupe_cn.report.passages import DIFFERING, WHOLE, around, differing_passages, exact_passage
+from dedupe_cn.report.passages import DIFFERING, WHOLE
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import DUPLICATE_FILE, Run, summarise
 from dedupe_cn.report.strip import PARTS, strip
@@ -24,10 +25,8 @@ from dedupe_cn.report.surroundings import Surroundings
 MOST_REPEATS = 5_000
 #: Documents in one page that hold no repeat but failed or were tidied; more are counted.
 MOST_OTHERS = 500
-#: Further places of a finding that are listed; more are counted.
-MOST_PLACES = 500
-#: Differences of a pair that are listed, and columns of each side and of an error.
-_LISTED, _COLUMNS, _ERROR = 12, 40, 240
+#: Columns of an error.
+_ERROR = 240
 
 #: The first number of what stays.
 _REPORTED = 4
@@ -42,6 +41,7 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
     chosen, more, more_reported = _choose(run)
     documents: list[dict[str, Any]] = []
     repeats: list[tuple[Doubt, dict[str, Any]]] = []
+    headings: dict[str, int] = {}
     others = left_out = 0
     for number, result in enumerate(run.results):
         wanted = chosen.get(number, {})
@@ -57,10 +57,15 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
         if rows:
             document["name"] = next(iter(rows.values()))["path"]
         if wanted:
-            repeats += _repeats(result, wanted, document, len(documents), rows, _others(run, result))
+            found = _repeats(result, wanted, document, rows, _others(run, result))
+            for doubt, value in found:
+                value["d"] = len(documents)
+                value["under"] = [headings.setdefault(name, len(headings)) for name in value["under"]]
+                repeats.append((doubt, value))
         documents.append(document)
     repeats.sort(key=lambda pair: pair[0])
     codes = {repeat["why"][0] for _, repeat in repeats}
+    left = {repeat["left"] for _, repeat in repeats if "left" in repeat}
     total = summarise(run)
     return {
         "version": version,
@@ -77,9 +82,11 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
         "gram": GRAM,
         "documents": documents,
         "repeats": [repeat for _, repeat in repeats],
+        "headings": list(headings),
         "ledger": _ledger(run),
         "words": {name: [english, chinese] for name, (english, chinese) in PAGE.items()},
         "reasons": {code: list(REASONS[code]) for code in sorted(codes)},
+        "left": {group: list(words) for group, words in GROUPS.items() if group in left},
         "kinds": {name: list(kind) for name, kind in KINDS.items()},
         "limits": [WHOLE, DIFFERING],
     }
@@ -200,7 +207,6 @@ def _repeats(
     result: FileResult,
     wanted: Mapping[int, Doubt],
     document: dict[str, Any],
-    number: int,
     rows: Mapping[str, Mapping[str, Any]],
     others: Sequence[Removal],
 ) -> Iterator[tuple[Doubt, dict[str, Any]]]:
@@ -208,12 +214,17 @@ def _repeats(
     assert outcome is not None
     places = Places(outcome.original, outcome.shape)
     surroundings = Surroundings(outcome.original, places)
+    headings = Headings(outcome.original, result.kind, outcome.shape)
     document["surroundings"] = surroundings.lines
     told: set[str] = set()
     for index, doubt in wanted.items():
         removal = outcome.removals[index] if index >= 0 else others[-1 - index]
-        value = {"d": number, **_repeat(removal, outcome, places)}
-        if "at" in value and "other" not in value:
+        value = repeat_value(removal, outcome, places)
+        value["under"] = []
+        if removal.between is not None:
+            value.update(surroundings_across(removal.between))
+        elif "at" in value:
+            value["under"] = [headings.of(removal.kept.start), headings.of(removal.span.start)]
             value["where"] = [surroundings.of(removal.kept), surroundings.of(removal.span)]
         if doubt[0] == 0:
             value["near"] = True
@@ -225,86 +236,3 @@ def _repeats(
                 told.add(removal.id)
                 value["row"] = {k: v for k, v in rows[removal.id].items() if k != "path"}
         yield doubt, value
-
-
-def _repeat(removal: Removal, outcome: Outcome, places: Places) -> dict[str, Any]:
-    value: dict[str, Any] = {
-        "rule": removal.rule,
-        "goes": removal.applied,
-        "score": round(removal.score, 4),
-        "chars": removal.chars,
-        "why": [removal.why.code, *_said(removal.why)],
-    }
-    if removal.likeness != "exact":
-        value["likeness"] = removal.likeness
-    if any(KINDS.get(difference.kind, ("",))[0] == "meaning" for difference in removal.differences):
-        value["guarded"] = True
-    if removal.level is not None:
-        value["level"] = removal.level.value
-    if removal.rule == DUPLICATE_FILE:
-        return {**value, "file": reveal(removal.kept_path or "")}
-    if removal.between is not None:
-        return {**value, **_between(removal, removal.between)}
-    value["at"] = _place(removal.span.start, removal.span.end, places)
-    value["from"] = _place(removal.kept.start, removal.kept.end, places)
-    if outcome.shape is not None:  # what a person finds in the program that shows the file
-        value["named"] = [reveal(places.named(span.start)) for span in (removal.kept, removal.span)]
-    if removal.count > 1:
-        value["count"] = removal.count
-    if removal.places:
-        value["places"] = [_place(place.start, place.end, places) for place in removal.places[:MOST_PLACES]]
-        if len(removal.places) > MOST_PLACES:
-            value["elsewhere"] = len(removal.places) - MOST_PLACES
-    value["around"] = [*around(outcome.original, removal.span), *around(outcome.original, removal.kept)]
-    if removal.exact:
-        value["copy"] = exact_passage(outcome.original, removal.span)
-        kept = exact_passage(outcome.original, removal.kept)
-        if kept != value["copy"]:  # white space alone
-            value["kept"] = kept
-        return value
-    value["copy"], value["kept"] = differing_passages(
-        outcome.original, removal.span, removal.kept, removal.differences
-    )
-    return {**value, **_differences(removal)}
-
-
-def _differences(removal: Removal) -> dict[str, Any]:
-    value: dict[str, Any] = {
-        "differences": [
-            [reveal(shorten(d.removed, _COLUMNS)), reveal(shorten(d.kept, _COLUMNS)), d.kind]
-            for d in removal.differences[:_LISTED]
-        ]
-    }
-    more = len(removal.differences) - _LISTED
-    return {**value, "further": more} if more > 0 else value
-
-
-def _between(removal: Removal, between: Between) -> dict[str, Any]:
-    """Describe a copy between files: the ``other`` file beside this one, and the further places by their files."""
-    text = f"{between.kept_text}\n{between.text}"
-    kept, copy = Span(0, len(between.kept_text)), Span(len(between.kept_text) + 1, len(text))
-    value: dict[str, Any] = {
-        "other": reveal(between.kept.path),
-        "at": list(between.removed[1:5]),
-        "from": list(between.kept[1:5]),
-        "around": [""] * 4,
-    }
-    if further := [reveal(f"{place.path}:{place.spot}") for place in between.places[:MOST_PLACES]]:
-        value["beside"] = further
-    if between.files > 2 + len(further):
-        value["files"] = between.files
-    if removal.exact:
-        return {**value, "copy": exact_passage(text, copy), "kept": exact_passage(text, kept)}
-    value["copy"], value["kept"] = differing_passages(text, copy, kept, removal.differences)
-    return {**value, **_differences(removal)}
-
-
-def _said(why: Reason) -> Iterator[str | list[str]]:
-    """Give the values of a reason, in both languages where they are words."""
-    for english, chinese in zip(why.said("en"), why.said("zh"), strict=True):
-        yield reveal(english) if english == chinese else [reveal(english), reveal(chinese)]
-
-
-def _place(start: int, end: int, places: Places) -> Sequence[int]:
-    """Give offsets, line and column of a passage."""
-    return [start, end, *places.at(start)]

@@ -1,6 +1,7 @@
 """Two passages for showing side by side: bounded, harmless, and with what differs marked and classed.
 
-A passage is a list of pieces: a string as it is, ``[class, string]`` what differs, and 0 where something was left out.
+A passage is a list of pieces: a string as it is, ``[class, string]`` what differs, and a number where so many
+characters were left out (white space may count).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ Piece = str | list[str] | int
 WHOLE, HEAD, TAIL = 240, 160, 80
 #: Characters of a passage that differs from the other which are shown whole; of a longer one what is around the places.
 DIFFERING, AROUND = 500, 40
+#: Characters that are left out at least: to say that fewer are missing takes as much room as they do.
+_LEAST = 20
 #: Places that are marked in a pair, and characters of each.
 PLACES, PLACE = 60, 120
 #: Characters in front of and behind a passage.
@@ -35,28 +38,32 @@ _READ = 16
 _WHITE = regex(r"\s+")
 #: A number as one reads it: with its sign, its separators, or in Han numerals.
 _NUMBER = regex(r"[+\-−－±]?\d+(?:[.,:/：．，]\d+)*[%％]?|[〇零一二两三四五六七八九十百千万亿]+")
-_CUT = 0
+_MORE = "…"
 
 
 def exact_passage(text: str, span: Span) -> list[Piece]:
     """Show one passage by its beginning and its end."""
     if len(span) <= WHOLE * _READ:
         shown = _fold(text[span.start : span.end])
-        whole = len(shown) <= WHOLE
+        whole = len(shown) < WHOLE + _LEAST
         head, tail = (shown, "") if whole else (shown[:HEAD], shown[-TAIL:])
+        left = len(shown) - HEAD - TAIL
     else:
-        whole = False
+        whole, left = False, len(span) - HEAD - TAIL
         head = _fold(text[span.start : span.start + HEAD * _READ])[:HEAD]
         tail = _fold(text[span.end - TAIL * _READ : span.end])[-TAIL:]
-    pieces: list[Piece] = [reveal(head)] if whole else [reveal(head), _CUT, reveal(tail)]
+    pieces: list[Piece] = [reveal(head)] if whole else [reveal(head), left, reveal(tail)]
     return pieces
 
 
 def around(text: str, span: Span) -> list[str]:
-    """Give what stands directly in front of a passage and behind it."""
-    before = _fold(text[max(0, span.start - CONTEXT * _READ) : span.start])[-CONTEXT:]
-    after = _fold(text[span.end : span.end + CONTEXT * _READ])[:CONTEXT]
-    return [reveal(before.strip()), reveal(after.strip())]
+    """Give what stands directly in front of a passage and behind it: one line, with its line break if there is one."""
+    before = _fold(text[max(0, span.start - CONTEXT * _READ) : span.start]).lstrip()
+    after = _fold(text[span.end : span.end + CONTEXT * _READ]).rstrip()
+    head, tail = before.rstrip("\n").rpartition("\n")[2], after.lstrip("\n").partition("\n")[0]
+    head = _MORE + head[-CONTEXT:] if len(head) > CONTEXT else head
+    tail = tail[:CONTEXT] + _MORE if len(tail) > CONTEXT else tail
+    return [reveal(head + "\n" * before.endswith("\n")), reveal("\n" * after.startswith("\n") + tail)]
 
 
 def differing_passages(
@@ -70,8 +77,9 @@ def differing_passages(
     one, other = ("".join(shown[i] for i in at) for shown, at in ((first, first_places), (second, second_places)))
     blocks = _whole_numbers(differing_blocks(one, other), one, other)
     kinds = class_blocks(blocks, one, other, differences)
-    left = _marked(first, first_places, [(a, b) for a, b, _, _ in blocks], kinds)
-    right = _marked(second, second_places, [(c, d) for _, _, c, d in blocks], kinds)
+    whole = max(len(first), len(second)) <= DIFFERING  # both or neither: they stand side by side
+    left = _marked(first, first_places, [(a, b) for a, b, _, _ in blocks], kinds, whole)
+    right = _marked(second, second_places, [(c, d) for _, _, c, d in blocks], kinds, whole)
     return left, right
 
 
@@ -165,37 +173,39 @@ def _inside(block: Block, place: Block) -> bool:
     return place[0] <= block[0] and block[1] <= place[1] and place[2] <= block[2] and block[3] <= place[3]
 
 
-def _marked(shown: str, places: Sequence[int], spans: Iterable[tuple[int, int]], kinds: Sequence[str]) -> list[Piece]:
-    """Cut a passage at its marked places, and leave out what lies far from all of them where it is long."""
+def _marked(
+    shown: str, places: Sequence[int], spans: Iterable[tuple[int, int]], kinds: Sequence[str], whole: bool
+) -> list[Piece]:
+    """Cut a passage at its marked places, and leave out what lies far from all of them unless it is shown whole."""
     pieces: list[Piece] = []
-    short = len(shown) <= DIFFERING
     at = 0
     marked = list(zip(spans, kinds, strict=True))
     for (start, end), kind in marked[:PLACES]:
         begin = places[start] if start < len(places) else len(shown)
         stop = places[end - 1] + 1 if end > start else begin
-        pieces += _equal(shown[at:begin], short, first=at == 0)
+        pieces += _equal(shown[at:begin], whole, first=at == 0)
         inside = shown[begin:stop]
         pieces.append([kind, reveal(inside[:PLACE])])
         if len(inside) > PLACE:
-            pieces.append(_CUT)
+            pieces.append(len(inside) - PLACE)
         at = stop
     rest = shown[at:]
-    if len(marked) > PLACES or (not short and len(rest) > AROUND):
-        pieces += [reveal(rest[:AROUND]), _CUT]
+    if len(rest) >= AROUND + _LEAST and (len(marked) > PLACES or not whole):
+        pieces += [reveal(rest[:AROUND]), len(rest) - AROUND]
     elif rest:
         pieces.append(reveal(rest))
     return pieces
 
 
-def _equal(text: str, short: bool, first: bool) -> Iterator[Piece]:
-    if short or len(text) <= 2 * AROUND:
+def _equal(text: str, whole: bool, first: bool) -> Iterator[Piece]:
+    room = AROUND if first else 2 * AROUND
+    if whole or len(text) < room + _LEAST:
         if text:
             yield reveal(text)
         return
     if not first:
         yield reveal(text[:AROUND])
-    yield _CUT
+    yield len(text) - room
     yield reveal(text[-AROUND:])
 
 

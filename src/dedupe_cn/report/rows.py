@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dedupe_cn.report.excerpt import COLUMNS, shorten, width
+from dedupe_cn.report.wrap import wrap
 
 #: Columns of a passage below which it gets a row of its own: six Han characters of either end tell which one it is.
 READABLE = 24
@@ -46,19 +47,31 @@ def rows(
         """Count the columns left in the last row, behind a blank."""
         return columns - len(INDENT) * (len(result) > 1) - sum(1 + width(text) for _, text in result[-1])
 
-    def put(*more: Piece) -> None:
-        """Put pieces behind the others, or into the next row where there is no room for them."""
-        for piece in more:
-            if result[-1] and free() < width(piece[1]):
+    def put(*more: Piece) -> bool:
+        """Put pieces behind the others, or into the next row where there is no room for them; tell if one was."""
+        parted = False
+        for role, text in more:
+            if result[-1] and free() < width(text):
                 result.append([])
-            result[-1].append(piece)
+            first, *others = wrap(text, columns=max(free(), READABLE)) if width(text) > free() else [text]
+            result[-1].append((role, first))
+            result.extend([(role, part)] for part in others)
+            parted = parted or bool(others)
+        return parted
 
-    put(*pieces)
+    parted = put(*pieces)
     whole = quote.within(columns)
-    if free() < min(width(whole), width(quote.words(text="")) + READABLE):
+    if parted or free() < min(width(whole), width(quote.words(text="")) + READABLE):
         result.append([])
     text = quote.within(free())
     fits = free() >= width(text + behind)
     result[-1].append(("", text + behind if fits else text))
     put(*(last if fits else [("", alone), *last]))
     return result
+
+
+def broken(lines: Iterable[str], columns: int | None) -> Iterator[str]:
+    """Break lines of words alone at so many columns, what follows indented: a terminal would break in mid-word."""
+    for line in lines:
+        parts = wrap(line, columns=columns - len(INDENT)) if columns is not None else [line]
+        yield from (INDENT * bool(at) + part for at, part in enumerate(parts))

@@ -18,10 +18,13 @@ _MORE = "…"
 
 
 class Surroundings:
-    """The lines of one text that stand around passages, by number; one that several need is held once."""
+    """The lines of one text that stand around passages, by number; one that several need is held once.
 
-    def __init__(self, text: str, places: Places) -> None:
-        self._text, self._places = with_line_feeds(text), places
+    A text that is a part of another one has some lines of that ``above`` it.
+    """
+
+    def __init__(self, text: str, places: Places, above: int = 0) -> None:
+        self._text, self._places, self._above = with_line_feeds(text), places, above
         self.lines: dict[int, str] = {}
 
     def of(self, span: Span) -> list[Any]:
@@ -29,7 +32,7 @@ class Surroundings:
 
         Gives the numbers of those before and behind, and what stands in front of it and behind it in its own lines.
         """
-        first = self._places.at(span.start)[0]
+        first = self._places.at(span.start)[0] + self._above
         last = first + self._text.count("\n", span.start, span.end)
         start, end = max(0, span.start - _WINDOW), min(len(self._text), span.end + _WINDOW)
         *above, head = self._text[start : span.start].split("\n")

@@ -13,9 +13,10 @@ from dedupe_cn.report.between import across, between_line
 from dedupe_cn.report.between import lines as lines_across
 from dedupe_cn.report.excerpt import COLUMNS, ends, escape, escape_name, shorten, width
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.rows import INDENT, Quote, rows
+from dedupe_cn.report.rows import INDENT, Quote, broken, rows
 from dedupe_cn.report.run import ACROSS, DUPLICATE_FILE, OF_SEVERAL, Run, summarise
 from dedupe_cn.report.words import Paint, Say, likeness, plain
+from dedupe_cn.report.wrap import wrap
 
 #: Digits of an id that people see; a beginning that is nobody else's will do where one is asked for.
 SHOWN = 8
@@ -25,8 +26,8 @@ FURTHER = 12
 _LISTED = 5
 #: The rule that takes lines of which no copy stays.
 FURNITURE = "furniture"
-#: Columns in which a reason is named at least.
-_LEAST = 12
+#: Columns in which a reason is named at least; with fewer it has a row of its own.
+_LEAST = 24
 
 
 def render(
@@ -44,7 +45,7 @@ def render(
     for result in run.results:
         if result.outcome is not None:
             repeats = list(_removal_lines(result, result.outcome, run.preview, say, verbose, paint, columns))
-            tidied = list(_tidy_lines(result, result.outcome, run.preview, say, paint))
+            tidied = list(_tidy_lines(result, result.outcome, run.preview, say, paint, columns))
             taken = list(_taken_lines(result, result.outcome, run.preview, say, paint))
             if repeats or taken:
                 lines += repeats + taken + tidied
@@ -56,11 +57,11 @@ def render(
     else:
         lines += [say("layout-files", n=n, rule=rule) for rule, n in sorted(rules.items(), key=_most_first)]
     lines += lines_across(across(run.results), say, verbose, paint, columns)
-    lines += closing_lines(run, say)
+    lines += broken(closing_lines(run, say), columns)
     if not verbose:
         lines += _named_lines(run, say, paint, columns)
     if run.compared and any(result.error is None for result in run.results):
-        lines.append(summary_line(run, say, verbose))
+        lines += broken([summary_line(run, say, verbose)], columns)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -128,7 +129,7 @@ def _glimpse(outcome: Outcome, removal: Removal, places: Places) -> Glimpse:
 def verdict(removal: Removal, line: object, preview: bool, say: Say, place: str = "") -> str:
     """Say what became of a repeat and where the kept passage stands: its line, or its ``place`` in a container."""
     key = ("would-remove" if preview else "removed") if removal.applied else "same"
-    there = say("there", place=place) if place else say("line", line=line)
+    there = say("there", place=place) if place else say("line", line=str(line))
     if removal.exact or removal.likeness == "noise":
         return say(key, there=there)
     key = "similar" if key == "same" else f"similar-{key}"
@@ -159,12 +160,18 @@ def _taken_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, 
             yield f"{line} {paint('rule', FURNITURE)} {say('would-take' if preview else 'taken', text=text)}"
 
 
-def _tidy_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
+def _tidy_lines(
+    result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint, columns: int | None
+) -> Iterator[str]:
     done = [f"{rule} {count:,}" for rule, count in outcome.edit_counts.items()]
     done += result.notes
     if done:
         words = say("would-tidy" if preview else "tidied", list=say("comma").join(done))
-        yield f"{paint('place', escape_name(result.path))}: {words}"
+        name = escape_name(result.path)
+        fits = columns is None or width(f"{name}: {words}") <= columns
+        yield f"{paint('place', name)}:" + (f" {words}" if fits else "")
+        if columns is not None and not fits:
+            yield from wrap(words, INDENT, columns)
 
 
 def closing_lines(run: Run, say: Say) -> list[str]:
@@ -223,17 +230,19 @@ def _named_lines(run: Run, say: Say, paint: Paint, columns: int | None) -> Itera
         known = result.glimpses[len(outcome.applied) :]
         for at, removal in enumerate(left):
             seen = known[at] if known else _glimpse(outcome, removal, places)
-            here = seen.place or say("line", line=seen.line)
+            here = seen.place or say("line", line=str(seen.line))
             if len(run.results) > 1:
                 here = f"{escape_name(result.path)}:{seen.place or seen.line}"
             same = removal.exact or removal.likeness == "noise"
-            there = say("there", place=seen.kept_place) if seen.kept_place else say("line", line=seen.kept_line)
+            there = say("there", place=seen.kept_place) if seen.kept_place else say("line", line=str(seen.kept_line))
             like = say("same" if same else "like", there=there)
             head, why = f"  {here} {like}", removal.why.briefly(say.language)
-            room = 4 * COLUMNS
-            if columns is not None:
-                room = min(room, max(_LEAST, columns - width(head + say("because", why=""))))
-            yield head.replace(here, paint("place", here), 1) + say("because", why=shorten(why, room))
+            room = 4 * COLUMNS if columns is None else columns - width(head + say("because", why=""))
+            shown = head.replace(here, paint("place", here), 1)
+            if columns is None or width(why) <= room or room >= _LEAST:
+                yield shown + say("because", why=shorten(why, min(4 * COLUMNS, room)))
+            else:
+                yield from (shown, 2 * INDENT + shorten(why, columns - 2 * len(INDENT)))
         if named == NAMED:
             return
 

@@ -175,19 +175,24 @@ class Tree:
             index = self.sections[index].parent
         return index
 
+    def sections_above(self, at: int) -> list[Section]:
+        """Give the sections in whose bodies an offset stands, the innermost first."""
+        above: list[Section] = []
+        number = self.section_of(at)
+        while number >= 0:
+            section = self.sections[number]
+            if at >= section.body:
+                above.append(section)
+            number = section.parent
+        return above
+
     def place(self, at: int) -> tuple[str, ...]:
         """Give the titles of the sections, containers and labels above an offset, the outermost first.
 
         The heading of a section, the opener of a container and the own line of a label or list item are not above
         themselves. An item and a quote without a name are told by these words.
         """
-        above: list[tuple[int, str]] = []
-        number = self.section_of(at)
-        while number >= 0:
-            section = self.sections[number]
-            if at >= section.body:
-                above.append((section.start, section.title))
-            number = section.parent
+        above = [(section.start, section.title) for section in self.sections_above(at)]
         leaf = self.leaf_at(at)
         number = self.container_at(at)
         kinds: set[tuple[int, str]] = set()  # an item that is a label is told once

@@ -1,14 +1,20 @@
 // One repeat as a card: both passages, their differences, the verdict.
 
-function piecesOf(pieces, place) {
+/** Passages are Chinese in whatever language the page is: fonts and voices go by that. */
+const CHINESE = { lang: "zh", dir: "auto" };
+
+function piecesOf(pieces) {
   return pieces.map((piece) => {
-    if (piece === 0) return make("span", { class: "cut", title: say("cut") }, "…");
+    if (typeof piece === "number") return make("span", { class: "cut", lang: document.documentElement.lang }, say("cut", { n: piece }));
     if (typeof piece === "string") return piece;
     const [kind, text] = piece;
-    const [group] = page.kinds[kind] ?? page.kinds.other;
-    if (text) return make("mark", { class: group, title: kindWords(kind) }, text);
-    return make("mark", { class: `${group} nothing`, title: `${kindWords(kind)}${say("comma")}${say("missing-here")}` }, "‸");
+    if (text) return make("mark", { class: groupOf(kind), title: kindWords(kind) }, text);
+    return make("mark", { class: `${groupOf(kind)} nothing`, title: `${kindWords(kind)}${say("comma")}${say("missing-here")}` }, "‸");
   });
+}
+
+function groupOf(kind) {
+  return (page.kinds[kind] ?? page.kinds.other)[0];
 }
 
 function kindWords(kind) {
@@ -18,72 +24,53 @@ function kindWords(kind) {
 
 function passageOf(pieces, before, after) {
   const beside = (text) => (text ? make("span", { class: "beside" }, text) : null);
-  const body = make("span", { class: "body" }, ...piecesOf(pieces));
-  return make("p", { class: "passage", dir: "auto" }, beside(before), body, beside(after));
+  return make("p", { class: "passage", ...CHINESE }, beside(before), make("span", { class: "body" }, ...piecesOf(pieces)), beside(after));
 }
 
-function sideOf(name, title, pieces, [before, after]) {
-  return make("section", { class: `side ${name}` }, make("h4", {}, title), passageOf(pieces, before, after));
+/** Where a place is: what a person finds in the program that shows the file, or its line. */
+function placeWords(repeat, number) {
+  return repeat.named?.[number] || say("line", { line: String((number ? repeat.at : repeat.from)[2]) });
+}
+
+/** Whether the two places of a document have other headings: then the same words may be meant twice. */
+function standsElsewhere(repeat) {
+  return repeat.other === undefined && repeat.under[0] !== repeat.under[1];
+}
+
+/** One of the two places (0 the first one, 1 the copy): what becomes of it, its headings, the passage and what is around. */
+function sideOf(repeat, number, title) {
+  const name = number ? "copy" : "kept";
+  const pieces = repeat[name] ?? repeat.copy;
+  const headings = page.headings[repeat.under[number]];
+  const above = headings ? make("p", { class: standsElsewhere(repeat) ? "under elsewhere" : "under", ...CHINESE }, headings) : null;
+  const side = (...inside) => make("section", { class: `side ${name}` }, make("h4", {}, title), above, ...inside);
+  if (!repeat.unfolded) return side(passageOf(pieces, ...repeat.around.slice(number ? 0 : 2).slice(0, 2)));
+  const lines = repeat.lines?.[number] ?? page.documents[repeat.d].surroundings;
+  const row = (line) => make("p", { class: "line", ...CHINESE }, make("small", {}, String(line)), " ", lines[line]);
+  const [before, behind, head, tail] = repeat.where[number];
+  return side(...before.map(row), passageOf(pieces, head, tail), ...behind.map(row));
 }
 
 function sidesOf(repeat) {
   if (repeat.file !== undefined) {
     const [before, after] = say("identical", { path: "\n" }).split("\n");
-    return [make("p", { class: "whole" }, before, quoted(repeat.file), after)];
+    return make("p", { class: "whole" }, before, quoted(repeat.file), after);
   }
-  const [kept, copy] = repeat.goes
-    ? ["side-kept", page.preview ? "side-goes" : "side-went"]
-    : ["side-first", "side-copy"];
-  if (repeat.other !== undefined) {
-    const there = `${repeat.other}:${repeat.from[2]}`;
-    const here = `${page.documents[repeat.d].path}:${repeat.at[2]}`;
-    const one = sideOf("kept", quoted(there), repeat.kept ?? repeat.copy, ["", ""]);
-    return [make("div", { class: "sides" }, one, sideOf("copy", quoted(here), repeat.copy, ["", ""]))];
-  }
-  const first = sideOf("kept", say(kept, { line: repeat.from[2] }), repeat.kept ?? repeat.copy, repeat.around.slice(2));
-  const second = sideOf("copy", say(copy, { line: repeat.at[2] }), repeat.copy, repeat.around);
-  return [make("div", { class: "sides" }, first, second)];
+  const paths = [repeat.other, page.documents[repeat.d].path];
+  const words = repeat.goes ? ["side-kept", page.preview ? "side-goes" : "side-went"] : ["side-first", "side-copy"];
+  const title = (number) => (repeat.other === undefined ? `${say(words[number])} · ${placeWords(repeat, number)}` : quoted(`${paths[number]}:${(number ? repeat.at : repeat.from)[2]}`));
+  return make("div", { class: "sides" }, sideOf(repeat, 0, title(0)), sideOf(repeat, 1, title(1)));
 }
 
-/** What stands around one of the two passages: lines of the document by their numbers, and the passage among them. */
-function contextOf(title, pieces, [before, behind, head, tail], lines) {
-  const row = (number) => make("p", { class: "line", dir: "auto" }, make("small", {}, String(number)), " ", lines[number]);
-  return make("section", { class: "side" }, make("h4", {}, title), ...before.map(row), passageOf(pieces, head, tail), ...behind.map(row));
-}
-
-/** The document around both passages, made when somebody asks for it. */
-function aroundOf(repeat) {
-  if (!repeat.where) return null;
-  const lines = page.documents[repeat.d].surroundings;
-  const sides = make("div", { class: "sides" });
-  const details = make("details", { class: "around", open: Boolean(repeat.unfolded) }, make("summary", {}, say("around")), sides);
-  const fillSides = () => {
-    repeat.unfolded = details.open;
-    if (!details.open || sides.childElementCount) return;
-    const [kept, copy] = repeat.where;
-    const line = (place) => say("line", { line: place[2] });
-    sides.append(contextOf(line(repeat.from), repeat.kept ?? repeat.copy, kept, lines));
-    sides.append(contextOf(line(repeat.at), repeat.copy, copy, lines));
-  };
-  details.addEventListener("toggle", fillSides);
-  fillSides();
-  return details;
-}
-
+/** What differs, class by class, the gravest first. */
 function differencesOf(repeat) {
   if (!repeat.differences?.length) return null;
-  const items = repeat.differences.map(([removed, kept, kind]) => {
-    const [group] = page.kinds[kind] ?? page.kinds.other;
-    return make(
-      "li",
-      { class: group },
-      quoted(kept || "∅"),
-      make("span", { class: "arrow" }, " → "),
-      quoted(removed || "∅"),
-      " ",
-      make("small", {}, kindWords(kind)),
-    );
-  });
+  const classes = new Map();
+  for (const [removed, kept, kind] of repeat.differences) {
+    if (!classes.has(kind)) classes.set(kind, []);
+    classes.get(kind).push(make("span", { class: "pair", ...CHINESE }, kept || "∅", make("span", { class: "arrow" }, " → "), removed || "∅"));
+  }
+  const items = [...classes].map(([kind, pairs]) => make("li", { class: groupOf(kind) }, make("b", {}, kindWords(kind)), " ", ...pairs));
   if (repeat.further) items.push(make("li", { class: "further" }, say("further", { n: repeat.further })));
   return make("ul", { class: "differences", "aria-label": say("differs") }, ...items);
 }
@@ -109,6 +96,7 @@ function stateWords(repeat) {
 
 function factsOf(repeat) {
   const facts = [];
+  if (repeat.unit) facts.push(say(`unit-${repeat.unit}`));
   if (repeat.score < 1) facts.push(`${percent(repeat.score)} %`);
   facts.push(say("chars", { n: repeat.chars }));
   if (repeat.count) facts.push(say("copies", { n: repeat.count + 1 }));
@@ -147,6 +135,19 @@ function actionsOf(repeat, act) {
   );
 }
 
+/** The button that shows the lines of the document before and behind both places. */
+function aroundOf(repeat, index) {
+  if (!repeat.where) return null;
+  const key = make("kbd", { "aria-hidden": "true" }, "C");
+  return make(
+    "button",
+    { type: "button", class: "around", "aria-expanded": String(Boolean(repeat.unfolded)), on: { click: () => unfold(index) } },
+    say("around"),
+    " ",
+    key,
+  );
+}
+
 /** Make the card of a repeat, the `position`-th of those shown. */
 function cardOf(index, position, total, act) {
   const repeat = page.repeats[index];
@@ -164,6 +165,7 @@ function cardOf(index, position, total, act) {
       "aria-posinset": position + 1,
       "aria-setsize": total,
       "aria-labelledby": `${name}-head`,
+      "aria-describedby": `${name}-why`,
       "data-index": index,
     },
     make(
@@ -182,16 +184,16 @@ function cardOf(index, position, total, act) {
         make("span", { class: "place" }, quoted(document_.path), line),
       ),
       make("p", { class: "facts" }, make("span", { class: "number" }, say("position", { n: position + 1, all: total })), ` · ${factsOf(repeat)}`),
-      make("p", { class: "why" }, reason(repeat.why)),
+      make("p", { class: "why", id: `${name}-why` }, reason(repeat.why)),
     ),
-    ...sidesOf(repeat),
-    aroundOf(repeat),
+    sidesOf(repeat),
     placesOf(repeat),
     differencesOf(repeat),
     make(
       "footer",
       {},
       actionsOf(repeat, (value) => act(index, value)),
+      aroundOf(repeat, index),
       verdict === null ? null : make("span", { class: `stamp ${verdict}` }, say(VERDICT_WORDS[verdict])),
       repeat.id ? make("code", { class: "id" }, repeat.id.slice(0, 8)) : null,
     ),

@@ -1,6 +1,8 @@
 // The summary, the list of documents, and the plot of the one that is looked at.
 
 const MORE_DOCUMENTS = 60;
+/** The documents that have a repeat, be it with another one. */
+const repeating = new Set(page.repeats.map((repeat) => repeat.d));
 
 function tile(number, words, name = "") {
   return make("li", { class: name }, make("b", {}, number.toLocaleString("en-US")), " ", make("span", {}, words));
@@ -33,7 +35,7 @@ function documentOf(number) {
   if (it.strip) lines.push(say(page.preview ? "doc-line" : "doc-line-done", { applied, reported }));
   const tidied = [...Object.entries(it.tidied ?? {}).map(([rule, n]) => `${rule} ${n.toLocaleString("en-US")}`), ...(it.converted ? [say("converted", { before: it.converted })] : [])];
   if (tidied.length) lines.push(say(page.preview ? "would-tidy" : "tidied", { list: tidied.join(say("comma")) }));
-  for (const [rule, n, line] of it.warnings ?? []) lines.push(say("suspicious", { rule, n, line }));
+  for (const [rule, n, line] of it.warnings ?? []) lines.push(say("suspicious", { rule, n, line: String(line) }));
   const inside = [
     quoted(it.path),
     it.strip ? stripOf(it, true) : null,
@@ -41,7 +43,7 @@ function documentOf(number) {
   ];
   const pressed = String(chosen.document === number);
   const click = () => chooseDocument(chosen.document === number ? null : number);
-  if (!it.strip) return make("li", {}, make("div", { class: "document" }, ...inside));
+  if (!repeating.has(number)) return make("li", {}, make("div", { class: "document" }, ...inside));
   return make("li", {}, make("button", { type: "button", class: "document", "aria-pressed": pressed, title: say("only-this"), on: { click } }, ...inside));
 }
 
@@ -71,7 +73,8 @@ function plot(number, index) {
   const drawn = Boolean(document_?.strip);
   $("plot").replaceChildren(...(drawn ? [plotOf(number, index, jump)] : []));
   $("plot-strip").replaceChildren(...(drawn ? [stripOf(document_, true)] : []));
-  $("plot-help").textContent = drawn ? say(document_.dots ? "plot-help" : "plot-long", { gram: page.gram }) : "";
+  const help = document_?.dots ? "plot-help" : drawn ? "plot-long" : "plot-no-repeat";
+  $("plot-help").textContent = document_ ? say(help, { gram: page.gram }) : "";
   const names = { stays: "legend-stays", source: "legend-source", reported: "legend-reported", went: "legend-went" };
   const entries = Object.entries(names).map(([name, key]) => make("li", {}, make("span", { class: `swatch ${name}`, "aria-hidden": "true" }), say(key)));
   $("legend").replaceChildren(...(drawn ? entries : []));
@@ -80,9 +83,6 @@ function plot(number, index) {
 
 /** Go to a repeat by its number, even where the filters hide it. */
 function jump(index) {
-  if (!list.shown.includes(index)) {
-    filters.reset();
-    filter();
-  }
+  if (!list.shown.includes(index)) resetFilters();
   goTo(list.shown.indexOf(index));
 }

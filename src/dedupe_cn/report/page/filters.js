@@ -5,11 +5,13 @@ const filters = $("filters");
 const chosen = { document: null, listed: 60, plotted: null };
 
 function fits(repeat) {
-  const { decision, rule, likeness, verdict, low, high, text } = filters.elements;
+  const { decision, rule, likeness, kind, left, verdict, low, high, text } = filters.elements;
   const states = { goes: repeat.goes, stays: !repeat.goes && !repeat.pair, near: Boolean(repeat.near) };
   if (decision.value && !states[decision.value]) return false;
   if (rule.value && repeat.rule !== rule.value) return false;
   if (likeness.value && (repeat.likeness ?? "exact") !== likeness.value) return false;
+  if (kind.value && !repeat.kinds?.includes(kind.value)) return false;
+  if (left.value && repeat.left !== left.value) return false;
   if (chosen.document !== null && repeat.d !== chosen.document) return false;
   const score = percent(repeat.score);
   const most = high.value === "" ? 100 : Number(high.value);
@@ -66,6 +68,10 @@ function fillFilters() {
   const likenesses = ["exact", "noise", "contained", "meaning"].map((name) => [name, (r) => (r.likeness ?? "exact") === name]);
   const found = likenesses.filter(([, test]) => page.repeats.some(test));
   choices("likeness", [["", say("any")], ...found.map(([name, test]) => [name, counted(say(`likeness-${name}`), test)])]);
+  const kinds = Object.keys(page.kinds).filter((name) => page.repeats.some((r) => r.kinds?.includes(name)));
+  choices("kind", [["", say("any")], ...kinds.map((name) => [name, counted(kindWords(name), (r) => r.kinds?.includes(name))])]);
+  const lefts = Object.entries(page.left).map(([name, words]) => [name, counted(words[view.language === "zh" ? 1 : 0], (r) => r.left === name)]);
+  choices("left", [["", say("any")], ...lefts]);
   choices("decision", [
     ["", say("any")],
     ["goes", counted(say(page.preview ? "goes" : "went"), (r) => r.goes)],
@@ -74,4 +80,10 @@ function fillFilters() {
   ]);
   choices("verdict", [["", say("any")], ["open", say("open")], ...[REMOVE, KEEP, OTHER].map((name) => [name, say(VERDICT_WORDS[name])])]);
   choices("order", ["doubt", "place", "long"].map((name) => [name, say(`order-${name}`)]));
+}
+
+/** Show all again, of every document. */
+function resetFilters() {
+  filters.reset();
+  chooseDocument(null);
 }

@@ -53,8 +53,14 @@ function emptyChunk(number) {
 
 function dressed(index, position) {
   const card = cardOf(index, position, list.shown.length, list.act);
-  if (position === list.current) card.classList.add("current");
+  if (position === list.current) mark(card, true);
   return card;
+}
+
+function mark(card, current) {
+  card?.classList.toggle("current", current);
+  if (current) card?.setAttribute("aria-current", "true");
+  else card?.removeAttribute("aria-current");
 }
 
 /** Draw the cards of some repeats anew, where they stand; what had the focus has it again. */
@@ -72,32 +78,51 @@ function refresh(indices) {
   }
 }
 
-/** Draw every card anew that has elements. */
-function refreshAll() {
-  refresh([...document.querySelectorAll(".card")].map((card) => Number(card.dataset.index)));
+/** Give the repeats whose cards have elements. */
+function withElements() {
+  return [...document.querySelectorAll(".card")].map((card) => Number(card.dataset.index));
 }
 
-/** Make the repeat at a position the current one, and bring it into view. */
+/** Make the repeat at a position the current one, and bring it to the top of the window, where the eye already is. */
 function goTo(position, { focus = true } = {}) {
   if (position < 0 || position >= list.shown.length) return;
   const left = list.current;
   list.current = position;
-  if (left >= 0) $(`repeat-${list.shown[left]}`)?.classList.remove("current");
-  fillChunk(Math.floor(position / CHUNK));
+  if (left >= 0) mark($(`repeat-${list.shown[left]}`), false);
+  // What stands beside it has its height before the window moves: not every browser holds the place when it comes later.
+  const chunk = Math.floor(position / CHUNK);
+  const beside = [chunk - 1, chunk, chunk + 1].filter((number) => list.chunks[number]);
+  beside.forEach(fillChunk);
   const card = $(`repeat-${list.shown[position]}`);
-  card.classList.add("current");
+  mark(card, true);
   if (focus) {
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest", behavior: "instant" });
+    card.scrollIntoView({ block: "start", behavior: "instant" });
   }
+  // Asked anew, the watcher says which of them are far from the window after all.
+  beside.forEach((number) => watcher.unobserve(list.chunks[number]));
+  beside.forEach((number) => watcher.observe(list.chunks[number]));
   list.moved?.(list.shown[position]);
 }
 
-/** Give the next position from here on whose repeat is still open; the one behind this when there is none. */
+/** Give the next position whose repeat is still open, from the top again behind the last one; -1 when there is none. */
 function nextOpen() {
-  for (let position = list.current + 1; position < list.shown.length; position += 1) {
+  const count = list.shown.length;
+  for (let step = 1; step <= count; step += 1) {
+    const position = (list.current + step) % count;
     const repeat = page.repeats[list.shown[position]];
     if (repeat.key && verdictOf(repeat) === null) return position;
   }
-  return Math.min(list.current + 1, list.shown.length - 1);
+  return -1;
+}
+
+/** Give every repeat that is shown its elements: paper has no window. */
+function fillForPrint() {
+  watcher.disconnect();
+  list.chunks.forEach((_, number) => fillChunk(number));
+}
+
+/** Take away again what is far from the window: the watcher tells of every chunk once it is asked anew. */
+function emptyAfterPrint() {
+  list.chunks.forEach((chunk) => watcher.observe(chunk));
 }

@@ -60,9 +60,15 @@ function asVerdict(repeat, choice) {
   return choice === REMOVE && hasOther(repeat) && former(repeat) === byPlace(repeat)[0] ? former(repeat) : choice;
 }
 
-/** Record a choice; null takes it back. Gives the repeats it holds for. What is to last needs `remember`. */
+/** Tell whether a choice can be made of a repeat: no file is deleted, and nothing for what stands in another one. */
+function mayDecide(repeat, choice) {
+  if (!repeat.key) return false;
+  if (choice === OTHER) return hasOther(repeat);
+  return choice !== REMOVE || (repeat.file === undefined && repeat.other === undefined);
+}
+
+/** Record a choice that can be made; null takes it back. Gives the repeats it holds for. What is to last needs `remember`. */
 function decide(repeat, choice) {
-  if (!repeat.key || (choice === REMOVE && (repeat.file !== undefined || repeat.other !== undefined)) || (choice === OTHER && !hasOther(repeat))) return [];
   const verdict = asVerdict(repeat, choice);
   if (verdict === former(repeat)) changed.delete(repeat.key);
   else changed.set(repeat.key, verdict);
