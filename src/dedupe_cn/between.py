@@ -11,6 +11,7 @@ AROUND = 240
 class Standing(NamedTuple):
     """A passage in a file: offsets in code points of its decoded text, lines and columns from 1, the ends behind it.
 
+    ``named`` is where a person finds it in a container, empty for other files.
     ``headings`` are those above it, the outermost first, as they stand in the file (of Markdown alone); ``before`` and
     ``behind`` are what stands directly around it, up to :data:`AROUND` characters each.
     """
@@ -25,6 +26,17 @@ class Standing(NamedTuple):
     headings: tuple[str, ...] = ()
     before: str = ""
     behind: str = ""
+    named: str = ""
+
+    @property
+    def spot(self) -> str:
+        """Give its line, or its place in a container."""
+        return self.named or str(self.line)
+
+    @property
+    def exact_spot(self) -> str:
+        """Give its line and column, or its place in a container."""
+        return self.named or f"{self.line}:{self.column}"
 
 
 class Between(NamedTuple):

@@ -150,7 +150,7 @@ class Work:
         self._record(cuts)
         self.text = after
         if self.shape is not None:
-            self.shape = self.shape.after([(cut.start, cut.end) for cut in cuts])
+            self.shape = left.layout.shape if left else self.shape.after([(cut.start, cut.end) for cut in cuts])
 
     def _look_at(self, here: Layout) -> Seen:
         """Find the copies of the present text; show it where it has all of the document, and no mark hides a part."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from archive_files import STORY, book, cleaned, texts, unpacked, word
+from archive_files import STORY, book, cleaned, paragraph, run, texts, unpacked, word
 from caption_files import srt, vtt
 from real_command import Cli
 
@@ -84,6 +84,27 @@ def test_the_review_page_and_verdicts(files: Cli, name: str) -> None:
     before = (files.folder / name).read_bytes()
     assert files("clean", "--write", name).code == 0
     assert (files.folder / name).read_bytes() == before == FILES[name]
+
+
+def test_warnings_furniture_and_copies_between_files_are_told_by_place(cli: Cli) -> None:
+    (cli.folder / "a.docx").write_bytes(word(texts(ONE, "责任编辑：王小明")))
+    spoiled = TWO.encode().decode("latin-1")
+    (cli.folder / "b.epub").write_bytes(book(f"<h1>雨夜</h1><p>{THREE}</p><p>{ONE}</p><p>{spoiled}</p>"))
+    done = cli("clean", "--check", "--across", "--select", "all,furniture", "a.docx", "b.epub")
+    assert "b.epub:雨夜 ¶4 warning: misread-passages" in done.err
+    assert "a.docx:¶2 furniture would be taken out" in done.text
+    assert "b.epub:雨夜 ¶3 across the same passage as a.docx:¶1" in done.text
+    told = json.loads(cli("clean", "--check", "--across", "--report", "json", "a.docx", "b.epub").text)
+    (between,) = (r for file in told["files"] for r in file["removals"] if r["rule"] == "across")
+    assert between["kept"]["place"] == "¶1"
+
+
+def test_files_that_differ_in_what_their_text_does_not_show_are_not_identical(cli: Cli) -> None:
+    for name, looks in (("a", ""), ("b", "<w:strike/>"), ("c", "<w:b/>")):
+        (cli.folder / f"{name}.docx").write_bytes(word(paragraph(run(ONE, looks))))
+    told = cli("clean", "--check", "a.docx", "b.docx", "c.docx").text
+    assert "c.docx:1:1 duplicate-file identical to a.docx" in told
+    assert "b.docx" not in told
 
 
 def test_bytes_go_through_a_pipe(cli: Cli) -> None:

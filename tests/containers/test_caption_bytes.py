@@ -67,18 +67,31 @@ def test_a_blank_line_in_a_cue_of_srt_is_a_part_of_it() -> None:
 
 
 def test_an_arrow_in_what_is_said_tells_no_time() -> None:
-    text = "1\n00:00:01,000 --> 00:00:03,000\n东门 --> 西门\n\n"
-    assert cleaned(text).outcome.text == "东门 --> 西门\n"
+    text = "1\n00:00:01,000 --> 00:00:03,000\n东门 --> 西门\n9:30:00 - 10:30:00\n\n"
+    assert cleaned(text).outcome.text == "东门 --> 西门\n9:30:00 - 10:30:00\n"
+
+
+def test_escapes_of_webvtt_are_what_they_stand_for() -> None:
+    said = ["甲 &amp; 乙 &lt;好&gt;", "&nbsp;", "东门&#10;西门"]
+    text = vtt(spoken(said))
+    assert cleaned(text, "vtt").outcome.text == "甲 & 乙 <好>\n东门 西门\n"
+    assert cleaned(srt(spoken(said))).outcome.text == "".join(f"{line}\n" for line in said)
 
 
 @pytest.mark.parametrize(
     ("form", "text", "code"),
     [
-        ("srt", "1\n00:00:01 -> 00:00:02\n甲\n", "cues-none"),
+        ("srt", "1\n00:00:01 -> 00:00:02\n甲\n", "cues-times"),
         ("srt", "没有字幕\n", "cues-none"),
         ("srt", f"{srt(CUES)}4\n00:00:0x,000 --> 00:00:09,000\n乙\n".replace("0x", ":;"), "cues-times"),
         ("srt", srt([(5000, 3000, LINE)]), "cues-times"),
         ("vtt", "WEBVTT\n\n00:01.000 --> \n甲\n", "cues-times"),
+        ("srt", f"{srt(CUES)}4\n00:00:08,000 -> 00:00:09,000\n乙\n", "cues-times"),
+        ("srt", f"{srt(CUES)}4\n00:00:08，000 --> 00:00:09，000\n乙\n", "cues-times"),
+        ("srt", f"{srt(CUES)}4\n00:00:08,000 --> 00:00:09,000 --> 00:00:10,000\n乙\n", "cues-times"),
+        ("srt", f"{srt(CUES)}4\n00:00:68,000 --> 00:01:09,000\n乙\n", "cues-times"),
+        ("vtt", f"{vtt(CUES)}00:61:00.000 --> 00:62:00.000\n乙\n", "cues-times"),
+        ("ass", ass(CUES).replace("0:00:04.00", "0:00:64.00"), "cues-times"),
         ("ass", ass(CUES).replace("0:00:04.00", "0-00-04"), "cues-times"),
         ("ass", ass(CUES) + "Dialogue: 0,0:00:01.00\n", "cues-times"),
     ],

@@ -237,3 +237,12 @@ def test_furniture_goes_where_it_is_asked_for_and_nothing_else_needs_its_paragra
     assert after.decode().partition("<w:body>")[2].partition("<w:sectPr/>")[0] == texts(ONE, TWO) + noted
     assert [edit.rule for edit in done.outcome.edits] == ["furniture"] * 2
     assert left(body) == body
+
+
+def test_looks_count_nowhere_and_a_text_that_shows_them_is_text() -> None:
+    struck = '<w:del w:id="1" w:author="甲"><w:r>{}<w:delText>原有一条</w:delText></w:r></w:del>'
+    looks = '<w:rPr><w:rFonts w:ascii="宋体"/><w:sz w:val="24"/></w:rPr>'
+    pair = [paragraph(run(ONE), struck.format(own)) for own in ("", looks)]
+    assert cleaned(word("".join(pair) + texts(TWO)), "docx").outcome.text == f"{ONE}\n{TWO}\n"
+    shown = paragraph("<w:r><w:t><![CDATA[><w:rPr><w:b/></w:rPr>]]></w:t></w:r>")
+    assert cleaned(word(shown + texts(TWO)), "docx").outcome.text == f"><w:rPr><w:b/></w:rPr>\n{TWO}\n"

@@ -161,3 +161,12 @@ def test_the_navigation_is_no_text() -> None:
 def test_a_second_run_changes_nothing() -> None:
     once = cleaned(book(p(ONE, TWO, ONE, TWO, THREE, THREE)), "epub").data
     assert cleaned(once, "epub").data == once
+
+
+def test_elements_that_stand_deep_in_one_another_cost_no_more_than_others() -> None:
+    deep = 30_000
+    body = "<div>字" * deep + f"<p>{STORY[0]}</p><p>{STORY[0]}</p>" + "</div>" * deep + f"<p>{'#' * deep}</p>"
+    done = cleaned(book(body), "epub")
+    assert done.outcome.text.count(STORY[0]) == 1
+    ((old, new),) = changed_entries(book(body), done.data).values()
+    assert new == old.replace(f"<p>{STORY[0]}</p>".encode(), b"", 1)

@@ -12,6 +12,7 @@ from dedupe_cn.between import AROUND, Standing
 from dedupe_cn.copies.reader import Reader
 from dedupe_cn.model import Kind, Span
 from dedupe_cn.regex import regex
+from dedupe_cn.shape import Shape
 from dedupe_cn.text.sections import compared
 from dedupe_cn.text.segments import Layout, layout
 
@@ -34,7 +35,12 @@ class _Line(NamedTuple):
 
 
 class FileText:
-    """One file: its path, its text, how it is read, the places of the marks in it, and where these hold copies off."""
+    """One file: its path, its text, how it is read, the places of the marks in it, and where these hold copies off.
+
+    ``shape`` names places in a container.
+    """
+
+    shape: Shape | None = None
 
     def __init__(
         self, path: str, text: str, kind: Kind, unseen: Sequence[Span] = (), off: Sequence[Span] = ()
@@ -85,7 +91,8 @@ class FileText:
         (line, column), (end_line, end_column) = (self._at(offset) for offset in (span.start, span.end))
         before, behind = self.text[max(0, span.start - AROUND) : span.start], self.text[span.end : span.end + AROUND]
         place = line, column, end_line, end_column
-        return Standing(self.path, span.start, span.end, *place, self._above(span.start), before, behind)
+        named = self.shape.place(span.start) if self.shape is not None else ""
+        return Standing(self.path, span.start, span.end, *place, self._above(span.start), before, behind, named)
 
     def _above(self, at: int) -> tuple[str, ...]:
         """Give the headings above a place, the outermost first."""

@@ -244,16 +244,15 @@ def _show_borderline(taken: Taken, cleaned: CleanedBytes, console: Console) -> t
     from dedupe_cn.pipeline import borderline
 
     text, plan = cleaned.outcome.original, taken.plan
-    places = Places(text)
+    places = Places(text, taken.decoded.shape)
     pairs = borderline(Document(text, taken.kind, shape=taken.decoded.shape), plan.settings, plan.borderline)
     for pair in pairs:
-        line, column = places.at(pair.span.start)
+        named, kept = places.named(pair.kept.start), places.at(pair.kept.start)[0]
         values = {
-            "line": line,
-            "column": column,
+            "place": places.spot(pair.span.start),
             "score": f"{100 * pair.score:.1f}",
             "limit": f"{100 * plan.settings.threshold:.0f}",
-            "kept": places.at(pair.kept.start)[0],
+            "kept": console.say("there", place=named) if named else console.say("line", line=kept),
             "why": pair.why.words(console.say.language),
             "text": shorten(text[pair.span.start : pair.span.end]),
             "other": shorten(text[pair.kept.start : pair.kept.end]),
@@ -281,8 +280,7 @@ def _tell(item: Input, cleaned: CleanedBytes, plan: Plan, console: Console) -> N
     if cleaned.outcome.warnings:
         places = Places(cleaned.outcome.original, cleaned.outcome.shape)
         for warning in cleaned.outcome.warnings:
-            line, column = places.at(warning.start)
-            values = {"line": line, "column": column, "rule": warning.rule}
+            values = {"place": places.spot(warning.start), "rule": warning.rule}
             if warning.why is None:
                 text = say("warning", path=item.name, n=warning.count, **values)
             else:

@@ -173,7 +173,7 @@ def list_open(run: Run, decisions: Decisions, console: Console) -> str:
         here = places.setdefault(path, Places(outcome.original, outcome.shape))
         spot = here.named(removal.span.start) or "{}:{}".format(*here.at(removal.span.start))
         if removal.between is not None:
-            spot = f"{removal.between.removed.line}:{removal.between.removed.column}"
+            spot = escape(removal.between.removed.exact_spot)
         name = ("dim", removal.id[:digits])
         head = [("place", f"{escape(path)}:{spot}"), name, ("rule", removal.rule)]
         if removal.rule == DUPLICATE_FILE:

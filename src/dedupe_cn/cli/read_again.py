@@ -61,7 +61,9 @@ def read_again(item: Input, plan: Plan, formers: FormerFiles | None = None) -> F
     if decoded is None:
         return None
     kind = Kind.TEXT if decoded.shape is not None else plan.kind or item.kind
-    return FileText(item.name, decoded.text, kind, *marks_in(decoded.text, kind))
+    file = FileText(item.name, decoded.text, kind, *marks_in(decoded.text, kind))
+    file.shape = decoded.shape
+    return file
 
 
 def _then(item: Input, plan: Plan, formers: FormerFiles) -> Decoded | None:

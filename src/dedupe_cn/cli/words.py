@@ -32,17 +32,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "converted": ("{before} to {after}", "{before} 转为 {after}"),
     # warnings about a text
     "warning": (
-        "{path}:{line}:{column} warning: {rule}, {n} time{n:s}",
-        "{path}:{line}:{column} 警告：{rule}，共 {n} 处",
+        "{path}:{place} warning: {rule}, {n} time{n:s}",
+        "{path}:{place} 警告：{rule}，共 {n} 处",
     ),
     "warning-explained": ("  {what} {hint}", "  {what}{hint}"),
     "warning-why": (
-        "{path}:{line}:{column} warning: {rule}: {why}",
-        "{path}:{line}:{column} 警告：{rule}：{why}",
+        "{path}:{place} warning: {rule}: {why}",
+        "{path}:{place} 警告：{rule}：{why}",
     ),
     "borderline": (
-        '{path}:{line}:{column} {score} % like line {kept} (threshold {limit} %): {why} "{text}" / "{other}"',
-        "{path}:{line}:{column} 与第 {kept} 行相似 {score}%（阈值 {limit}%）：{why} “{text}” / “{other}”",
+        '{path}:{place} {score} % like {kept} (threshold {limit} %): {why} "{text}" / "{other}"',
+        "{path}:{place} 与{kept}相似 {score}%（阈值 {limit}%）：{why} “{text}” / “{other}”",
     ),
     "keeps-encoding": (
         "{path}: stays {encoding}: .gitattributes says working-tree-encoding={name}",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dedupe_cn.containers.markup import Place
-from dedupe_cn.shape import Piece, Shape
+from dedupe_cn.containers.markup import without
+from dedupe_cn.containers.zips import Zip
+from dedupe_cn.shape import Piece, Pieces, Shape
 
 #: White space, and characters of no width, which are no part of a piece at its ends.
 _BLANK = " \t\r\n\f\v\u00a0\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2002\u2003\u2009\u202f"
@@ -25,7 +27,7 @@ def names(listed: str) -> frozenset[str]:
 
 
 class Raw(NamedTuple):
-    """A block as a reader finds it; ``element`` is the number of its element. For the others see :class:`Piece`."""
+    """A block as a reader finds it; ``element`` is the number of its element. For the others see :class:`Kin`."""
 
     text: str
     element: int
@@ -36,97 +38,136 @@ class Raw(NamedTuple):
     seal: str = ""
 
 
-class Part(NamedTuple):
-    """A part of an archive: its name, its elements, which of them stay even when they are empty, and its blocks."""
+class Place(NamedTuple):
+    """Where an element stands in its part (bytes), and the number of the one around it, -1 for none."""
 
-    name: str
-    elements: Sequence[Place]
+    start: int
+    end: int
+    parent: int
+
+
+class Read(NamedTuple):
+    """What was read of a part: its elements, which of them stay even when they are empty, and its blocks.
+
+    ``title`` names its chapter where no heading does.
+    """
+
+    places: Sequence[Place]
     lasting: Collection[int]
     raws: Sequence[Raw]
     title: str = ""
 
+    @property
+    def text(self) -> str:
+        """Give its blocks, one a line."""
+        return "".join(f"{raw.text}\n" if raw.text.strip(_BLANK) else "\n" for raw in self.raws)
 
-class Whole(NamedTuple):
-    """The text of an archive, its shape, and for each piece its part and the number of its block in that."""
 
-    text: str
-    shape: Shape
-    places: Sequence[tuple[int, int]]
+class Part:
+    """What is kept of a part to cut it: where its text begins and ends, its first piece, and its elements in columns.
+
+    For each block there is the number of its element, and whether it holds anything.
+    """
+
+    def __init__(self, name: str, read: Read, start: int, first: int) -> None:
+        self.name, self.start, self.first, self.lasting = name, start, first, frozenset(read.lasting)
+        self._starts, self._ends, self._parents = array("q"), array("q"), array("q")
+        for place in read.places:
+            self._starts.append(place.start)
+            self._ends.append(place.end)
+            self._parents.append(place.parent)
+        self._elements = array("q", (raw.element for raw in read.raws))
+        self._filled = bytes(bool(raw.text.strip(_BLANK)) for raw in read.raws)
+        self.end = start
+
+    def cuts(self, gone: Collection[int]) -> list[tuple[int, int]]:
+        """Give the elements (bytes) that hold nothing but blocks of these numbers, the outermost ones, in order."""
+        total, lost = ([0] * len(self._parents) for _ in range(2))
+        for number, element in enumerate(self._elements):
+            if self._filled[number]:
+                total[element] += 1
+                lost[element] += number in gone
+        for element, above in reversed(list(enumerate(self._parents))):  # what stands in an element is numbered behind
+            if above >= 0:
+                total[above] += total[element]
+                lost[above] += lost[element]
+        going = {element for element, count in enumerate(lost) if count and count == total[element]}
+        going |= {self._elements[number] for number in gone if not total[self._elements[number]]}
+        going -= self.lasting
+        taken: set[int] = set()  # those that go, and what stands in them
+        cuts: list[tuple[int, int]] = []
+        for element, above in enumerate(self._parents):
+            if above in taken:
+                taken.add(element)
+            elif element in going:
+                taken.add(element)
+                cuts.append((self._starts[element], self._ends[element]))
+        return cuts
 
 
 class Assembled:
-    """An archive whose text was put together of its parts."""
+    """An archive whose text was put together of its parts, each of which is let go of before the next one is read."""
 
-    whole: Whole
+    def __init__(self, archive: Zip, form: str) -> None:
+        self._zip = archive
+        self._form = form
 
-    @property
-    def text(self) -> str:
-        """Give the text of all parts, a block a line."""
-        return self.whole.text
+    def _read_part(self, archive: Zip, name: str) -> Read:
+        """Read a part. Raises InputError."""
+        raise NotImplementedError
 
-    @property
-    def shape(self) -> Shape:
-        """Give its blocks."""
-        return self.whole.shape
+    def _assemble(self, names: Sequence[str]) -> None:
+        """Put the text of all parts together in order, a block a line."""
+        self._parts: list[Part] = []
+        text, pieces, groups = "", Pieces(), 0
+        titles: list[str] = []
+        for index, name in enumerate(names):
+            read = self._read_part(self._zip, name)
+            part = Part(name, read, len(text), len(pieces))
+            pieces.extend(_pieces(read, index, len(text), groups, titles))
+            text += read.text  # grows in place: all parts at once would be a second copy
+            part.end = len(text)
+            groups += len(read.places)
+            self._parts.append(part)
+        self.text, self.shape = text, Shape(self._form, pieces, tuple(titles))
 
+    def write(self, gone: Collection[int], times: Mapping[int, tuple[int, int]]) -> bytes:
+        """Cut the elements of pieces out of their parts."""
+        blocks: defaultdict[int, set[int]] = defaultdict(set)
+        for piece in gone:
+            index = self.shape.pieces.kin[piece].part
+            blocks[index].add(piece - self._parts[index].first)
+        changes: dict[str, bytes] = {}
+        for index, going in blocks.items():
+            part = self._parts[index]
+            changes[part.name] = without(self._zip.read(part.name), part.cuts(going))
+        return self._zip.replace(changes)
 
-def assemble(form: str, parts: Sequence[Part]) -> Whole:
-    """Give the text of all parts in order, a block a line."""
-    pieces: list[Piece] = []
-    places: list[tuple[int, int]] = []
-    said: list[str] = []
-    titles: list[str] = []
-    at = groups = 0
-    for number, part in enumerate(parts):
-        chapter, counted = -1, 0
-        if part.title and not any(0 < raw.level <= _CHAPTER for raw in part.raws[:1]):
-            titles.append(part.title)
-            chapter = len(titles) - 1
-        for order, raw in enumerate(part.raws):
-            text = raw.text.strip(_BLANK)
-            if text and 0 < raw.level <= _CHAPTER:
-                titles.append(text)
-                chapter, counted = len(titles) - 1, 0
-            counted += bool(text)
-            begin = at + (len(raw.text) - len(raw.text.lstrip(_BLANK)) if text else 0)
-            group = raw.group + groups if raw.group >= 0 else -1
-            kept = raw.text if text else ""
-            pieces.append(
-                Piece(
-                    begin, begin + len(text), raw.kind, raw.level, group, raw.held, raw.seal, number, chapter, counted
-                )
-            )
-            places.append((number, order))
-            said.append(kept)
-            at += len(kept) + 1
-        groups += len(part.elements)
-    return Whole("".join(f"{text}\n" for text in said), Shape(form, tuple(pieces), tuple(titles)), places)
-
-
-def cuts_of(part: Part, gone: Collection[int]) -> list[tuple[int, int]]:
-    """Give the elements (bytes) that hold nothing but blocks of these numbers, the outermost ones, in order."""
-    total: Counter[int] = Counter()
-    lost: Counter[int] = Counter()
-    for number, raw in enumerate(part.raws):
-        if not raw.text.strip(_BLANK):
-            continue
-        here = raw.element
-        while here >= 0:
-            total[here] += 1
-            lost[here] += number in gone
-            here = part.elements[here].parent
-    going = {element for element, count in lost.items() if count == total[element] and element not in part.lasting}
-    going |= {
-        part.raws[number].element for number in gone if not total[part.raws[number].element]
-    } - set(part.lasting)
-    cuts = [part.elements[element] for element in going if not _inside(part, element, going)]
-    return sorted((place.start, place.end) for place in cuts)
+    def again(self, data: bytes) -> str:
+        """Read the text anew from bytes to be written: of the parts those that changed."""
+        archive = self._zip.beside(data)
+        return "".join(
+            self.text[part.start : part.end]
+            if archive.packed(part.name) == self._zip.packed(part.name)
+            else self._read_part(archive, part.name).text
+            for part in self._parts
+        )
 
 
-def _inside(part: Part, element: int, going: Collection[int]) -> bool:
-    above = part.elements[element].parent
-    while above >= 0:
-        if above in going:
-            return True
-        above = part.elements[above].parent
-    return False
+def _pieces(read: Read, index: int, at: int, groups: int, titles: list[str]) -> Iterator[Piece]:
+    """Give the pieces of a part whose text begins at a place; titles of its chapters are added to the others."""
+    chapter, counted = -1, 0
+    if read.title and not any(0 < raw.level <= _CHAPTER for raw in read.raws[:1]):
+        titles.append(read.title)
+        chapter = len(titles) - 1
+    for raw in read.raws:
+        text = raw.text.strip(_BLANK)
+        if text and 0 < raw.level <= _CHAPTER:
+            titles.append(text)
+            chapter, counted = len(titles) - 1, 0
+        counted += bool(text)
+        begin = at + (len(raw.text) - len(raw.text.lstrip(_BLANK)) if text else 0)
+        group = raw.group + groups if raw.group >= 0 else -1
+        about = raw.kind, raw.level, group, raw.held, raw.seal, index, chapter
+        yield Piece(begin, begin + len(text), counted, *about)
+        at += (len(raw.text) if text else 0) + 1

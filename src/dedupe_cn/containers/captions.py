@@ -12,7 +12,7 @@ from dedupe_cn.encoding.decoding import Decoded, decode_as
 from dedupe_cn.encoding.writing import mark_of, rewrite
 from dedupe_cn.model import Edit
 from dedupe_cn.regex import regex
-from dedupe_cn.shape import Piece, Shape
+from dedupe_cn.shape import Piece, Pieces, Shape
 
 _DIGITS = regex(r"\d+")
 
@@ -48,7 +48,7 @@ class Captions:
                     places.append((number, row))
                     said.append(line.text)
                     at += len(line.text) + 1
-        return "".join(f"{line}\n" for line in said), Shape(self.form, tuple(pieces)), places
+        return "".join(f"{line}\n" for line in said), Shape(self.form, Pieces(pieces)), places
 
     @property
     def text(self) -> str:

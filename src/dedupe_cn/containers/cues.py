@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import NamedTuple
 
 from dedupe_cn.errors import InputError
@@ -13,10 +14,13 @@ from dedupe_cn.regex import regex
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = regex(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?P<settings>(?:[ \t][^\r\n]*)?)")
 #: A line that means to tell times: nothing but digits and marks stands before its arrow.
-_MEANT = regex(r"[ \t]*[\d:.,;\-]*[ \t]*-->")
+_MEANT = regex(r"[ \t]*+(?:[\d:：.．,，;；。]++[ \t]*+)?-+->")
+#: Two times with another sign between them, which tell times at the head of a cue; in its text they are words.
+_FIELD = r"[ \t]*+\d++(?:[:：]\d++){1,2}(?:[.．,，;；]\d++)?[ \t]*+"
+_MEANT_AT_HEAD = regex(rf"{_FIELD}(?:[-=–—]++[>＞]?|[→~～]){_FIELD}")
 _LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _NUMBER = regex(r"[ \t\ufeff]*(\d+)[ \t]*")
-_VOICE = regex(r"<v[.\w]*[ \t]+[^>]*>")
+_VOICE = regex(r"<v[.\w]*+[ \t][^<>]*+>")
 _TAGS = {
     "srt": regex(r"</?(?:[bius]|font)(?:[ \t][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE),
     "vtt": regex(r"<[^<>\n]*>"),
@@ -70,6 +74,9 @@ def read_cues(text: str, form: str) -> list[Cue]:
 
 
 def _milliseconds(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> int:
+    """Read a time; -1 for one with more than 59 seconds, or more than 59 minutes behind hours."""
+    if int(seconds) > 59 or (hours and int(minutes) > 59):
+        return -1
     return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((fraction or "").ljust(3, "0")[:3])
 
 
@@ -77,54 +84,88 @@ def _broken(text: str, at: int) -> InputError:
     return InputError.of("cues-times", line=len(re.findall(r"\r\n|\r|\n", text[:at])) + 1)
 
 
-def _blocks(text: str, form: str) -> Iterator[Cue]:
-    """Read .srt and .vtt: a line of times, what names the cue above it, and lines of text up to a blank one."""
-    lines = [(found.start(), found.end()) for found in _LINE.finditer(text) if found.end() > found.start()]
-    bare = [text[start:end].rstrip("\r\n") for start, end in lines]
-    timings = {}
+class _Rows(NamedTuple):
+    """The lines of .srt or .vtt: where each stands, what it says without its end, and those that tell times."""
+
+    form: str
+    places: list[tuple[int, int]]
+    bare: list[str]
+    timings: dict[int, re.Match[str]]
+
+
+def _rows(text: str, form: str) -> _Rows:
+    """Read the lines. Raises InputError where one means to tell times and does not."""
+    places = [found.span() for found in _LINE.finditer(text) if found.end() > found.start()]
+    bare = [text[start:end].rstrip("\r\n") for start, end in places]
+    timings: dict[int, re.Match[str]] = {}
     inside = False  # a NOTE or a STYLE, in which arrows tell no times
     for number, line in enumerate(bare):
         if form == "vtt":
             inside = bool(line) and (inside or line.startswith(_HEADS))
-        if "-->" in line and not inside:
-            found = _TIMING.fullmatch(line)
-            if found is None and _MEANT.match(line):
-                raise _broken(text, lines[number][0])
-            if found is not None:
-                timings[number] = found
-    places = list(timings)
-    for order, number in enumerate(places):
-        head, label = _head(bare, number, form)
-        behind = places[order + 1] if order + 1 < len(places) else len(lines)
-        behind = _head(bare, behind, form)[0] if behind < len(lines) else behind
-        last = number + 1
-        while last < behind and (bare[last] if form == "vtt" else _goes_on(bare, last, behind)):
-            last += 1
+        if inside:
+            continue
+        found = _TIMING.fullmatch(line) if "-->" in line else None
+        if found is not None and "-->" not in found["settings"]:
+            timings[number] = found
+        elif _MEANT.match(line) or (_MEANT_AT_HEAD.fullmatch(line) and _may_begin(bare, number)):
+            raise _broken(text, places[number][0])
+    return _Rows(form, places, bare, timings)
+
+
+def _may_begin(bare: list[str], at: int) -> bool:
+    """Tell whether a cue may begin with a line, or with the number above it."""
+    return at == 0 or not bare[at - 1].strip() or _NUMBER.fullmatch(bare[at - 1]) is not None
+
+
+def _blocks(text: str, form: str) -> Iterator[Cue]:
+    """Read .srt and .vtt: a line of times, what names the cue above it, and lines of text up to a blank one."""
+    rows = _rows(text, form)
+    timings = list(rows.timings)
+    for order, number in enumerate(timings):
+        head, label = _head(rows.bare, number, form)
+        last = _said_until(rows, number, timings[order + 1] if order + 1 < len(timings) else len(rows.bare))
         stop = last
-        while stop < len(lines) and not bare[stop].strip():
+        while stop < len(rows.bare) and not rows.bare[stop].strip():
             stop += 1
-        begin = lines[number][0]
-        found = timings[number]
-        fields = found.groups()
-        times = [
-            Time(begin + found.start(group), begin + found.end(group), _milliseconds(*fields[group : group + 4]))
-            for group in (1, 6)
-        ]
-        if times[1].ms < times[0].ms:
-            raise _broken(text, begin)
-        cue = Cue(lines[head][0], lines[stop - 1][1], label or order + 1, times[0], times[1])
-        if label is not None:
-            told = _NUMBER.fullmatch(bare[head])
-            cue.label = (lines[head][0] + told.start(1), lines[head][0] + told.end(1)) if told else (0, 0)
-        said = bare[number + 1 : last]
-        cue.lines = [Line(*lines[number + 1 + at], _said(line, form)) for at, line in enumerate(said)]
-        cue.seal = " ".join([found["settings"].strip(), *(tag for line in said for tag in _marks(line, form))]).strip()
+        begins, until = _times(rows, number)
+        if not 0 <= begins.ms <= until.ms:
+            raise _broken(text, rows.places[number][0])
+        cue = Cue(rows.places[head][0], rows.places[stop - 1][1], label or order + 1, begins, until)
+        told = _NUMBER.fullmatch(rows.bare[head]) if label is not None else None
+        if told is not None:
+            cue.label = rows.places[head][0] + told.start(1), rows.places[head][0] + told.end(1)
+        said = rows.bare[number + 1 : last]
+        cue.lines = [Line(*rows.places[number + 1 + at], _said(line, form)) for at, line in enumerate(said)]
+        settings = rows.timings[number]["settings"].strip()
+        cue.seal = " ".join([settings, *(tag for line in said for tag in _marks(line, form))]).strip()
         yield cue
 
 
-def _goes_on(bare: list[str], at: int, behind: int) -> bool:
-    """Tell whether the text of a cue of .srt goes on at a line: a blank one may stand in it, but not at its end."""
-    return any(line.strip() for line in bare[at:behind])
+def _said_until(rows: _Rows, timing: int, below: int) -> int:
+    """Give the line behind the text of a cue; ``below`` is the next line of times, or the end.
+
+    In .vtt a blank line ends it; in .srt one may stand in it, but not at its end.
+    """
+    behind = _head(rows.bare, below, rows.form)[0] if below < len(rows.bare) else below
+    last = timing + 1
+    if rows.form == "vtt":
+        while last < behind and rows.bare[last]:
+            last += 1
+        return last
+    while behind > last and not rows.bare[behind - 1].strip():
+        behind -= 1
+    return max(last, behind)
+
+
+def _times(rows: _Rows, number: int) -> tuple[Time, Time]:
+    """Read the two times of a line."""
+    found, begin = rows.timings[number], rows.places[number][0]
+    fields = found.groups()
+    begins, until = (
+        Time(begin + found.start(group), begin + found.end(group), _milliseconds(*fields[group : group + 4]))
+        for group in (1, 6)
+    )
+    return begins, until
 
 
 def _head(bare: list[str], timing: int, form: str) -> tuple[int, int | None]:
@@ -139,7 +180,10 @@ def _head(bare: list[str], timing: int, form: str) -> tuple[int, int | None]:
 
 
 def _said(line: str, form: str) -> str:
-    return _TAGS[form].sub("", line).strip()
+    shown = _TAGS[form].sub("", line)
+    if form == "vtt" and "&" in shown:  # the one form that has escapes; none of them makes a line
+        shown = " ".join(unescape(shown).splitlines())
+    return shown.strip()
 
 
 def _marks(line: str, form: str) -> list[str]:
@@ -177,7 +221,7 @@ def _dialogue(text: str, start: int, end: int, columns: list[str], order: int) -
         if told is None:
             raise _broken(text, start)
         times.append(Time(told.start(1), told.end(4), _milliseconds(*told.groups())))
-    if times[1].ms < times[0].ms or "text" not in places:
+    if not 0 <= times[0].ms <= times[1].ms or "text" not in places:
         raise _broken(text, start)
     said = text[slice(*places["text"])]
     others = (text[slice(*places[name])].strip() for name in columns if name not in ("start", "end", "text"))

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Mapping
 
-from dedupe_cn.containers.assembling import Assembled, Part, assemble, cuts_of
-from dedupe_cn.containers.markup import Elements, Place, read_markup, without
+from dedupe_cn.containers.assembling import Assembled, Place, Read
+from dedupe_cn.containers.markup import Elements, behind, read_markup
 from dedupe_cn.containers.wordml import DocumentReader, Styles
 from dedupe_cn.containers.zips import Zip
 from dedupe_cn.errors import InputError
+from dedupe_cn.regex import regex
 
 _ROOT = "_rels/.rels"
 _MAIN = "/officeDocument"
+#: Properties of a run that are all looks.
+_LOOKS = regex(
+    rb"<w:rPr>(?:<w:(?:rFonts|sz|szCs|lang|color|kern|b|bCs|i|iCs|u|noProof|spacing|highlight|shd|rStyle|snapToGrid"
+    rb"|w|position)(?: [^<>]*)?/>)+</w:rPr>"
+)
+#: The beginning of a paragraph, and properties of it that are all looks.
+_LAYOUT = regex(
+    rb"(<w:p(?: [^<>]*)?><w:pPr>(?:<w:pStyle [^<>]*/>)?)((?:<w:(?:spacing|ind|jc|snapToGrid|widowControl|adjustRightInd"
+    rb"|autoSpaceDE|autoSpaceDN|textAlignment|kinsoku|wordWrap|overflowPunct|contextualSpacing|keepNext|keepLines)"
+    rb"(?: [^<>]*)?/>)+)"
+)
 
 
 class Docx(Assembled):
     """A document that was read. Raises InputError for what is none, or is not well-formed."""
 
     def __init__(self, data: bytes, most: int) -> None:
-        self._most = most
-        self._zip = Zip(data, most)
-        self._main = self._main_part()
-        self._content = self._zip.read(self._main)
-        self.part = self._read()
-        self.whole = assemble("docx", [self.part])
+        super().__init__(Zip(data, most), "docx")
+        main = self._main_part()
+        self._styles, self._targets = self._related(main)
+        self._assemble([main])
 
     def _main_part(self) -> str:
         if _ROOT not in self._zip.entries:
@@ -36,8 +45,9 @@ class Docx(Assembled):
                     return name
         raise InputError.of("docx-none")
 
-    def _read(self) -> Part:
-        folder, base = posixpath.split(self._main)
+    def _related(self, main: str) -> tuple[Styles, dict[str, str]]:
+        """Give the styles, and what the relations of the body point to by their ids."""
+        folder, base = posixpath.split(main)
         targets: dict[str, str] = {}
         styles = Styles()
         relations = f"{folder}/_rels/{base}.rels"
@@ -50,17 +60,21 @@ class Docx(Assembled):
                 targets[relation.get("Id", "")] = known
                 if relation.get("Type", "").endswith("/styles") and inside in self._zip.entries:
                     read_markup(inside, self._zip.read(inside), styles)
-        reader = DocumentReader(styles, targets)
-        read_markup(self._main, self._content, reader)
+        return styles, targets
+
+    def _read_part(self, archive: Zip, name: str) -> Read:
+        data = archive.read(name)
+        reader = DocumentReader(self._styles, self._targets)
+        read_markup(name, _without_looks(data), reader)
         if not reader.is_word:
             raise InputError.of("docx-none")
-        return Part(self._main, [Place(*place, -1) for place in reader.places], (), reader.raws)
+        places = [Place(start, behind(data, start, end) if end else 0, -1) for start, end in reader.places]
+        return Read(places, (), reader.raws)
 
-    def write(self, gone: Collection[int], times: Mapping[int, tuple[int, int]]) -> bytes:
-        """Cut paragraphs out of the body."""
-        blocks = {self.whole.places[piece][1] for piece in gone}
-        return self._zip.replace({self._main: without(self._content, cuts_of(self.part, blocks))})
 
-    def again(self, data: bytes) -> str:
-        """Read the text anew from bytes to be written."""
-        return Docx(data, self._most).text
+def _without_looks(data: bytes) -> bytes:
+    """Put blanks, as many bytes, in the place of what is looks alone: most of a document, and nobody asks for it."""
+    if b"<![CDATA[" in data:
+        return data
+    data = _LAYOUT.sub(lambda found: found[1] + b" " * len(found[2]), data)
+    return _LOOKS.sub(lambda found: b" " * len(found[0]), data)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html.entities import html5
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from xml.parsers import expat
 
 from dedupe_cn.errors import InputError
@@ -19,11 +19,13 @@ _BUFFER = 1 << 16
 
 
 class Listener(Protocol):
-    """Who is told of elements and text; offsets are bytes, ``end`` is the one behind the start tag or the element."""
+    """Who is told of elements and text, and of ``here``, which gives the byte at which the parser is."""
 
-    def start(self, name: str, attributes: dict[str, str], offset: int, end: int) -> None: ...
+    here: Callable[[], int]
 
-    def end(self, name: str, end: int) -> None: ...
+    def start(self, name: str, attributes: dict[str, str]) -> None: ...
+
+    def end(self, name: str) -> None: ...
 
     def text(self, said: str) -> None: ...
 
@@ -36,18 +38,6 @@ def read_markup(name: str, data: bytes, listener: Listener) -> None:
         raise InputError.of("xml-encoding", name=name, encoding="UTF-16" if data.startswith(_WIDE) else encoding)
     parser: Any = expat.ParserCreate("utf-8")
     parser.buffer_text, parser.buffer_size = True, _BUFFER
-    own_end: list[int] = []  # of open elements, where those end that are one tag; -1 for the others
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        offset = parser.CurrentByteIndex
-        found = _TAG.match(data, offset)
-        end = found.end() if found else offset
-        own_end.append(end if data[end - 2 : end] == b"/>" else -1)
-        listener.start(tag, attributes, offset, end)
-
-    def close(tag: str) -> None:
-        end = own_end.pop()
-        listener.end(tag, end if end >= 0 else data.index(b">", parser.CurrentByteIndex) + 1)
 
     def skipped(entity: str, parameter: bool) -> None:
         if parameter:
@@ -59,7 +49,8 @@ def read_markup(name: str, data: bytes, listener: Listener) -> None:
     def declared_entity(*_: object) -> None:
         raise InputError.of("xml-entities", name=name)
 
-    parser.StartElementHandler, parser.EndElementHandler = start, close
+    listener.here = lambda: int(parser.CurrentByteIndex)
+    parser.StartElementHandler, parser.EndElementHandler = listener.start, listener.end
     parser.CharacterDataHandler = listener.text
     parser.SkippedEntityHandler, parser.EntityDeclHandler = skipped, declared_entity
     try:
@@ -67,14 +58,16 @@ def read_markup(name: str, data: bytes, listener: Listener) -> None:
     except expat.ExpatError as problem:
         what = expat.errors.messages[problem.code]
         raise InputError.of("xml-damaged", name=name, line=problem.lineno, what=what) from None
+    finally:  # else the two hold each other
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
-class Place(NamedTuple):
-    """Where an element stands in its part (bytes), and the number of the one around it, -1 for none."""
-
-    start: int
-    end: int
-    parent: int
+def behind(data: bytes, start: int, closing: int) -> int:
+    """Give the byte behind an element that begins at ``start``; ``closing`` is where the parser was at its end."""
+    found = _TAG.match(data, start)
+    if found is not None and found[0].endswith(b"/>"):
+        return found.end()
+    return data.index(b">", closing) + 1
 
 
 def without(data: bytes, cuts: Sequence[tuple[int, int]]) -> bytes:
@@ -92,15 +85,17 @@ def without(data: bytes, cuts: Sequence[tuple[int, int]]) -> bytes:
 class Elements:
     """Collects the elements of a part by name, with their attributes: for parts that are lists of things."""
 
+    here: Callable[[], int]
+
     def __init__(self, name: str, data: bytes) -> None:
         self.found: list[tuple[str, dict[str, str]]] = []
         read_markup(name, data, self)
 
-    def start(self, name: str, attributes: dict[str, str], offset: int, end: int) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Note an element by its name without the prefix."""
         self.found.append((name.rpartition(":")[2], attributes))
 
-    def end(self, name: str, end: int) -> None:
+    def end(self, name: str) -> None:
         """Pass over the end of an element."""
 
     def text(self, said: str) -> None:

@@ -7,7 +7,7 @@ text goes into the seal with its content: fields, controls, ruby, formulas, pict
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 
 from dedupe_cn.containers.assembling import Raw, names
@@ -26,11 +26,13 @@ _PLAIN = names("""
     w:p w:pPr w:r w:rPr w:t w:proofErr w:lastRenderedPageBreak w:tab w:cr w:noBreakHyphen w:softHyphen w:br
     w:bookmarkStart w:bookmarkEnd
     """)
+_TEXT_ALONE = names("w:r w:t")
 _MEANT_LOOKS = names("w:strike w:dstrike w:vanish w:specVanish w:webHidden w:vertAlign w:rPrChange w:ins w:del")
 _MEANT_LOOKS |= names("w:moveFrom w:moveTo w:pPrChange w:framePr w:em")
 _SHOWN = {"w:tab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
 #: Elements whose text is not shown in their place.
 _UNSEEN = names("w:del w:moveFrom w:rt w:instrText w:delText w:delInstrText w:sdtPr w:sdtEndPr w:rubyPr")
+_TEXTS = names("w:t w:delText w:instrText w:delInstrText m:t a:t")
 _OBJECTS = names("w:drawing w:pict w:object w:sym m:oMath m:oMathPara mc:AlternateContent w:altChunk")
 #: What a paragraph holds that something else in the file counts, or that begins or ends elsewhere.
 _HOLDING = names("""
@@ -43,10 +45,14 @@ _OWN = regex(r"rsid|paraId|textId|anchorId|editId|[Ss]pid$|^id$|^name$|^w:id$|^o
 _RELATIONS = frozenset({"r:id", "r:embed", "r:link", "r:pict"})
 _HEADING = regex(r"(?:heading|标题|標題)\s*([1-6])", re.IGNORECASE)
 _AUTOMATIC = frozenset({"_GoBack"})
+#: Styles that are based on one another; Word's own are four. A bound on the work.
+_DEEPEST = 40
 
 
 class Styles:
     """The styles of a document, read as a listener of ``styles.xml``: which paragraphs are headings or items."""
+
+    here: Callable[[], int]
 
     def __init__(self) -> None:
         self._level: dict[str, int] = {}
@@ -54,7 +60,7 @@ class Styles:
         self._items: set[str] = set()
         self._here = ""
 
-    def start(self, name: str, attributes: dict[str, str], offset: int, end: int) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Note what is said of a style."""
         value = attributes.get("w:val", "")
         if name == "w:style":
@@ -68,7 +74,7 @@ class Styles:
         elif name == "w:numPr":
             self._items.add(self._here)
 
-    def end(self, name: str, end: int) -> None:
+    def end(self, name: str) -> None:
         """Pass over the end of an element."""
 
     def text(self, said: str) -> None:
@@ -84,7 +90,7 @@ class Styles:
 
     def _chain(self, style: str) -> list[str]:
         found: list[str] = []
-        while style and style not in found:
+        while style and style not in found and len(found) < _DEEPEST:
             found.append(style)
             style = self._above.get(style, "")
         return found
@@ -93,6 +99,8 @@ class Styles:
 class DocumentReader:
     """Reads the body; ``targets`` are what relations point to, by their ids."""
 
+    here: Callable[[], int]
+
     def __init__(self, styles: Styles, targets: Mapping[str, str]) -> None:
         self.is_word = False
         self.raws: list[Raw] = []
@@ -100,7 +108,7 @@ class DocumentReader:
         self._styles, self._targets = styles, targets
         self._stack: list[str] = []
         self._tables: list[str] = []  # tables that are open
-        self._cells: list[str] = []
+        self._cells: list[list[str]] = []  # of the row, the paragraphs of each
         self._after_table: list[int] = []  # paragraphs right behind a table, then told whether one follows
         self._last = ""
         self._fields = 0
@@ -115,27 +123,33 @@ class DocumentReader:
         self._seen = self._unseen = self._sealing = 0
         self._style, self._level, self._item = "", -1, False
 
-    def start(self, name: str, attributes: dict[str, str], offset: int, end: int) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take a start tag."""
+        if name in _TEXT_ALONE and not self._sealing:  # most of all
+            self._stack.append(name)
+            return
         if not self._stack:
             self.is_word = name == "w:document" and attributes.get("xmlns:w") in _WORD
         parent = self._stack[-1] if self._stack else ""
         self._stack.append(name)
         if self._begin < 0:
-            self._outside(name, parent, offset)
-            return
-        self._inside(name, parent, attributes)
+            self._outside(name, parent)
+        elif self._sealing:
+            self._note(name, attributes)
+            self._sealing += 1
+        else:
+            self._inside(name, parent, attributes)
 
-    def _outside(self, name: str, parent: str, offset: int) -> None:
+    def _outside(self, name: str, parent: str) -> None:
         if name == "w:tbl":
             if not self._tables and self._after_table and self._last == "w:p":
                 self._hold_between()
             self._tables.append(name)
         elif name == "w:tc" and len(self._tables) == 1:
-            self._cells.append("")
+            self._cells.append([])
         elif name == "w:p":
             plain = parent == "w:body"
-            self._clear(offset, "piece-holds" if self._fields else "" if plain else "piece-cell")
+            self._clear(self.here(), "piece-holds" if self._fields else "" if plain else "piece-cell")
 
     def _hold_between(self) -> None:
         """Hold the paragraph between two tables, without which they would be one."""
@@ -146,10 +160,6 @@ class DocumentReader:
 
     def _inside(self, name: str, parent: str, attributes: dict[str, str]) -> None:
         """Take a start tag inside of a paragraph."""
-        if self._sealing:
-            self._note(name, attributes)
-            self._sealing += 1
-            return
         if name in _HOLDING:
             self._held = self._held or "piece-holds"
         if name in _OBJECTS:
@@ -216,11 +226,11 @@ class DocumentReader:
         """Take text."""
         if self._begin < 0:
             return
-        if self._sealing or self._unseen:
-            self._seal.append(said)
-        elif self._stack[-1] == "w:t":
+        if said.isspace() and self._stack[-1] not in _TEXTS:
+            return
+        if self._stack[-1] == "w:t" and not self._sealing:
             self._say(said)
-        elif not said.isspace():
+        else:
             self._seal.append(said)
 
     def _say(self, said: str) -> None:
@@ -230,11 +240,13 @@ class DocumentReader:
         self._said.append(said)
         self._seen += len(said)
 
-    def end(self, name: str, end: int) -> None:
+    def end(self, name: str) -> None:
         """Take an end tag."""
         self._stack.pop()
-        if self._begin >= 0 and self._sealing:
+        if self._sealing:
             self._sealing -= 1
+            return
+        if name in _TEXT_ALONE:
             return
         if self._begin < 0:
             self._close(name)
@@ -244,7 +256,7 @@ class DocumentReader:
                 self._unseen -= 1
                 self._seal.append(">")
         elif name == "w:p":
-            self._paragraph(end)
+            self._paragraph()
 
     def _close(self, name: str) -> None:
         """Take the end of an element outside of paragraphs."""
@@ -252,9 +264,8 @@ class DocumentReader:
             self._tables.pop()
             self._last = name
         elif name == "w:tr" and len(self._tables) == 1:
-            self.raws.append(
-                Raw("\t".join(self._cells), len(self.places), "table", 0, self._group(), "piece-cell")
-            )
+            said = "\t".join(map(" ".join, self._cells))
+            self.raws.append(Raw(said, len(self.places), "table", 0, self._group(), "piece-cell"))
             self.places.append((0, 0))
             self._cells.clear()
 
@@ -263,7 +274,7 @@ class DocumentReader:
         last = self.raws[-1] if self.raws else None
         return last.group if last is not None and last.kind == "table" and self._last != "w:tbl" else len(self.raws)
 
-    def _paragraph(self, end: int) -> None:
+    def _paragraph(self) -> None:
         text, begin = "".join(self._said), self._begin
         if self._fields and not self._held:
             self._held = "piece-holds"  # a field that began here goes on in the next paragraph
@@ -274,8 +285,8 @@ class DocumentReader:
         held = self._held
         self._begin = -1
         if self._tables:
-            if self._cells:
-                self._cells[-1] = " ".join(filter(None, (self._cells[-1], text.replace("\n", " "))))
+            if self._cells and text:
+                self._cells[-1].append(text.replace("\n", " "))
             return
         if not text.strip() and (held or self._seal):
             text = OBJECT  # nothing to read, but no blank line either
@@ -288,4 +299,4 @@ class DocumentReader:
         if kind == "list" and self.raws and self.raws[-1].kind == "list":
             group = self.raws[-1].group
         self.raws.append(Raw(text, len(self.places), kind, level, group, held, seal))
-        self.places.append((begin, end))
+        self.places.append((begin, self.here()))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from hashlib import blake2b
 from typing import NamedTuple
 
-from dedupe_cn.containers.assembling import Part, Raw, names
-from dedupe_cn.containers.markup import Place, read_markup
+from dedupe_cn.containers.assembling import Place, Raw, Read, names
+from dedupe_cn.containers.markup import behind, read_markup
 from dedupe_cn.regex import regex
 from dedupe_cn.shape import OBJECT
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KINDS = {"pre": "code", "blockquote": "quote"}
 _BLOCKS = names("""
     html body section article aside header footer nav main div p h1 h2 h3 h4 h5 h6 hgroup ul ol li dl dt dd blockquote
     pre figure figcaption table caption thead tbody tfoot colgroup col tr td th hr address form fieldset details summary
@@ -38,6 +39,11 @@ _WRAPPED = regex(r"(?<=[\u2e80-\uffef]) ?[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")
 _BREAK, _CELL = "\x00", "\x01"
 
 
+#: Attributes by which others point to an element, and names of tags without prefix, in small letters, as they come.
+_NAMES = ("id", "xml:id", "name")
+_TAGS: dict[str, str] = {}
+
+
 class _Open(NamedTuple):
     """An open element: its name, its number among blocks (-1 for none), whether it began to hide text or to seal."""
 
@@ -50,9 +56,12 @@ class _Open(NamedTuple):
 class XhtmlReader:
     """Reads one part; ``linked`` are the ids in the book to which something points."""
 
+    here: Callable[[], int]
+
     def __init__(self, linked: Collection[str]) -> None:
         self.linked = linked
-        self.places: list[list[int]] = []
+        #: Of each block where it begins, where the parser was at its end, and the block around it.
+        self.places: list[tuple[int, int, int]] = []
         self.lasting: set[int] = set()
         self.raws: list[Raw] = []
         self._tags: list[str] = []
@@ -65,19 +74,20 @@ class XhtmlReader:
         self._full: set[int] = set()  # blocks in which other blocks stand
         self._linked_around = 0
         self._blocks: list[int] = []
+        self._kinds: list[tuple[str, int]] = []  # of blocks, with the group
 
-    def start(self, name: str, attributes: dict[str, str], offset: int, end: int) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take a start tag."""
-        tag = name.rpartition(":")[2].lower()
-        linked = any(attributes.get(key) in self.linked for key in ("id", "xml:id", "name")) if attributes else False
+        tag = _TAGS.get(name) or _TAGS.setdefault(name, name.rpartition(":")[2].lower())
         style = attributes.get("style", "")
-        hides = tag in _UNSEEN or "hidden" in attributes or bool(style and _HIDDEN.search(style))
+        linked = bool(attributes) and any(attributes.get(key) in self.linked for key in _NAMES)
+        hides = tag in _UNSEEN or (bool(attributes) and _is_hidden(attributes))
         block = -1
         if tag in _BLOCKS and not self._unseen:
-            block = self._begin(tag, linked, offset)
+            block = self._begin(tag, linked)
         elif linked:
             self._held = "piece-linked"
-        seals = block < 0 and tag not in _LOOKS and not (tag == "a" and "href" not in attributes)
+        seals = block < 0 and _is_more_than_looks(tag, attributes)
         if seals or (style and _STRUCK.search(style)) or "hidden" in attributes:
             told = sorted(f"{key}={value}" for key, value in attributes.items() if key not in _OWN)
             self._seal.append(f"{self._seen}<{tag} {' '.join(told)} {''.join(_STRUCK.findall(style))}")
@@ -88,9 +98,8 @@ class XhtmlReader:
         self._stack.append(_Open(tag, block, hides, seals))
         self._unseen += hides
 
-    def _begin(self, tag: str, linked: bool, offset: int) -> int:
-        inside_row = "tr" in self._tags
-        if inside_row:
+    def _begin(self, tag: str, linked: bool) -> int:
+        if self._kinds and self._kinds[-1][0] == "table":
             if tag in ("td", "th") and self._said:
                 self._said.append(_CELL)
             if linked:
@@ -99,8 +108,9 @@ class XhtmlReader:
         if self._blocks:
             self._flush()
             self._full.add(self._blocks[-1])
-        number = len(self.places)
-        self.places.append([offset, -1, self._blocks[-1] if self._blocks else -1])
+        number, above = len(self.places), self._blocks[-1] if self._blocks else -1
+        self.places.append((self.here(), -1, above))
+        self._kinds.append(_kind(tag, above, self._kinds[-1] if self._kinds else ("paragraph", -1)))
         self._blocks.append(number)
         self._tags.append(tag)
         if tag in _LASTING or linked:
@@ -110,7 +120,7 @@ class XhtmlReader:
             self._linked_around += tag not in _OPEN
         return number
 
-    def end(self, name: str, end: int) -> None:
+    def end(self, name: str) -> None:
         """Take an end tag."""
         opened = self._stack.pop()
         self._unseen -= opened.unseen
@@ -121,7 +131,9 @@ class XhtmlReader:
         self._flush(closing=True)
         number = self._blocks.pop()
         tag = self._tags.pop()
-        self.places[number][1] = end
+        self._kinds.pop()
+        start, _, above = self.places[number]
+        self.places[number] = start, self.here(), above
         if number in self.lasting and tag not in _OPEN:
             self._linked_around -= 1
 
@@ -140,13 +152,12 @@ class XhtmlReader:
     def _flush(self, closing: bool = False) -> None:
         """End a block, or what stands in it before another one begins."""
         number, tag = self._blocks[-1], self._tags[-1]
-        said = "".join(self._said)
-        shown = said if tag == "pre" else _BLANKS.sub(" ", _WRAPPED.sub("", said))
-        shown = shown.replace(_BREAK, "\n").replace(_CELL, "\t").strip(" \t\r\n\f")
+        shown = _as_shown("".join(self._said), tag == "pre")
         leaf = number not in self._full and closing
         if shown or (leaf and tag not in _LASTING):
             held = self._held or ("piece-linked" if self._linked_around else "") or ("" if leaf else "piece-mixed")
-            kind, level, group = self._kind(tag, number)
+            level = _HEADINGS.get(tag, 0)
+            kind, group = ("heading", -1) if level else self._kinds[-1]
             seal = blake2b("\n".join(self._seal).encode(), digest_size=8).hexdigest() if self._seal else ""
             self.raws.append(Raw(shown, number, kind, level, group, held if shown or self._held else "", seal))
             self._held = ""
@@ -156,23 +167,36 @@ class XhtmlReader:
         self._seal.clear()
         self._seen = 0
 
-    def _kind(self, tag: str, number: int) -> tuple[str, int, int]:
-        if tag in _HEADINGS:
-            return "heading", _HEADINGS[tag], -1
-        for above, around in zip(reversed(self._tags), reversed(self._blocks), strict=True):
-            if above == "tr":
-                return "table", 0, self.places[around][2]
-            if above == "li":
-                return "list", 0, self.places[around][2]
-            if above == "pre":
-                return "code", 0, -1
-            if above == "blockquote":
-                return "quote", 0, -1
-        return "paragraph", 0, -1
+
+def _kind(tag: str, above: int, around: tuple[str, int]) -> tuple[str, int]:
+    """Give the kind and the group of what stands in a block: its own, else those of the block around it, ``above``."""
+    if tag in ("tr", "li"):
+        return ("table" if tag == "tr" else "list"), above
+    return (_KINDS[tag], -1) if tag in _KINDS else around
 
 
-def read_xhtml(name: str, data: bytes, linked: Collection[str], title: str) -> Part:
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    """Tell whether an element is one that no reader shows."""
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
+
+
+def _is_more_than_looks(tag: str, attributes: dict[str, str]) -> bool:
+    """Tell whether an element among text says something that the text does not: all but looks, and a mere place."""
+    return tag not in _LOOKS and not (tag == "a" and "href" not in attributes)
+
+
+def _as_shown(said: str, as_is: bool) -> str:
+    """Give text as a reader sees it: blanks put together, breaks and cells as they are."""
+    if not as_is and (not said.isprintable() or "  " in said):  # most of it is neither
+        said = _BLANKS.sub(" ", _WRAPPED.sub("", said)).replace(_BREAK, "\n").replace(_CELL, "\t")
+    elif as_is:
+        said = said.replace(_BREAK, "\n").replace(_CELL, "\t")
+    return said.strip(" \t\r\n\f")
+
+
+def read_xhtml(name: str, data: bytes, linked: Collection[str], title: str) -> Read:
     """Read a part. Raises InputError."""
     reader = XhtmlReader(linked)
     read_markup(name, data, reader)
-    return Part(name, [Place(*place) for place in reader.places], reader.lasting, reader.raws, title)
+    places = [Place(start, behind(data, start, closing), above) for start, closing, above in reader.places]
+    return Read(places, reader.lasting, reader.raws, title)

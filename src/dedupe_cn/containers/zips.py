@@ -44,8 +44,8 @@ class Zip:
 
     def __init__(self, data: bytes, most: int) -> None:
         self.data = data
-        self._left = most
-        self._most = most
+        self._left = self._most = most
+        self._counted: set[str] = set()
         if data.startswith(_OLE):
             raise InputError.of("zip-password")
         self._end = data.rfind(_END, max(0, len(data) - _LARGE_2 - 22))
@@ -106,7 +106,9 @@ class Zip:
         entry = self.entries.get(name)
         if entry is None:
             raise InputError.of("zip-part", name=name)
-        self._left -= entry.size
+        if name not in self._counted:  # what is read once more is let go of before
+            self._counted.add(name)
+            self._left -= entry.size
         if self._left < 0 or (entry.size > _RATIO_FROM and entry.size > _RATIO * entry.packed):
             raise InputError.of("zip-bomb", name=name, n=f"{self._most >> 20}")
         body = self._body(entry)
@@ -121,6 +123,10 @@ class Zip:
         if len(body) != entry.size or zlib.crc32(body) != entry.crc:
             raise InputError.of("zip-damaged")
         return body
+
+    def beside(self, data: bytes) -> Zip:
+        """Read another archive within the same bounds."""
+        return Zip(data, self._most)
 
     def packed(self, name: str) -> tuple[int, int]:
         """Give the check sum and size of an entry, by which equal ones are told; zeros where there is none."""

@@ -63,7 +63,7 @@ class Reader:
     @cached_property
     def folded(self) -> str:
         """Give the folded exact form."""
-        return bytes(self.forms.folded).decode("utf-32-le", "surrogatepass")
+        return str(self.forms.folded, "utf-32-le", "surrogatepass")
 
     def bare(self, start: int, end: int) -> str:
         """Give the letters and digits of a range, folded."""

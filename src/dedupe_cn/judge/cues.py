@@ -75,7 +75,7 @@ def cue_repeats(text: str, shape: Shape) -> list[CueRepeat]:
 
 def _cues(text: str, shape: Shape) -> list[_Cue]:
     found: list[_Cue] = []
-    for _, group in groupby(range(len(shape.pieces)), key=lambda number: shape.pieces[number].group):
+    for _, group in groupby(range(len(shape.pieces)), key=lambda number: shape.pieces.kin[number].group):
         numbers = tuple(group)
         pieces = [shape.pieces[number] for number in numbers]
         lines = tuple(squash(text[piece.start : piece.end]) for piece in pieces)
@@ -241,9 +241,12 @@ def cue_removals(
 
 def _removal(text: str, shape: Shape, repeat: CueRepeat, goes: bool, why: Reason) -> tuple[Removal, Edit]:
     span = Span(shape.pieces[repeat.gone[0]].start, shape.pieces[repeat.gone[-1]].end)
-    stays = shape.pieces[repeat.stays]
-    whole = [piece for piece in shape.pieces if piece.group == stays.group] if len(repeat.gone) > 1 else [stays]
-    kept = Span(stays.start, whole[-1].end)
+    last = repeat.stays
+    if len(repeat.gone) > 1:  # the whole cue stays
+        group, behind = shape.pieces.kin[last].group, len(shape.pieces) - 1
+        while last < behind and shape.pieces.kin[last + 1].group == group:
+            last += 1
+    kept = Span(shape.pieces[repeat.stays].start, shape.pieces[last].end)
     chars = len(squash(text[span.start : span.end]))
     times = max(1, chars // max(1, len(squash(text[kept.start : kept.end]))))
     removal = Removal(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dedupe_cn.reasons import Reason
@@ -11,7 +10,7 @@ from dedupe_cn.reasons import Reason
 if TYPE_CHECKING:
     from dedupe_cn.judge.case import Case
     from dedupe_cn.model import Span
-    from dedupe_cn.shape import Piece, Shape
+    from dedupe_cn.shape import Shape
 
 
 def torn_piece(case: Case) -> Reason | None:
@@ -33,8 +32,8 @@ def torn_piece(case: Case) -> Reason | None:
         if case.rule != "whole-document" or begins[0] != begins[1]:
             return Reason("timed")
         return None
-    whole, lost = _parts(shape.pieces), _parts(taken)
-    return Reason("part-empty") if any(whole[part] == count for part, count in lost.items()) else None
+    lost = Counter(piece.part for piece in taken if not piece.is_empty)
+    return Reason("part-empty") if any(shape.pieces.filled[part] == count for part, count in lost.items()) else None
 
 
 def _seals(shape: Shape, span: Span) -> list[str]:
@@ -45,9 +44,4 @@ def _seals(shape: Shape, span: Span) -> list[str]:
 
 def emptied_part(before: Shape, after: Shape) -> bool:
     """Tell whether a file of an archive would be left without any text by cuts that together take all of it."""
-    return bool(_parts(before.pieces).keys() - _parts(after.pieces).keys())
-
-
-def _parts(pieces: Iterable[Piece]) -> Counter[int]:
-    """Count by the files of an archive the pieces that hold a text."""
-    return Counter(piece.part for piece in pieces if not piece.is_empty)
+    return before.pieces.filled.keys() != after.pieces.filled.keys()

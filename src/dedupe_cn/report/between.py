@@ -42,7 +42,7 @@ def sentence(
 
 
 def _named(standing: Standing) -> str:
-    return f"{escape(standing.path)}:{standing.line}"
+    return f"{escape(standing.path)}:{escape(standing.spot)}"
 
 
 def _differences(differences: Iterable[Difference], say: Say, quote: Callable[[str], str]) -> str:
@@ -95,7 +95,7 @@ def lines(found: Iterable[Removal], say: Say, verbose: bool, paint: Paint, colum
         between = removal.between
         assert between is not None
         here = between.removed
-        pieces = [("place", f"{escape_name(here.path)}:{here.line}:{here.column}")]
+        pieces = [("place", f"{escape_name(here.path)}:{escape(here.exact_spot)}")]
         pieces += [("rule", " ".join(filter(None, (ACROSS, likeness(removal, say))))), ("", sentence(removal, say))]
         quote = Quote(ends(between.text, 0, len(between.text)), partial(say, "passage", n=removal.chars))
         id = [("dim", f"[{removal.id[:8]}]")] if verbose else []

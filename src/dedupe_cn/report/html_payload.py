@@ -192,7 +192,7 @@ def _document(result: FileResult, plotted: bool) -> dict[str, Any]:
     if result.notes:  # which say in one language that it is written in another encoding
         value["converted"] = result.encoding
     if outcome.warnings or plotted:
-        places = Places(outcome.original)
+        places = Places(outcome.original, outcome.shape)
         value["lines"] = places.at(len(outcome.original))[0]
         if outcome.warnings:
             value["warnings"] = [[w.rule, w.count, places.at(w.start)[0]] for w in outcome.warnings]

@@ -99,7 +99,7 @@ def _between(removal: Removal, between: Between) -> dict[str, Any]:
             *around(*_with_surroundings(between.kept, between.kept_text)),
         ],
     }
-    if further := [reveal(f"{place.path}:{place.line}") for place in between.places[:MOST_PLACES]]:
+    if further := [reveal(f"{place.path}:{place.spot}") for place in between.places[:MOST_PLACES]]:
         value["beside"] = further
     if between.files > 2 + len(further):
         value["files"] = between.files

@@ -162,13 +162,14 @@ def _between_value(removal: Removal, between: Between) -> dict[str, Any]:
 
 
 def _standing(place: Standing) -> dict[str, Any]:
-    return {
+    value = {
         "path": place.path,
         "start": place.start,
         "end": place.end,
         "line": place.line,
         "column": place.column,
     }
+    return {**value, "place": place.named} if place.named else value
 
 
 def _differences(removal: Removal) -> list[dict[str, str]]:

@@ -41,6 +41,10 @@ class Places:
         """Name where an offset stands in a container, its chapter and paragraph or its cue; empty for other texts."""
         return escape(self._shape.place(offset)) if self._shape is not None else ""
 
+    def spot(self, offset: int) -> str:
+        """Tell where an offset stands: its line and column, or its place in a container."""
+        return self.named(offset) or "{}:{}".format(*self.at(offset))
+
     def _ahead(self, piece: int, offset: int) -> tuple[int, int]:
         """Give number and start of the line at an offset in a piece or at its end."""
         begin = piece * _PIECE

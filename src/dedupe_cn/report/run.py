@@ -88,7 +88,7 @@ def summarise(run: Run) -> Summary:
 def measure(outcome: Outcome) -> Size:
     """Note what reports need of the texts of an outcome besides the passages they show.
 
-    What is hashed is the UTF-16 of the exact form.
+    What is hashed is the UTF-16 of the exact form, and what a container holds beside its text.
     """
     from hashlib import sha256  # loads OpenSSL, which one file alone does not need; processors have steps for it
 
@@ -96,6 +96,9 @@ def measure(outcome: Outcome) -> Size:
     for piece in exact_pieces(outcome.original):
         hashed.update(_utf_16(piece))
         before += len(piece)
+    if outcome.shape is not None:
+        for kin in outcome.shape.pieces.kin:
+            hashed.update(kin.seal.encode())
     if changes_characters(outcome):
         after = sum(map(len, exact_pieces(outcome.text)))
     else:  # by a law nothing else is missing

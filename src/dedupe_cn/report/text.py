@@ -156,11 +156,12 @@ def further(removal: Removal, places: Places, say: Say, line: Callable[[int, int
 
 def _taken_lines(result: FileResult, outcome: Outcome, preview: bool, say: Say, paint: Paint) -> Iterator[str]:
     """Tell each line that went without a copy that stays."""
-    places = Places(outcome.original)
+    places = Places(outcome.original, outcome.shape)
     for edit in sorted(outcome.edits):
         if edit.rule == FURNITURE and outcome.original:
-            line = paint("place", f"{escape_name(result.path)}:{places.at(edit.start)[0]}:1")
-            text = shorten(outcome.original[edit.start : edit.end])
+            text = outcome.original[edit.start : edit.end]
+            spot = places.named(edit.end - len(text.lstrip())) or f"{places.at(edit.start)[0]}:1"
+            line, text = paint("place", f"{escape_name(result.path)}:{spot}"), shorten(text)
             yield f"{line} {paint('rule', FURNITURE)} {say('would-take' if preview else 'taken', text=text)}"
 
 

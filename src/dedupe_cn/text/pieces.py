@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 
-from dedupe_cn.shape import Piece, Shape
+from dedupe_cn.shape import Pieces, Shape
 from dedupe_cn.text.block_kinds import NUMBERS, Blocks
 from dedupe_cn.text.verse import MAX_LINE, MIN_LINES, verse_runs
+
+#: Kinds of which pieces of one group are one block.
+_GROUPED = frozenset({NUMBERS["table"], NUMBERS["list"]})
 
 
 def blocks_of(text: str, shape: Shape) -> Blocks:
     """Give the blocks of a text; pieces of one table or list are one block, as they would be in Markdown."""
-    pieces = [piece for piece in shape.pieces if not piece.is_empty]
-    kinds = [NUMBERS[piece.kind] for piece in pieces]
+    pieces = shape.pieces
+    filled = [number for number, (start, end) in enumerate(zip(pieces.starts, pieces.ends, strict=True)) if start < end]
+    kinds = [NUMBERS[pieces.kin[number].kind] for number in filled]
     if not shape.timed:
-        for first, last in _verse(text, shape.pieces):
+        for first, last in _verse(text, pieces):
             kinds[first:last] = [NUMBERS["verse"]] * (last - first)
-    starts: list[int] = []
-    ends: list[int] = []
-    numbers: list[int] = []
-    levels: list[int] = []
-    above: Piece | None = None
-    for piece, number in zip(pieces, kinds, strict=True):
-        grouped = number in (NUMBERS["table"], NUMBERS["list"])
-        if above is not None and grouped and piece.group == above.group >= 0 and numbers[-1] == number:
-            ends[-1] = piece.end
+    starts, ends, levels = array("i"), array("i"), bytearray()
+    numbers = bytearray()
+    above = -1
+    for number, kind in zip(filled, kinds, strict=True):
+        kin = pieces.kin[number]
+        if above >= 0 and kind in _GROUPED and kin.group == pieces.kin[above].group >= 0 and numbers[-1] == kind:
+            ends[-1] = pieces.ends[number]
         else:
-            starts.append(text.rfind("\n", 0, piece.start) + 1)
-            ends.append(piece.end)
-            numbers.append(number)
-            levels.append(piece.level)
-        above = piece
-    return Blocks(memoryview(array("i", starts)), memoryview(array("i", ends)), bytes(numbers), bytes(levels))
+            starts.append(text.rfind("\n", 0, pieces.starts[number]) + 1)
+            ends.append(pieces.ends[number])
+            numbers.append(kind)
+            levels.append(kin.level)
+        above = number
+    return Blocks(memoryview(starts), memoryview(ends), bytes(numbers), bytes(levels))
 
 
-def _verse(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+def _verse(text: str, pieces: Pieces) -> list[tuple[int, int]]:
     """Give the ranges of pieces, counted without empty ones, that are verse: short paragraphs in a row."""
     found: list[tuple[int, int]] = []
     run: list[str] = []
@@ -46,14 +47,14 @@ def _verse(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
             found.extend((first + begin, first + end) for begin, end in verse_runs(run))
         run.clear()
 
-    for piece in pieces:
-        if piece.is_empty or piece.kind != "paragraph" or piece.end - piece.start > MAX_LINE:
+    for start, end, kin in zip(pieces.starts, pieces.ends, pieces.kin, strict=True):
+        if not 0 < end - start <= MAX_LINE or kin.kind != "paragraph":
             close()
-            number += not piece.is_empty
+            number += start < end
             continue
         if not run:
             first = number
-        run.append(text[piece.start : piece.end])
+        run.append(text[start:end])
         number += 1
     close()
     return found

@@ -42,7 +42,7 @@ class Layout:
     @cached_property
     def exact(self) -> str:
         """Give the exact form."""
-        return bytes(self.form.codes).decode("utf-32-le", "surrogatepass")
+        return str(self.form.codes, "utf-32-le", "surrogatepass")
 
     @cached_property
     def table(self) -> Blocks:
