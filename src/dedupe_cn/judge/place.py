@@ -157,6 +157,8 @@ def signs_before(case: Case) -> Reason | None:
     """Say that signs that are counted stand before the first copy and go on in it: ``￥￥￥`` is not ``￥``."""
     folded, start = case.page.reader.folded, min(case.kept[0], case.removed[0])
     sign = folded[start : start + 1]
+    if case.page.reader.is_edge(start):  # the sign before it ends another line, as the mark of an empty line in a quote
+        return None
     if start and folded[start - 1] == sign and not sign.isalnum() and sign not in _SENTENCE_MARKS:
         return Reason("differs", (sign * 2, sign, "mark"))
     return None

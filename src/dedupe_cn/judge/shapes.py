@@ -53,7 +53,10 @@ def shape(page: Page, copy: Copy) -> Case:
 
 
 def _set_apart(page: Page, copy: Copy) -> Copy:
-    """Give the second of two copies in a quote with the lines of nothing but ``>`` that set it apart from the first."""
+    """Give the second of two copies in a quote with the lines of nothing but ``>`` that set it apart from the first.
+
+    Those behind it stay: they set the one that stays apart from what follows.
+    """
     exact, starts, (first, end), (_, last) = page.layout.exact, page.reader.starts, copy.kept, copy.removed
     if copy.exact or not copy.lines or end != copy.removed[0]:
         return copy
@@ -62,6 +65,8 @@ def _set_apart(page: Page, copy: Copy) -> Copy:
         begin = line
     if begin == end:
         return copy
+    while (line := starts[bisect_left(starts, last) - 1]) > end and set(exact[line:last]) == {">"}:
+        last = line
     return copy._replace(kept=(first, begin), removed=(begin, last), bounds=(first, begin, last))
 
 
@@ -128,6 +133,8 @@ def _two_pages(page: Page, copy: Copy, head: int, middle: int, tail: int) -> Cas
 def _boundary(page: Page, copy: Copy, head: int, tail: int) -> int:
     """Give where the second copy begins, when something stands between what is alike."""
     end, begin = copy.kept[1], copy.removed[0]
+    if end < begin and not head and not tail and _lacks_beginning(page, end, begin):
+        return end
     if end >= begin or not head:
         return begin
     if not tail:
@@ -142,6 +149,19 @@ def _boundary(page: Page, copy: Copy, head: int, tail: int) -> int:
         return left + Indel.normalized_similarity(folded[at:begin], folded[: copy.kept[0]])
 
     return max(places, key=likeness)
+
+
+def _lacks_beginning(page: Page, end: int, begin: int) -> bool:
+    """Tell whether what stands between two equal stretches begins the second page: the first page lacks it.
+
+    Else it ends the first one, and the second breaks off. Pages begin where sentences do.
+    """
+    if not page.reader.begins_sentence(end):
+        return False
+    if not page.reader.begins_sentence(begin):
+        return True
+    first, second = (page.leaves((at, at + 1))[-1:] for at in (0, end))
+    return [leaf.kind for leaf in second] == ["heading"] != [leaf.kind for leaf in first]
 
 
 def _title_between(page: Page, copy: Copy) -> Range | None:
