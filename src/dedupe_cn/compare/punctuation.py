@@ -23,14 +23,14 @@ _DIRT = frozenset("■□▪▫▮▯◻◼●○◯◆◇~∼|¦^\\·•‧′�
 LAYOUT = frozenset("*_`#")
 _SIGNS = frozenset("%‰％±+＋")
 _DASHES = frozenset("-－—–﹣−‐‑‒―─━")
-#: Points that belong to the number behind them.
-_POINTS = frozenset(".．﹒·")
+#: Points that belong to the number behind them, and tildes that say "about".
+_POINTS, _ABOUT = frozenset(".．﹒·"), frozenset("~～∼〜≈")
 #: Quotes of feet, minutes and seconds, and what compares.
 _BESIDE_NUMBERS = frozenset("'\"′″<>＜＞")
 #: Signs that say something else when there is one more (－ and －－), unlike a dash or an ellipsis.
 _COUNTED = frozenset("-－−﹣・･")
 #: Shapes that count where there are several of them.
-_SHAPES = frozenset("■□▪▫▮▯◻◼●○◯◆◇▲△▼▽")
+_SHAPES = frozenset("■□▪▫▮▯◻◼●○◯◆◇▲△▼▽※")
 
 
 @lru_cache(maxsize=4096)
@@ -80,7 +80,7 @@ def _strong_class(first: str, second: str, before: str, after: str) -> str | Non
     if list(filter(_is_sign, fold_text(first))) != list(filter(_is_sign, fold_text(second))):
         return "sign"
     tail = first[-1:] if len(first) > len(second) else second[-1:]
-    if _counts(both, bool(first and second), before, after) or (after.isdecimal() and tail in _DASHES | _POINTS):
+    if _counts(both, bool(first and second), before, after) or (after.isdecimal() and tail in _DASHES | _POINTS | _ABOUT):
         return "sign"
     if after.isascii() and after.isalnum() and tail == ".":
         return "mark"
@@ -95,7 +95,7 @@ def _counts(both: str, replaced: bool, before: str, after: str) -> bool:
         return True
     if (before.isdecimal() or after.isdecimal()) and not _BESIDE_NUMBERS.isdisjoint(both):
         return True
-    return before.isascii() and before.isalnum() and not _DASHES.isdisjoint(both) and len(both) == 1
+    return before.isascii() and before.isalnum() and both in _DASHES | {"#", "＃"}  # Rh-, C#
 
 
 def _is_chinese(char: str) -> bool:

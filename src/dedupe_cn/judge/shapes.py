@@ -197,8 +197,8 @@ def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | No
         return None
     bounds = copy.bounds if same else ()
     if not exact and shown is None:
-        marks, other = (_behind_signs(page, part) for part in (kept, removed))
-        shown, shown_kept = (other, removed[1]), (marks, kept[1])
+        behind, other = _behind_title(page, kept, removed)
+        shown, shown_kept = (other, removed[1]), (behind, kept[1])
     moved = copy._replace(kept=kept, removed=removed, exact=exact, bounds=bounds, lines=False, open=False, wider=False)
     case = Case(page, "whole-document", moved, shown, shown_kept)
     kinds = {leaf.kind for leaf in page.leaves(kept)}
@@ -207,10 +207,26 @@ def _page(page: Page, copy: Copy, kept: Range, removed: Range, shown: Range | No
     return None if one < PAGE and (kinds == {"verse"} or page.is_verse((kept[0], removed[1]))) else case
 
 
-def _behind_signs(page: Page, stretch: Range) -> int:
-    """Give where a stretch begins behind the signs of a heading: a title is one with and without them."""
-    line = page.layout.slice(stretch[0], min(stretch[1], stretch[0] + 8))
-    return stretch[0] + len(line) - len(line.lstrip("#"))
+def _behind_title(page: Page, kept: Range, removed: Range) -> tuple[int, int]:
+    """Give where two pages begin behind what only marks a title as one: ``# 题``, ``**题**`` and ``题`` over ``===``."""
+    (title, body), (other, other_body) = (_title_of(page, stretch) for stretch in (kept, removed))
+    if title == other and 0 < len(title) <= TITLE and body < kept[1] and other_body < removed[1]:
+        return body, other_body
+    signs = (page.layout.slice(stretch[0], min(stretch[1], stretch[0] + 8)) for stretch in (kept, removed))
+    marks, other_marks = (len(line) - len(line.lstrip("#")) for line in signs)
+    return kept[0] + marks, removed[0] + other_marks
+
+
+def _title_of(page: Page, stretch: Range) -> tuple[str, int]:
+    """Give the title with which a page begins, without markup, and where it ends; a first line may be one."""
+    start, (_, end) = page.layout.span(*stretch).start, page.reader.line(stretch[0])
+    section = page.tree.sections[number] if (number := page.tree.section_of(start)) >= 0 else None
+    if section is not None and section.start == start:
+        end = page.exact(section.body)
+    said = page.layout.exact[stretch[0] : end]
+    if section is not None and not said.startswith("#"):
+        said = said.rstrip("=-")
+    return said.strip("#*_"), end
 
 
 def _section(page: Page, copy: Copy) -> Case | None:

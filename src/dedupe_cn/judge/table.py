@@ -8,7 +8,7 @@ from dedupe_cn.compare.comparison import GUARDED
 from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
-from dedupe_cn.judge.names import inner_label
+from dedupe_cn.judge.names import inner_label, is_short
 from dedupe_cn.judge.sentences import loses_sentence
 from dedupe_cn.judge.shapes import TANDEM, TITLE
 from dedupe_cn.model import Level
@@ -255,7 +255,9 @@ def _formula(case: Case, level: Level, texts: list[str]) -> Verdict:
         return Reason("enumerated")
     if all(text.rstrip()[-1:] in "：:" for text in texts) and case.words < BLOCK_MOST:
         return Reason("leads-on")
-    if level is not AGGRESSIVE and not _holds_sentence(case, texts):
+    lines = zip(case.leaves, texts, strict=True)
+    signed = len(texts) > 1 and all(is_short(case.page, leaf, text) for leaf, text in lines)
+    if (level is not AGGRESSIVE or signed) and not _holds_sentence(case, texts):  # aggressive takes all but names, dates and signatures
         return Reason("no-sentence")
     return None
 

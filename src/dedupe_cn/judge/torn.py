@@ -31,12 +31,14 @@ def torn(case: Case) -> Reason | None:
         return Reason("torn")
     if case.copy.in_a_row and case.likeness == "noise":
         return None
+    # What stands between the two is looked at; behind it stands one of them, which tells nothing of what is beside it.
+    beside = min(_BESIDE, max(removed - kept_end, kept - removed_end)) or _BESIDE
     if removed_end != kept and abs(removed - kept) >= _BESIDE:
-        before = (exact[max(0, at - _BESIDE) : at][::-1] for at in (kept, removed))
+        before = (exact[max(0, at - beside) : at][::-1] for at in (kept, removed))
         if _same(*before):
             return Reason("torn")
     if kept_end != removed and abs(removed_end - kept_end) >= _BESIDE:
-        behind = (exact[at : at + _BESIDE] for at in (kept_end, removed_end))
+        behind = (exact[at : at + beside] for at in (kept_end, removed_end))
         if _same(*behind):
             return Reason("torn")
     return None
