@@ -9,6 +9,7 @@ from itertools import takewhile
 from dedupe_cn.judge.case import Case
 from dedupe_cn.reasons import Reason
 from dedupe_cn.regex import regex
+from dedupe_cn.text.characters import SENTENCE_END
 
 #: Characters beside both copies that are compared, and the similarity (0-1) from which the copy reaches further.
 _BESIDE, _TORN = 40, 0.6
@@ -16,6 +17,9 @@ _BESIDE, _TORN = 40, 0.6
 _TELLING, _GOES_ON = 10, 15
 #: Letters of one more copy that breaks off.
 _BEGUN = 8
+#: Letters with which a sentence goes on behind a row of copies, at least, and the similarity (0-1) from which that is as
+#: before.
+_GONE_ON, _NEARLY = 4, 0.7
 _HAN = regex(r"[\u3400-\u9fff]")
 
 
@@ -27,7 +31,7 @@ def torn(case: Case) -> Reason | None:
     """
     (kept, kept_end), (removed, removed_end) = case.kept, case.removed
     exact = case.page.layout.exact
-    if case.copy.in_a_row and case.copy.exact and _breaks_off(case):
+    if case.copy.in_a_row and ((case.copy.exact and _breaks_off(case)) or _goes_on_alike(case)):
         return Reason("torn")
     if case.copy.in_a_row and case.likeness == "noise":
         return None
@@ -54,6 +58,30 @@ def _breaks_off(case: Case) -> bool:
         return False
     exact, first = case.page.layout.exact, end - case.unit
     return not reader.is_edge(first + line - end) and exact[end:line] == exact[first : first + line - end]
+
+
+def _goes_on_alike(case: Case) -> bool:
+    """Tell whether the sentence in which a row of copies ends goes on nearly as the one before it does.
+
+    Then the copies are whole sentences, one of them with another word, and what stands before the first one happens to
+    end as both do: 有关规定。甲按照有关规定。甲按照无关规定。 holds 有关规定。甲按照 twice.
+    """
+    reader, exact = case.page.reader, case.page.layout.exact
+    end = max(case.kept[1], case.removed[1])
+    begin = max(case.kept[0], case.removed[0]) if case.copy.times == 2 else end - case.unit  # where the last one begins
+    if reader.is_edge(end) or reader.begins_sentence(end):
+        return False
+    ours, theirs = (exact[at : _sentence_end(exact, at, reader.line(at)[1])] for at in (end, begin))
+    if reader.letters(end, end + len(ours)) < _GONE_ON or abs(len(ours) - len(theirs)) > len(ours) // 2 or ours == theirs:
+        return False
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(ours, theirs) >= _NEARLY
+
+
+def _sentence_end(exact: str, at: int, line: int) -> int:
+    """Give where the sentence ends that goes on at a place, the end of its line at the latest."""
+    return min((found + 1 for sign in SENTENCE_END if (found := exact.find(sign, at, line)) >= 0), default=line)
 
 
 @lru_cache(maxsize=4096)
