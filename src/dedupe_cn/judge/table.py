@@ -263,9 +263,10 @@ def _formula(case: Case, level: Level, texts: list[str]) -> Verdict:
 
 
 def _short_passage(case: Case, level: Level, texts: list[str]) -> Verdict:
-    """Hold back short passages that point back, and dialogue."""
+    """Hold back short passages that point back, and dialogue; also long ones beside what others said."""
     if case.unit >= _LONG:
-        return None
+        named = len(texts) == 1 and level is not AGGRESSIVE and spoken.is_named(case)
+        return Reason("dialogue") if named else None
     if back := _POINTS_BACK.search(case.text):
         return Reason("points-back", (back[0],))
     if len(texts) == 1 and level is not AGGRESSIVE and spoken.is_said(case):
