@@ -24,7 +24,7 @@ LAYOUT = frozenset("*_`#")
 _SIGNS = frozenset("%‰％±+＋")
 _DASHES = frozenset("-－—–﹣−‐‑‒―─━")
 #: Points that belong to the number behind them, and tildes that say "about".
-_POINTS, _ABOUT = frozenset(".．﹒·"), frozenset("~～∼〜≈")
+_POINTS = frozenset(".．﹒·~～∼〜≈")
 #: Quotes of feet, minutes and seconds, and what compares.
 _BESIDE_NUMBERS = frozenset("'\"′″<>＜＞")
 #: Signs that say something else when there is one more (－ and －－), unlike a dash or an ellipsis.
@@ -80,7 +80,7 @@ def _strong_class(first: str, second: str, before: str, after: str) -> str | Non
     if list(filter(_is_sign, fold_text(first))) != list(filter(_is_sign, fold_text(second))):
         return "sign"
     tail = first[-1:] if len(first) > len(second) else second[-1:]
-    if _counts(both, bool(first and second), before, after) or (after.isdecimal() and tail in _DASHES | _POINTS | _ABOUT):
+    if _counts(both, bool(first and second), before, after) or (after.isdecimal() and tail in _DASHES | _POINTS):
         return "sign"
     if after.isascii() and after.isalnum() and tail == ".":
         return "mark"

@@ -17,7 +17,7 @@ from dedupe_cn.settings import Settings
 from dedupe_cn.text.characters import ends_sentence, squash
 from dedupe_cn.text.inline import WORD
 from dedupe_cn.text.markers import markers_end
-from dedupe_cn.text.verse import EVEN_ANYWAY, MAX_LINE, MIN_LINES, is_latin_verse, verse_runs
+from dedupe_cn.text.verse import EVEN_ANYWAY, LATIN_LINE, MAX_LINE, MIN_LINES, is_latin_verse, verse_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +33,6 @@ _LATIN_BLANK = regex(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 _LONG = 2000
 #: Where a link or an image points to, and the mark of an image.
 _ADDRESS = regex(r"!\[|(?<=\]\()[^()\n]+")
-#: Lines that are looked at for verse in Latin letters, and characters of the longest of them.
-_LATIN_LINES, _LATIN_LINE = 200, 100
 _CAPTION = regex(r"!\[([^\[\]\n]*)\]")
 _HEADING = regex(r"#{1,6}(?=\s)")
 #: Kinds of leaves in which lines may be verse that the blocks do not show.
@@ -128,10 +126,8 @@ class Page:
         """
         ranges = list(self.reader.lines_in(*stretch))
         sizes = [end - start for start, end in ranges]
-        if MIN_LINES <= len(sizes) <= _LATIN_LINES and max(sizes) <= _LATIN_LINE:
-            latin = [self.layout.slice(*line).strip() for line in ranges]
-            if len(set(latin)) > 1 and is_latin_verse(latin):
-                return True
+        if max(sizes, default=0) <= LATIN_LINE and is_latin_verse([self.layout.slice(*line) for line in ranges]):
+            return {leaf.kind for leaf in self.leaves(stretch)} <= _MAY_BE_VERSE
         if len(sizes) < MIN_LINES or max(sizes) > MAX_LINE or max(sizes) - min(sizes) > EVEN_ANYWAY:
             return False
         said = [line[_marks(line) :] for line in (self.layout.slice(*line) for line in ranges)]

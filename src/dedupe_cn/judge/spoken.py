@@ -60,7 +60,7 @@ def is_said(case: Case) -> bool:
 
 def is_named(case: Case) -> bool:
     """Tell whether a remark of any length stands behind the name of who made it, beside remarks of others."""
-    if not _SPEAKER.match(case.text):
+    if len(case.leaves) > 1 or not _SPEAKER.match(case.text):
         return False
     for stretch in (case.kept, case.removed):
         leaves = (beside(case.page, stretch, step) for step in (-1, 1))

@@ -8,9 +8,10 @@ from dedupe_cn.compare.comparison import GUARDED
 from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
-from dedupe_cn.judge.names import inner_label, is_short
+from dedupe_cn.judge.names import are_signatures, inner_label
 from dedupe_cn.judge.sentences import loses_sentence
-from dedupe_cn.judge.shapes import TANDEM, TITLE
+from dedupe_cn.judge.shapes import TANDEM
+from dedupe_cn.judge.two_pages import TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import NOISE, Reason
 from dedupe_cn.regex import regex
@@ -241,11 +242,9 @@ def _needed(case: Case, level: Level) -> int:
 def _block(case: Case, level: Level) -> Verdict:
     if not case.copy.lines or not place.whole_leaves(case):
         return Reason("part-of-block")
-    short = _words(case, _needed(case, level))
-    if short is not None:
-        return short
     texts = [case.page.tree.text[leaf.start : leaf.end] for leaf in case.leaves]
-    return _formula(case, level, texts) or _short_passage(case, level, texts)
+    words = _words(case, _needed(case, level))
+    return words or _formula(case, level, texts) or _short_passage(case, level, texts)
 
 
 def _formula(case: Case, level: Level, texts: list[str]) -> Verdict:
@@ -255,9 +254,7 @@ def _formula(case: Case, level: Level, texts: list[str]) -> Verdict:
         return Reason("enumerated")
     if all(text.rstrip()[-1:] in "：:" for text in texts) and case.words < BLOCK_MOST:
         return Reason("leads-on")
-    lines = zip(case.leaves, texts, strict=True)
-    signed = len(texts) > 1 and all(is_short(case.page, leaf, text) for leaf, text in lines)
-    if (level is not AGGRESSIVE or signed) and not _holds_sentence(case, texts):  # aggressive takes all but names, dates and signatures
+    if (level is not AGGRESSIVE or are_signatures(case, texts)) and not _holds_sentence(case, texts):
         return Reason("no-sentence")
     return None
 
@@ -265,8 +262,7 @@ def _formula(case: Case, level: Level, texts: list[str]) -> Verdict:
 def _short_passage(case: Case, level: Level, texts: list[str]) -> Verdict:
     """Hold back short passages that point back, and dialogue; also long ones beside what others said."""
     if case.unit >= _LONG:
-        named = len(texts) == 1 and level is not AGGRESSIVE and spoken.is_named(case)
-        return Reason("dialogue") if named else None
+        return Reason("dialogue") if level is not AGGRESSIVE and spoken.is_named(case) else None
     if back := _POINTS_BACK.search(case.text):
         return Reason("points-back", (back[0],))
     if len(texts) == 1 and level is not AGGRESSIVE and spoken.is_said(case):

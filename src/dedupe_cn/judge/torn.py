@@ -17,8 +17,8 @@ _BESIDE, _TORN = 40, 0.6
 _TELLING, _GOES_ON = 10, 15
 #: Letters of one more copy that breaks off.
 _BEGUN = 8
-#: Letters with which a sentence goes on behind a row of copies, at least, and the similarity (0-1) from which that is as
-#: before.
+#: Letters with which a sentence goes on behind a row of copies, at least, and the similarity (0-1) from which it is
+#: as before.
 _GONE_ON, _NEARLY = 4, 0.7
 _HAN = regex(r"[\u3400-\u9fff]")
 
@@ -72,7 +72,7 @@ def _goes_on_alike(case: Case) -> bool:
     if reader.is_edge(end) or reader.begins_sentence(end):
         return False
     ours, theirs = (exact[at : _sentence_end(exact, at, reader.line(at)[1])] for at in (end, begin))
-    if reader.letters(end, end + len(ours)) < _GONE_ON or abs(len(ours) - len(theirs)) > len(ours) // 2 or ours == theirs:
+    if ours == theirs or reader.letters(end, end + len(ours)) < _GONE_ON:
         return False
     from rapidfuzz.distance import Indel
 
