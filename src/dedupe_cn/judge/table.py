@@ -9,7 +9,7 @@ from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
 from dedupe_cn.judge.names import are_signatures, inner_label
-from dedupe_cn.judge.sentences import loses_sentence
+from dedupe_cn.judge.sentences import cuts_sentence, is_part_of_wrapped, loses_sentence
 from dedupe_cn.judge.shapes import TANDEM
 from dedupe_cn.judge.two_pages import TITLE
 from dedupe_cn.model import Level
@@ -217,6 +217,8 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
 def _tandem_text(case: Case, level: Level) -> Verdict:
     if (said := spoken.on_purpose(case)) is not None:
         return said
+    if case.likeness == "contained" and cuts_sentence(case):
+        return Reason("torn")
     if case.copy.lines and (verse := refrains.among_verse(case)) is not None:
         return verse
     return place.title_lead(case) or place.other_kind(case) or place.signs_before(case) or other_entry(case)
@@ -240,11 +242,10 @@ def _needed(case: Case, level: Level) -> int:
 
 
 def _block(case: Case, level: Level) -> Verdict:
-    if not case.copy.lines or not place.whole_leaves(case):
+    if not case.copy.lines or not place.whole_leaves(case) or is_part_of_wrapped(case):
         return Reason("part-of-block")
     texts = [case.page.tree.text[leaf.start : leaf.end] for leaf in case.leaves]
-    words = _words(case, _needed(case, level))
-    return words or _formula(case, level, texts) or _short_passage(case, level, texts)
+    return _words(case, _needed(case, level)) or _formula(case, level, texts) or _short_passage(case, level, texts)
 
 
 def _formula(case: Case, level: Level, texts: list[str]) -> Verdict:

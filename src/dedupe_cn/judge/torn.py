@@ -31,7 +31,7 @@ def torn(case: Case) -> Reason | None:
     """
     (kept, kept_end), (removed, removed_end) = case.kept, case.removed
     exact = case.page.layout.exact
-    if case.copy.in_a_row and ((case.copy.exact and _breaks_off(case)) or _goes_on_alike(case)):
+    if case.copy.in_a_row and ((case.copy.exact and _breaks_off(case)) or _goes_on_alike(case) or _is_taken_up(case)):
         return Reason("torn")
     if case.copy.in_a_row and case.likeness == "noise":
         return None
@@ -76,7 +76,22 @@ def _goes_on_alike(case: Case) -> bool:
         return False
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(ours, theirs) >= _NEARLY
+    size = min(len(ours), len(theirs))
+    return Indel.normalized_similarity(ours[:size], theirs[:size]) >= _NEARLY
+
+
+def _is_taken_up(case: Case) -> bool:
+    """Tell whether a paragraph takes up the last sentence of the one before and goes on with it: A。B。 and B，C。
+
+    Then only the mark before B happens to be the one between the two. A copy has its line ends where the original has.
+    """
+    reader, exact = case.page.reader, case.page.layout.exact
+    first, second = sorted((case.kept[0], case.removed[0]))
+    end = max(case.kept[1], case.removed[1])
+    if not case.copy.exact or case.copy.times > 2 or exact[first] not in SENTENCE_END or reader.begins_sentence(end):
+        return False
+    marks = next((number for number, char in enumerate(exact[first:second]) if char.isalnum()), 0)
+    return not reader.is_edge(first + marks) and reader.is_edge(second + marks)
 
 
 def _sentence_end(exact: str, at: int, line: int) -> int:
