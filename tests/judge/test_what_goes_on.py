@@ -107,3 +107,38 @@ def test_signs_that_say_something_stay(one: str, other: str) -> None:
 def test_more_look_alikes_are_known(right: str, wrong: str) -> None:
     said, misread = (f"他的{word}在窗台上，那里摆着一盆兰草，叶子上还挂着露水。" + NETS for word in (right, wrong))
     assert clean(parts(misread, said, LAST), STANDARD).text == parts(said, LAST)
+
+
+FERRY = "未按期登记的渡船，由县级主管部门责令停航整顿，有违法所得的依照有关法律、法规的规定予以没收"
+SHIP = "违反本规定的，由渡口管理所收回航行证书，有违法所得的依照有关法律、法规的规定予以没收"
+TORN = (
+    Example(
+        "a paragraph that takes up the last sentence of the one before",
+        parts(f"违反规定的，依照前款处罚。{FERRY}。", f"{FERRY}，并处三千元以下的罚款。", LAST),
+        levels=(SAFE, STANDARD),
+    ),
+    Example(
+        "words that are missing in a stretch that ends in mid-sentence",
+        parts(
+            f"{SHIP[:20]}，情节严重的依照有关规定处理{SHIP[20:]}。",
+            f"{SHIP}，没有违法所得的不再处罚，情节严重的依照有关规定处理。",
+            LAST,
+        ),
+        levels=(SAFE, STANDARD),
+    ),
+    Example(
+        "the last line of a wrapped paragraph, which the next one says in its own words",
+        lines(
+            "渡船超过核定人数载客并且不听从劝阻的，由船主在码",
+            "头的东侧停船，在十日以内报有关部门备案。",
+            "",
+            "隐瞒事故的，由渡口管理所收回航行证书，由船主在码",
+            "头的东侧停船，在十日以内报有关部门备案。",
+        ),
+    ),
+)
+
+
+@each(TORN)
+def test_no_sentence_is_torn(example: Example, level: Level) -> None:
+    check(example, level)
