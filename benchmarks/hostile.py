@@ -122,6 +122,13 @@ def shuffled_copies(scale: float) -> Case:
     return Case("\n\n".join(both) + "\n", "\n\n".join(dict.fromkeys(both)) + "\n")
 
 
+def open_tags(scale: float) -> Case:
+    """Ten thousand paragraphs that stand twice in a row, each with a tag that is closed further on: all stay."""
+    rng = random.Random(8)
+    passages = (f"{_letters(rng, 60)}，{_letters(rng, 60)}。<b>\n\n" for _ in range(_count(10_000, scale)))
+    return Case("".join(f"{passage * 2}{_letters(rng, 4)}</b></b>\n\n" for passage in passages)[:-1], markdown=True)
+
+
 CASES: dict[str, Callable[[float], Case]] = {
     "10^6 equal lines": equal_lines,
     "啊 x 10^7": one_character,
@@ -134,6 +141,7 @@ CASES: dict[str, Callable[[float], Case]] = {
     "10^6 code fences": code_fences,
     "Fibonacci": fibonacci,
     "paragraphs three times in any order": shuffled_copies,
+    "10^4 copies that hold an open tag": open_tags,
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from dedupe_cn.encoding.encodings import PER_LINE
-from dedupe_cn.encoding.writing import MARKS, begin, encode, is_unique, rewrite, without
+from dedupe_cn.encoding.writing import begin, encode, is_unique, mark_of, rewrite, without
 from dedupe_cn.errors import DecodingError, UsageError
 from dedupe_cn.model import Document, Edit, Kind, Level, Outcome, Verdict
 from dedupe_cn.settings import MAX_BYTES, RULES, Settings, choose_rules
@@ -182,7 +182,7 @@ def clean_decoded(
     target = decoded.encoding if output_encoding == "keep" else "utf-8"
     if target == PER_LINE:
         raise DecodingError.of("keep-per-line")
-    if decoded.bom and not keep_mark and decoded.encoding == target == "utf-8":
+    if decoded.bom and decoded.encoding == target and not begin(target, keep_mark):
         outcome = replace(outcome, edits=(Edit(0, 0, "", "bom"), *outcome.edits))
     if data is None or target != decoded.encoding or is_unique(target):
         data = encode(outcome.text, target, mark=keep_mark)
@@ -197,7 +197,7 @@ def _put_back(decoded: Decoded, data: bytes, text: str, offsets: OffsetMap, mark
 
     Raises CannotHoldError.
     """
-    front = next((len(own) for own in MARKS.values() if decoded.bom and data.startswith(own)), 0)
+    front = len(mark_of(data, decoded.encoding)) if decoded.bom else 0
     own = mark and data[:front] == begin(decoded.encoding, mark)
     sound = without(decoded.errors, data, decoded.encoding)
     body = rewrite(sound[front:], decoded.encoding, decoded.text, text, offsets)

@@ -63,14 +63,14 @@ def survey(document: Document, settings: Settings, verdicts: Mapping[str, Verdic
     """Tell of every repeat that stands in a document as it is and that no verdict keeps; nothing is changed.
 
     Each id is told once, with its count; ``applied`` tells whether it would go if nothing else did. The text is looked
-    at before and after tidying, so that what is decided holds whether or not a run tidies; ``edits`` say what that
-    would change.
+    at before and after tidying, so that what is decided holds whether or not a run tidies; what is said of a repeat is
+    what holds after it. ``edits`` say what tidying would change.
     """
     work = work_on(document, settings, verdicts)
     found = work.present()
     work.tidy()
     if work.text != document.text:
-        found = [*found, *work.present()]
+        found = [*work.present(), *found]
     first: dict[str, Removal] = {}
     for removal in found:
         known = first.setdefault(removal.id, removal)

@@ -91,3 +91,33 @@ def test_who_only_looks_for_repeats_converts_nothing(cli: Cli, repository: Path)
     (repository / "b.txt").write_bytes(text.encode("gb18030"))
     cli("clean", "--write", "--select", "repeats", "b.txt")
     assert (repository / "b.txt").read_bytes().decode("gb18030") in (LEGACY, text)
+
+
+@pytest.mark.parametrize(
+    ("data", "settings"),
+    [
+        # Without the rule for controls there is white space at the end of a line that holds one.
+        ("会议室的钥匙\x0b\r\n交给门卫。\n".encode("gbk"), ""),
+        ("一行\n\x0c\n\n\n两行\n".encode(), ""),
+        ("两行\r\n都有回车\r\n".encode(), 'eol = "lf"\n'),
+        ("\ufeff带着标记的一行，编码是国标。\n".encode("gb18030"), ""),
+        ("\0第一个字符是零。  \n".encode("utf-16"), ""),
+    ],
+)
+def test_what_one_rule_leaves_to_another_is_accepted_too(cli: Cli, data: bytes, settings: str) -> None:
+    (cli.folder / "文.txt").write_bytes(data)
+    (cli.folder / "dedupe-cn.toml").write_text(settings, encoding="utf-8")
+    assert cli("clean", "--check", ".").code == 1
+    assert cli("decide", "--accept-current").code == 0
+    done = cli("clean", "--write", ".")
+    assert (done.code, done.err) == (0, "")
+    assert (cli.folder / "文.txt").read_bytes() == data
+    assert cli("decide", "--prune").code == 0
+    assert cli("clean", "--check", ".").code == 0
+
+
+def test_what_is_said_of_a_repeat_is_what_a_run_does_that_tidies(cli: Cli) -> None:
+    notice = "请各班值日生于周五放学前打扫好教室和走廊，门窗关好后方可离开。"
+    (cli.folder / "通知.txt").write_text(f"各班：\x0b{notice}\x0b{notice}\n", encoding="utf-8")
+    assert "1 repeat to remove" in cli("clean", "--check", "通知.txt").text
+    assert "tandem would be removed" in cli("decide", "通知.txt").text

@@ -53,6 +53,7 @@ NOISE = {
     "间 read as 问": ("这段时间大家辛苦了。", "这段时问大家辛苦了。", "look-alike"),
     "待 read as 侍": ("主人热情招待了远方的客人。", "主人热情招侍了远方的客人。", "look-alike"),
     "第 read as 弟": ("比赛得了第一名。", "比赛得了弟一名。", "look-alike"),
+    "a usual word behind what may be a surname": ("国家由王国改为共和国。", "国家由王固改为共和国。", "look-alike"),
     "王 read as 玉": ("国王登基之后大赦天下。", "国玉登基之后大赦天下。", "look-alike"),
     "两个形近字": ("天下太平，人民安居乐业。", "夭下太平，入民安居乐业。", "look-alike"),
     "a numeral misread in a scan full of misreadings": (
@@ -203,6 +204,8 @@ MEANING = {
     "a box that is ticked": ("- [x] 检查锅炉水位", "- [ ] 检查锅炉水位", "sign"),
     "a comma in a clause of two": ("若是无鸡，无鸭，有鱼也可以。", "若是无鸡，无鸭有鱼也可以。", "moved-mark"),
     "two names that print alike": ("今天，王明带队出发。", "今天，王朋带队出发。", "word"),
+    "two names behind an office": ("会议由主任王清主持。", "会议由主任王静主持。", "word"),
+    "two names of three characters": ("记录人为李晓明，以下同。", "记录人为李晓朋，以下同。", "word"),
     "a comma that moved": ("不得进入，网吧经营者应当劝阻。", "不得进入网吧，经营者应当劝阻。", "moved-mark"),
     "a comma that moved by one character": ("过路人等，不得停留。", "过路人，等不得停留。", "moved-mark"),
     "a comma behind 不": ("掌柜对他说不，要接着干下去。", "掌柜对他说不要接着干下去。", "moved-mark"),

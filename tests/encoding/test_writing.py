@@ -168,6 +168,21 @@ def test_byte_order_marks_under_keep(codec: str, rules: tuple[str, ...]) -> None
     assert read_as(data, codec).startswith("\ufeff")
 
 
+def test_utf_16_that_begins_with_a_zero_is_not_utf_32() -> None:
+    text = "\0第一个字符是零的一段文字，后面照常。  \n"  # whose first four bytes are the mark of UTF-32
+    data = text.encode("utf-16")
+    assert clean_bytes(data).outcome.original == text
+    cleaned = clean_bytes(data, output_encoding="keep", disable=("control-chars",))
+    assert cleaned.data == text.replace("  \n", "\n").encode("utf-16")
+
+
+def test_a_mark_of_gb_18030_that_goes_is_named() -> None:
+    data = "\ufeff带着标记的一行，编码是国标。\n".encode("gb18030")
+    cleaned = clean_bytes(data, output_encoding="keep")
+    assert cleaned.data == data[4:]
+    assert dict(cleaned.outcome.edit_counts) == {"bom": 1}
+
+
 def test_a_mark_that_is_not_of_the_encoding_is_not_kept() -> None:
     body = "雨落在木板上，一夜没有停。第二天，天晴了，大家都出门去看花。".encode("gbk") + b"\x80\n"
     result = clean_bytes(b"\xef\xbb\xbf" + body, output_encoding="keep", disable=["bom"])

@@ -153,14 +153,18 @@ def clean_text(
     from dedupe_cn.cli.baseline import accepted_changes
     from dedupe_cn.io.decisions import ENCODING
 
-    held = accepted_changes(name, cleaned, plan.decisions, plan.output_encoding != "keep")
+    held: list[tuple[str, int]] = []
+    # Without a rule that was accepted another one may find more, and that may have been accepted as well.
+    while found := accepted_changes(name, cleaned, plan.decisions, plan.output_encoding != "keep"):
+        held += found
+        rules = {rule for rule, _ in found}
+        eol = "keep" if "line-ends" in rules else plan.settings.eol  # which is asked for beside the rules
+        plan = plan._replace(settings=plan.settings.with_options(rules=plan.settings.rules - rules, eol=eol))
+        if ENCODING in rules:
+            plan = plan._replace(output_encoding="keep")
+        cleaned = _cleaned(name, decoded, kind, plan, data, told)
     if not held:
         return cleaned
-    rules = {rule for rule, _ in held}
-    plan = plan._replace(settings=plan.settings.with_options(rules=plan.settings.rules - rules))
-    if ENCODING in rules:
-        plan = plan._replace(output_encoding="keep")
-    cleaned = _cleaned(name, decoded, kind, plan, data, told)
     settled = tuple(sorted([*cleaned.outcome.settled, *held]))
     return replace(cleaned, outcome=replace(cleaned.outcome, settled=settled))
 

@@ -17,6 +17,7 @@ from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.one import sample_file
 from dedupe_cn.cli.sweep import First, is_first, mark_duplicate
+from dedupe_cn.encoding.writing import begin
 from dedupe_cn.errors import UsageError
 from dedupe_cn.io import files
 from dedupe_cn.io.decisions import KEEP, Decisions
@@ -28,6 +29,7 @@ from dedupe_cn.report.json import VERSION, lay_out, removal_value
 from dedupe_cn.report.places import Places
 from dedupe_cn.report.run import ACROSS, DUPLICATE_FILE, Run, measure
 from dedupe_cn.report.text import SHOWN
+from dedupe_cn.settings import REPEAT_RULES, Settings
 
 if TYPE_CHECKING:
     from dedupe_cn.encoding.decoding import Decoded
@@ -57,7 +59,7 @@ def look_at(
             data = _read(item.source.path, plan.max_bytes)
             decoded = decode_data(data, plan, form_of(item.name))
             document = Document(decoded.text, plan.kind or item.kind, shape=decoded.shape)
-            result = _with_layout(_survey(item.name, document, plan, deep), decoded, plan)
+            result = _with_layout(_survey(item.name, document, plan, deep), document, decoded, plan)
             result = mark_duplicate(result, seen, told=DUPLICATE_FILE in plan.settings.rules)
             results.append(settle_file(result, plan.decisions))
             samples = sample_file(document, plan, result.outcome) if plan.across else None
@@ -94,19 +96,35 @@ def _survey(name: str, document: Document, plan: Plan, deep: bool) -> FileResult
     return FileResult(name, outcome, size=measure(outcome))
 
 
-def _with_layout(result: FileResult, decoded: Decoded, plan: Plan) -> FileResult:
+def _with_layout(result: FileResult, document: Document, decoded: Decoded, plan: Plan) -> FileResult:
     """Add what would be changed of layout and encoding, and what of it was accepted."""
     outcome, decisions = result.outcome, plan.decisions
     assert outcome is not None
     converts = plan.output_encoding != "keep"
-    layout = changes_of(outcome.edit_counts, decoded, converts)
-    if decoded.bom and "bom" in plan.settings.rules - outcome.ignored and converts and decoded.encoding == "utf-8":
+    layout = changes_of(_edit_counts(document, plan.settings, outcome), decoded, converts)
+    # With the encoding goes its mark; where that is accepted, and none need be written, the mark is left over.
+    if decoded.bom and "bom" in plan.settings.rules - outcome.ignored and not begin(decoded.encoding, mark=False):
         layout["bom"] = layout.get("bom", 0) + 1
     entries = decisions.layout_of(result.path, shorten(outcome.original)) if decisions else {}
     held = [(rule, min(count, entries[rule].count)) for rule, count in layout.items() if rule in entries]
     settled = tuple(sorted([*outcome.settled, *held]))
     outcome = replace(outcome, settled=settled)
     return result._replace(outcome=outcome, encoding=decoded.encoding, layout=tuple(sorted(layout.items())))
+
+
+def _edit_counts(document: Document, settings: Settings, outcome: Outcome) -> dict[str, int]:
+    """Count what would be tidied, by rule; also what a rule finds only where those are accepted that found something.
+
+    White space before a control that stays is at no end of a line, and a line of nothing but controls is not blank.
+    """
+    from dedupe_cn import pipeline
+
+    found = more = dict(outcome.edit_counts)
+    while more and document.shape is None:
+        rest = settings.rules.difference(REPEAT_RULES, found)
+        more = dict(pipeline.survey(document, settings.with_options(rules=rest, eol="keep")).edit_counts)
+        found |= more
+    return found
 
 
 def open_ones(result: FileResult, decisions: Decisions) -> Iterator[tuple[Outcome, Removal]]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from dedupe_cn.compare.classes import ClassedPlace, Sides
 from dedupe_cn.compare.look_alikes import CERTAIN, Reading
+from dedupe_cn.compare.neighbours import count, pair_count
 from dedupe_cn.compare.passages import Place
 from dedupe_cn.compare.punctuation import ENCLOSING, LAYOUT, PAUSES, is_mark
-from dedupe_cn.compare.word_tables import NEGATIONS, NUMERALS, SURNAMES, simplified_only
+from dedupe_cn.compare.word_tables import GIVEN_NAMES, NEGATIONS, NUMERALS, SURNAMES, simplified_only
 from dedupe_cn.compare.words import class_of_words
 from dedupe_cn.reasons import NOISE
 from dedupe_cn.text.folding import variants
@@ -25,6 +26,8 @@ _MOVED = 60
 _PATTERN = 3
 #: Negations that a mark beside them binds: 不，要 is not 不要, 等，不得 not 等不得.
 _BOUND = frozenset("不没无")
+#: Share of the places of a character from which on what follows it there is a word with it, and no name.
+_WORD = 0.02
 #: Characters in the other script from which a copy can be a converted one, and from which a line of it can.
 _TWO_SCRIPTS = 3
 _LINE = 10
@@ -67,10 +70,21 @@ def _is_misread(reading: Reading, pairs: int, clear: int) -> bool:
 
 
 def _is_name(finding: ClassedPlace, sides: Sides) -> bool:
-    """Tell whether two everyday characters may be the names of two people: behind a surname that opens a clause."""
-    at, folded = finding.place.a, sides.first.folded
-    opens = at < 2 or is_mark(folded[at - 2])
-    return opens and folded[at - 1 : at] in SURNAMES and finding.reading is not None and finding.reading.kind == "word"
+    """Tell whether two everyday characters may be the names of two people, and neighbours say nothing of these.
+
+    That is so behind a surname that opens a clause; elsewhere behind a surname, or one and another character of given
+    names (王小明), if both are such characters and neither makes a usual word with the one before (王国, 方法).
+    """
+    at, folded, reading = finding.place.a, sides.first.folded, finding.reading
+    if reading is None or reading.kind != "word":
+        return False
+    before, behind = folded[at - 1 : at], folded[at - 2 : at - 1]
+    if before in SURNAMES and (at < 2 or is_mark(behind)):
+        return True
+    both = {reading.first, reading.second}
+    if not both <= GIVEN_NAMES or not (before in SURNAMES or (behind in SURNAMES and before in GIVEN_NAMES)):
+        return False
+    return max(pair_count(before, char) for char in both) < _WORD * count(before)
 
 
 def _meant(sides: Sides, finding: ClassedPlace) -> str:

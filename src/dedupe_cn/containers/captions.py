@@ -9,7 +9,7 @@ from functools import cached_property
 from dedupe_cn.containers.cues import Cue, Time, read_cues
 from dedupe_cn.edits import OffsetMap, apply
 from dedupe_cn.encoding.decoding import Decoded, decode_as
-from dedupe_cn.encoding.writing import MARKS, rewrite
+from dedupe_cn.encoding.writing import mark_of, rewrite
 from dedupe_cn.model import Edit
 from dedupe_cn.regex import regex
 from dedupe_cn.shape import Piece, Shape
@@ -67,7 +67,7 @@ class Captions:
         text, decoded = self.decoded.text, self.decoded
         edits = sorted(self._edits(gone, times))
         written, offsets = apply(text, edits), OffsetMap().after(edits)
-        front = next((len(own) for own in MARKS.values() if decoded.bom and self.data.startswith(own)), 0)
+        front = len(mark_of(self.data, decoded.encoding)) if decoded.bom else 0
         return self.data[:front] + rewrite(self.data[front:], decoded.encoding, text, written, offsets)
 
     def _edits(self, gone: Collection[int], times: Mapping[int, tuple[int, int]]) -> Iterator[Edit]:

@@ -7,6 +7,7 @@ The order: byte order mark; ASCII and what hides in it; strict UTF-8; then the c
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_LE
 from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_cn.encoding.binary import has_binary_bytes
@@ -166,6 +167,8 @@ def _decode_marked(data: bytes, mark: bytes, codec: str) -> Decoded:
     decoded = _finish(data, codec, mark=mark)
     if len(decoded.errors) <= 1 + TRUSTED_DAMAGE * len(decoded.text):
         return decoded
+    if codec == "utf-32-le" and not len(data) % 2:  # the mark of UTF-16, and a first character U+0000
+        return _decode_marked(data, BOM_UTF16_LE, "utf-16-le")
     guessed = _guess(data[len(mark) :])
     errors = tuple(loss._replace(offset=loss.offset + len(mark)) for loss in guessed.errors)
     return guessed._replace(bom=True, errors=errors)

@@ -41,6 +41,17 @@ def begin(encoding: str, mark: bool) -> bytes:
     return MARKS.get(encoding, b"") if mark or is_wide(encoding) else b""
 
 
+def mark_of(data: bytes, encoding: str) -> bytes:
+    """Give the byte order mark that bytes begin with: that of their encoding, else any, as some programs write.
+
+    Of UTF-16 whose first character is U+0000 the first four bytes are the mark of UTF-32.
+    """
+    own = MARKS.get(encoding, b"")
+    if own and data.startswith(own):
+        return own
+    return next((mark for mark in MARKS.values() if data.startswith(mark)), b"")
+
+
 def encode(text: str, encoding: str, mark: bool = False) -> bytes:
     """Turn text into bytes that decode to the same text; UTF-16 and UTF-32 always get their byte order mark.
 

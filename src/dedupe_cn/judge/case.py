@@ -62,6 +62,13 @@ class Page:
         return read_tree(self.layout)
 
     @cached_property
+    def balance(self) -> Counter[str]:
+        """Count what the text opens less what it closes, by name; no name has 0."""
+        from dedupe_cn.text.enclosing import balance_of
+
+        return balance_of(self.tree)
+
+    @cached_property
     def has_few_blocks(self) -> bool:
         """Tell whether the document is so short that a person is told of shorter passages."""
         return self.tree.count(FEW_BLOCKS + 1) <= FEW_BLOCKS
@@ -108,12 +115,9 @@ class Page:
         return self.tree.prose_words(span.start, span.end)
 
     def size(self, stretch: Range) -> int:
-        """Count the characters of an exact range without the marks its lines begin with, and without addresses.
-
-        Of a long one all are counted: there the marks make no difference.
-        """
+        """Count the characters of an exact range without the marks its lines begin with, and without addresses."""
         size = stretch[1] - stretch[0]
-        if size > _LONG:
+        if size > _LONG:  # there the marks make no difference
             return size
         text = self.layout.slice(*stretch)
         size -= sum(len(squash(mark)) for mark in _ADDRESS.findall(text))
@@ -281,10 +285,6 @@ class Case:
         """Give the text of one copy that goes."""
         return self.page.layout.slice(*self.unit_range)
 
-    def equal_lines(self) -> Iterator[tuple[Range, Range]]:
-        """Give the lines that stand in both stretches to the letter, the kept one first."""
-        return lines_in_both(self.page, self.kept, self.removed)
-
 
 def _marks(line: str) -> int:
     """Give where a line begins behind the marks of quotes, items and headings."""
@@ -294,7 +294,7 @@ def _marks(line: str) -> int:
 
 
 def lines_in_both(page: Page, kept: Range, removed: Range) -> Iterator[tuple[Range, Range]]:
-    """Give the lines that stand in two stretches to the letter."""
+    """Give the lines that stand in two stretches to the letter, the kept one first."""
     exact = page.layout.exact
     ours: dict[str, Range] = {}
     for start, end in page.reader.lines_in(*kept):

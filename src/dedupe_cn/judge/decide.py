@@ -10,7 +10,7 @@ from dedupe_cn.copies.doubled import follows
 from dedupe_cn.copies.find import PART, TOLD, find_copies
 from dedupe_cn.copies.found import Copy, Range
 from dedupe_cn.copies.running import running_lines
-from dedupe_cn.judge.case import Case, Page
+from dedupe_cn.judge.case import Case, Page, lines_in_both
 from dedupe_cn.judge.identity import identity
 from dedupe_cn.judge.keep import settled
 from dedupe_cn.judge.place import broken
@@ -233,7 +233,7 @@ def _equal_lines(look: _Look, told: Sequence[Decision], book: Book | None) -> It
     """Tell the lines that are equal in two passages which are too different to be told of; they stay with these."""
     known = {decision.case.removed for decision in told}
     for case in look.idle:
-        for kept, removed in case.equal_lines():
+        for kept, removed in lines_in_both(case.page, case.kept, case.removed):
             line = Case(case.page, "repeated-block", Copy(kept, removed, lines=True, exact=True))
             if removed in known or line.words < _least_line(case) or not is_told(line, None):
                 continue

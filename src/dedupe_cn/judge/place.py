@@ -245,14 +245,17 @@ def _breach(case: Case, span: Span) -> Reason | None:
 
 def _unbalanced(case: Case, span: Span) -> Reason | None:
     """Say that what was balanced is so no more: tags, directives, fences; emphasis where the copies differ in it."""
-    from dedupe_cn.text.enclosing import balance, balance_of
+    from dedupe_cn.text.enclosing import balance
 
     tree = case.page.tree
-    if any(balance(tree.text[span.start : span.end], tree.kind).values()):
-        before = balance_of(tree)
-        after = balance(tree.text[: span.start] + tree.text[span.end :], tree.kind)
-        if any(after[name] and not before[name] for name in after):
-            return Reason("container-half")
+    first, last = tree.leaves[max(0, tree.leaf_at(span.start))], tree.leaves[max(0, tree.leaf_at(span.end - 1))]
+    left = tree.text[first.start : span.start] + tree.text[span.end : last.end]
+    # The rest of the text opens and closes what it did. To read it again for each copy would take a time that grows
+    # with the square of the text; the laws read it once a pass.
+    half = [name for name, count in balance(tree.text[span.start : span.end], tree.kind).items() if count]
+    half = [name for name in half if not case.page.balance[name]]
+    if half and (half != ["**"] or balance(left, tree.kind)["**"]):
+        return Reason("container-half")
     gone = [pair for pair in _PAIRS if _odd(tree.text[span.start : span.end], pair)]
     if case.copy.in_a_row:  # of a quotation that both leave open, the one that stays is what stood there before
         folded = case.page.reader.folded
@@ -264,8 +267,6 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
         ]
     if not gone:
         return None
-    first, last = tree.leaves[max(0, tree.leaf_at(span.start))], tree.leaves[max(0, tree.leaf_at(span.end - 1))]
-    left = tree.text[first.start : span.start] + tree.text[span.end : last.end]
     whole = tree.text[first.start : last.end]
     return Reason("inline-pair") if any(_odd(left, pair) and not _odd(whole, pair) for pair in gone) else None
 
