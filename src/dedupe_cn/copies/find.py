@@ -32,6 +32,8 @@ _NEAR, _ODD = 30, 6
 _MOSTLY, _NEARLY = 0.75, 0.9
 #: Similarity (0-1) from which two in a row that differ are one copy, of which no piece is offered.
 _ONE = 0.85
+#: Words of whole lines that stand in a series of others and are asked for by themselves.
+_SERIES = 30
 #: Chains that are widened to lines in one go: bounds the memory of a step to a few MiB.
 _STEP = 1 << 10
 
@@ -81,7 +83,9 @@ def chained(reader: Reader) -> Iterator[Copy]:
     for some, lines in ((parts, False), (series, True)):
         for _, copies in _copies(reader, _alone(reader, some)):
             found = (copy for copy in copies if copy.exact and _is_worth(reader, copy))
-            yield from (copy for copy in found if copy.lines or not lines)
+            # Shorter lines are told with the two in a row (judge/decide.py).
+            words = (copy for copy in found if not lines or reader.count_words(*copy.removed) >= _SERIES)
+            yield from (copy for copy in words if copy.lines or not lines)
 
 
 def _alone(reader: Reader, parts: array[int]) -> Chains:
