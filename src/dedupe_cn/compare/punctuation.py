@@ -23,14 +23,14 @@ _DIRT = frozenset("■□▪▫▮▯◻◼●○◯◆◇~∼|¦^\\·•‧′�
 LAYOUT = frozenset("*_`#")
 _SIGNS = frozenset("%‰％±+＋")
 _DASHES = frozenset("-－—–﹣−‐‑‒―─━")
-#: Points that belong to the number behind them.
-_POINTS = frozenset(".．﹒·")
+#: Points that belong to the number behind them, and tildes that say "about".
+_POINTS = frozenset(".．﹒·~～∼〜≈")
 #: Quotes of feet, minutes and seconds, and what compares.
 _BESIDE_NUMBERS = frozenset("'\"′″<>＜＞")
 #: Signs that say something else when there is one more (－ and －－), unlike a dash or an ellipsis.
 _COUNTED = frozenset("-－−﹣・･")
 #: Shapes that count where there are several of them.
-_SHAPES = frozenset("■□▪▫▮▯◻◼●○◯◆◇▲△▼▽")
+_SHAPES = frozenset("■□▪▫▮▯◻◼●○◯◆◇▲△▼▽※")
 
 
 @lru_cache(maxsize=4096)
@@ -95,7 +95,7 @@ def _counts(both: str, replaced: bool, before: str, after: str) -> bool:
         return True
     if (before.isdecimal() or after.isdecimal()) and not _BESIDE_NUMBERS.isdisjoint(both):
         return True
-    return before.isascii() and before.isalnum() and not _DASHES.isdisjoint(both) and len(both) == 1
+    return before.isascii() and before.isalnum() and both in _DASHES | {"#", "＃"}  # Rh-, C#
 
 
 def _is_chinese(char: str) -> bool:

@@ -30,6 +30,10 @@ TOLD, PART = 20, 64
 _NEAR, _ODD = 30, 6
 #: Share of the shorter stretch that stands in the other one, and of the longer one where a line goes on.
 _MOSTLY, _NEARLY = 0.75, 0.9
+#: Similarity (0-1) from which two in a row that differ are one copy, of which no piece is offered.
+_ONE = 0.85
+#: Words of whole lines that stand in a series of others and are asked for by themselves.
+_SERIES = 30
 #: Chains that are widened to lines in one go: bounds the memory of a step to a few MiB.
 _STEP = 1 << 10
 
@@ -67,16 +71,21 @@ def find_copies(reader: Reader) -> list[Copy]:
 def chained(reader: Reader) -> Iterator[Copy]:
     """Give the copies that chains show, and what is equal in chains that chance has put together."""
     chains = kernel.find_chains(reader.text)
-    parts = array("q")
+    parts, series = array("q"), array("q")
     for number, copies in _copies(reader, chains):
         near = [copy for copy in copies if _is_worth(reader, copy) and (copy.exact or is_near(reader, copy))]
         yield from near
         first, behind = chains.starts[number], chains.starts[number + 1]
-        # Else chance has put together what lies in one order.
-        if not near and behind - first > 1 and not any(copy.exact or is_near(reader, copy) for copy in copies):
-            parts.extend(chains.pieces[3 * first : 3 * behind])
-    for _, copies in _copies(reader, _alone(reader, parts)):
-        yield from (copy for copy in copies if copy.exact and _is_worth(reader, copy))
+        # Else chance has put together what lies in one order; or one passage stands between others that differ.
+        apart = not near and not any(copy.exact or is_near(reader, copy) for copy in copies)
+        if behind - first > 1 and (apart or all(_is_series(reader, copy) for copy in near)):
+            (parts if apart else series).extend(chains.pieces[3 * first : 3 * behind])
+    for some, lines in ((parts, False), (series, True)):
+        for _, copies in _copies(reader, _alone(reader, some)):
+            found = (copy for copy in copies if copy.exact and _is_worth(reader, copy))
+            # Shorter lines are told with the two in a row (judge/decide.py).
+            words = (copy for copy in found if not lines or reader.count_words(*copy.removed) >= _SERIES)
+            yield from (copy for copy in words if copy.lines or not lines)
 
 
 def _alone(reader: Reader, parts: array[int]) -> Chains:
@@ -169,6 +178,14 @@ def _stretches(aligned: Aligned, copies: list[Copy]) -> Iterator[_Stretches]:
 def _edges(reader: Reader, wide: Sequence[_Stretches]) -> list[tuple[Choice, Choice]]:
     """Give the edges of the lines in which stretches begin, and in which they end."""
     return widened(reader, [(*stretches.kept, *stretches.removed) for stretches in wide])
+
+
+def _is_series(reader: Reader, copy: Copy) -> bool:
+    """Tell whether two in a row are too different for one copy: then what is equal in them is asked for by itself."""
+    from rapidfuzz.distance import Indel
+
+    ours, theirs = (reader.folded[slice(*stretch)] for stretch in (copy.kept, copy.removed))
+    return copy.in_a_row and not copy.exact and Indel.normalized_similarity(ours, theirs) < _ONE
 
 
 def is_near(reader: Reader, copy: Copy) -> bool:

@@ -66,7 +66,9 @@ def _cuts(reader: Reader, aligned: Aligned) -> list[int]:
     sentences = reader.sentences(first, min(last, first + _SENTENCES))
     begun = [at for at in sentences if (other := aligned.back(at)) is not None and reader.begins_sentence(other)]
     equal = [second for second in aligned.seconds[:_CUTS] if first <= second <= last] if last > first else []
-    return list(dict.fromkeys([*both, *begun, first, last, *equal, *edges]))
+    # Of a page several times each one begins where the text does, though no line may begin there.
+    page = aligned.kept[0] == 0 and aligned.removed[1] == reader.size and reader.begins_sentence(first)
+    return list(dict.fromkeys([*([first] if page else []), *both, *begun, first, last, *equal, *edges]))
 
 
 def _bounds(aligned: Aligned, begin: int, at: int) -> Sequence[int]:

@@ -17,7 +17,7 @@ from dedupe_cn.settings import Settings
 from dedupe_cn.text.characters import ends_sentence, squash
 from dedupe_cn.text.inline import WORD
 from dedupe_cn.text.markers import markers_end
-from dedupe_cn.text.verse import EVEN_ANYWAY, MAX_LINE, MIN_LINES, verse_runs
+from dedupe_cn.text.verse import EVEN_ANYWAY, LATIN_LINE, MAX_LINE, MIN_LINES, is_latin_verse, verse_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,6 +130,8 @@ class Page:
         """
         ranges = list(self.reader.lines_in(*stretch))
         sizes = [end - start for start, end in ranges]
+        if max(sizes, default=0) <= LATIN_LINE and is_latin_verse([self.layout.slice(*line) for line in ranges]):
+            return {leaf.kind for leaf in self.leaves(stretch)} <= _MAY_BE_VERSE
         if len(sizes) < MIN_LINES or max(sizes) > MAX_LINE or max(sizes) - min(sizes) > EVEN_ANYWAY:
             return False
         said = [line[_marks(line) :] for line in (self.layout.slice(*line) for line in ranges)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dedupe_cn.reasons import Reason
@@ -78,6 +79,12 @@ def is_short(page: Page, leaf: Leaf, text: str) -> bool:
     if words > SHORT_LINE:  # a long line that names what follows says so
         return words <= _LONG_LABEL and (text[-1] in "：:？?" or (text.startswith("**") and text.endswith("**")))
     return not ends_sentence(text.rstrip("*_ "))
+
+
+def are_signatures(case: Case, texts: Sequence[str]) -> bool:
+    """Tell whether several leaves are all short lines that are no sentences: names, dates, 此致, 敬礼."""
+    lines = zip(case.leaves, texts, strict=True)
+    return len(texts) > 1 and all(is_short(case.page, leaf, text) for leaf, text in lines)
 
 
 def _is_only_item(page: Page, leaf: Leaf) -> bool:

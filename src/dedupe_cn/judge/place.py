@@ -27,6 +27,8 @@ _SERIES = 64
 _TITLE, _GOES_ON = 100, 1.2
 #: Characters below which the end of a line that the next one begins with is such a title.
 _LEAD = 40
+#: The name of a part in front of it, in one line.
+_PART = regex(r"[^\s：:，。]{1,8}[：:]")
 #: Marks that may be doubled.
 _SENTENCE_MARKS = frozenset(",.;:!?\"'()…-")
 #: Marks of Markdown that stand in pairs inside of a line.
@@ -95,7 +97,7 @@ def other_label(case: Case, anywhere: bool = False) -> Reason | None:
         if squash(ours) == squash(theirs):
             continue
         short = is_short(case.page, one, ours) and is_short(case.page, other, theirs)
-        if short or differ_little(ours, theirs) or _translate(case, ours, theirs):
+        if short or differ_little(ours, theirs) or _translate(case, ours, theirs) or _answer(case, ours, theirs):
             return Reason("other-label", (shown_title(ours), shown_title(theirs)))
     return None
 
@@ -124,6 +126,12 @@ def _translate(case: Case, one: str, other: str) -> bool:
     """Tell whether two lines beside both copies are in another script than these: they translate them."""
     scripts = [any(map(is_han, line)) for line in (one, other, case.text)]
     return scripts[0] == scripts[1] != scripts[2] and all(any(map(str.isalpha, line)) for line in (one, other))
+
+
+def _answer(case: Case, one: str, other: str) -> bool:
+    """Tell whether two lines beside both copies answer to these in the same part of a series: 问：…, 答：…."""
+    names = [found[0] if (found := _PART.match(line.strip())) else "" for line in (one, other, case.text)]
+    return all(names) and names[0] == names[1] != names[2]
 
 
 def recurring_headings(case: Case) -> bool:
@@ -157,19 +165,31 @@ def signs_before(case: Case) -> Reason | None:
     """Say that signs that are counted stand before the first copy and go on in it: ``￥￥￥`` is not ``￥``."""
     folded, start = case.page.reader.folded, min(case.kept[0], case.removed[0])
     sign = folded[start : start + 1]
+    if case.page.reader.is_edge(start):  # the sign before it ends another line, as the mark of an empty line in a quote
+        return None
     if start and folded[start - 1] == sign and not sign.isalnum() and sign not in _SENTENCE_MARKS:
         return Reason("differs", (sign * 2, sign, "mark"))
     return None
 
 
 def other_kind(case: Case) -> Reason | None:
-    """Say that one of two copies in a row is a list item or a quote, the other none."""
+    """Say that one of two copies in a row is a list item or a quote, the other none, or quotes other lines of it."""
+    quoted = [_quoted(case.page, stretch) for stretch in (case.kept, case.unit_range)]
+    if all(quoted) and quoted[0] != quoted[1]:
+        return Reason("differs", (">", "∅", "mark"))
     one, other = case.kept_leaves[0], case.leaves[0]
     if one.start == other.start:
         return None
     if one.kind != other.kind and {one.kind, other.kind} != {"paragraph", "verse"}:
         return Reason("other-place", (one.kind, other.kind))
     return None
+
+
+def _quoted(page: Page, stretch: Range) -> set[bool]:
+    """Tell of the lines that begin in a stretch whether they begin with the mark of a quote: both where some do."""
+    starts, exact = page.reader.starts, page.layout.exact
+    low, high = (bisect_left(starts, at) for at in stretch)
+    return {exact[at] == ">" for at in starts[low:high]}
 
 
 def whole_leaves(case: Case) -> bool:

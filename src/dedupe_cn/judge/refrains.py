@@ -11,7 +11,7 @@ from dedupe_cn.judge.place import beside
 from dedupe_cn.judge.shapes import TANDEM
 from dedupe_cn.reasons import Reason
 from dedupe_cn.text.characters import squash
-from dedupe_cn.text.verse import verse_runs
+from dedupe_cn.text.verse import verse_runs, wrapped_runs
 
 #: By how many characters lines of verse differ, and how many of them stand beside the lines that repeat.
 _EVEN, _OTHERS = 2, 2
@@ -42,6 +42,10 @@ def among_verse(case: Case) -> Reason | None:
     said = [layout.slice(start, end).strip() for start, end in pairwise(starts[max(0, low - 2) : high + 3])]
     if len(said) - (high - low) < _OTHERS or not {leaf.kind for leaf in case.leaves} <= {"paragraph", "verse", "quote"}:
         return None
+    lines = high - low
+    first = min(low, 2)
+    if wrapped_runs(said[first : first + lines // 2]) == [(0, lines // 2)]:
+        return None  # a paragraph that is broken at a fixed width, and lines beside it that happen to be as long
     sizes = [len(squash(line)) for line in said]
     even = max(sizes) <= SHORT_LINE and max(sizes) - min(sizes) <= _EVEN
     couplets = high - low >= _COUPLETS and verse_runs(said) == [(0, len(said))]

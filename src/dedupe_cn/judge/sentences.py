@@ -6,7 +6,8 @@ from itertools import groupby
 
 from dedupe_cn.judge.case import Case
 from dedupe_cn.regex import regex
-from dedupe_cn.text.characters import SENTENCE_END
+from dedupe_cn.text.characters import SENTENCE_END, ends_sentence
+from dedupe_cn.text.verse import MAX_WRAP, MIN_WRAP
 
 #: Similarity (0-1) of the letters of two sentences from which one may be another wording of the other.
 _WORDING = 0.5
@@ -29,6 +30,37 @@ def loses_sentence(case: Case) -> bool:
         if len(one) * len(other) > _PAIRS:
             return True
         if any(all(Indel.normalized_similarity(said, told) < _WORDING for told in other) for said in one):
+            return True
+    return False
+
+
+def cuts_sentence(case: Case) -> bool:
+    """Tell whether a stretch begins or ends inside of a sentence of its block, where something is missing in it.
+
+    What is the same to the letter may be cut at any character; where words are missing, as many other words would go.
+    """
+    span, text = case.page.layout.span(*case.removed), case.page.tree.text
+    before = text[case.leaves[0].start : span.start]
+    if any(map(str.isalnum, before)) and not ends_sentence(before.rstrip()):
+        return True
+    behind = text[span.end : case.leaves[-1].end]
+    return any(map(str.isalnum, behind)) and not ends_sentence(text[span.start : span.end].rstrip())
+
+
+def is_part_of_wrapped(case: Case) -> bool:
+    """Tell whether lines are a part of a paragraph that is broken at a width: no mark ends the line beside them.
+
+    A title is shorter than the paragraph below it, and a line that goes on is no longer than the one before.
+    """
+    reader, exact = case.page.reader, case.page.layout.exact
+    start, end = case.removed
+    for at in (start, end):
+        if not 0 < at < reader.size or not exact[at - 1].isalnum():
+            continue
+        above, below = reader.line(at - 1), reader.line(at)
+        width = above[1] - above[0]
+        touch = "\n\n" not in case.page.layout.slice(above[0], below[1]).replace("\r", "").replace(" ", "")
+        if touch and MIN_WRAP <= width <= MAX_WRAP and below[1] - below[0] <= width + 1:
             return True
     return False
 

@@ -58,6 +58,17 @@ def is_said(case: Case) -> bool:
     return any(_QUOTED.match(line) or _SPEAKER.match(line) for line in said)
 
 
+def is_named(case: Case) -> bool:
+    """Tell whether a remark of any length stands behind the name of who made it, beside remarks of others."""
+    if len(case.leaves) > 1 or not _SPEAKER.match(case.text):
+        return False
+    for stretch in (case.kept, case.removed):
+        leaves = (beside(case.page, stretch, step) for step in (-1, 1))
+        if not any(leaf and _SPEAKER.match(case.page.tree.text[leaf.start : leaf.end]) for leaf in leaves):
+            return False
+    return True
+
+
 def called(case: Case) -> Reason | None:
     """Say that what stands many times in a row, or all sentences of a run that stand twice, are called out."""
     if all(map(_is_emphasis, case.row or [case])):

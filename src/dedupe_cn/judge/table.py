@@ -8,9 +8,10 @@ from dedupe_cn.compare.comparison import GUARDED
 from dedupe_cn.judge import own, place, refrains, spoken
 from dedupe_cn.judge.case import FEW_BLOCKS, Case
 from dedupe_cn.judge.entries import other_entry
-from dedupe_cn.judge.names import inner_label
-from dedupe_cn.judge.sentences import loses_sentence
-from dedupe_cn.judge.shapes import TANDEM, TITLE
+from dedupe_cn.judge.names import are_signatures, inner_label
+from dedupe_cn.judge.sentences import cuts_sentence, is_part_of_wrapped, loses_sentence
+from dedupe_cn.judge.shapes import TANDEM
+from dedupe_cn.judge.two_pages import TITLE
 from dedupe_cn.model import Level
 from dedupe_cn.reasons import NOISE, Reason
 from dedupe_cn.regex import regex
@@ -216,6 +217,8 @@ def _tandem_size(case: Case, level: Level) -> Verdict:
 def _tandem_text(case: Case, level: Level) -> Verdict:
     if (said := spoken.on_purpose(case)) is not None:
         return said
+    if case.likeness == "contained" and cuts_sentence(case):
+        return Reason("torn")
     if case.copy.lines and (verse := refrains.among_verse(case)) is not None:
         return verse
     return place.title_lead(case) or place.other_kind(case) or place.signs_before(case) or other_entry(case)
@@ -239,13 +242,10 @@ def _needed(case: Case, level: Level) -> int:
 
 
 def _block(case: Case, level: Level) -> Verdict:
-    if not case.copy.lines or not place.whole_leaves(case):
+    if not case.copy.lines or not place.whole_leaves(case) or is_part_of_wrapped(case):
         return Reason("part-of-block")
-    short = _words(case, _needed(case, level))
-    if short is not None:
-        return short
     texts = [case.page.tree.text[leaf.start : leaf.end] for leaf in case.leaves]
-    return _formula(case, level, texts) or _short_passage(case, level, texts)
+    return _words(case, _needed(case, level)) or _formula(case, level, texts) or _short_passage(case, level, texts)
 
 
 def _formula(case: Case, level: Level, texts: list[str]) -> Verdict:
@@ -255,15 +255,15 @@ def _formula(case: Case, level: Level, texts: list[str]) -> Verdict:
         return Reason("enumerated")
     if all(text.rstrip()[-1:] in "：:" for text in texts) and case.words < BLOCK_MOST:
         return Reason("leads-on")
-    if level is not AGGRESSIVE and not _holds_sentence(case, texts):
+    if (level is not AGGRESSIVE or are_signatures(case, texts)) and not _holds_sentence(case, texts):
         return Reason("no-sentence")
     return None
 
 
 def _short_passage(case: Case, level: Level, texts: list[str]) -> Verdict:
-    """Hold back short passages that point back, and dialogue."""
+    """Hold back short passages that point back, and dialogue; also long ones beside what others said."""
     if case.unit >= _LONG:
-        return None
+        return Reason("dialogue") if level is not AGGRESSIVE and spoken.is_named(case) else None
     if back := _POINTS_BACK.search(case.text):
         return Reason("points-back", (back[0],))
     if len(texts) == 1 and level is not AGGRESSIVE and spoken.is_said(case):

@@ -9,6 +9,7 @@ from itertools import takewhile
 from dedupe_cn.judge.case import Case
 from dedupe_cn.reasons import Reason
 from dedupe_cn.regex import regex
+from dedupe_cn.text.characters import SENTENCE_END
 
 #: Characters beside both copies that are compared, and the similarity (0-1) from which the copy reaches further.
 _BESIDE, _TORN = 40, 0.6
@@ -16,6 +17,9 @@ _BESIDE, _TORN = 40, 0.6
 _TELLING, _GOES_ON = 10, 15
 #: Letters of one more copy that breaks off.
 _BEGUN = 8
+#: Letters with which a sentence goes on behind a row of copies, at least, and the similarity (0-1) from which it is
+#: as before.
+_GONE_ON, _NEARLY = 4, 0.7
 _HAN = regex(r"[\u3400-\u9fff]")
 
 
@@ -27,16 +31,18 @@ def torn(case: Case) -> Reason | None:
     """
     (kept, kept_end), (removed, removed_end) = case.kept, case.removed
     exact = case.page.layout.exact
-    if case.copy.in_a_row and case.copy.exact and _breaks_off(case):
+    if case.copy.in_a_row and ((case.copy.exact and _breaks_off(case)) or _goes_on_alike(case) or _is_taken_up(case)):
         return Reason("torn")
     if case.copy.in_a_row and case.likeness == "noise":
         return None
+    # What stands between the two is looked at; behind it stands one of them, which tells nothing of what is beside it.
+    beside = min(_BESIDE, max(removed - kept_end, kept - removed_end)) or _BESIDE
     if removed_end != kept and abs(removed - kept) >= _BESIDE:
-        before = (exact[max(0, at - _BESIDE) : at][::-1] for at in (kept, removed))
+        before = (exact[max(0, at - beside) : at][::-1] for at in (kept, removed))
         if _same(*before):
             return Reason("torn")
     if kept_end != removed and abs(removed_end - kept_end) >= _BESIDE:
-        behind = (exact[at : at + _BESIDE] for at in (kept_end, removed_end))
+        behind = (exact[at : at + beside] for at in (kept_end, removed_end))
         if _same(*behind):
             return Reason("torn")
     return None
@@ -52,6 +58,45 @@ def _breaks_off(case: Case) -> bool:
         return False
     exact, first = case.page.layout.exact, end - case.unit
     return not reader.is_edge(first + line - end) and exact[end:line] == exact[first : first + line - end]
+
+
+def _goes_on_alike(case: Case) -> bool:
+    """Tell whether the sentence in which a row of copies ends goes on nearly as the one before it does.
+
+    Then the copies are whole sentences, one of them with another word, and what stands before the first one happens to
+    end as both do: 有关规定。甲按照有关规定。甲按照无关规定。 holds 有关规定。甲按照 twice.
+    """
+    reader, exact = case.page.reader, case.page.layout.exact
+    end = max(case.kept[1], case.removed[1])
+    begin = max(case.kept[0], case.removed[0]) if case.copy.times == 2 else end - case.unit  # where the last one begins
+    if reader.is_edge(end) or reader.begins_sentence(end):
+        return False
+    ours, theirs = (exact[at : _sentence_end(exact, at, reader.line(at)[1])] for at in (end, begin))
+    if ours == theirs or reader.letters(end, end + len(ours)) < _GONE_ON:
+        return False
+    from rapidfuzz.distance import Indel
+
+    size = min(len(ours), len(theirs))
+    return Indel.normalized_similarity(ours[:size], theirs[:size]) >= _NEARLY
+
+
+def _is_taken_up(case: Case) -> bool:
+    """Tell whether a paragraph takes up the last sentence of the one before and goes on with it: A。B。 and B，C。
+
+    Then only the mark before B happens to be the one between the two. A copy has its line ends where the original has.
+    """
+    reader, exact = case.page.reader, case.page.layout.exact
+    first, second = sorted((case.kept[0], case.removed[0]))
+    end = max(case.kept[1], case.removed[1])
+    if not case.copy.exact or case.copy.times > 2 or exact[first] not in SENTENCE_END or reader.begins_sentence(end):
+        return False
+    marks = next((number for number, char in enumerate(exact[first:second]) if char.isalnum()), 0)
+    return not reader.is_edge(first + marks) and reader.is_edge(second + marks)
+
+
+def _sentence_end(exact: str, at: int, line: int) -> int:
+    """Give where the sentence ends that goes on at a place, the end of its line at the latest."""
+    return min((found + 1 for sign in SENTENCE_END if (found := exact.find(sign, at, line)) >= 0), default=line)
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,11 @@ _SQL = regex(
 )
 #: Rows of values below a statement of SQL.
 _VALUES = regex(r"\s*\([^\n]*\)\s*+[,;]?\s*+$")
+#: A line of a log: when it was, and how grave.
+_LOG = regex(
+    r"\s*[\[(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]\d{1,2}:\d{2}(?::\d{2})?\S*\s[^\n]{0,40}?"
+    r"\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b"
+)
 #: Signs that part fields where no blank follows most of them, and that sign with a blank behind.
 _SPACED = {sign: regex(rf"{sign}\s") for sign in ",;"}
 #: Longest line that is looked at: a bound on the work, no measure.
@@ -58,7 +63,7 @@ def _is_sentence(line: str) -> bool:
 def _is_data(line: str) -> bool:
     if len(line) > LONGEST:
         return False
-    return bool(_JSON.match(line) or _SQL.match(line))
+    return bool(_JSON.match(line) or _SQL.match(line) or _LOG.match(line))
 
 
 def fields_of(line: str) -> tuple[str, int]:
@@ -68,6 +73,9 @@ def fields_of(line: str) -> tuple[str, int]:
         return "", 0
     for sign in "\t|":
         if sign in bare:
+            return sign, bare.count(sign)
+    for sign in "^｜":
+        if bare.count(sign) + 1 >= _FIELDS:
             return sign, bare.count(sign)
     for sign, spaced in _SPACED.items():
         if sign in bare and 2 * len(spaced.findall(bare)) < bare.count(sign):

@@ -244,18 +244,30 @@ _CHECKS: tuple[Callable[[Tree, Cut], Breach | None], ...] = (
 
 def emptied(tree: Tree, stretches: Sequence[tuple[int, int]]) -> set[int]:
     """Number the stretches that only together take all that stands under a heading, a label or in a container."""
-    taken: dict[int, int] = {}
-    for number, (start, end) in enumerate(stretches):
+    taken: dict[int, frozenset[int]] = {}
+    for numbers, start, end in _joined(tree, stretches):
         cut = read_cut(tree, start, end)
         if cut is not None:
-            taken.update(dict.fromkeys(range(cut.whole, cut.behind), number))
+            taken.update(dict.fromkeys(range(cut.whole, cut.behind), numbers))
     found: set[int] = set()
     for first, last in {holder for leaf in taken for holder in _holders(tree, leaf)}:
         body = [index for index in range(first, last + 1) if tree.leaves[index].kind not in _NO_BODY]
-        numbers = {taken.get(index, -1) for index in body}
-        if first - 1 not in taken and -1 not in numbers and len(numbers) > 1:
-            found |= numbers
+        takers = frozenset().union(*(taken.get(index, ()) for index in body))
+        if first - 1 not in taken and len(takers) > 1 and all(index in taken for index in body):
+            found |= takers
     return found
+
+
+def _joined(tree: Tree, stretches: Sequence[tuple[int, int]]) -> list[tuple[frozenset[int], int, int]]:
+    """Join stretches with nothing but white space between them: the lines of one paragraph. Give their numbers."""
+    joined: list[tuple[frozenset[int], int, int]] = []
+    for start, end, number in sorted((*stretch, number) for number, stretch in enumerate(stretches)):
+        if joined and not tree.text[joined[-1][2] : start].strip():
+            numbers, first, _ = joined.pop()
+            joined.append((numbers | {number}, first, end))
+        else:
+            joined.append((frozenset({number}), start, end))
+    return joined
 
 
 def _holders(tree: Tree, leaf: int) -> Iterator[tuple[int, int]]:
@@ -276,6 +288,8 @@ def _holders(tree: Tree, leaf: int) -> Iterator[tuple[int, int]]:
     while here >= 0:
         box = tree.containers[here]
         first, last = tree.leaf_at(box.inner), tree.leaf_at(max(box.inner, box.inner_end - 1))
+        if tree.leaves[first].start < box.inner and tree.leaves[first].end <= box.inner:
+            first += 1  # behind the opener, and a blank line
         if box.kind not in ("item", "quote") and tree.leaves[first].start >= box.inner:
             yield first, last
         here = box.parent

@@ -32,6 +32,12 @@ _NOT_VERSE = regex(rf"^[{NEVER_FIRST}]|[{NEVER_LAST}]$|[{NEVER_IN}]|[年月]\w{{
 _NO_VERSE = regex(
     "|".join((_SENTENCE_INSIDE.pattern.replace("[^", r"[^\n"), _NOT_VERSE.pattern)), re.MULTILINE
 )
+#: A line of at most 12 Latin words (don't is two) that begins with a capital letter, and characters of the longest.
+LATIN_LINE = 100
+_LETTER, _NO_LETTER = "A-Za-z0-9\u00c0-\u024f", "A-Za-z0-9\u00c0-\u024f\u3040-\u30ff\u3400-\u9fff\n"
+_LATIN_WORDS = regex(
+    rf"[^{_NO_LETTER}]*(?=[A-Z\u00c0-\u00de])[{_LETTER}]+(?:[^{_NO_LETTER}]+[{_LETTER}]+){{0,11}}[^{_NO_LETTER}]*"
+)
 #: Two blanks inside a line set columns: a list of names and posts.
 _COLUMNS = regex(r"\S[^\S\r\n]{2}")
 
@@ -97,6 +103,21 @@ def _reads_like_verse(lines: Sequence[str], whole_paragraph: bool) -> bool:
         return True
     open_ended = sum(line.rstrip(CLOSING)[-1:] not in SENTENCE_MARKS for line in lines)
     return 3 * open_ended >= len(lines) or (whole_paragraph and all(line[-1:] in MARKS for line in lines))
+
+
+def is_latin_verse(lines: Sequence[str]) -> bool:
+    """Tell whether lines are verse in Latin letters: four and more of at most 12 words, each of which begins anew.
+
+    Lines of wrapped prose go on with a small letter.
+
+    >>> is_latin_verse(["The wind is low,", "The moon is new,", "The ferry waits", "For me and you."])
+    True
+    """
+    said = [line.strip() for line in lines]
+    if len(said) < MIN_LINES or not all(map(_LATIN_WORDS.fullmatch, said)) or len(set(said)) == 1:
+        return False
+    open_ended = sum(line.rstrip(f"{CLOSING} ")[-1:] not in SENTENCE_MARKS for line in said)
+    return 3 * open_ended >= len(said)
 
 
 def wrapped_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
