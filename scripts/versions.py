@@ -29,6 +29,7 @@ SHORT = (
     "tests/corpus/test_compressed.py",
     "tests/corpus/test_rows.py",
     "tests/corpus/test_corpus_parts.py",
+    "tests/corpus/test_shared_index.py",
     "tests/cli/test_cli_modes.py",
     "tests/cli/test_cli_configuration.py",
     "tests/encoding/test_decoding.py",

@@ -178,6 +178,11 @@ def test_nobody_watches(cli: Cli) -> None:
     assert {name: session.seen for name, session in quiet.items()} == dict.fromkeys(quiet, b"")
 
 
+def _unread(pipe: int) -> int:
+    """Count the bytes that wait in a pipe."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 def test_a_pipe_stays_silent(cli: Cli) -> None:
     fifo: Path = cli.folder / "a.txt"
     os.mkfifo(fifo)
@@ -190,8 +195,10 @@ def test_a_pipe_stays_silent(cli: Cli) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(2)
     os.write(gate, TEXT.encode())
+    while _unread(gate) and process.poll() is None:  # it must find somebody at the other end
+        time.sleep(0.05)
+    time.sleep(1)  # long enough for a line of progress, if there were one
     os.close(gate)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out.decode(), err) == (0, "1 file: nothing to change\n", b"")
