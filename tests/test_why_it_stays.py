@@ -32,6 +32,7 @@ def test_both_languages_say_that_something_stays() -> None:
             "在另一个标题下：恢复任务 / 暂停任务",
         ),
         (Reason("other-label", ("", "table")), "what stands beside it differs: none / table", None),
+        (Reason("other-kind", ("item", "paragraph")), "one of the two is a paragraph, the other a list item", None),
         (Reason("short-words", ("9", "30")), "9 words, fewer than the 30 needed", "只有 9 个字词，不足所需的 30 个"),
         (
             Reason("copy-noise", ("look-alike, width",)),

@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "dialogue": ("kept: dialogue may repeat itself", "保留：对话可能有意重复"),
     "few-letters": ("kept: less than half of it is letters", "保留：文字不足一半"),
     # what a copy is, and where it stands
+    "other-kind": ("kept: one of the two is {1}, the other {0}", "保留：两处一处是{1}，另一处是{0}"),
     "other-place": ("kept: stands under another heading: {0} / {1}", "保留：在另一个标题下：{0} / {1}"),
     "other-label": ("kept: what stands beside it differs: {0} / {1}", "保留：旁边的文字不同：{0} / {1}"),
     "short-words": ("kept: {0} words, fewer than the {1} needed", "保留：只有 {0} 个字词，不足所需的 {1} 个"),
@@ -229,7 +230,7 @@ GROUPS: dict[str, tuple[str, str]] = {
 _GROUPED: dict[str, tuple[str, ...]] = {
     "level": ("level",),
     "meaning": ("differs", "copy-meaning", "piece-seal"),
-    "place": ("other-place", "other-label"),
+    "place": ("other-kind", "other-place", "other-label"),
     "short": ("short", "short-words", "few-letters"),
     "kind": (
         *("enumerated", "numbered", "points-back", "no-sentence", "leads-on", "dialogue", "verse", "emphasis", "chant"),
@@ -281,10 +282,10 @@ class Reason(NamedTuple):
     def said(self, language: str) -> list[str]:
         """Give the values in a language: classes, kinds of blocks and what is missing are words, others texts."""
         column = 1 if language == "zh" else 0
-        if self.code == "protected-kind":
+        if self.code in ("protected-kind", "other-kind"):
             return [KINDS[value][column] if value in KINDS else value for value in self.values]
         if self.code in _PLACED:
-            return [KINDS[value][column] if value in KINDS else value or _NONE[column] for value in self.values]
+            return [value or _NONE[column] for value in self.values]
         classed = _CLASSED.get(self.code, frozenset())
         return [_name(value, column) if at in classed else value for at, value in enumerate(self.values)]
 

@@ -99,7 +99,7 @@ CONTAINERS = (
     of(
         "a quote and a paragraph",
         parts("# 册子", f"> {BEES}", WIND, BEES, LAST),
-        why=("level", "other-place", "other-place"),
+        why=("level", "other-kind", "other-kind"),
     ),
     of(
         "a container directly behind itself",

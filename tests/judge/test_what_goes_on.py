@@ -142,3 +142,6 @@ TORN = (
 @each(TORN)
 def test_no_sentence_is_torn(example: Example, level: Level) -> None:
     check(example, level)
+
+
+EXAMPLES = (*STAYS, *GOES, *TORN)

@@ -174,15 +174,12 @@ def signs_before(case: Case) -> Reason | None:
 
 def other_kind(case: Case) -> Reason | None:
     """Say that one of two copies in a row is a list item or a quote, the other none, or quotes other lines of it."""
-    quoted = [_quoted(case.page, stretch) for stretch in (case.kept, case.unit_range)]
-    if all(quoted) and quoted[0] != quoted[1]:
-        return Reason("differs", (">", "∅", "mark"))
     one, other = case.kept_leaves[0], case.leaves[0]
-    if one.start == other.start:
-        return None
-    if one.kind != other.kind and {one.kind, other.kind} != {"paragraph", "verse"}:
-        return Reason("other-place", (one.kind, other.kind))
-    return None
+    same = one.start == other.start or one.kind == other.kind
+    if not same and {one.kind, other.kind} != {"paragraph", "verse"}:
+        return Reason("other-kind", (one.kind, other.kind))
+    quoted = [_quoted(case.page, stretch) for stretch in (case.kept, case.unit_range)]
+    return Reason("differs", (">", "∅", "mark")) if all(quoted) and quoted[0] != quoted[1] else None
 
 
 def _quoted(page: Page, stretch: Range) -> set[bool]:

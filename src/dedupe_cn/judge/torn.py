@@ -71,7 +71,10 @@ def _goes_on_alike(case: Case) -> bool:
     begin = max(case.kept[0], case.removed[0]) if case.copy.times == 2 else end - case.unit  # where the last one begins
     if reader.is_edge(end) or reader.begins_sentence(end):
         return False
-    ours, theirs = (exact[at : _sentence_end(exact, at, reader.line(at)[1])] for at in (end, begin))
+    begun = _sentence_end(exact, begin, reader.line(begin)[1])
+    if begun > end:
+        return False  # one sentence holds the whole copy and goes on behind it
+    ours, theirs = exact[end : _sentence_end(exact, end, reader.line(end)[1])], exact[begin:begun]
     if ours == theirs or reader.letters(end, end + len(ours)) < _GONE_ON:
         return False
     from rapidfuzz.distance import Indel
