@@ -10,6 +10,7 @@ from dedupe_cn.cli.console import Console, take_in
 from dedupe_cn.cli.inputs import Input
 from dedupe_cn.cli.messages import Say
 from dedupe_cn.cli.modes import Mode
+from dedupe_cn.cli.sampling import sampled_of, sampler
 from dedupe_cn.encoding.encodings import PER_LINE
 from dedupe_cn.io import files
 from dedupe_cn.io.suffixes import form_of
@@ -17,7 +18,7 @@ from dedupe_cn.library import CleanedBytes
 from dedupe_cn.model import Document, FileResult, Kind, Outcome, Removal
 from dedupe_cn.report.excerpt import shorten
 from dedupe_cn.report.places import Places
-from dedupe_cn.report.run import ACROSS, measure
+from dedupe_cn.report.run import measure
 from dedupe_cn.report.text import FURNITURE, glimpses
 from dedupe_cn.report.warnings_text import WARNINGS
 from dedupe_cn.shape import ARCHIVES, OBJECT
@@ -112,7 +113,7 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, brief
     item, plan = taken.item, taken.plan
     sampled: list[Samples | None] = []
     try:
-        cleaned, changed = _cleaned(taken, mode, brief, _sampler(plan, sampled))
+        cleaned, changed = _cleaned(taken, mode, brief, sampler(plan, sampled))
     except FailedError as problem:
         return Done(problem=problem, read=taken.read)
     book = Notebook(console)
@@ -133,9 +134,6 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, brief
         glimpses=glimpses(cleaned.outcome) if glimpsed and cleaned.outcome.removals else (),
         kind=Kind.TEXT if taken.decoded.shape is not None else taken.kind,
     )
-    if plan.across and not sampled:
-        document = Document(cleaned.outcome.original, taken.kind, shape=cleaned.outcome.shape)
-        sampled.append(sample_file(document, plan, cleaned.outcome))
     replaces = mode is Mode.WRITE and changed
     return Done(
         result,
@@ -143,7 +141,7 @@ def clean_taken(taken: Taken, mode: Mode, console: Console, several: bool, brief
         stamp=taken.stamp,
         notes=tuple(book.notes),
         read=taken.read,
-        samples=sampled[-1] if sampled and item.source is not None else None,
+        samples=sampled_of(taken, sampled, cleaned.outcome),
         before=plan.before.digest if plan.before else b"",
     )
 
@@ -164,26 +162,6 @@ def _cleaned(taken: Taken, mode: Mode, brief: bool, look: Look | None) -> tuple[
     if decoded.lossy and changed and not plan.allow_lossy and mode in (Mode.WRITE, Mode.OUTPUT, Mode.DIFF):
         raise FailedError("lossy-write", n=len(decoded.errors), encoding=decoded.encoding)
     return cleaned, changed
-
-
-def _sampler(plan: Plan, sampled: list[Samples | None]) -> Look | None:
-    """Give what puts the samples of a text into a list: cleaning has made the forms of it anyhow."""
-    if not plan.across or ACROSS not in plan.settings.rules:
-        return None
-    from dedupe_cn.across.samples import sample
-
-    return lambda reader: sampled.append(sample(reader))
-
-
-def sample_file(document: Document, plan: Plan, outcome: Outcome | None) -> Samples | None:
-    """Sample a file in which copies between files are told; None where the rule is off."""
-    if outcome is None or ACROSS not in plan.settings.rules - outcome.ignored:
-        return None
-    from dedupe_cn.across.file_text import FileText
-    from dedupe_cn.across.samples import marks_in
-
-    kind = Kind.TEXT if document.shape is not None else document.kind
-    return FileText("", document.text, kind, *marks_in(document.text, kind)).sampled()
 
 
 def _put_out(cleaned: CleanedBytes, plan: Plan) -> bytes:

@@ -16,7 +16,8 @@ from dedupe_cn.cli.console import Console, columns_of
 from dedupe_cn.cli.decisions import settle_file
 from dedupe_cn.cli.inputs import Inputs
 from dedupe_cn.cli.messages import Say
-from dedupe_cn.cli.one import load, sample_file
+from dedupe_cn.cli.one import load
+from dedupe_cn.cli.sampling import sample_file
 from dedupe_cn.cli.sweep import First, is_first, mark_duplicate
 from dedupe_cn.encoding.writing import begin
 from dedupe_cn.errors import UsageError

@@ -80,12 +80,16 @@ def chained(reader: Reader) -> Iterator[Copy]:
         apart = not near and not any(copy.exact or is_near(reader, copy) for copy in copies)
         if behind - first > 1 and (apart or all(_is_series(reader, copy) for copy in near)):
             (parts if apart else series).extend(chains.pieces[3 * first : 3 * behind])
-    for some, lines in ((parts, False), (series, True)):
-        for _, copies in _copies(reader, _alone(reader, some)):
-            found = (copy for copy in copies if copy.exact and _is_worth(reader, copy))
-            # Shorter lines are told with the two in a row (judge/decide.py).
-            words = (copy for copy in found if not lines or reader.count_words(*copy.removed) >= _SERIES)
-            yield from (copy for copy in words if copy.lines or not lines)
+    yield from _equal_pieces(reader, parts)
+    # Shorter lines are told with the two in a row (judge/decide.py).
+    whole = (copy for copy in _equal_pieces(reader, series) if copy.lines)
+    yield from (copy for copy in whole if reader.count_words(*copy.removed) >= _SERIES)
+
+
+def _equal_pieces(reader: Reader, parts: array[int]) -> Iterator[Copy]:
+    """Give what is equal in chains, each piece by itself."""
+    for _, copies in _copies(reader, _alone(reader, parts)):
+        yield from (copy for copy in copies if copy.exact and _is_worth(reader, copy))
 
 
 def _alone(reader: Reader, parts: array[int]) -> Chains:

@@ -63,9 +63,7 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
                 value["under"] = [headings.setdefault(name, len(headings)) for name in value["under"]]
                 repeats.append((doubt, value))
         documents.append(document)
-    repeats.sort(key=lambda pair: pair[0])
-    codes = {repeat["why"][0] for _, repeat in repeats}
-    left = {repeat["left"] for _, repeat in repeats if "left" in repeat}
+    shown = [repeat for _, repeat in sorted(repeats, key=lambda pair: pair[0])]
     total = summarise(run)
     return {
         "version": version,
@@ -81,14 +79,22 @@ def payload(run: Run, language: str, version: str) -> dict[str, Any]:
         "cells": CELLS,
         "gram": GRAM,
         "documents": documents,
-        "repeats": [repeat for _, repeat in repeats],
+        "repeats": shown,
         "headings": list(headings),
         "ledger": _ledger(run),
         "words": {name: [english, chinese] for name, (english, chinese) in PAGE.items()},
-        "reasons": {code: list(REASONS[code]) for code in sorted(codes)},
-        "left": {group: list(words) for group, words in GROUPS.items() if group in left},
+        **_why_words(shown),
         "kinds": {name: list(kind) for name, kind in KINDS.items()},
         "limits": [WHOLE, DIFFERING],
+    }
+
+
+def _why_words(repeats: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, list[str]]]:
+    """Give the words of the reasons that the repeats have, and of their groups."""
+    left = {repeat["left"] for repeat in repeats if "left" in repeat}
+    return {
+        "reasons": {code: list(REASONS[code]) for code in sorted({repeat["why"][0] for repeat in repeats})},
+        "left": {group: list(words) for group, words in GROUPS.items() if group in left},
     }
 
 
