@@ -14,6 +14,7 @@ def lasting_spark() -> Iterator[None]:
     The number of partitions is one of the session and set by each run; what a run keeps in memory goes with its work
     folder.
     """
+    pytest.importorskip("pyspark", reason="needs pip install 'dedupe-cn[spark]'")
     from pyspark.sql import SparkSession
 
     with pytest.MonkeyPatch.context() as patch:
