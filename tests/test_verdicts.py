@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from budget import budget
 from documents import documents
-from hypothesis import given
+from hypothesis import example, given
 
 from dedupe_cn.model import Document, Kind, Level, Outcome, Removal, Verdict
 from dedupe_cn.pipeline import clean, survey
@@ -232,7 +232,25 @@ def test_removing_all_obeys_the_laws_and_comes_to_an_end(document: Document) -> 
     assert again.text == once.text
 
 
+_LINES = "一片叶子一片愁，\n采呀采，莫停手，\n"
+_MAKE = "    make all\n" * 4 + "\n\n"
+#: Of what goes by a verdict here, a part that is open lay on the copy that it keeps.
+REFRAIN_IN_CODE = (
+    "# 总则\n" * 3
+    + "```py\nx = 1\n\nx = 1\n```\n<div>\n甲\n</div>\n"
+    + "采呀采，莫停手，\n一片叶子一片愁，\n" * 4
+    + _MAKE
+    + _LINES * 2
+    + "一片叶子一片愁，\n采呀采，莫一片愁，\n"
+    + _MAKE
+    + _LINES * 3
+    + "一片叶子一片愁，\n"
+    + _MAKE
+)
+
+
 @budget(150)
+@example(Document(REFRAIN_IN_CODE, Kind.MARKDOWN))
 @given(documents())
 def test_half_accepted_obeys_the_laws_and_comes_to_an_end(document: Document) -> None:
     found = survey(document, ONLY_REPEATS).removals

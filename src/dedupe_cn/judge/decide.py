@@ -281,8 +281,10 @@ class _Going:
 
     def take(self, case: Case) -> bool:
         """Let a copy go; tell whether nothing was in its way."""
-        if self._rule not in ("", case.rule) or self._pinned.find(1, *case.removed) >= 0:
+        if self._rule not in ("", case.rule) or self._pinned.find(1, *case.removed) >= 0 or self.takes_of(case):
             return False
+        if max(case.kept[0], case.removed[0]) < min(case.kept[1], case.removed[1]):
+            return False  # what a verdict leaves open of a longer copy may lie on the one it keeps
         self._rule = case.rule
         for marks, (start, end) in ((self._gone, case.removed), (self._pinned, case.kept)):
             marks[start:end] = b"\1" * (end - start)
