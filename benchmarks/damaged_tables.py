@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import zstandard
@@ -110,10 +111,11 @@ def whole_of(path: Path) -> bytes:
 
 
 def lines_of(path: Path) -> list[bytes]:
-    """Give the lines of a file, UTF-16 as UTF-8."""
+    """Give the lines of a file, UTF-16 as UTF-8 unless the damage has made it something else."""
     data = whole_of(path)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "surrogatepass").encode("utf-8", "surrogatepass")
+        with suppress(UnicodeDecodeError):
+            data = data.decode("utf-16", "surrogatepass").encode("utf-8", "surrogatepass")
     data = data.removeprefix(b"\xef\xbb\xbf")
     return data.removesuffix(b"\n").split(b"\n") if data else []
 

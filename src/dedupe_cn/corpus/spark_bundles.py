@@ -189,6 +189,20 @@ def texts_of(blob: bytes, form: str, numbers: NDArray[np.int64], fields: Fields)
     return _read_lines([lines[number] for number in numbers.tolist()], fields).texts
 
 
+def cells(batch: pa.RecordBatch, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Give the values of some columns row by row, in the order of the names. Raises ValueError as :func:`check`."""
+    check(batch, *names)
+    return zip(*(batch.column(name).to_pylist() for name in names), strict=True)
+
+
+def stays_of(size: int, faults: str | None) -> NDArray[np.bool_]:
+    """Mark which records of a bundle could be used (``faults`` as the bundle has them)."""
+    stays = np.ones(size, bool)
+    if faults:
+        stays[[number for number, _, _ in json.loads(faults)]] = False
+    return stays
+
+
 def check(batch: pa.RecordBatch, *names: str) -> None:
     """Hold a batch against what is expected: Spark hands columns over by their places. Raises ValueError."""
     there = batch.schema.names

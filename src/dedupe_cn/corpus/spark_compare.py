@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedupe_cn.corpus.plan import CorpusPlan
 from dedupe_cn.corpus.records import Fields
 from dedupe_cn.corpus.shingles import jaccard, may_reach, shingle_sets
-from dedupe_cn.corpus.spark_bundles import Batches, check, marks_of, texts_of
+from dedupe_cn.corpus.spark_bundles import Batches, cells, check, marks_of, texts_of
 from dedupe_cn.corpus.spark_meet import orders_of
 
 #: What :func:`asker`, :func:`shingler`, :func:`sender`, :func:`comparer`, :func:`orderer` and :func:`unpacker`
@@ -78,9 +78,7 @@ def shingler(plan: CorpusPlan, fields: Fields, form: str) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            check(batch, "first", "records", "wanted")
-            rows = zip(*(batch.column(name).to_pylist() for name in ("first", "records", "wanted")), strict=True)
-            for first, records, asked in rows:
+            for first, records, asked in cells(batch, "first", "records", "wanted"):
                 seqs = once(wanted_of(asked)[0])
                 sets = shingle_sets(texts_of(records, form, seqs - first, fields), plan)
                 columns = [pa.array([first]), *_packed(seqs, sets), pa.array([asked], pa.list_(pa.binary()))]
@@ -105,11 +103,9 @@ def _unpacked(seqs: bytes, sizes: bytes, hashes: bytes) -> tuple[Ints, list[NDAr
 
 def sender(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Send packed shingles to the parts that want them."""
-    names = ("seqs", "sizes", "hashes", "wanted")
     for batch in batches:
-        check(batch, *names)
-        for seqs, sizes, hashes, asked in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
-            there, sets = _unpacked(seqs, sizes, hashes)
+        for *packed, asked in cells(batch, *_SETS[1:]):
+            there, sets = _unpacked(*packed)
             wanted, parts = wanted_of(asked)
             for part in np.unique(parts).tolist():
                 own = wanted[parts == part]
@@ -125,10 +121,8 @@ def orderer(plan: CorpusPlan) -> Batches:
     """Make the function that gives what the documents that are wanted of bundles are kept by."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        names = ("first", "marks", "wanted")
         for batch in batches:
-            check(batch, *names)
-            for first, marks, asked in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
+            for first, marks, asked in cells(batch, "first", "marks", "wanted"):
                 known = marks_of(marks)
                 orders = orders_of(plan, known)
                 assert orders is not None
@@ -168,8 +162,7 @@ def comparer(threshold: float) -> Batches:
         sets: dict[int, NDArray[np.uint64]] = {}
         pairs: list[NDArray[Any]] = []
         for batch in batches:
-            check(batch, *_SENT)
-            for are_pairs, *blobs in zip(*(batch.column(name).to_pylist() for name in _SENT[1:]), strict=True):
+            for are_pairs, *blobs in cells(batch, *_SENT[1:]):
                 if are_pairs:
                     pairs.append(np.stack([np.frombuffer(blob, np.int64) for blob in blobs[:2]], axis=1))
                 else:
@@ -197,11 +190,9 @@ def _compare(sets: dict[int, NDArray[np.uint64]], pairs: Ints, threshold: float)
 
 def unpacker(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Give every shingle of what is wanted of packed ones a row, with the number of its document's."""
-    names = ("seqs", "sizes", "hashes", "wanted")
     for batch in batches:
-        check(batch, *names)
-        for seqs, sizes, hashes, asked in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
-            there, sets = _unpacked(seqs, sizes, hashes)
+        for *packed, asked in cells(batch, *_SETS[1:]):
+            there, sets = _unpacked(*packed)
             wanted = once(wanted_of(asked)[0])
             own = [sets[place] for place in np.searchsorted(there, wanted).tolist()]
             counts = np.fromiter(map(len, own), np.int64, len(own))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from dedupe_cn.corpus.finish import paragraph_removal_line
 from dedupe_cn.corpus.nested import pick, put_texts, top
 from dedupe_cn.corpus.paragraphs import cut, shorten
 from dedupe_cn.corpus.records import Fields
-from dedupe_cn.corpus.spark_bundles import LINE, Batches, check, lines_of, rows_of, texts_of
+from dedupe_cn.corpus.spark_bundles import LINE, Batches, cells, lines_of, rows_of, stays_of, texts_of
 from dedupe_cn.corpus.spark_compare import Ints, wanted_of
 from dedupe_cn.corpus.spark_meet import PARAGRAPH, TWIN, Keys, find_twins, grouped, unpack
 from dedupe_cn.corpus.spark_work import Numbers, joined
@@ -89,16 +88,11 @@ def editor(form: str, fields: Fields) -> Batches:
     """
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        names = ("first", "size", "records", "faults", "wanted")
+        edit = _edit_lines if form == LINE else _edit_rows
         for batch in batches:
-            check(batch, *names)
-            for first, size, records, faults, asked in zip(*(batch.column(n).to_pylist() for n in names), strict=True):
-                stays = np.ones(size, bool)
-                if faults:
-                    stays[[number for number, _, _ in json.loads(faults)]] = False
+            for first, size, records, faults, asked in cells(batch, "first", "size", "records", "faults", "wanted"):
                 spans = dict(_grouped_spans(asked or [], first))
-                edit = _edit_lines if form == LINE else _edit_rows
-                yield edit(records, spans, stays, fields)
+                yield edit(records, spans, stays_of(size, faults), fields)
 
     return work
 
@@ -134,9 +128,7 @@ def teller(form: str, fields: Fields) -> Batches:
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            check(batch, "first", "records", "wanted")
-            names = ("first", "records", "wanted")
-            for first, records, asked in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
+            for first, records, asked in cells(batch, "first", "records", "wanted"):
                 for number, spans in _grouped_spans(asked, first):
                     text = texts_of(records, form, np.array([number]), fields)[0]
                     shown = [shorten(text[start:stop]).encode("utf-8", "surrogatepass") for start, stop in spans]

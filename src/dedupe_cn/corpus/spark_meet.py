@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dedupe_cn.corpus.plan import CorpusPlan
-from dedupe_cn.corpus.spark_bundles import Batches, check, marks_of
+from dedupe_cn.corpus.spark_bundles import Batches, cells, check, marks_of
 from dedupe_cn.kernel import hash_runs
 from dedupe_cn.text.characters import to_codes
 
@@ -45,8 +45,7 @@ def packer(plan: CorpusPlan, parts: int) -> Batches:
         held: dict[int, list[Keys]] = defaultdict(list)
         size = 0
         for batch in batches:
-            check(batch, "first", "marks", "ids", "keys")
-            for first, marks, ids, keys in zip(*(batch.column(n).to_pylist() for n in batch.schema.names), strict=True):
+            for first, marks, ids, keys in cells(batch, "first", "marks", "ids", "keys"):
                 for kind, found in _keys(plan, first, marks_of(marks), ids, keys):
                     held[kind].append(found)
                     size += found["keys"].size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dedupe_cn.corpus.finish import removal_line
-from dedupe_cn.corpus.spark_bundles import LINE, Batches, check, lines_of, marks_of, rows_of
+from dedupe_cn.corpus.spark_bundles import LINE, Batches, cells, check, lines_of, marks_of, rows_of, stays_of
 from dedupe_cn.corpus.spark_compare import Ints, once, wanted_of
 from dedupe_cn.corpus.surrogates import to_json
 
@@ -47,10 +46,8 @@ class Numbers:
 
 def namer(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Give the documents that are wanted of bundles, with their ids (JSON)."""
-    names = ("first", "marks", "ids", "wanted")
     for batch in batches:
-        check(batch, *names)
-        for first, marks, ids, asked in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
+        for first, marks, ids, asked in cells(batch, "first", "marks", "ids", "wanted"):
             seqs = first + marks_of(marks)["number"].astype(np.int64)
             texts = ids.decode().split("\n")
             wanted = once(wanted_of(asked)[0])
@@ -86,13 +83,9 @@ def cutter(form: str) -> Batches:
     """
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        names = ("first", "size", "records", "faults", "wanted")
         for batch in batches:
-            check(batch, *names)
-            for first, size, records, faults, asked in zip(*(batch.column(n).to_pylist() for n in names), strict=True):
-                stays = np.ones(size, bool)
-                if faults:
-                    stays[[number for number, _, _ in json.loads(faults)]] = False
+            for first, size, records, faults, asked in cells(batch, "first", "size", "records", "faults", "wanted"):
+                stays = stays_of(size, faults)
                 if asked:
                     stays[wanted_of(asked)[0] - first] = False
                 yield _cut(records, form, stays)

@@ -249,8 +249,7 @@ def _unbalanced(case: Case, span: Span) -> Reason | None:
     left = tree.text[first.start : span.start] + tree.text[span.end : last.end]
     # The rest of the text opens and closes what it did. To read it again for each copy would take a time that grows
     # with the square of the text; the laws read it once a pass.
-    half = [name for name, count in balance(tree.text[span.start : span.end], tree.kind).items() if count]
-    half = [name for name in half if not case.page.balance[name]]
+    half = [name for name in balance(tree.text[span.start : span.end], tree.kind) if not case.page.balance[name]]
     if half and (half != ["**"] or balance(left, tree.kind)["**"]):
         return Reason("container-half")
     gone = [pair for pair in _PAIRS if _odd(tree.text[span.start : span.end], pair)]
