@@ -130,6 +130,20 @@ class Watch:
     disk: int = 0
     over: threading.Event = field(default_factory=threading.Event)
 
+    def follow(self, process: subprocess.Popen[bytes], limit: float | None) -> int | None:
+        """Watch a process, the first of its session, to its end; give its exit code, None if it was killed."""
+        watcher = threading.Thread(target=self.look, args=(process.pid,))
+        watcher.start()
+        try:
+            return process.wait(limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            return None
+        finally:
+            self.over.set()
+            watcher.join()
+
     def look(self, group: int) -> None:
         """Look again and again until it is over."""
         rounds = 0
@@ -173,16 +187,7 @@ def run(command: list[str], watch: Watch, kill_after: float | None) -> float:
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     started = time.perf_counter()
     process = subprocess.Popen(command, env=environment, start_new_session=True)
-    watcher = threading.Thread(target=watch.look, args=(process.pid,))
-    watcher.start()
-    try:
-        code = process.wait(kill_after)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        code = None
-    watch.over.set()
-    watcher.join()
+    code = watch.follow(process, kill_after)
     seconds = time.perf_counter() - started
     if code is None:
         print(f"killed after {seconds:.0f} s, and started again", flush=True)

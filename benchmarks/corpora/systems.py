@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,16 +109,7 @@ def _measured(command: list[str], out: Path, limit: float) -> Run:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(), start_new_session=True
         )
-        watcher = threading.Thread(target=watch.look, args=(process.pid,))
-        watcher.start()
-        try:
-            code = process.wait(limit)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            code = None
-        watch.over.set()
-        watcher.join()
+        code = watch.follow(process, limit)
     wall, used = time.perf_counter() - begun, os.times()
     if code is None:
         raise UnavailableError(f"took more than {limit:.0f} s")
